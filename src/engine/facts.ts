@@ -1,0 +1,278 @@
+/**
+ * What a file says, in any language. A format's `parse` reduces its text to these facts; rules and the Claude model read
+ * facts only, never syntax. Every range is in UTF-16 offsets of the text that was parsed.
+ */
+
+/** Half-open range of UTF-16 offsets: `start` inclusive, `end` exclusive. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/**
+ * An expression, as far as flow and rules need it. `await`, parentheses, casts and non-null assertions are unwrapped
+ * (the range stays the outer one's).
+ */
+export type Value =
+  | LiteralValue
+  | TemplateValue
+  | NameValue
+  | MemberValue
+  | CallValue
+  | ObjectValue
+  | ArrayValue
+  | ChoiceValue
+  | FunctionValue
+  | UnknownValue;
+
+/** A constant. `range` includes quotes; `content` is what stands between them. `value` is decoded (escapes applied). */
+export interface LiteralValue {
+  kind: 'literal';
+  value: string | number | boolean | null;
+  range: Range;
+  /** Strings only: the range between the quotes, in source form. */
+  content?: Range;
+}
+
+/** A string put together: template literals, f-strings, `+` and `%` and adjacent literals. Parts in order. */
+export interface TemplateValue {
+  kind: 'template';
+  parts: Value[];
+  range: Range;
+}
+
+/** A plain identifier, to be looked up in `scope`. */
+export interface NameValue {
+  kind: 'name';
+  name: string;
+  scope: Scope;
+  range: Range;
+}
+
+/** `object.property`, `object['property']`, `object[0]` (property "0"). A computed key that is not constant is `undefined`. */
+export interface MemberValue {
+  kind: 'member';
+  object: Value;
+  property: string | undefined;
+  range: Range;
+  /** The property's own range (for `a.b`: `b`). */
+  propertyRange: Range;
+}
+
+export interface CallValue {
+  kind: 'call';
+  call: Call;
+  range: Range;
+}
+
+/** Object literals, Python dicts. `dict(a=1)` stays a call. Spreads stand in order among the entries with `key: undefined`. */
+export interface ObjectValue {
+  kind: 'object';
+  entries: Entry[];
+  range: Range;
+}
+
+export interface Entry {
+  /** Constant key; `undefined` for a spread (`...x`, `**x`) or a computed key. */
+  key: string | undefined;
+  keyRange: Range;
+  value: Value;
+  /** The whole pair. */
+  range: Range;
+  spread?: boolean;
+}
+
+/** Array, list, tuple and set literals. */
+export interface ArrayValue {
+  kind: 'array';
+  items: Value[];
+  range: Range;
+}
+
+/** One of several values: `a || b`, `a ?? b`, `c ? a : b`, `a or b`, `a if c else b`. */
+export interface ChoiceValue {
+  kind: 'choice';
+  options: Value[];
+  range: Range;
+}
+
+export interface FunctionValue {
+  kind: 'function';
+  function: FunctionFact;
+  range: Range;
+}
+
+/** What no rule looks into (arithmetic, comparisons, regular expressions …). `parts` are the values inside, for flow. */
+export interface UnknownValue {
+  kind: 'unknown';
+  parts: Value[];
+  range: Range;
+}
+
+/** A call, a `new`, a decorator application or a tagged template. */
+export interface Call {
+  callee: Value;
+  args: Argument[];
+  isNew: boolean;
+  scope: Scope;
+  range: Range;
+  /** Between the parentheses (both excluded), to add an argument. */
+  argsRange: Range;
+  /** The statement that holds the call. */
+  statement: Range;
+}
+
+export interface Argument {
+  /** Keyword arguments (`api_key=`); positional ones have none. */
+  name?: string;
+  value: Value;
+  /** The whole argument, keyword included. */
+  range: Range;
+  spread?: boolean;
+}
+
+/**
+ * A lexical scope: the module, a function, a class or (in languages that have them) a block. Bindings of `this.x = …`,
+ * `self.x = …` and class fields live in the class's scope under the name `this.x`.
+ */
+export interface Scope {
+  kind: 'module' | 'function' | 'class' | 'block';
+  parent?: Scope;
+  /** The function whose body this is. */
+  function?: FunctionFact;
+  /** All bindings made directly in this scope, by name, in source order. */
+  bindings: Map<string, Binding[]>;
+  range: Range;
+}
+
+export interface Binding {
+  kind: 'import' | 'constant' | 'variable' | 'parameter' | 'function' | 'class';
+  name: string;
+  scope: Scope;
+  range: Range;
+  /** What it is bound to. Destructuring gives a member value of the right-hand side. Parameters: the default. */
+  value?: Value;
+  /** `kind: 'import'` only. */
+  import?: Import;
+}
+
+/**
+ * One imported name. JavaScript: `import A from 'm'` has imported `default`, `import * as A` and `const A = require('m')`
+ * have `*`, `import { B as C }` has imported `B`, local `C`. Python: `import a.b` has module `a.b`, imported `*`, local `a`
+ * (with `as x`: local `x`); `from a import b` has module `a`, imported `b`.
+ */
+export interface Import {
+  module: string;
+  imported: string;
+  local: string;
+  /** Type-only imports bring no value. */
+  typeOnly?: boolean;
+  range: Range;
+  /** The whole statement. */
+  statement: Range;
+}
+
+/** A function, method, arrow function or lambda. */
+export interface FunctionFact {
+  name?: string;
+  parameters: Binding[];
+  /** Every returned value, an arrow's expression body included. */
+  returns: Value[];
+  isAsync: boolean;
+  scope: Scope;
+  range: Range;
+  /** Qualified callees of decorators are found through these calls. */
+  decorators: Value[];
+}
+
+/**
+ * A named constant in configuration: a pair of a data format, or the assignment of an environment variable in any format
+ * (`process.env.X = …`, `os.environ["X"] = …`, `export X=…`, `ENV X …`, compose's and Kubernetes' lists of variables).
+ */
+export interface Setting {
+  /** Path from the document's root, the key last. Array indices are decimal strings. An environment variable: its name alone, last. */
+  path: string[];
+  key: string;
+  keyRange: Range;
+  /** Decoded scalar. Objects and arrays have no setting of their own, only their scalars have. */
+  value: string | number | boolean | null;
+  /** The scalar in source form, quotes excluded. Empty where there is no value. */
+  valueRange: Range;
+  /** The whole pair, for removal. */
+  range: Range;
+  /** It sets an environment variable named `key` in some process. */
+  environment: boolean;
+}
+
+/** A command line, from a shell script, a Dockerfile's RUN, a workflow's `run:`, a package script, or `spawn('curl', […])`. */
+export interface Command {
+  /** The program without its folder (`/usr/bin/curl` is `curl`), wrappers such as sudo, env, exec, time and nohup skipped. */
+  name: string;
+  words: Word[];
+  range: Range;
+}
+
+/** One word after the program's name, quotes removed; expansions stand as they are written (`$KEY`, `${KEY:-x}`, `$(cat f)`). */
+export interface Word {
+  text: string;
+  range: Range;
+}
+
+/** A string literal or a run of literals joined by the language; the roots of which parts are not listed again. */
+export type StringValue = LiteralValue | TemplateValue;
+
+export interface Facts {
+  imports: Import[];
+  calls: Call[];
+  bindings: Binding[];
+  functions: FunctionFact[];
+  settings: Setting[];
+  commands: Command[];
+  /** Every outermost string literal, template, concatenation; and arrays or calls that build a string from constants. */
+  strings: Value[];
+  comments: Range[];
+  /** `use client`, `use server`, a script tag's attributes (`server`), a shebang line. */
+  directives: string[];
+  /** Documents inside this one, in another language. */
+  embedded: Embedded[];
+  /** Syntax errors found by the parser; a fix must not raise it. */
+  errors: number;
+  /** The module's scope; data formats have an empty one. */
+  module: Scope;
+}
+
+/** A document inside another: a cell, a script tag, a `run:` block, a package script. */
+export interface Embedded {
+  /** Format id, for example `typescript`, `python`, `shell`. */
+  format: string;
+  text: string;
+  /** Offset in `text` -> offset in the outer text. Monotonic. */
+  toOuter(offset: number): number;
+  /** Text to be written into this document -> text to be written into the outer one (JSON escapes, indentation). */
+  encode(text: string): string;
+  /** Facts of its place that rules need: `server`, `client`, `module`, `output` (notebook output: no code). */
+  role?: string;
+}
+
+/** A module scope with no bindings. */
+export function emptyScope(length: number): Scope {
+  return { kind: 'module', bindings: new Map(), range: { start: 0, end: length } };
+}
+
+/** Facts of a text about which nothing is known but its length (UTF-16 units). */
+export function emptyFacts(length: number): Facts {
+  return {
+    imports: [],
+    calls: [],
+    bindings: [],
+    functions: [],
+    settings: [],
+    commands: [],
+    strings: [],
+    comments: [],
+    directives: [],
+    embedded: [],
+    errors: 0,
+    module: emptyScope(length),
+  };
+}

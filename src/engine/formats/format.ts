@@ -1,0 +1,56 @@
+/** What a format supplies: how it is recognised, what its text says, and how one writes in it. */
+import type { Edit } from '../types';
+import type { Facts } from '../facts';
+import type { Grammars } from '../grammars';
+
+/** Comment syntax, for suppressions. Strict JSON has none. */
+export interface CommentSyntax {
+  line?: string;
+  block?: readonly [string, string];
+}
+
+/** How one writes in a language: used by fixes, and by flow to recognise environment reads. */
+export interface Idioms {
+  /**
+   * An expression (or, in data formats, a scalar's text) that reads the environment variable.
+   * `place` says what is replaced: a whole literal with its quotes, or a part inside of a string.
+   * Returns `undefined` where the format cannot read the environment there.
+   */
+  readEnvironment(name: string, place: EnvironmentPlace): string | undefined;
+  /** Edits that make an import available (Python's `import os`); none where it is there already. */
+  imports?(facts: Facts, text: string, module: string): Edit[];
+  /** The module that `readEnvironment` needs, for `imports`. */
+  environmentModule?: string;
+}
+
+export interface EnvironmentPlace {
+  /** `literal`: replaces a whole literal, quotes included. `inside`: replaces a part between the quotes. */
+  kind: 'literal' | 'inside';
+  /** The quote that the literal uses, where there is one: `"`, `'`, `` ` ``, `"""`, or a string prefix with it (`f"`). */
+  quote: string;
+  /** Path of the file, for files that have their own syntax of variables (workflows, compose, `.mcp.json`). */
+  path: string;
+}
+
+export interface Format {
+  /** `typescript`, `python`, `yaml` … */
+  id: string;
+  /** VS Code language ids. */
+  languageIds: readonly string[];
+  /** With the dot, lower case: `.ts`. */
+  extensions: readonly string[];
+  /** Lower-case base names, or patterns for them: `dockerfile`, /^\.env(\..+)?$/. They win over extensions. */
+  filenames: readonly (string | RegExp)[];
+  comments: CommentSyntax;
+  idioms: Idioms;
+  /** `code` has calls and imports, `data` has settings, `text` neither. */
+  kind: 'code' | 'data' | 'text';
+  /** Facts of a text. Broken input gives the facts that could be had; it never throws. */
+  parse(text: string, context: ParseContext): Promise<Facts>;
+}
+
+export interface ParseContext {
+  grammars: Grammars;
+  /** Path relative to the root, for formats whose meaning depends on it (compose, workflows, package.json). */
+  path: string;
+}

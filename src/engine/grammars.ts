@@ -1,0 +1,53 @@
+/** Tree-sitter: one runtime, grammars loaded once and on demand. Hosts supply the bytes; the engine does no I/O. */
+import { Language, Parser, type Tree } from '@vscode/tree-sitter-wasm';
+
+export type { Node, Tree, TreeCursor } from '@vscode/tree-sitter-wasm';
+
+export const grammarNames = ['typescript', 'tsx', 'javascript', 'python', 'bash', 'hcl', 'ini'] as const;
+export type GrammarName = (typeof grammarNames)[number];
+
+/** Bytes of a file of `media/grammars`: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. Rejects where it is missing. */
+export type ReadWasm = (file: string) => Promise<Uint8Array>;
+
+export interface Grammars {
+  /**
+   * Parses `text`, gives the tree to `use` and frees it afterwards; nothing of the tree may be kept. Broken text gives a
+   * tree with error nodes. Throws where the grammar cannot be loaded.
+   */
+  withTree<T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): Promise<T>;
+}
+
+export function createGrammars(readWasm: ReadWasm): Grammars {
+  const parsers = new Map<GrammarName, Promise<Parser>>();
+  let runtime: Promise<void> | undefined;
+
+  // The runtime's own types know `locateFile` only; `wasmBinary` is Emscripten's documented way to hand over the bytes.
+  const start = async () => {
+    const options: object = { wasmBinary: await readWasm('tree-sitter.wasm') };
+    await Parser.init(options as Parameters<typeof Parser.init>[0]);
+  };
+
+  const load = async (grammar: GrammarName) => {
+    runtime ??= start();
+    await runtime;
+    const language = await Language.load(await readWasm(`tree-sitter-${grammar}.wasm`));
+    return new Parser().setLanguage(language);
+  };
+
+  return {
+    async withTree(grammar, text, use) {
+      let parser = parsers.get(grammar);
+      if (!parser) {
+        parser = load(grammar);
+        parsers.set(grammar, parser);
+      }
+      const tree = (await parser).parse(text);
+      if (!tree) throw new Error(`The ${grammar} parser gave no tree.`);
+      try {
+        return use(tree);
+      } finally {
+        tree.delete();
+      }
+    },
+  };
+}

@@ -1,0 +1,224 @@
+/**
+ * Every noun of the engine, with its contract. Facts about a file's content are in `facts.ts`; what the file does with
+ * Claude is in `claude.ts`. All of it is plain data: findings survive `structuredClone`.
+ */
+import type { ClaudeUse, Client, Request } from './claude';
+import type { Credential } from './credentials';
+import type { Call, Facts, Range, Setting } from './facts';
+import type { Flow } from './flow';
+import type { Format } from './formats/format';
+
+export type { Range } from './facts';
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** The practices that have rules; the folder names under `src/rules`. */
+export const practices = [
+  'authentication',
+  'transport',
+  'permissions',
+  'monitoring',
+  'dependencies',
+  'input',
+  'errors',
+  'privacy',
+  'hygiene',
+] as const;
+export type Practice = (typeof practices)[number];
+
+/** A text to be analysed, as a host hands it over. */
+export interface SourceFile {
+  /** The host's identity of the document; not looked into. */
+  uri: string;
+  /** Path relative to the scanned root, with `/`. Decides the format together with `languageId`. */
+  path: string;
+  /** VS Code's language id, when the host knows it. */
+  languageId?: string;
+  /** The host's version of the document; handed back with the findings. */
+  version: number;
+  text: string;
+  host?: HostFacts;
+}
+
+/** What only the host can know of a file. Absent means unknown. */
+export interface HostFacts {
+  /** `outside`: no repository around it. `untracked`: neither tracked nor ignored. */
+  git?: 'tracked' | 'untracked' | 'ignored' | 'outside';
+}
+
+/** Effective configuration of one file. Defaults and parsing are in `config.ts`. */
+export interface Config {
+  /** `recommended` hides info findings below high confidence; `all` shows everything. */
+  profile: 'recommended' | 'all';
+  /** Per rule id: off, or another severity. */
+  rules: Readonly<Record<string, 'off' | Severity>>;
+  minConfidence: Confidence;
+  /** Globs (minimatch) relative to the root. Empty include: everything. */
+  include: readonly string[];
+  exclude: readonly string[];
+  /** Hosts that `unapproved-endpoint` accepts: `gateway.example.com`, `*.example.com`. */
+  allowedHosts: readonly string[];
+  /** With true, every host that is not allowed is reported (a policy), not only those in shared files. */
+  approvedHostsOnly: boolean;
+  /** Time that one file may take, in ms. */
+  fileTimeout: number;
+}
+
+/** Replacement of `range` in the text that the finding was computed from. */
+export interface Edit {
+  range: Range;
+  text: string;
+}
+
+/** A line to be added to another file of the workspace, created where missing, unless it is there already. */
+export interface AddLine {
+  /** Relative to the folder of the file with the finding. */
+  path: string;
+  line: string;
+}
+
+export interface Fix {
+  title: string;
+  /** `safe`: the program still does what it did, less the weakness. `suggestion`: a person must look at it. */
+  kind: 'safe' | 'suggestion';
+  /** Non-overlapping edits of the finding's own file, in source order. */
+  edits: Edit[];
+  addLines?: AddLine[];
+}
+
+/** What a rule's hook returns. Ranges are of the document that the hook saw. */
+export interface Problem {
+  range: Range;
+  /** A sentence that says what is wrong here, without the rule's id and without a secret. */
+  message: string;
+  /** Where it differs from the rule's default. */
+  severity?: Severity;
+  confidence?: Confidence;
+  fixes?: Fix[];
+  related?: { message: string; range: Range }[];
+  /** Secret literals that are no credential by their shape, to be masked in every excerpt of this document. */
+  secrets?: Range[];
+  /**
+   * What makes this finding the one it is, for its fingerprint: for a credential its own fingerprint, else the default,
+   * the text of `range`.
+   */
+  identity?: string;
+}
+
+export interface Position {
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+}
+
+export interface RelatedPlace {
+  message: string;
+  range: Range;
+  start: Position;
+  end: Position;
+}
+
+/** A problem after configuration, suppressions and masking. */
+export interface Finding {
+  rule: string;
+  practice: Practice;
+  severity: Severity;
+  confidence: Confidence;
+  message: string;
+  /** What to do, one sentence. */
+  remedy: string;
+  uri: string;
+  path: string;
+  version: number;
+  range: Range;
+  start: Position;
+  end: Position;
+  /** The line of `start`, trimmed and shortened, every credential masked. */
+  excerpt: string;
+  /** Hex; depends on rule, content and surroundings, not on position or indentation. */
+  fingerprint: string;
+  related: RelatedPlace[];
+  /** Offered fixes. Not yet validated: see `validate.ts`. */
+  fixes: Fix[];
+}
+
+/** Something about the analysis that a person should know: a broken part, a budget that ran out. */
+export interface Notice {
+  path: string;
+  message: string;
+}
+
+export interface Analysis {
+  findings: Finding[];
+  /** Findings that a suppression hid, for `unused-suppression` and reports. */
+  suppressed: Finding[];
+  notices: Notice[];
+}
+
+/** The part of a file that one hook sees: the file itself or one embedded document. */
+export interface Document {
+  file: SourceFile;
+  format: Format;
+  /** This document's own text; ranges of facts and problems are of it. */
+  text: string;
+  facts: Facts;
+  flow: Flow;
+  claude: ClaudeUse;
+  /** The document that this one is embedded in. */
+  outer?: Document;
+  /** The embedding's role, see `Embedded.role`. */
+  role?: string;
+}
+
+export interface RuleContext {
+  document: Document;
+  config: Config;
+  /** The host's date, `YYYY-MM-DD`. */
+  today: string;
+  /** A test, fixture, example or documentation file: lowers confidence, never hides a real-looking key. */
+  setting: 'production' | 'test' | 'example' | 'documentation';
+}
+
+/** One bad and one good text per language or format; a test runs both. `{{key}}` stands for a generated key. */
+export interface Example {
+  /** File name, which decides the format: `client.ts`, `.env`. */
+  file: string;
+  bad: string;
+  good: string;
+  /** Host facts that the bad example needs. */
+  host?: HostFacts;
+  /** Host facts of the good example, where they differ. */
+  goodHost?: HostFacts;
+}
+
+/** A weakness, in one file. Hooks are pure; what they return is checked, settled and masked by the engine. */
+export interface Rule {
+  id: string;
+  /** A noun phrase for lists: "Hard-coded credential". */
+  title: string;
+  practice: Practice;
+  severity: Severity;
+  confidence: Confidence;
+  cwe: readonly number[];
+  /** OWASP LLM Top 10 2025 and Agentic Top 10 ids. */
+  owasp: readonly string[];
+  /** One or two sentences: what an attacker gains. */
+  why: string;
+  /** One sentence in the imperative. */
+  remedy: string;
+  /** What is reported and what is deliberately not, as sentences for the rule's page. */
+  reports: string;
+  silent: string;
+  examples: readonly Example[];
+  /** Ids of rules whose finding at an overlapping place makes this rule's superfluous (one cause, one finding). */
+  yieldsTo?: readonly string[];
+  credential?(credential: Credential, context: RuleContext): Problem[];
+  client?(client: Client, context: RuleContext): Problem[];
+  request?(request: Request, context: RuleContext): Problem[];
+  call?(call: Call, context: RuleContext): Problem[];
+  setting?(setting: Setting, context: RuleContext): Problem[];
+  /** Once per document. */
+  document?(context: RuleContext): Problem[];
+}

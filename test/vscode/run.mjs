@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * Runs the suite in `suite/` inside a real VS Code: the desktop's, where there is a display and it can be downloaded;
+ * else the served one. `node test/vscode/run.mjs`, after the extension has been built.
+ *
+ * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying.
+ */
+import { build } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runTests } from '@vscode/test-electron';
+import { desktopVSCode } from '../host/desktop.mjs';
+import { ensureChromium, ensureServedVSCode } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+export const PROJECT = resolve(HERE, '../..');
+const STAND_IN = resolve(HERE, '../host/code-stand-in.mjs');
+const log = console.log;
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * Bundles and runs a suite. An outcome without `passed` is never returned: a suite that doesn't get as far as
+ * reporting (no extension host, a syntax error) rejects.
+ * @param {{ extension: string, suite: string, out: string, workspace?: string }} options
+ *   the extension's folder; the folder with `index.ts` and `*.test.ts`; where the bundles go; the folder to open,
+ *   by default an empty one
+ * @returns {Promise<Outcome>}
+ */
+export async function runSuite({ extension, suite, out, workspace = temporaryFolder('workspace') }) {
+  await bundle(suite, out);
+  const reportFile = join(temporaryFolder('report'), 'report.json');
+  const vscodeExecutablePath = await executable();
+  const failure = await runTests({
+    vscodeExecutablePath,
+    extensionDevelopmentPath: extension,
+    extensionTestsPath: join(out, 'index.js'),
+    extensionTestsEnv: { CLAUDE_GUARD_TEST_REPORT: reportFile },
+    launchArgs: [workspace, ...profileArguments()],
+  }).then(
+    () => undefined,
+    (error) => error,
+  );
+  if (!existsSync(reportFile)) throw failure ?? new Error('The suite ended without a report.');
+  return JSON.parse(readFileSync(reportFile, 'utf8'));
+}
+
+/** Nothing of an earlier run, or of the person's own VS Code, is in the way. */
+const profileArguments = () => [
+  `--user-data-dir=${temporaryFolder('user-data')}`,
+  `--extensions-dir=${temporaryFolder('extensions')}`,
+];
+
+/** @param {string} suite @param {string} out */
+async function bundle(suite, out) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const files = readdirSync(suite).filter((name) => name === 'index.ts' || name.endsWith('.test.ts'));
+  await build({
+    ...{ entryPoints: files.map((name) => join(suite, name)), outdir: out, bundle: true, sourcemap: 'inline' },
+    ...{ platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha'], logLevel: 'warning' },
+  });
+}
+
+/** The VS Code to run: a path for `vscodeExecutablePath`. Everything slow is done here, outside the tests' time. */
+async function executable() {
+  const desktop = await desktopVSCode({ log });
+  if (desktop) return desktop;
+  await ensureServedVSCode({ log });
+  await ensureChromium({ log });
+  return STAND_IN;
+}
+
+async function main() {
+  const { passed, failed, skipped } = await runSuite({
+    extension: PROJECT,
+    suite: join(HERE, 'suite'),
+    out: join(PROJECT, 'out/vscode-suite'),
+  });
+  log(`In VS Code: ${passed} passed, ${failed} failed, ${skipped} skipped.`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
