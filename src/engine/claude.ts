@@ -1,12 +1,26 @@
+/** Facts -> what a document does with Claude: its clients, its requests, its credentials. */
+import {
+  type ClientLibrary,
+  claudeEndpoint,
+  claudeModel,
+  claudeModule,
+  clientLibraries,
+  type HttpFunction,
+  httpFunctions,
+  type OptionNames,
+  requestMethods,
+} from './claude-libraries';
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
+
+export type ClientKind = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'aws' | 'wrapper' | 'agent';
 
 /** One construction of a client: an SDK's, a wrapper's with a Claude model, an agent's. */
 export interface Client {
   /** Package that it comes from, `@anthropic-ai/sdk`, `litellm` … */
   library: string;
-  kind: 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'aws' | 'wrapper' | 'agent';
+  kind: ClientKind;
   call: Call;
   apiKey?: Value;
   authToken?: Value;
@@ -21,19 +35,117 @@ export interface Client {
 /** One request to Claude: an SDK's method, a wrapper's call, or raw HTTP to the Claude endpoint. */
 export interface Request {
   call: Call;
-  /** `messages.create`, `query`, `POST` … */
+  /** `messages.create`, `query`, `fetch` … */
   method: string;
   client?: Client;
   /** Raw HTTP only. */
-  raw?: { url?: Value; headers?: Value; options?: Value };
+  raw?: RawRequest;
+}
+
+export interface RawRequest {
+  url?: Value;
+  headers?: Value;
+  /** JavaScript's options object; Python's are the call's keywords. */
+  options?: Value;
 }
 
 export interface ClaudeUse {
-  /** The file has to do with Claude: it imports a Claude library, calls its endpoint, or configures Claude Code or MCP. */
+  /** The document has to do with Claude: it imports a Claude library, calls its endpoint, or configures Claude Code or MCP. */
   relevant: boolean;
   clients: Client[];
   requests: Request[];
   credentials: Credential[];
 }
 
-export declare function understand(text: string, facts: Facts, flow: Flow, path: string): ClaudeUse;
+const relevantText =
+  /api\.anthropic\.com|anthropic-version|anthropic_api_key|claude_api_key|anthropic_auth_token|claude_code_|sk-ant-/i;
+const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\.json$|\.claude\.json$)/;
+
+export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {
+  const clients: Client[] = [];
+  const requests: Request[] = [];
+  for (const call of facts.calls) {
+    const name = flow.name(call.callee);
+    if (name === undefined) continue;
+    const client = clientOf(call, name, flow);
+    if (client) clients.push(client);
+    const request = requestOf(call, name, clients, flow);
+    if (request) requests.push(request);
+  }
+  const relevant =
+    clients.length + requests.length + credentials.length > 0 ||
+    facts.imports.some((one) => claudeModule.test(one.module)) ||
+    relevantPath.test(path) ||
+    relevantText.test(text);
+  return { relevant, clients, requests, credentials };
+}
+
+const byName = new Map(clientLibraries.flatMap((library) => library.names.map((name) => [name, library] as const)));
+
+function clientOf(call: Call, name: string, flow: Flow): Client | undefined {
+  const library = byName.get(name);
+  if (!library || (library.model && !isClaudeModel(call, library.model, flow))) return undefined;
+  const client: Client = { library: library.library, kind: library.kind, call };
+  for (const [meaning, names] of Object.entries(library.options) as [keyof OptionNames, readonly string[]][]) {
+    const value = optionOf(call, library, names, flow);
+    if (value) client[meaning] = value;
+  }
+  return client;
+}
+
+function isClaudeModel(call: Call, model: { keyword: string; position?: number }, flow: Flow): boolean {
+  const value = flow.argument(call, model.position, model.keyword);
+  return value !== undefined && claudeModel.test(flow.pattern(value) ?? '');
+}
+
+/** The first of the names that the call is given, from its options object or its keywords. */
+function optionOf(call: Call, library: ClientLibrary, names: readonly string[], flow: Flow): Value | undefined {
+  for (const name of names) {
+    const [first = '', ...rest] = name.split('.');
+    const path = library.optionsUnder ? [library.optionsUnder, first, ...rest] : [first, ...rest];
+    const found =
+      library.optionsAt === undefined
+        ? flow.property(flow.argument(call, undefined, first), ...rest)
+        : flow.property(flow.argument(call, library.optionsAt), ...path);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function requestOf(call: Call, name: string, clients: readonly Client[], flow: Flow): Request | undefined {
+  const method = requestMethods.exec(name);
+  if (method?.[1]) {
+    const factory = name.slice(0, method.index);
+    const client = clients.find((one) => flow.name(one.call.callee) === factory);
+    return byName.has(factory) ? { call, method: method[1], ...(client ? { client } : {}) } : undefined;
+  }
+  const http = httpFunctions.find((one) => one.name.test(name));
+  const raw = http && rawRequest(call, http, flow);
+  return raw && isClaudeRequest(raw, flow) ? { call, method: name, raw } : undefined;
+}
+
+function rawRequest(call: Call, http: HttpFunction, flow: Flow): RawRequest {
+  const first = flow.argument(call, http.url, http.urlKeyword);
+  const raw: RawRequest = {};
+  const inside = http.optionsFirst && first ? flow.object(first) : undefined;
+  const options = inside ?? (http.options === undefined ? undefined : flow.argument(call, http.options));
+  const url = inside
+    ? (flow.property(inside, http.optionsFirst ?? '') ??
+      flow.property(inside, 'url') ??
+      flow.property(inside, 'baseURL') ??
+      flow.property(inside, 'host'))
+    : first;
+  const headers =
+    http.options === undefined ? flow.argument(call, undefined, 'headers') : flow.property(options, 'headers');
+  if (url) raw.url = url;
+  if (options) raw.options = options;
+  if (headers) raw.headers = headers;
+  return raw;
+}
+
+function isClaudeRequest(raw: RawRequest, flow: Flow): boolean {
+  const url = raw.url && flow.pattern(raw.url);
+  if (url && (claudeEndpoint.test(url) || /^api\.anthropic\.com/.test(url))) return true;
+  const headers = raw.headers && flow.object(raw.headers);
+  return headers?.entries.some((one) => /^anthropic-/i.test(one.key ?? '')) ?? false;
+}

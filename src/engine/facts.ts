@@ -172,6 +172,14 @@ export interface Import {
   statement: Range;
 }
 
+/** `object.property = value`, other than fields of `this` and `self` (they are bindings) and environment variables (settings). */
+export interface Assignment {
+  target: MemberValue;
+  value: Value;
+  scope: Scope;
+  range: Range;
+}
+
 /** A function, method, arrow function or lambda. */
 export interface FunctionFact {
   name?: string;
@@ -225,6 +233,9 @@ export interface Facts {
   imports: Import[];
   calls: Call[];
   bindings: Binding[];
+  assignments: Assignment[];
+  /** Exported values that have no name: `export default …`. */
+  exports: Value[];
   functions: FunctionFact[];
   settings: Setting[];
   commands: Command[];
@@ -265,6 +276,8 @@ export function emptyFacts(length: number): Facts {
     imports: [],
     calls: [],
     bindings: [],
+    assignments: [],
+    exports: [],
     functions: [],
     settings: [],
     commands: [],

@@ -1,10 +1,11 @@
-import type { Call, Facts, ObjectValue, Value } from './facts';
+/** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
+import type { Binding, Call, Facts, FunctionFact, Import, ObjectValue, Scope, Value } from './facts';
 import type { Format } from './formats/format';
 
 /** Where a value comes from, as far as this file tells. */
 export interface Origin {
-  kind: 'literal' | 'environment' | 'parameter' | 'call' | 'import' | 'unknown';
-  /** Environment variable, parameter or qualified callee. */
+  kind: 'literal' | 'environment' | 'parameter' | 'call' | 'global' | 'unknown';
+  /** Environment variable, parameter, or qualified name of the callee, import or global. */
   name?: string;
   /** The value at the source: for `literal` the literal. */
   value: Value;
@@ -21,7 +22,7 @@ export interface Flow {
   name(value: Value): string | undefined;
   /** The one constant that the value always is. */
   constant(value: Value): string | number | boolean | null | undefined;
-  /** Every literal that the value can be, through choices, bindings and helper functions. */
+  /** Every string literal that the value can be, through choices, bindings and helper functions. */
   literals(value: Value): { text: string; value: Value }[];
   /** Text of a string with unknown parts as `\u0000`; undefined where it is no string at all. */
   pattern(value: Value): string | undefined;
@@ -29,11 +30,312 @@ export interface Flow {
   /** The object literal that the value is. */
   object(value: Value): ObjectValue | undefined;
   /** The value under a constant path of an object literal, through spreads and bindings. */
-  property(value: Value, ...path: string[]): Value | undefined;
+  property(value: Value | undefined, ...path: string[]): Value | undefined;
   /** The argument at a position or under a keyword. */
   argument(call: Call, position: number | undefined, keyword?: string): Value | undefined;
   /** Name of the environment variable that the value reads directly (`process.env.X`, `os.getenv("X")`). */
   environment(value: Value): string | undefined;
+  /** The local function that a call calls. */
+  calledFunction(call: Call): FunctionFact | undefined;
 }
 
-export declare function createFlow(facts: Facts, format: Format): Flow;
+/** A value's steps are followed this far, and no further. */
+const maxDepth = 16;
+/** Sources of one value that are collected at most. */
+const maxOrigins = 64;
+
+const environmentObject =
+  /^(?:process\.env|import\.meta\.env|Bun\.env|Deno\.env|os\.environ|(?:node:)?process#(?:\*|default|env)(?:\.env)?)\.([A-Za-z_]\w*)$/;
+const environmentCall =
+  /^(?:os\.getenv|os\.environ\.get|os\.environ\.pop|Deno\.env\.get|environ\.get|getenv|decouple\.config)$/;
+
+export function createFlow(facts: Facts, format: Format): Flow {
+  const importName = format.idioms.importName ?? moduleName;
+  const sites = callSites(facts);
+
+  function name(value: Value, depth = 0): string | undefined {
+    if (depth > maxDepth) return undefined;
+    switch (value.kind) {
+      case 'name':
+        return nameOfBinding(value.name, value.scope, depth);
+      case 'member': {
+        const object = name(value.object, depth + 1);
+        if (object === undefined || value.property === undefined) return undefined;
+        return object.endsWith('#*') ? `${object.slice(0, -1)}${value.property}` : `${object}.${value.property}`;
+      }
+      case 'call': {
+        const module = requiredModule(value.call);
+        if (module !== undefined) return `${module}#*`;
+        const callee = name(value.call.callee, depth + 1);
+        return callee === undefined ? undefined : `${callee}()`;
+      }
+      case 'choice':
+        return firstDefined(value.options, (option) => name(option, depth + 1));
+      default:
+        return undefined;
+    }
+  }
+
+  function nameOfBinding(local: string, scope: Scope, depth: number): string | undefined {
+    const bindings = lookup(local, scope);
+    if (!bindings) return local.startsWith('this') ? undefined : local;
+    return firstDefined(bindings, (binding) => {
+      if (binding.import) return importName(binding.import);
+      if (binding.kind === 'function' || binding.kind === 'class' || !binding.value) return undefined;
+      return name(binding.value, depth + 1);
+    });
+  }
+
+  function constant(value: Value, depth = 0): string | number | boolean | null | undefined {
+    if (depth > maxDepth) return undefined;
+    switch (value.kind) {
+      case 'literal':
+        return value.value;
+      case 'template': {
+        const parts = value.parts.map((part) => constant(part, depth + 1));
+        return parts.includes(undefined) ? undefined : parts.join('');
+      }
+      case 'name': {
+        const [only, other] = lookup(value.name, value.scope) ?? [];
+        if (!only?.value || other || only.kind === 'parameter') return undefined;
+        return constant(only.value, depth + 1);
+      }
+      case 'member': {
+        const found = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
+        return found && constant(found, depth + 1);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function pattern(value: Value, depth = 0): string | undefined {
+    const known = constant(value, depth);
+    if (known !== undefined) return typeof known === 'string' ? known : undefined;
+    if (depth > maxDepth) return undefined;
+    if (value.kind === 'template') return value.parts.map((part) => pattern(part, depth + 1) ?? '\0').join('');
+    if (value.kind === 'choice') return firstDefined([...value.options].reverse(), (one) => pattern(one, depth + 1));
+    if (value.kind !== 'name') return undefined;
+    const bindings = lookup(value.name, value.scope) ?? [];
+    return firstDefined(bindings, (binding) => binding.value && pattern(binding.value, depth + 1));
+  }
+
+  function origins(value: Value): Origin[] {
+    const found: Origin[] = [];
+    const seen = new Set<Value>();
+    collect(value, 0, found, seen);
+    return found;
+  }
+
+  function collect(value: Value, depth: number, found: Origin[], seen: Set<Value>): void {
+    if (depth > maxDepth || found.length >= maxOrigins || seen.has(value)) return;
+    seen.add(value);
+    const next = (one: Value) => collect(one, depth + 1, found, seen);
+    const variable = environment(value);
+    if (variable !== undefined) {
+      found.push({ kind: 'environment', name: variable, value });
+      if (value.kind === 'call') for (const { value: fallback } of value.call.args.slice(1)) next(fallback);
+      return;
+    }
+    switch (value.kind) {
+      case 'literal':
+        found.push({ kind: 'literal', value });
+        return;
+      case 'template':
+      case 'unknown':
+        value.parts.forEach(next);
+        return;
+      case 'choice':
+        value.options.forEach(next);
+        return;
+      case 'name':
+        collectName(value.name, value.scope, value, found, next);
+        return;
+      case 'member': {
+        const inner = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
+        if (inner) next(inner);
+        else found.push(named('global', name(value), value));
+        return;
+      }
+      case 'call':
+        collectCall(value.call, value, found, next);
+        return;
+      default:
+        found.push({ kind: 'unknown', value });
+    }
+  }
+
+  function collectName(local: string, scope: Scope, value: Value, found: Origin[], next: (one: Value) => void): void {
+    const bindings = lookup(local, scope);
+    if (!bindings) found.push(named('global', name(value), value));
+    for (const binding of bindings ?? []) {
+      if (binding.import) found.push(named('global', importName(binding.import), value));
+      else if (binding.kind === 'parameter') collectParameter(binding, value, found, next);
+      else if (binding.value) next(binding.value);
+      else found.push({ kind: 'unknown', value });
+    }
+  }
+
+  /** A parameter is its default and what this file's own calls give it; from elsewhere anything may come. */
+  function collectParameter(binding: Binding, value: Value, found: Origin[], next: (one: Value) => void): void {
+    found.push({ kind: 'parameter', name: binding.name, value });
+    if (binding.value) next(binding.value);
+    const fn = binding.scope.function;
+    const position = fn?.parameters.filter((one) => one.name !== 'self' && one.name !== 'cls').indexOf(binding) ?? -1;
+    if (!fn || position < 0) return;
+    for (const call of sites.get(fn.name ?? '') ?? []) {
+      const given = calledFunction(call) === fn ? argument(call, position, binding.name) : undefined;
+      if (given) next(given);
+    }
+  }
+
+  function collectCall(call: Call, value: Value, found: Origin[], next: (one: Value) => void): void {
+    const fn = call.isNew ? undefined : calledFunction(call);
+    if (fn && fn.returns.length > 0) fn.returns.forEach(next);
+    else found.push(named('call', name(call.callee), value));
+  }
+
+  function calledFunction(call: Call): FunctionFact | undefined {
+    return functionOf(call.callee, 0);
+  }
+
+  function functionOf(value: Value, depth: number): FunctionFact | undefined {
+    if (value.kind === 'function') return value.function;
+    if (value.kind !== 'name' || depth > maxDepth) return undefined;
+    const bindings = lookup(value.name, value.scope) ?? [];
+    return firstDefined(bindings, (binding) => binding.value && functionOf(binding.value, depth + 1));
+  }
+
+  function literals(value: Value): { text: string; value: Value }[] {
+    return origins(value).flatMap(({ kind, value: source }) =>
+      kind === 'literal' && source.kind === 'literal' && typeof source.value === 'string'
+        ? [{ text: source.value, value: source }]
+        : [],
+    );
+  }
+
+  function object(value: Value, depth = 0): ObjectValue | undefined {
+    if (depth > maxDepth) return undefined;
+    if (value.kind === 'object') return value;
+    if (value.kind === 'choice') return firstDefined(value.options, (option) => object(option, depth + 1));
+    if (value.kind === 'name')
+      return firstDefined(lookup(value.name, value.scope) ?? [], (one) => one.value && object(one.value, depth + 1));
+    if (value.kind === 'member') {
+      const inner = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
+      return inner && object(inner, depth + 1);
+    }
+    if (value.kind !== 'call') return undefined;
+    if (/^Object\.(freeze|assign|seal)$/.test(name(value.call.callee, depth + 1) ?? ''))
+      return firstDefined([...value.call.args].reverse(), (one) => object(one.value, depth + 1));
+    const returned = calledFunction(value.call)?.returns ?? [];
+    return firstDefined(returned, (one) => object(one, depth + 1));
+  }
+
+  /** One member of an object literal, or of an array literal by its index. */
+  function step(value: Value, property: string, depth: number): Value | undefined {
+    if (depth > maxDepth) return undefined;
+    if (value.kind === 'array') return value.items[Number(property)];
+    const literal = object(value, depth);
+    for (const entry of literal ? [...literal.entries].reverse() : []) {
+      if (entry.key === property) return entry.value;
+      const inner = entry.spread ? step(entry.value, property, depth + 1) : undefined;
+      if (inner) return inner;
+    }
+    return undefined;
+  }
+
+  function property(value: Value | undefined, ...path: string[]): Value | undefined {
+    return path.reduce<Value | undefined>((current, key) => current && step(current, key, 0), value);
+  }
+
+  function argument(call: Call, position: number | undefined, keyword?: string): Value | undefined {
+    const named = keyword === undefined ? undefined : call.args.find((one) => one.name === keyword);
+    if (named) return named.value;
+    const spread = keyword === undefined ? undefined : spreadArgument(call, keyword);
+    if (spread) return spread;
+    const positional = call.args.filter((one) => one.name === undefined && !one.spread);
+    return position === undefined ? undefined : positional[position]?.value;
+  }
+
+  /** `f(**{"a": 1})` and `f(**options)`. */
+  function spreadArgument(call: Call, keyword: string): Value | undefined {
+    return firstDefined(
+      call.args.filter((one) => one.spread),
+      (one) => step(one.value, keyword, 0),
+    );
+  }
+
+  function environment(value: Value): string | undefined {
+    if (value.kind !== 'member' && value.kind !== 'call') return undefined;
+    if (value.kind === 'member') return environmentObject.exec(name(value) ?? '')?.[1];
+    if (!environmentCall.test(name(value.call.callee) ?? '')) return undefined;
+    const variable = value.call.args[0] && constant(value.call.args[0].value);
+    return typeof variable === 'string' ? variable : undefined;
+  }
+
+  return {
+    name,
+    constant,
+    literals,
+    pattern,
+    origins,
+    object: (value) => object(value),
+    property,
+    argument,
+    environment,
+    calledFunction,
+  };
+}
+
+/** Bindings of the nearest scope that has the name. */
+function lookup(name: string, scope: Scope): Binding[] | undefined {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const found = current.bindings.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Calls by the plain name that they call. */
+function callSites(facts: Facts): Map<string, Call[]> {
+  const sites = new Map<string, Call[]>();
+  for (const call of facts.calls) {
+    if (call.callee.kind !== 'name') continue;
+    const name = call.callee.name.replace(/^this\./, '');
+    const same = sites.get(name);
+    if (same) same.push(call);
+    else sites.set(name, [call]);
+  }
+  return sites;
+}
+
+function named(kind: Origin['kind'], name: string | undefined, value: Value): Origin {
+  return name === undefined ? { kind: kind === 'global' ? 'unknown' : kind, value } : { kind, name, value };
+}
+
+function requiredModule(call: Call): string | undefined {
+  if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import'))
+    return undefined;
+  const source = call.args[0]?.value;
+  return source?.kind === 'literal' && typeof source.value === 'string' ? plainModule(source.value) : undefined;
+}
+
+function moduleName(fact: Import): string {
+  return `${plainModule(fact.module)}#${fact.imported}`;
+}
+
+/** The package behind `npm:@a/b@1.2`, `https://esm.sh/@a/b@1.2?target=…` and their like. */
+function plainModule(module: string): string {
+  const bare = module
+    .replace(/^https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|cdn\.jsdelivr\.net\/npm|unpkg\.com)\//, '')
+    .replace(/^npm:\/?/, '');
+  return bare === module ? module : bare.replace(/^(@[^/@]+\/[^/@?]+|[^/@?]+).*$/, '$1');
+}
+
+function firstDefined<T, R>(items: readonly T[], of: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = of(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

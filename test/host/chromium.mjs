@@ -12,7 +12,7 @@ const LIMIT_MS = 600_000;
 /**
  * The path of a Chromium. Where nobody is sitting in front of the machine (a build machine that is Debian, as root) a
  * missing one is installed; on a developer's desktop nothing ever is, and the error says what to install.
- * @param {{ log?: Log }} [options]
+ * @param {{ log?: Log | undefined }} [options]
  * @returns {Promise<string>}
  */
 export async function ensureChromium({ log = () => {} } = {}) {
@@ -23,7 +23,9 @@ export async function ensureChromium({ log = () => {} } = {}) {
   if (mayInstall()) await install(log);
   const installed = findProgram(...NAMES);
   if (installed) return installed;
-  throw new Error('No Chromium found: install it ("apt install chromium"), or set CHROMIUM_PATH to a Chromium or Chrome.');
+  throw new Error(
+    'No Chromium found: install it ("apt install chromium"), or set CHROMIUM_PATH to a Chromium or Chrome.',
+  );
 }
 
 /** Only root on Debian or a relative of it, and only where this is no desktop session. */

@@ -4,7 +4,8 @@
  * Stands in for the desktop's `code` program, for `vscodeExecutablePath` of an unmodified `@vscode/test-electron`:
  * takes the desktop's flags, runs the suite in the served VS Code, and exits with the suite's code.
  *
- * Environment: CLAUDE_GUARD_TEST_LIMIT_S, after how many seconds a suite counts as hanging (default 600).
+ * Environment: CLAUDE_GUARD_TEST_LIMIT_S, after how many seconds a suite counts as hanging (default 600);
+ * CLAUDE_GUARD_VERBOSE=1, to see what the workbench says of itself too.
  */
 import { resolve } from 'node:path';
 import { format } from 'node:util';
@@ -12,6 +13,18 @@ import { withLimit } from './process.mjs';
 import { remoteUri, startBrowser, startServer, workbenchUrl } from './served.mjs';
 
 const LIMIT_MS = 1000 * Number(process.env.CLAUDE_GUARD_TEST_LIMIT_S ?? 600);
+const VERBOSE = Boolean(process.env.CLAUDE_GUARD_VERBOSE);
+/** What the workbench logs in every run. It comes through the same function as the suite's own output. */
+const NOISE = new RegExp(
+  [
+    /^Resolv(ing|ed) connection token|^Creating a socket|^\[reconnection-grace-time\]|^\[Service Worker\]/,
+    /^Ignoring fetching additional builtin|^Updating additional builtin|^\[AccountPolicyGate\]|^\[AgentHost/,
+    /^Timed out waiting for authentication provider|^\[DefaultAccount\]|^Canceled: Canceled/,
+    /^No search provider registered|^Creation of workbench contribution/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 /** The desktop's flags that take a value, as `--flag=value` or `--flag value`. Every other flag is a switch. */
 const WITH_VALUE = [
   'extensionDevelopmentPath',
@@ -83,6 +96,7 @@ async function suiteCode(page, url) {
 
 /** @param {string} type a console method's name @param {unknown[]} args */
 function print(type, args) {
+  if (!VERBOSE && NOISE.test(String(args[0]))) return;
   (type === 'error' || type === 'warn' ? process.stderr : process.stdout).write(`${format(...args)}\n`);
 }
 
@@ -91,8 +105,7 @@ async function main(args) {
   const flags = parse(args);
   const [tests] = flags.values('extensionTestsPath');
   if (!tests) throw new Error('This stand-in only runs tests: --extensionTestsPath is missing.');
-  const server = await serverFor(flags);
-  const browser = await startBrowser({ log: say });
+  const [server, browser] = await Promise.all([serverFor(flags), startBrowser({ log: say })]);
   try {
     const url = workbenchUrl(server, flags.folder && resolve(flags.folder), [
       ...flags

@@ -1,8 +1,9 @@
 // @ts-check
 /** The desktop's VS Code, through `@vscode/test-electron`'s download, where that is possible at all. */
-import { downloadAndUnzipVSCode, SilentReporter } from '@vscode/test-electron';
+
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { downloadAndUnzipVSCode, SilentReporter } from '@vscode/test-electron';
 import { withLimit } from './process.mjs';
 
 /** @typedef {import('./process.mjs').Log} Log */
@@ -15,7 +16,7 @@ const CACHE = join(dirname(fileURLToPath(import.meta.url)), '../../.vscode-test'
 /**
  * The path of a downloaded desktop VS Code; undefined where there is no display or its update server is out of reach.
  * CLAUDE_GUARD_VSCODE=served says no without trying; =desktop tries, and throws when it can't be had.
- * @param {{ log?: Log }} [options]
+ * @param {{ log?: Log | undefined }} [options]
  * @returns {Promise<string | undefined>}
  */
 export async function desktopVSCode({ log = () => {} } = {}) {

@@ -9,9 +9,10 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.mjs';
 import { atEnd, findProgram, run } from './process.mjs';
 
-export { ensureChromium } from './chromium.mjs';
+export { ensureChromium };
 
 /** @typedef {import('./process.mjs').Log} Log */
 
@@ -36,7 +37,7 @@ const NATIVE_MODULES = ['@vscode/spdlog', '@vscode/native-watchdog'];
 /**
  * The served VS Code, installed first if it isn't yet. Safe to call from several processes at once, and an interrupted
  * installation leaves nothing behind that a later call would take for a whole one.
- * @param {{ log?: Log }} [options]
+ * @param {{ log?: Log | undefined }} [options]
  * @returns {Promise<ServedVSCode>}
  */
 export async function ensureServedVSCode({ log = () => {} } = {}) {
@@ -45,8 +46,11 @@ export async function ensureServedVSCode({ log = () => {} } = {}) {
   return paths(root);
 }
 
-/** Whether a call of `ensureServedVSCode` would have nothing to do. */
-export const isServedVSCodeInstalled = () => existsSync(installedFolder());
+/** Everything that may take minutes, for callers whose own time limits start afterwards. @param {{ log?: Log | undefined }} options */
+export async function prepare(options) {
+  await ensureServedVSCode(options);
+  await ensureChromium(options);
+}
 
 /** @param {string} root @returns {ServedVSCode} */
 function paths(root) {
@@ -61,7 +65,10 @@ function paths(root) {
 function installedFolder() {
   const manifests = MANIFESTS.map((name) => readFileSync(join(HERE, name), 'utf8'));
   const version = JSON.parse(manifests[0] ?? '').dependencies['code-server'];
-  const hash = createHash('sha256').update([RECIPE, ...manifests].join('\0')).digest('hex').slice(0, 8);
+  const hash = createHash('sha256')
+    .update([RECIPE, ...manifests].join('\0'))
+    .digest('hex')
+    .slice(0, 8);
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(cache, 'claude-guard', `served-vscode-${version}-${hash}`);
 }

@@ -5,8 +5,8 @@
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { constants as osConstants, tmpdir } from 'node:os';
 import { createServer } from 'node:net';
+import { constants as osConstants, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** @typedef {(line: string) => void} Log */

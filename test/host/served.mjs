@@ -58,6 +58,7 @@ const BROWSER_FLAGS = [
  * @property {string} userData
  * @property {string} extensions
  * @property {ServedVSCode} vscode
+ * @property {Promise<number>} ended
  * @property {() => string} output what the server has written lately
  * @property {() => Promise<void>} stop
  */
@@ -77,14 +78,17 @@ export async function startServer(options = {}) {
 
   const origin = `http://127.0.0.1:${await freePort()}`;
   const args = serverArguments({ origin, userData, extensions }, options);
-  const group = startGroup(vscode.node, [vscode.entry, ...args], { env: environment(options.env), cwd: userData });
+  const group = startGroup(vscode.node, [vscode.entry, ...args], {
+    env: environment(userData, options.env),
+    cwd: userData,
+  });
   try {
     await withLimit(healthy(origin, group), HEALTH_LIMIT_MS, 'Starting the served VS Code');
   } catch (error) {
     await group.stop();
     throw error;
   }
-  return { origin, userData, extensions, vscode, output: group.output, stop: group.stop };
+  return { origin, userData, extensions, vscode, ended: group.ended, output: group.output, stop: group.stop };
 }
 
 /**
@@ -109,14 +113,20 @@ const folderArguments = ({ userData, extensions }) => [
 
 /**
  * This process's environment without what would steer the server itself: variables that a terminal inside VS Code sets
- * (the server would talk to that VS Code), and Node options meant for another Node.
+ * (the server would talk to that VS Code), and Node options meant for another Node. The server's own logs stay with its
+ * user data.
+ * @param {string} userData
  * @param {NodeJS.ProcessEnv} [more]
  */
-function environment(more = {}) {
+function environment(userData, more = {}) {
   const kept = Object.entries({ ...process.env, ...more }).filter(
     ([name]) => !/^(VSCODE_|CODE_SERVER_|CS_|ELECTRON_|NODE_OPTIONS$|PORT$|PASSWORD$|HASHED_PASSWORD$)/.test(name),
   );
-  return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+  return {
+    ...Object.fromEntries(kept),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    XDG_DATA_HOME: join(userData, 'data'),
+  };
 }
 
 /** @param {string} origin @param {import('./process.mjs').Group} group */
@@ -161,7 +171,7 @@ function writeSettings(userData, settings) {
 export async function installExtension(vscode, extension, folders) {
   if (!extension.endsWith('.vsix')) return linkExtension(resolve(extension), folders.extensions);
   const args = [...folderArguments(folders), '--install-extension', resolve(extension)];
-  await run(vscode.node, [vscode.entry, ...args], { env: environment(), limitMs: INSTALL_LIMIT_MS });
+  await run(vscode.node, [vscode.entry, ...args], { env: environment(folders.userData), limitMs: INSTALL_LIMIT_MS });
 }
 
 /** @param {string} folder @param {string} extensions */
@@ -195,7 +205,7 @@ export const remoteUri = (server, path) => `vscode-remote://${new URL(server.ori
 
 /**
  * Starts a headless Chromium with one empty page.
- * @param {{ profile?: string, viewport?: { width: number, height: number }, log?: Log }} [options]
+ * @param {{ profile?: string, viewport?: { width: number, height: number }, log?: Log | undefined }} [options]
  *   `profile`: a folder that keeps what a browser remembers (secrets too); by default a temporary one
  * @returns {Promise<Browser>}
  */

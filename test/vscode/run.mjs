@@ -3,19 +3,21 @@
  * Runs the suite in `suite/` inside a real VS Code: the desktop's, where there is a display and it can be downloaded;
  * else the served one. `node test/vscode/run.mjs`, after the extension has been built.
  *
- * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying.
+ * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; for more, see driver.mjs and
+ * ../host/code-stand-in.mjs.
  */
-import { build } from 'esbuild';
+
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
 import { desktopVSCode } from '../host/desktop.mjs';
-import { ensureChromium, ensureServedVSCode } from '../host/install.mjs';
+import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
+import { EXTENSION, PROJECT } from './driver.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-export const PROJECT = resolve(HERE, '../..');
 const STAND_IN = resolve(HERE, '../host/code-stand-in.mjs');
 const log = console.log;
 
@@ -73,14 +75,13 @@ async function bundle(suite, out) {
 async function executable() {
   const desktop = await desktopVSCode({ log });
   if (desktop) return desktop;
-  await ensureServedVSCode({ log });
-  await ensureChromium({ log });
+  await prepare({ log });
   return STAND_IN;
 }
 
 async function main() {
   const { passed, failed, skipped } = await runSuite({
-    extension: PROJECT,
+    extension: EXTENSION,
     suite: join(HERE, 'suite'),
     out: join(PROJECT, 'out/vscode-suite'),
   });

@@ -1,6 +1,6 @@
 /** What a format supplies: how it is recognised, what its text says, and how one writes in it. */
 import type { Edit } from '../types';
-import type { Facts } from '../facts';
+import type { Facts, Import, Range } from '../facts';
 import type { Grammars } from '../grammars';
 
 /** Comment syntax, for suppressions. Strict JSON has none. */
@@ -17,10 +17,18 @@ export interface Idioms {
    * Returns `undefined` where the format cannot read the environment there.
    */
   readEnvironment(name: string, place: EnvironmentPlace): string | undefined;
+  /**
+   * Source of a whole literal in which `part` (relative to the literal's start) is replaced by a read of the variable, for
+   * literals that cannot hold one as they are: `"Bearer …"` becomes a template literal or an f-string. Undefined where that
+   * would change the rest of the text.
+   */
+  interpolate?(literal: string, part: Range, name: string): string | undefined;
   /** Edits that make an import available (Python's `import os`); none where it is there already. */
   imports?(facts: Facts, text: string, module: string): Edit[];
   /** The module that `readEnvironment` needs, for `imports`. */
   environmentModule?: string;
+  /** Qualified name of an imported binding, see `Flow.name`. Absent: `module#imported`, as in JavaScript. */
+  importName?(fact: Import): string;
 }
 
 export interface EnvironmentPlace {

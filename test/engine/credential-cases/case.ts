@@ -6,7 +6,7 @@ export type CredentialVerdict = 'hardcoded-credential' | 'encoded-credential' | 
 export interface CredentialCase {
   /** Short, unique. */
   name: string;
-  /** The public repository and path that ships the case; `known gap: …` names who misses it; else where the shape is from. */
+  /** The public repository and path that ships the case, `known gap:` and who misses it, or where the shape is from. */
   source: string;
   /** The name of the file that the text is scanned as. */
   file: string;
@@ -56,7 +56,7 @@ export const pieces = (text: string, size: number): string[] => text.match(new R
 export const codes = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
 
 /** Every character of `text` for which `which` holds, through `write`. */
-export const escape = (text: string, which: RegExp, write: (code: number) => string): string =>
+export const escaped = (text: string, which: RegExp, write: (code: number) => string): string =>
   [...text].map((char) => (which.test(char) ? write(char.charCodeAt(0)) : char)).join('');
 
 export const hexCode = (code: number, width = 2): string => code.toString(16).padStart(width, '0');

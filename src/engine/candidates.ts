@@ -1,0 +1,50 @@
+/** A problem with its severity and confidence decided, before it is a finding. */
+import { confidences, severities } from './config';
+import type { Confidence, Config, Problem, Rule, Severity } from './types';
+
+export interface Candidate {
+  rule: Rule;
+  problem: Problem;
+  severity: Severity;
+  confidence: Confidence;
+}
+
+/** `lowered`: the place speaks against it, so the rule's own confidence counts one step less. */
+export type Certainty = 'full' | 'lowered';
+
+/** What configuration says of a rule. */
+export function levelOf(rule: Rule, config: Config): 'off' | Severity | undefined {
+  return Object.hasOwn(config.rules, rule.id) ? config.rules[rule.id] : undefined;
+}
+
+function confidenceOf(rule: Rule, problem: Problem, certainty: Certainty): Confidence {
+  if (problem.confidence) return problem.confidence;
+  if (certainty === 'full') return rule.confidence;
+  return confidences[Math.min(confidences.indexOf(rule.confidence) + 1, confidences.length - 1)]!;
+}
+
+/** Configuration decides over the problem, which decides over its rule. */
+export function decide(rule: Rule, problem: Problem, certainty: Certainty, config: Config): Candidate {
+  const level = levelOf(rule, config);
+  const severity = level === undefined || level === 'off' ? (problem.severity ?? rule.severity) : level;
+  return { rule, problem, severity, confidence: confidenceOf(rule, problem, certainty) };
+}
+
+export function isShown({ rule, severity, confidence }: Candidate, config: Config): boolean {
+  if (levelOf(rule, config) === 'off') return false;
+  if (confidences.indexOf(confidence) > confidences.indexOf(config.minConfidence)) return false;
+  return config.profile === 'all' || severity !== 'info' || confidence === 'high';
+}
+
+const byText = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+/** The order of all findings of a file. */
+export function compareCandidates(left: Candidate, right: Candidate): number {
+  return (
+    left.problem.range.start - right.problem.range.start ||
+    left.problem.range.end - right.problem.range.end ||
+    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+    byText(left.rule.id, right.rule.id) ||
+    byText(left.problem.message, right.problem.message)
+  );
+}

@@ -1,0 +1,176 @@
+/** `.claude-guard.json`: its defaults, its parsing, and how a repository's file and a person's own settings come together. */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { didYouMean } from './closest';
+import type { Confidence, Config, Range, Severity } from './types';
+
+export const configFileName = '.claude-guard.json';
+
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+export const confidences = ['high', 'medium', 'low'] as const satisfies readonly Confidence[];
+export const profiles = ['recommended', 'all'] as const satisfies readonly Config['profile'][];
+export const ruleLevels = ['off', ...severities] as const;
+
+/** Smallest and largest time that a file may be given, in ms. */
+export const fileTimeoutLimits = { least: 100, most: 60_000 } as const;
+/** A longer file is not parsed, in UTF-16 units. */
+const longestFile = 262_144;
+/** Longer entries of lists are refused: patterns come from files that we don't trust. */
+export const longestEntry = 256;
+const mostEntries = 1000;
+
+export const defaultConfig: Config = {
+  profile: 'recommended',
+  rules: {},
+  minConfidence: 'low',
+  include: [],
+  exclude: [],
+  allowedHosts: [],
+  approvedHostsOnly: false,
+  fileTimeout: 2000,
+};
+
+/** Only what somebody has set. */
+export type Settings = Partial<Config>;
+
+export interface ConfigProblem {
+  /** A sentence. */
+  message: string;
+  range: Range;
+}
+
+export interface ParsedConfig {
+  /** The defaults with every valid setting of the file over them. */
+  config: Config;
+  /** The valid settings of the file alone. */
+  settings: Settings;
+  problems: ConfigProblem[];
+}
+
+type Report = (message: string, node: Node) => void;
+
+/** Reads one value; `undefined` (after a report) where it is not valid. */
+type Read = (node: Node, key: string, report: Report, ruleIds: readonly string[]) => unknown;
+
+const rangeOf = (node: Node): Range => ({ start: node.offset, end: node.offset + node.length });
+const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ');
+
+/** Key, node of the key and node of the value; a value is missing in broken JSON. */
+function properties(node: Node): { key: string; keyNode: Node; value: Node }[] {
+  return (node.children ?? []).flatMap((property) => {
+    const [keyNode, value] = property.children ?? [];
+    return keyNode && value ? [{ key: String(keyNode.value), keyNode, value }] : [];
+  });
+}
+
+function oneOf(allowed: readonly string[]): Read {
+  return (node, key, report) => {
+    if (node.type === 'string' && allowed.includes(node.value)) return node.value;
+    const hint = node.type === 'string' ? didYouMean(node.value, allowed) : '';
+    return report(`“${key}” must be one of ${quoted(allowed)}.${hint}`, node);
+  };
+}
+
+const boolean: Read = (node, key, report) =>
+  node.type === 'boolean' ? node.value : report(`“${key}” must be true or false.`, node);
+
+const milliseconds: Read = (node, key, report) => {
+  const { least, most } = fileTimeoutLimits;
+  if (Number.isInteger(node.value) && node.value >= least && node.value <= most) return node.value;
+  return report(`“${key}” must be a whole number of milliseconds from ${least} to ${most}.`, node);
+};
+
+const strings: Read = (node, key, report) => {
+  if (node.type !== 'array') return report(`“${key}” must be a list of strings.`, node);
+  const entries = node.children ?? [];
+  const surplus = entries[mostEntries];
+  if (surplus) report(`“${key}” has more than ${mostEntries} entries; the rest is not read.`, surplus);
+  return entries.slice(0, mostEntries).flatMap((entry) => {
+    if (entry.type === 'string' && entry.value !== '' && entry.value.length <= longestEntry) return [entry.value];
+    report(`Each entry of “${key}” must be a string of 1 to ${longestEntry} characters.`, entry);
+    return [];
+  });
+};
+
+const ruleLevel = oneOf(ruleLevels);
+
+const rules: Read = (node, key, report, ruleIds) => {
+  if (node.type !== 'object') return report(`“${key}” must be an object of rule ids and levels.`, node);
+  const levels = properties(node).flatMap(({ key: id, keyNode, value }) => {
+    if (!ruleIds.includes(id)) {
+      report(`There is no rule “${id}”.${didYouMean(id, ruleIds)}`, keyNode);
+      return [];
+    }
+    const level = ruleLevel(value, id, report, ruleIds);
+    return level === undefined ? [] : [[id, level] as const];
+  });
+  return Object.fromEntries(levels);
+};
+
+const readers: Readonly<Record<keyof Config, Read>> = {
+  profile: oneOf(profiles),
+  rules,
+  minConfidence: oneOf(confidences),
+  include: strings,
+  exclude: strings,
+  allowedHosts: strings,
+  approvedHostsOnly: boolean,
+  fileTimeout: milliseconds,
+};
+
+export const configKeys = Object.keys(readers) as (keyof Config)[];
+
+function parseNode(text: string, problems: ConfigProblem[]): Node | undefined {
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    for (const { error, offset, length } of errors.slice(0, 20)) {
+      const message = `This is no valid JSON: ${printParseErrorCode(error)}.`;
+      problems.push({ message, range: { start: offset, end: offset + length } });
+    }
+    return root;
+  } catch {
+    problems.push({ message: 'This JSON is nested too deeply to be read.', range: { start: 0, end: text.length } });
+    return undefined;
+  }
+}
+
+function readSettings(root: Node, ruleIds: readonly string[], problems: ConfigProblem[]): Settings {
+  const report: Report = (message, node) => {
+    problems.push({ message, range: rangeOf(node) });
+  };
+  const settings = new Map<string, unknown>();
+  for (const { key, keyNode, value } of properties(root)) {
+    if (key === '$schema') continue;
+    if (!Object.hasOwn(readers, key)) {
+      report(`There is no setting “${key}”.${didYouMean(key, configKeys)}`, keyNode);
+      continue;
+    }
+    const setting = readers[key as keyof Config](value, key, report, ruleIds);
+    if (setting !== undefined) settings.set(key, setting);
+  }
+  return Object.fromEntries(settings);
+}
+
+/**
+ * Parses the text of a configuration file (JSON; comments and trailing commas are accepted). Settings that are not valid
+ * are reported and left at their defaults. Never throws. An empty text is an empty configuration.
+ *
+ * @param ruleIds ids of all rules; others are reported
+ */
+export function parseConfig(text: string, ruleIds: readonly string[]): ParsedConfig {
+  const problems: ConfigProblem[] = [];
+  let settings: Settings = {};
+  const whole = { start: 0, end: text.length };
+  if (text.length > longestFile) {
+    problems.push({ message: `A configuration file has at most ${longestFile} characters.`, range: whole });
+  } else if (text.trim() !== '') {
+    const root = parseNode(text, problems);
+    if (root?.type === 'object') settings = readSettings(root, ruleIds, problems);
+    else if (root) problems.push({ message: 'A configuration must be an object: { … }.', range: rangeOf(root) });
+  }
+  return { config: withDefaults(settings), settings, problems };
+}
+
+export function withDefaults(settings: Settings): Config {
+  return { ...defaultConfig, ...settings };
+}

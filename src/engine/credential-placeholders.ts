@@ -1,0 +1,113 @@
+/** Telling an issued credential's random body from one that a person invented: words, sequences, repetitions. */
+
+/** Bits per character below which a body is no random one; the floor that Kingfisher uses as well. */
+const minEntropy = 3.3;
+/** Longer bodies (web tokens) are judged by their beginning. */
+const maxJudged = 512;
+
+/** So long that chance does not spell them. */
+const tellingWords =
+  /example|placeholder|redacted|changeme|your[-_]?(?:api|key|token|secret|claude|anthropic|actual)|not[-_]?a?[-_]?real|do[-_]?not[-_]?use/i;
+const fillerWords =
+  /your|here|fake|dummy|mock|test|sample|demo|secret|token|hidden|masked|insert|replace|paste|enter|change|actual|real|invalid|anthropic|claude|none|null|todo|goes|padding/gi;
+const lettersOrDigits = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
+const pronounceable = /^(?=.*[aeiouy])(?!.*[^aeiouy]{5})/i;
+const oneClass = /^(?:[a-z._-]+|[A-Z._-]+|[\d._-]+)$/;
+
+/** Shannon entropy in bits per character. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/**
+ * Whether a body is a placeholder or made up: low in entropy, one class of characters, a repeated unit, a walk along the
+ * alphabet or the keyboard, or words. Bodies under 20 characters are judged without the entropy.
+ * @param body what follows the family's prefix
+ */
+export function looksInvented(body: string): boolean {
+  const core = body.slice(0, maxJudged).replace(/AA$/, '');
+  if (body.length >= 20 && entropy(core) < minEntropy) return true;
+  return tellingWords.test(core) || oneClass.test(core) || repeats(core) || isFilled(core);
+}
+
+/** One unit over and over: nearly every character equals the one a period before. */
+function repeats(text: string): boolean {
+  for (let period = 1; period <= Math.min(48, text.length / 2); period++) {
+    let equal = 0;
+    for (let at = period; at < text.length; at++) if (text[at] === text[at - period]) equal++;
+    if (equal >= (text.length - period) * 0.9) return true;
+  }
+  return false;
+}
+
+function isFilled(text: string): boolean {
+  const filled = new Uint8Array(text.length);
+  fillSequences(text, filled);
+  for (const { 0: word, index } of text.matchAll(fillerWords)) filled.fill(1, index, index + word.length);
+  const size = text.replace(/[-_.]/g, '').length;
+  if (share(filled, text, size) >= 0.5) return true;
+  fillWords(text, filled);
+  return share(filled, text, size) >= 0.75;
+}
+
+function share(filled: Uint8Array, text: string, size: number): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) if (filled[at] && !isSeparator(text[at])) count++;
+  return count / Math.max(1, size);
+}
+
+const isSeparator = (char: string | undefined): boolean => char === undefined || /[-_.]/.test(char);
+
+/** Words of any language; short ones and numbers only where separators stand on both sides. */
+function fillWords(text: string, filled: Uint8Array): void {
+  for (const { 0: token, index } of text.matchAll(lettersOrDigits)) {
+    const end = index + token.length;
+    const apart = isSeparator(text[index - 1]) && isSeparator(text[end]);
+    const isWord = token.length >= 3 && token.length <= 14 && pronounceable.test(token);
+    if (isWord || (apart && token.length <= 3)) filled.fill(1, index, end);
+  }
+}
+
+const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+/** Neighbours -> the rows and directions in which they are ones, as bits. */
+const neighbours = new Map<string, number>();
+for (const [row, forward] of rows.entries()) {
+  for (const [direction, keys] of [forward, [...forward].reverse().join('')].entries())
+    for (let at = 1; at < keys.length; at++) {
+      const pair = keys.slice(at - 1, at + 1);
+      neighbours.set(pair, (neighbours.get(pair) ?? 0) | (1 << (row * 2 + direction)));
+    }
+}
+
+/** Marks walks of three and more along a row, equal characters in runs of four, and two walks taken in turn (`a1b2c3d4`). */
+function fillSequences(text: string, filled: Uint8Array): void {
+  const small = text.toLowerCase();
+  const inRow = (stride: number) => (at: number) => neighbours.get(`${small[at - stride]}${small[at]}`) ?? 0;
+  const equal = (at: number) => (text[at] === text[at - 1] ? 1 : 0);
+  fillRuns(small.length, 1, 3, inRow(1), filled);
+  fillRuns(small.length, 1, 4, equal, filled);
+  fillRuns(small.length, 2, 8, inRow(2), filled);
+}
+
+/** @param link bits that the character at an offset shares with the one `stride` before; 0 for none */
+function fillRuns(length: number, stride: number, least: number, link: (at: number) => number, filled: Uint8Array): void {
+  let start = 0;
+  const bits = new Array<number>(stride).fill(-1);
+  for (let at = stride; at <= length; at++) {
+    const lane = at % stride;
+    const shared = at < length ? link(at) & bits[lane]! : 0;
+    if (shared !== 0) {
+      bits[lane] = shared;
+      continue;
+    }
+    if (at - start >= least) filled.fill(1, start, at);
+    const fresh = at < length ? link(at) : 0;
+    start = fresh === 0 ? at - stride + 1 : at - stride;
+    bits.fill(-1);
+    if (fresh !== 0) bits[lane] = fresh;
+  }
+}

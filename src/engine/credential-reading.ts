@@ -1,0 +1,137 @@
+/** Reading a text through what hides a credential from a search: escapes of single characters, and joints between pieces. */
+import { credentialPrefix } from './credential-families';
+import { candidateAt, secretAt } from './credential-shape';
+
+/** A stretch of text with its escapes decoded and its joints left out. */
+export interface Reading {
+  text: string;
+  /** For each UTF-16 unit of `text`, the offset in the source behind it. */
+  ends: number[];
+  /** The last character of `text`. */
+  last: string;
+  /** Length of `text` at which the first escape and the first joint were used; undefined where none was. */
+  escapedAt?: number;
+  joinedAt?: number;
+}
+
+/** What a comma between two quoted pieces stands for: nothing (`join('')`), a dash (`join('-')`), or the end. */
+export type Comma = '' | '-' | 'end';
+
+const escapeForms = [
+  /\\{1,4}u\{0{0,4}([\da-f]{2})\}/, // JavaScript, Rust, PHP
+  /\\{1,4}u00([\da-f]{2})/,
+  /\\{1,4}U000000([\da-f]{2})/, // Python, Go
+  /\\{1,4}x\{0{0,2}([\da-f]{2})\}/, // Perl
+  /\\{1,4}x([\da-f]{2})/,
+  /%(?:25){0,3}([\da-f]{2})/, // percent signs, encoded again up to three times
+  /%u00([\da-f]{2})/,
+  /&(?:amp;){0,2}#x0{0,4}([\da-f]{2});?/,
+  /U\+00([\da-f]{2}) ?/,
+  /=([\da-f]{2})/, // quoted-printable
+  /\\{1,2}([0-7]{3})/, // octal
+  /&(?:amp;){0,2}#0{0,4}(\d{2,3});?/,
+  /\\{1,2}([-_.])/, // Markdown
+];
+const radixes = [16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 8, 10];
+const escapePattern = new RegExp(escapeForms.map((form) => form.source).join('|'), 'iy');
+
+const invisible = '[\\u200b-\\u200d\\u2060\\ufeff\\u00ad\\u180e]{1,8}';
+const continuation = '\\\\{1,2}\\r?\\n[ \\t]{0,200}|=\\r?\\n';
+const inlineTags = '(?:</?(?:span|b|i|em|strong|font|mark|u|s|small|wbr|code)\\b[^<>]{0,120}>){1,4}';
+const quote = '\\\\{0,3}["\'`]';
+const append = '\\)\\s{0,80}\\.\\s{0,80}(?:append|concat|plus|add|push)\\s{0,9}\\(';
+const assign = ';?\\s{1,80}[$\\w.]{1,60}\\s{0,9}[+.]=';
+const operator = `\\+{1,2}|\\.{1,2}|&|<>|\\|\\||~|\\\\\\r?\\n|${append}|${assign}`;
+const joinPattern = new RegExp(
+  `${invisible}|${continuation}|${inlineTags}|${quote}(?:\\s{0,200}(?:${operator})\\s{0,200}|[ \\t]{0,200}\\r?\\n\\s{0,200})?[fFrRbBuU@]?${quote}`,
+  'y',
+);
+const commaPattern = new RegExp(`${quote}\\s{0,9},\\s{0,200}${quote}`, 'y');
+const bodyCharacter = /[\w-]/;
+/** Every escape and joint begins with one of these. */
+const opening = /[\\%&U="'`<\u200b-\u200d\u2060\ufeff\u00ad\u180e]/;
+
+/** Longest reading, in decoded characters; web tokens are allowed more. */
+const maxReading = 640;
+
+/** Whether an escape or a joint may stand at `at`. */
+export function isOpening(char: string | undefined): boolean {
+  return char !== undefined && opening.test(char);
+}
+
+function escapeAt(text: string, at: number): { char: string; end: number } | undefined {
+  escapePattern.lastIndex = at;
+  const match = escapePattern.exec(text);
+  if (!match) return undefined;
+  const form = match.findIndex((group, index) => index > 0 && group !== undefined) - 1;
+  const digits = match[form + 1]!;
+  const radix = radixes[form];
+  const char = radix === undefined ? digits : String.fromCharCode(Number.parseInt(digits, radix));
+  return { char, end: at + match[0].length };
+}
+
+function patternEnd(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/**
+ * Reads from `at` as far as body characters go, through escapes and joints. Undefined where the reading does not begin with
+ * `sk-ant-`, so that a wrong start costs next to nothing. A second prefix ends it.
+ * @param comma what a comma between quoted pieces stands for
+ */
+export function readFrom(text: string, at: number, comma: Comma, limit: number): Reading | undefined {
+  const reading: Reading = { text: '', ends: [], last: '' };
+  let position = at;
+  let most = maxReading;
+  while (position < text.length && reading.text.length < most) {
+    const next = stepAt(text, position, comma, reading);
+    if (next === undefined) break;
+    position = next;
+    const { length } = reading.text;
+    if (length <= 7 && !credentialPrefix.startsWith(reading.text)) return undefined;
+    if (most < limit && length === 24 && reading.text.includes('-eyJ')) most = limit;
+    if (length > 7 && reading.last === '-' && reading.text.endsWith(credentialPrefix)) return shortened(reading, length - 7);
+  }
+  return reading.text.length > 7 ? reading : undefined;
+}
+
+function shortened(reading: Reading, length: number): Reading {
+  return { ...reading, text: reading.text.slice(0, length), ends: reading.ends.slice(0, length) };
+}
+
+/** Takes one character, escape or joint into the reading; the offset behind it, or undefined where the reading ends. */
+function stepAt(text: string, at: number, comma: Comma, reading: Reading): number | undefined {
+  const char = text[at]!;
+  if (bodyCharacter.test(char) && !(char === 'U' && text[at + 1] === '+')) return take(reading, char, at + 1);
+  if (char === '.') return isToken(reading) && bodyCharacter.test(text[at + 1] ?? '') ? take(reading, char, at + 1) : undefined;
+  if (!isOpening(char)) return undefined;
+  const escape = escapeAt(text, at);
+  if (escape) {
+    if (!bodyCharacter.test(escape.char) && !(escape.char === '.' && isToken(reading))) return undefined;
+    reading.escapedAt ??= reading.text.length;
+    return take(reading, escape.char, escape.end);
+  }
+  return joinAt(text, at, comma, reading);
+}
+
+function joinAt(text: string, at: number, comma: Comma, reading: Reading): number | undefined {
+  const candidate = candidateAt(reading.text, 0);
+  if (candidate?.complete) return undefined;
+  const joined = patternEnd(joinPattern, text, at);
+  const separated = joined === undefined && comma !== 'end' ? patternEnd(commaPattern, text, at) : undefined;
+  if (separated !== undefined && reading.joinedAt === undefined && secretAt(reading.text, 0)) return undefined;
+  const end = joined ?? separated;
+  if (end === undefined) return undefined;
+  reading.joinedAt ??= reading.text.length;
+  return separated !== undefined && comma === '-' ? take(reading, '-', end) : end;
+}
+
+function take(reading: Reading, char: string, end: number): number {
+  reading.text += char;
+  reading.last = char;
+  reading.ends.push(end);
+  return end;
+}
+
+const isToken = (reading: Reading): boolean => reading.text.includes('-eyJ', 7);

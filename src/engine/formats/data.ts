@@ -1,0 +1,172 @@
+/** Data formats have one tree, whatever their syntax; settings, strings, commands and embedded scripts are read from it. */
+import type { Facts, Setting } from '../facts';
+import { inlineScript, toCommand } from './command';
+import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, ScalarNode } from './data-tree';
+import { valueOf } from './data-tree';
+import { embed } from './embedded';
+import { environmentNames, type EnvironmentNames } from './environment';
+import { scriptFormat } from './scripts';
+import { stringLiteral } from './shared';
+
+/** Deeper nodes have no settings: no configuration is nested like that, and their paths would take quadratic space. */
+const maxDepth = 64;
+
+interface Walk {
+  facts: Facts;
+  file: string;
+  /** Anchored maps whose aliases stand where variables are set. */
+  variables: ReadonlySet<DataNode>;
+}
+
+/** @param file path of the file, which decides what is a variable of the environment and what is a script */
+export function addData(facts: Facts, root: DataNode, file: string): void {
+  visit(root, [], { facts, file, variables: new Set(aliasedVariables(root, [], file)) });
+}
+
+function visit(node: DataNode, path: readonly string[], walk: Walk): void {
+  if (path.length > maxDepth || node.kind === 'alias') return;
+  if (node.kind === 'scalar') return addString(node, walk);
+  if (node.kind === 'list') return node.items.forEach((item, index) => visitItem(item, [...path, String(index)], walk));
+  addCommand(node, walk);
+  for (const entry of node.entries) visitEntry(entry, { path: [...path, entry.key], parent: node, file: walk.file }, walk);
+}
+
+function visitItem(item: DataNode, path: readonly string[], walk: Walk): void {
+  if (item.kind !== 'scalar') return visit(item, path, walk);
+  const keyRange = { start: item.range.start, end: item.range.start };
+  addSetting(item, { path, keyRange, range: item.range, environment: false }, walk);
+}
+
+function visitEntry({ value, keyRange, range }: DataEntry, place: DataPlace, walk: Walk): void {
+  if (!value) return;
+  const format = scriptFormat(place);
+  if (format) addScripts(value, format, walk);
+  const names = environmentNames(place) ?? (walk.variables.has(value) ? 'any' : undefined);
+  if (value.kind === 'scalar') addSetting(value, { path: place.path, keyRange, range, environment: false }, walk);
+  else if (names) addVariables(value, names, place.path, walk);
+  else visit(value, place.path, walk);
+}
+
+function addString(scalar: ScalarNode, { facts }: Walk): void {
+  if (typeof scalar.value === 'string') facts.strings.push(stringLiteral(scalar.value, scalar.range, scalar.content));
+}
+
+type Pair = Pick<Setting, 'keyRange' | 'range' | 'environment'> & { path: readonly string[] };
+
+function addSetting(scalar: ScalarNode, { path, ...pair }: Pair, walk: Walk): void {
+  addString(scalar, walk);
+  walk.facts.settings.push({
+    ...pair,
+    path: [...path],
+    key: path.at(-1) ?? '',
+    value: scalar.value,
+    valueRange: scalar.content,
+  });
+}
+
+const variableName = /^[A-Za-z_]\w*$/;
+/** Names that are a variable's without doubt: upper case, or the proxies that curl and others read. */
+const plainVariableName = /^(?:[A-Z_][A-Z0-9_]*|(?:https?|all|no|npm_config_https?)_proxy)$/;
+
+/** Variables of a map (`NAME: value`) or of a list (`- NAME=value`, `- name: NAME, value: …`). */
+function addVariables(container: MapNode | ListNode | AliasNode, names: EnvironmentNames, path: readonly string[], walk: Walk): void {
+  if (container.kind === 'alias') return;
+  if (container.kind === 'list') {
+    for (const [index, item] of container.items.entries()) addItem(item, path, String(index), walk);
+  } else if (!addNamedVariable(container, path, walk)) {
+    const pattern = names === 'any' ? variableName : plainVariableName;
+    for (const entry of container.entries) addVariable(entry, pattern, container, path, walk);
+  }
+}
+
+function addVariable(entry: DataEntry, pattern: RegExp, parent: MapNode, path: readonly string[], walk: Walk): void {
+  const { key, keyRange, range } = entry;
+  const described = entry.value?.kind === 'map' ? valueOf(entry.value, 'value') : undefined;
+  const value = described ?? entry.value;
+  if (value?.kind === 'scalar') {
+    addSetting(value, { path: [...path, key], keyRange, range, environment: pattern.test(key) }, walk);
+  } else visitEntry(entry, { path: [...path, key], parent, file: walk.file }, walk);
+}
+
+function addItem(item: DataNode, path: readonly string[], index: string, walk: Walk): void {
+  const added =
+    (item.kind === 'scalar' && addAssignment(item, path, walk)) ||
+    (item.kind === 'map' && addNamedVariable(item, path, walk));
+  if (!added) visitItem(item, [...path, index], walk);
+}
+
+/** `NAME=value` in one string. */
+function addAssignment(scalar: ScalarNode, path: readonly string[], walk: Walk): boolean {
+  const text = typeof scalar.value === 'string' ? scalar.value : '';
+  const equals = text.indexOf('=');
+  const name = text.slice(0, Math.max(equals, 0));
+  const decoded = variableName.test(name) ? scalar.decode() : undefined;
+  if (!decoded) return false;
+  addString(scalar, walk);
+  walk.facts.settings.push({
+    path: [...path, name],
+    key: name,
+    keyRange: { start: decoded.toOuter(0), end: decoded.toOuter(equals) },
+    value: text.slice(equals + 1),
+    valueRange: { start: decoded.toOuter(equals + 1), end: decoded.toOuter(text.length) },
+    range: scalar.range,
+    environment: true,
+  });
+  return true;
+}
+
+/** A map with the variable's name under one key and its value under another. */
+function addNamedVariable(map: MapNode, path: readonly string[], walk: Walk): boolean {
+  const name = valueOf(map, 'name', 'key');
+  const value = valueOf(map, 'value');
+  if (name?.kind !== 'scalar' || value?.kind !== 'scalar') return false;
+  if (typeof name.value !== 'string' || !variableName.test(name.value)) return false;
+  addSetting(value, { path: [...path, name.value], keyRange: name.content, range: map.range, environment: true }, walk);
+  return true;
+}
+
+function addScripts(node: DataNode, format: string, walk: Walk): void {
+  if (node.kind === 'list') for (const item of node.items) addScripts(item, format, walk);
+  const mapped = node.kind === 'scalar' && typeof node.value === 'string' ? node.decode() : undefined;
+  if (mapped?.text && node.kind === 'scalar') walk.facts.embedded.push(embed(format, mapped, 'script', node.encode));
+}
+
+const scalarsOf = (node: DataNode | undefined): ScalarNode[] => {
+  const items = node?.kind === 'list' ? node.items : node ? [node] : [];
+  return items.filter((item) => item.kind === 'scalar');
+};
+
+/** A program and its arguments without a shell: `command` and `args`, `entrypoint` and `command` lists. */
+function addCommand(map: MapNode, { facts }: Walk): void {
+  const lists = ['entrypoint', 'command', 'args'].map((key) => valueOf(map, key));
+  if (!lists.some((node) => node?.kind === 'list') || !(lists[0] ?? lists[1])) return;
+  const scalars = lists.flatMap(scalarsOf);
+  const words = scalars.map(({ value, range }) => ({ text: String(value), range }));
+  const command = toCommand(words, map.range)?.command;
+  if (!command) return;
+  facts.commands.push(command);
+  const script = inlineScript(command);
+  const mapped = scalars.find(({ range }) => range === script?.range);
+  const text = mapped?.decode();
+  if (mapped && text?.text) facts.embedded.push(embed('shell', text, 'script', mapped.encode));
+}
+
+/** The targets of aliases, and of merged aliases, that stand where variables are set. */
+function* aliasedVariables(node: DataNode, path: readonly string[], file: string): Generator<DataNode> {
+  if (path.length > maxDepth) return;
+  if (node.kind === 'list') for (const item of node.items) yield* aliasedVariables(item, [...path, '0'], file);
+  if (node.kind !== 'map') return;
+  for (const { key, value } of node.entries) {
+    const place = { path: [...path, key], parent: node, file };
+    if (value && value.kind !== 'scalar' && environmentNames(place)) yield* targets(value);
+    if (value) yield* aliasedVariables(value, place.path, file);
+  }
+}
+
+function* targets(container: DataNode): Generator<DataNode> {
+  if (container.kind === 'alias' && container.target) yield container.target;
+  if (container.kind === 'map') {
+    for (const { key, value } of container.entries) if (key === '<<' && value) yield* targets(value);
+  }
+  if (container.kind === 'list') for (const item of container.items) if (item.kind === 'alias') yield* targets(item);
+}

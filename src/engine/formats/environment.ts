@@ -1,0 +1,58 @@
+/** Where data files keep variables of the environment, and how one of them refers to the environment. */
+import { type DataPlace, stringOf } from './data-tree';
+
+/** Which of the container's keys are variables: all identifiers, or those only that are written like variables. */
+export type EnvironmentNames = 'any' | 'plain';
+
+/** Keys under which tools of every kind keep variables. */
+const containers =
+  /^(?:env|environment|environment_?variables|env_?vars|env_variables|extra_?env(?:_?vars)?|container_?env|remote_?env|variables|terminal\.integrated\.env\.\w+|claudecode\.environmentvariables)$/i;
+
+/** Files in which such a key can hold nothing but variables, so that lower-case names count as well. */
+const known =
+  /(?:^|\/)(?:\.github\/workflows\/[^/]+|[^/]*compose[^/]*\.ya?ml|\.?[^/]*gitlab-ci[^/]*\.ya?ml|\.circleci\/[^/]+|azure-pipelines[^/]*\.ya?ml|serverless\.ya?ml|app\.ya?ml|render\.ya?ml|\.claude\/settings[^/]*\.json|managed-settings\.json|[^/]*mcp[^/]*\.json|claude_desktop_config\.json|\.claude\.json|\.vscode\/[^/]+\.json|\.?devcontainer\.json|vercel\.json|now\.json|eas\.json|netlify\.toml|fly[^/]*\.toml)$/i;
+
+const workflow = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+const compose = /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i;
+const mcp = /(?:^|\/)[^/]*mcp[^/]*\.json$/i;
+
+/** Keys that hold variables in one kind of file. */
+const special: readonly { file: RegExp; key: RegExp }[] = [
+  { file: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/i, key: /^vars$/ },
+  { file: /(?:^|\/)\.travis\.ya?ml$/i, key: /^global$/ },
+];
+
+/** Whether the map or list at the place holds variables, and which of its keys are. Undefined: it does not. */
+export function environmentNames({ path, parent, file }: DataPlace): EnvironmentNames | undefined {
+  const key = path.at(-1)!;
+  if (isKubernetesData(key, parent)) return 'any';
+  if (special.some((row) => row.file.test(file) && row.key.test(key))) return 'any';
+  if (!containers.test(key) || isElsewhere(key, file)) return undefined;
+  if (/^variables$/i.test(key) && /^environment$/i.test(path.at(-2) ?? '')) return 'any';
+  return known.test(file) ? 'any' : 'plain';
+}
+
+/** A ConfigMap's `data` and a Secret's `stringData` become variables; a Secret's `data` is base64. */
+const isKubernetesData = (key: string, parent: DataPlace['parent']): boolean =>
+  (key === 'data' && stringOf(parent, 'kind') === 'ConfigMap') ||
+  (key === 'stringData' && stringOf(parent, 'kind') === 'Secret');
+
+/** A workflow's `environment` is a deployment's name; nothing in a package.json sets a variable. */
+const isElsewhere = (key: string, file: string): boolean =>
+  (key === 'environment' && workflow.test(file)) || /(?:^|\/)package\.json$/.test(file);
+
+/** How a file refers to the environment, by its path; the same text as a whole value and inside of one. */
+const references: readonly { file: RegExp; write(name: string): string }[] = [
+  { file: workflow, write: (name) => `\${{ secrets.${name} }}` },
+  { file: compose, write: (name) => `\${${name}}` },
+  { file: /(?:^|\/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)$/i, write: (name) => `\${${name}}` },
+  { file: /(?:^|\/)\.vscode\/(?:mcp|launch|tasks)\.json$/i, write: (name) => `\${env:${name}}` },
+  { file: /(?:^|\/)\.cursor\/mcp\.json$/i, write: (name) => `\${env:${name}}` },
+  { file: /(?:^|\/)\.?devcontainer\.json$/i, write: (name) => `\${localEnv:${name}}` },
+  { file: mcp, write: (name) => `\${${name}}` },
+];
+
+/** The file's own reference to the variable; undefined where it has none. */
+export function environmentReference(name: string, file: string): string | undefined {
+  return references.find((row) => row.file.test(file))?.write(name);
+}

@@ -1,0 +1,346 @@
+/** JavaScript and TypeScript expressions -> values. Every expression is lowered once; calls and strings are listed on the way. */
+import type { Argument, Call, Entry, Facts, Range, Scope, Value } from '../facts';
+import type { Node } from '../grammars';
+import { decodeEscapes } from './javascript-strings';
+
+/** Where in the file the lowering is. */
+export interface Place {
+  facts: Facts;
+  text: string;
+  scope: Scope;
+  statement: Range;
+  depth: number;
+  /** Inside of a string that is listed already. */
+  inString?: boolean;
+}
+
+/** What statements and expressions need of each other. */
+export interface Lowering {
+  statements(node: Node, place: Place): void;
+  functionValue(node: Node, place: Place): Value;
+  classValue(node: Node, place: Place): void;
+  assign(target: Node, value: Value, place: Place): void;
+  /** After a call was lowered: settings and commands that it makes. */
+  called(call: Call, place: Place): void;
+}
+
+/** Deeper nesting is not looked into: it is generated or hostile, and the stack is finite. */
+const maxDepth = 300;
+
+const typeNodes =
+  /^(type_annotation|type_arguments|type_parameters|predefined_type|.*_type|type_identifier|asserts_annotation|type_predicate_annotation|comment)$/;
+const buildsString =
+  /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
+
+export const rangeOf = (node: Node): Range => ({ start: node.startIndex, end: node.endIndex });
+
+export function createValues(lowering: Lowering) {
+  const unknown = (node: Node, place: Place): Value => ({
+    kind: 'unknown',
+    parts: expressions(node, place),
+    range: rangeOf(node),
+  });
+
+  /** The values of all expressions directly below a node; statements below are lowered as such. */
+  function expressions(node: Node, place: Place): Value[] {
+    const values: Value[] = [];
+    for (const child of node.namedChildren) {
+      if (!child || typeNodes.test(child.type)) continue;
+      values.push(value(child, place));
+    }
+    return values;
+  }
+
+  function value(node: Node, outer: Place): Value {
+    if (outer.depth > maxDepth) return { kind: 'unknown', parts: [], range: rangeOf(node) };
+    const place: Place = { ...outer, depth: outer.depth + 1 };
+    const inner: Place = place.inString ? { ...place, inString: false } : place;
+    switch (node.type) {
+      case 'string':
+        return listed(stringLiteral(node), place);
+      case 'template_string':
+        return listed(template(node, inner), place);
+      case 'number':
+        return { kind: 'literal', value: numeric(node.text), range: rangeOf(node) };
+      case 'true':
+      case 'false':
+        return { kind: 'literal', value: node.type === 'true', range: rangeOf(node) };
+      case 'null':
+      case 'undefined':
+        return { kind: 'literal', value: null, range: rangeOf(node) };
+      case 'identifier':
+      case 'shorthand_property_identifier':
+      case 'this':
+      case 'super':
+      case 'import':
+      case 'meta_property':
+        return { kind: 'name', name: node.text, scope: place.scope, range: rangeOf(node) };
+      case 'parenthesized_expression':
+      case 'await_expression':
+      case 'as_expression':
+      case 'satisfies_expression':
+      case 'non_null_expression':
+      case 'type_assertion':
+      case 'spread_element':
+      case 'yield_expression':
+      case 'jsx_expression':
+      case 'expression_statement':
+        return unwrapped(node, place);
+      case 'member_expression':
+        return member(node, node.childForFieldName('property'), inner);
+      case 'subscript_expression':
+        return subscript(node, inner);
+      case 'call_expression':
+      case 'new_expression':
+        return call(node, place);
+      case 'object':
+        return { kind: 'object', entries: entries(node, inner), range: rangeOf(node) };
+      case 'array':
+        return array(node, inner);
+      case 'binary_expression':
+        return binary(node, place);
+      case 'ternary_expression':
+        return choice(node, ['consequence', 'alternative'], ['condition'], inner);
+      case 'arrow_function':
+      case 'function_expression':
+      case 'generator_function':
+      case 'function':
+      case 'method_definition':
+        return lowering.functionValue(node, inner);
+      case 'class':
+        lowering.classValue(node, inner);
+        return { kind: 'unknown', parts: [], range: rangeOf(node) };
+      case 'assignment_expression':
+        return assignment(node, inner);
+      case 'augmented_assignment_expression':
+        return augmented(node, inner);
+      case 'statement_block':
+        lowering.statements(node, inner);
+        return { kind: 'unknown', parts: [], range: rangeOf(node) };
+      default:
+        return unknown(node, inner);
+    }
+  }
+
+  function listed(string: Value, place: Place): Value {
+    if (!place.inString) place.facts.strings.push(string);
+    return string;
+  }
+
+  function stringLiteral(node: Node): Value {
+    const content = { start: node.startIndex + 1, end: Math.max(node.startIndex + 1, node.endIndex - 1) };
+    return { kind: 'literal', value: decodeEscapes(node.text.slice(1, -1)), range: rangeOf(node), content };
+  }
+
+  function template(node: Node, place: Place): Value {
+    const parts: Value[] = [];
+    let from = node.startIndex + 1;
+    const literal = (end: number) => {
+      if (end <= from) return;
+      const range = { start: from, end };
+      parts.push({ kind: 'literal', value: decodeEscapes(place.text.slice(from, end)), range, content: range });
+    };
+    for (const child of node.namedChildren) {
+      if (child?.type !== 'template_substitution') continue;
+      literal(child.startIndex);
+      const inner = child.namedChildren.find((one) => one && one.type !== 'comment');
+      if (inner) parts.push(value(inner, place));
+      from = child.endIndex;
+    }
+    literal(node.endIndex - 1);
+    const only = parts[0];
+    if (parts.length === 0) {
+      const content = { start: node.startIndex + 1, end: node.startIndex + 1 };
+      return { kind: 'literal', value: '', range: rangeOf(node), content };
+    }
+    if (parts.length === 1 && only?.kind === 'literal') return { ...only, range: rangeOf(node), content: only.range };
+    return { kind: 'template', parts, range: rangeOf(node) };
+  }
+
+  function unwrapped(node: Node, place: Place): Value {
+    const inner = node.namedChildren.filter((child) => child && !typeNodes.test(child.type));
+    const subject = node.type === 'type_assertion' ? inner.at(-1) : inner[0];
+    for (const other of inner) if (other && other !== subject && node.type !== 'type_assertion') value(other, place);
+    return subject
+      ? { ...value(subject, place), range: rangeOf(node) }
+      : { kind: 'unknown', parts: [], range: rangeOf(node) };
+  }
+
+  function member(node: Node, property: Node | null, place: Place): Value {
+    const object = node.childForFieldName('object');
+    if (!object || !property) return unknown(node, place);
+    const name = property.text;
+    if (object.type === 'this') return { kind: 'name', name: `this.${name}`, scope: place.scope, range: rangeOf(node) };
+    return {
+      kind: 'member',
+      object: value(object, place),
+      property: name,
+      range: rangeOf(node),
+      propertyRange: rangeOf(property),
+    };
+  }
+
+  function subscript(node: Node, place: Place): Value {
+    const object = node.childForFieldName('object');
+    const index = node.childForFieldName('index');
+    if (!object || !index) return unknown(node, place);
+    const key = value(index, { ...place, inString: true });
+    return {
+      kind: 'member',
+      object: value(object, place),
+      property: key.kind === 'literal' && key.value !== null ? String(key.value) : undefined,
+      range: rangeOf(node),
+      propertyRange: rangeOf(index),
+    };
+  }
+
+  function call(node: Node, outer: Place): Value {
+    const callee = node.childForFieldName('function') ?? node.childForFieldName('constructor');
+    if (!callee) return unknown(node, outer);
+    const name = (callee.childForFieldName('property') ?? callee).text;
+    const builds = buildsString.test(name);
+    const place: Place = { ...outer, inString: false };
+    const parts: Place = builds ? { ...place, inString: true } : place;
+    const args = node.childForFieldName('arguments');
+    const result: Call = {
+      callee: value(callee, builds ? parts : place),
+      args: args ? argumentsOf(args, place) : [],
+      isNew: node.type === 'new_expression',
+      scope: place.scope,
+      range: rangeOf(node),
+      argsRange:
+        args?.type === 'arguments'
+          ? { start: args.startIndex + 1, end: args.endIndex - 1 }
+          : { start: node.endIndex, end: node.endIndex },
+      statement: place.statement,
+    };
+    place.facts.calls.push(result);
+    lowering.called(result, place);
+    const lowered: Value = { kind: 'call', call: result, range: rangeOf(node) };
+    if (builds && !outer.inString) place.facts.strings.push(lowered);
+    return lowered;
+  }
+
+  function argumentsOf(node: Node, place: Place): Argument[] {
+    if (node.type === 'template_string') return [{ value: value(node, place), range: rangeOf(node) }];
+    const args: Argument[] = [];
+    for (const child of node.namedChildren) {
+      if (!child || typeNodes.test(child.type)) continue;
+      const argument: Argument = { value: value(child, place), range: rangeOf(child) };
+      if (child.type === 'spread_element') argument.spread = true;
+      args.push(argument);
+    }
+    return args;
+  }
+
+  function entries(node: Node, place: Place): Entry[] {
+    const result: Entry[] = [];
+    for (const child of node.namedChildren) {
+      if (!child) continue;
+      const entry = entryOf(child, place);
+      if (entry) result.push(entry);
+    }
+    return result;
+  }
+
+  function entryOf(node: Node, place: Place): Entry | undefined {
+    const range = rangeOf(node);
+    if (node.type === 'shorthand_property_identifier')
+      return { key: node.text, keyRange: range, value: value(node, place), range };
+    if (node.type === 'spread_element')
+      return { key: undefined, keyRange: range, value: value(node, place), range, spread: true };
+    if (node.type === 'method_definition') {
+      const name = node.childForFieldName('name');
+      const keyRange = rangeOf(name ?? node);
+      return { key: name?.text, keyRange, value: lowering.functionValue(node, place), range };
+    }
+    const key = node.childForFieldName('key');
+    const inner = node.childForFieldName('value');
+    if (node.type !== 'pair' || !key || !inner) return undefined;
+    return { key: keyOf(key, place), keyRange: rangeOf(key), value: value(inner, place), range };
+  }
+
+  function keyOf(node: Node, place: Place): string | undefined {
+    if (node.type !== 'computed_property_name')
+      return node.type === 'string' ? decodeEscapes(node.text.slice(1, -1)) : node.text;
+    const inner = node.namedChildren[0];
+    const key = inner ? value(inner, place) : undefined;
+    return key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
+  }
+
+  function array(node: Node, place: Place): Value {
+    return { kind: 'array', items: expressions(node, place), range: rangeOf(node) };
+  }
+
+  function binary(node: Node, place: Place): Value {
+    const operator = node.childForFieldName('operator')?.type;
+    if (operator === '+') return sum(node, place);
+    const inner: Place = { ...place, inString: false };
+    if (operator === '||' || operator === '??') return choice(node, ['left', 'right'], [], inner);
+    return unknown(node, inner);
+  }
+
+  /** `a + b + c` flattened without recursion on the left side. With no string in it, it is arithmetic. */
+  function sum(node: Node, place: Place): Value {
+    const operands: Node[] = [];
+    let left: Node | null = node;
+    while (left?.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+') {
+      const right = left.childForFieldName('right');
+      if (right) operands.push(right);
+      left = left.childForFieldName('left');
+    }
+    if (left) operands.push(left);
+    const parts = operands.reverse().flatMap((operand) => {
+      const part = value(operand, { ...place, inString: true });
+      return part.kind === 'template' ? part.parts : [part];
+    });
+    const isText = parts.some((part) => part.kind === 'literal' && typeof part.value === 'string');
+    if (!isText && parts.every((part) => part.kind === 'literal'))
+      return { kind: 'unknown', parts, range: rangeOf(node) };
+    return listed({ kind: 'template', parts, range: rangeOf(node) }, place);
+  }
+
+  function choice(node: Node, options: string[], others: string[], place: Place): Value {
+    for (const field of others) {
+      const other = node.childForFieldName(field);
+      if (other) value(other, place);
+    }
+    const values = options.flatMap((field) => {
+      const option = node.childForFieldName(field);
+      return option ? [value(option, place)] : [];
+    });
+    return { kind: 'choice', options: values, range: rangeOf(node) };
+  }
+
+  function assignment(node: Node, place: Place): Value {
+    const left = node.childForFieldName('left');
+    const right = node.childForFieldName('right');
+    if (!left || !right) return unknown(node, place);
+    const assigned = value(right, place);
+    lowering.assign(left, assigned, place);
+    return assigned;
+  }
+
+  function augmented(node: Node, place: Place): Value {
+    const left = node.childForFieldName('left');
+    const right = node.childForFieldName('right');
+    if (!left || !right) return unknown(node, place);
+    const operator = node.childForFieldName('operator')?.type;
+    const parts = [value(left, place), value(right, place)];
+    const range = rangeOf(node);
+    const result: Value =
+      operator === '+='
+        ? { kind: 'template', parts, range }
+        : operator === '??=' || operator === '||='
+          ? { kind: 'choice', options: parts, range }
+          : { kind: 'unknown', parts, range };
+    lowering.assign(left, result, place);
+    return result;
+  }
+
+  return { value, expressions };
+}
+
+function numeric(text: string): number {
+  return Number(text.replaceAll('_', '').replace(/n$/, ''));
+}

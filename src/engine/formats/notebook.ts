@@ -1,0 +1,96 @@
+/** Jupyter notebooks: sources and outputs of the cells, through the JSON that holds them. */
+import type { ParseError } from 'jsonc-parser';
+import type { Embedded, Facts } from '../facts';
+import { type DataNode, type MapNode, type ScalarNode, stringOf, valueOf } from './data-tree';
+import { buildText, embed, type MappedText } from './embedded';
+import { encodeJson, copyEscaped, jsonEscapes } from './escapes';
+import type { Format } from './format';
+import { readJson } from './json';
+import { formatIdOfLanguage } from './languages';
+import { splitMagics } from './magics';
+import { collect, noEnvironment } from './shared';
+
+const asMap = (node: DataNode | undefined): MapNode | undefined => (node?.kind === 'map' ? node : undefined);
+const itemsOf = (node: DataNode | undefined): DataNode[] => (node?.kind === 'list' ? node.items : []);
+const isString = (node: DataNode): node is ScalarNode => node.kind === 'scalar' && typeof node.value === 'string';
+
+/** A text, or a list of texts that are joined by `separator`. Undefined where there is none. */
+function readText(text: string, node: DataNode | undefined, separator = ''): MappedText | undefined {
+  const parts = node?.kind === 'list' ? node.items.filter(isString) : node && isString(node) ? [node] : [];
+  const builder = buildText(text);
+  for (const [index, { content }] of parts.entries()) {
+    copyEscaped(builder, text, content, jsonEscapes);
+    if (index < parts.length - 1) builder.put(separator, content.end);
+  }
+  const mapped = builder.done(parts.at(-1)?.content.end ?? 0);
+  return mapped.text === '' ? undefined : mapped;
+}
+
+/** Format of the notebook's code cells; Jupyter's default is Python. */
+function codeFormat(root: MapNode): string {
+  const metadata = asMap(valueOf(root, 'metadata'));
+  const kernel = metadata && asMap(valueOf(metadata, 'kernelspec'));
+  const language = metadata && asMap(valueOf(metadata, 'language_info'));
+  const name = (language && stringOf(language, 'name')) ?? (kernel && stringOf(kernel, 'language'));
+  return name === undefined ? 'python' : (formatIdOfLanguage(name) ?? 'text');
+}
+
+/** VS Code keeps the language of a cell that differs from its notebook's. */
+function cellFormat(cell: MapNode, code: string): string {
+  const type = stringOf(cell, 'cell_type');
+  if (type !== 'code') return type === 'markdown' ? 'markdown' : 'text';
+  const metadata = asMap(valueOf(cell, 'metadata'));
+  const vscode = metadata && asMap(valueOf(metadata, 'vscode'));
+  const name = vscode && stringOf(vscode, 'languageid');
+  return name === undefined ? code : (formatIdOfLanguage(name) ?? 'text');
+}
+
+function* sources(text: string, cell: MapNode, code: string, facts: Facts): Generator<Embedded> {
+  const source = readText(text, valueOf(cell, 'source') ?? valueOf(cell, 'input'));
+  if (!source) return;
+  const format = cellFormat(cell, code);
+  if (format !== 'python') yield embed(format, source, undefined, encodeJson);
+  else yield* splitMagics(source, encodeJson, facts);
+}
+
+/** What people read in outputs; images and scripts are left out. */
+const readable = /^(?:text\/(?:plain|html|markdown)|application\/vnd\.jupyter\.std(?:out|err))$/;
+
+function* outputs(text: string, cell: MapNode): Generator<Embedded> {
+  for (const output of itemsOf(valueOf(cell, 'outputs')).flatMap((item) => asMap(item) ?? [])) {
+    const data = asMap(valueOf(output, 'data'))?.entries.filter(({ key }) => readable.test(key)) ?? [];
+    const texts = [
+      ...data.map(({ value }) => readText(text, value)),
+      ...['text', 'html', 'evalue'].map((key) => readText(text, valueOf(output, key))),
+      readText(text, valueOf(output, 'traceback'), '\n'),
+    ];
+    for (const mapped of texts) if (mapped) yield embed('text', mapped, 'output', encodeJson);
+  }
+}
+
+/** Cells of the notebook; format 3 keeps them in worksheets. */
+function cellsOf(root: MapNode): MapNode[] {
+  const sheets = itemsOf(valueOf(root, 'worksheets')).flatMap((sheet) => asMap(sheet) ?? []);
+  return [root, ...sheets].flatMap((holder) => itemsOf(valueOf(holder, 'cells'))).flatMap((cell) => asMap(cell) ?? []);
+}
+
+export const notebook: Format = {
+  id: 'notebook',
+  languageIds: ['jupyter-notebook'],
+  extensions: ['.ipynb'],
+  filenames: [],
+  comments: {},
+  idioms: noEnvironment,
+  kind: 'data',
+  parse: async (text) =>
+    collect(text, (facts) => {
+      const errors: ParseError[] = [];
+      const root = asMap(readJson(text, errors, true));
+      facts.errors = errors.length;
+      if (!root) return;
+      const code = codeFormat(root);
+      for (const cell of cellsOf(root)) {
+        facts.embedded.push(...sources(text, cell, code, facts), ...outputs(text, cell));
+      }
+    }),
+};

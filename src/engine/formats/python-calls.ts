@@ -1,0 +1,49 @@
+/** Calls and their arguments. */
+import type { Argument, Call, Range, Value } from '../facts';
+import { listIfBuilt } from './python-builders';
+import { type Handler, type Place, textOf, valueOf } from './python-place';
+import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+
+const lowerCall: Handler = (node, at) => {
+  const callee = valueOf(fieldOf(node, 'function'), node, at);
+  const list = fieldOf(node, 'arguments');
+  const call: Call = {
+    callee,
+    args: list ? lowerArguments(list, at) : [],
+    isNew: false,
+    scope: at.scope,
+    range: rangeOf(node),
+    argsRange: insideOf(list ?? { ...node, start: node.end }, at),
+    statement: at.statement,
+  };
+  at.file.facts.calls.push(call);
+  const value: Value = { kind: 'call', call, range: rangeOf(node) };
+  listIfBuilt(value, at.file);
+  return value;
+};
+
+export const callHandlers: readonly [string, Handler][] = [['call', lowerCall]];
+
+/** Between the parentheses; broken code may lack the closing one. */
+function insideOf(list: SyntaxNode, at: Place): Range {
+  const text = textOf(list, at);
+  const start = list.start + (text.startsWith('(') ? 1 : 0);
+  const end = list.end - (text.length > 1 && text.endsWith(')') ? 1 : 0);
+  return { start, end: Math.max(start, end) };
+}
+
+/** A generator alone needs no parentheses of its own: `f(x for x in y)`. */
+export function lowerArguments(list: SyntaxNode, at: Place): Argument[] {
+  if (list.type !== 'argument_list') return [{ value: valueOf(list, list, at), range: insideOf(list, at) }];
+  return list.children.map((child) => lowerArgument(child, at));
+}
+
+function lowerArgument(node: SyntaxNode, at: Place): Argument {
+  const range = rangeOf(node);
+  if (node.type === 'list_splat' || node.type === 'dictionary_splat') {
+    return { value: valueOf(node.children[0], node, at), range, spread: true };
+  }
+  const name = node.type === 'keyword_argument' ? fieldOf(node, 'name') : undefined;
+  if (!name) return { value: valueOf(node, node, at), range };
+  return { name: textOf(name, at), value: valueOf(fieldOf(node, 'value'), node, at), range };
+}

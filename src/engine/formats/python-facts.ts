@@ -1,0 +1,65 @@
+/** Python: tree -> facts. */
+import { type Binding, emptyFacts, type Facts } from '../facts';
+import type { Grammars } from '../grammars';
+import { callHandlers } from './python-calls';
+import { functionHandlers } from './python-functions';
+import { importHandlers } from './python-imports';
+import { findMagics, type Magic, withoutMagics } from './python-magics';
+import { type Handler, lower, type Place, type PythonFile, settleKinds } from './python-place';
+import { addProcessFacts } from './python-processes';
+import { statementHandlers } from './python-statements';
+import { stringHandlers } from './python-strings';
+import { type Snapshot, takeSnapshot } from './python-tree';
+import { valueHandlers } from './python-values';
+
+const handlers: ReadonlyMap<string, Handler> = new Map([
+  ...valueHandlers,
+  ...stringHandlers,
+  ...callHandlers,
+  ...functionHandlers,
+  ...statementHandlers,
+  ...importHandlers,
+]);
+
+/**
+ * Facts of a Python text, notebook cells with their `!commands` and `%magics` included. Rejects only where the grammar
+ * cannot be loaded.
+ */
+export async function parsePython(text: string, grammars: Grammars): Promise<Facts> {
+  const snapshot = await grammars.withTree('python', text, takeSnapshot);
+  const magics = snapshot.errors > 0 ? findMagics(text) : [];
+  if (magics.length === 0) return readFacts(text, snapshot, []);
+  return readFacts(text, await grammars.withTree('python', withoutMagics(text, magics), takeSnapshot), magics);
+}
+
+function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): Facts {
+  const facts = emptyFacts(text.length);
+  const file = newFile(text, facts);
+  lower(snapshot.root, startOf(file));
+  settleKinds(file);
+  facts.comments = snapshot.comments;
+  facts.errors = snapshot.errors;
+  facts.directives = /^#!.*/.exec(text)?.slice() ?? [];
+  facts.strings = facts.strings.filter((value) => !file.parts.has(value));
+  addProcessFacts(file, magics);
+  sortBySource(facts);
+  return facts;
+}
+
+function newFile(text: string, facts: Facts): PythonFile {
+  const empty = { parts: new Set<never>(), built: new Set<never>(), declarations: [], assignments: [] };
+  return { text, facts, handlers, scopes: [facts.module], ...empty };
+}
+
+function startOf(file: PythonFile): Place {
+  const scope = file.facts.module;
+  return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range };
+}
+
+/** The walk visits values before their targets and bodies after their heads; what starts at one place stays inner first. */
+function sortBySource(facts: Facts): void {
+  const { calls, strings, bindings, settings, commands } = facts;
+  for (const list of [calls, strings, bindings, settings, commands]) list.sort((a, b) => a.range.start - b.range.start);
+  const lists = new Set<Binding[]>(bindings.flatMap(({ scope, name }) => [scope.bindings.get(name) ?? []]));
+  for (const list of lists) list.sort((a, b) => a.range.start - b.range.start);
+}

@@ -1,0 +1,104 @@
+/** Functions, lambdas, classes, and their scopes. */
+import type { Binding, FunctionFact, FunctionValue, Scope, Value } from '../facts';
+import { lowerArguments } from './python-calls';
+import {
+  addBinding,
+  bindName,
+  type Handler,
+  lower,
+  lowerAll,
+  lowerStatements,
+  openScope,
+  type Place,
+  textOf,
+  valueOf,
+} from './python-place';
+import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+
+const lowerDefinition: Handler = (node, at) => defineFunction(node, [], at);
+
+/** Decorators are read outside of the function; those of a class only for their calls. */
+const lowerDecorated: Handler = (node, at) => {
+  const decorators = node.children.filter((child) => child.type === 'decorator');
+  const values = decorators.map((decorator) => valueOf(decorator.children[0], decorator, at));
+  const definition = fieldOf(node, 'definition');
+  if (definition?.type === 'function_definition') defineFunction(definition, values, at);
+  else if (definition) lower(definition, at);
+  return undefined;
+};
+
+function defineFunction(node: SyntaxNode, decorators: Value[], at: Place): undefined {
+  const name = fieldOf(node, 'name');
+  const types = ['type_parameters', 'return_type'].map((field) => fieldOf(node, field));
+  lowerAll(types.filter((type) => type !== undefined), at);
+  const isAsync = node.token === 'async';
+  const { value, inside } = openFunction(node, { ...(name && { name: textOf(name, at) }), isAsync, decorators }, at);
+  if (name) bindName(name, value, at, 'function');
+  const body = fieldOf(node, 'body');
+  if (body) lowerStatements(body.children, inside);
+}
+
+const lowerLambda: Handler = (node, at) => {
+  const { value, inside } = openFunction(node, { isAsync: false, decorators: [] }, at);
+  value.function.returns.push(valueOf(fieldOf(node, 'body'), node, inside));
+  return value;
+};
+
+type Head = Pick<FunctionFact, 'name' | 'isAsync' | 'decorators'>;
+
+function openFunction(node: SyntaxNode, head: Head, at: Place): { value: FunctionValue; inside: Place } {
+  const scope = openScope('function', rangeOf(node), at.fields ?? at.scope, at.file);
+  const fact: FunctionFact = { ...head, parameters: [], returns: [], scope, range: rangeOf(node) };
+  scope.function = fact;
+  at.file.facts.functions.push(fact);
+  const parameters = fieldOf(node, 'parameters')?.children ?? [];
+  fact.parameters = parameters.flatMap((parameter) => bindParameter(parameter, scope, at));
+  const receiver = receiverOf(fact, parameters[0], at);
+  const inside: Place = { ...at, scope, home: scope, fields: undefined, receiver, function: fact, elsewhere: new Map() };
+  return { value: { kind: 'function', function: fact, range: rangeOf(node) }, inside };
+}
+
+/** A method's first parameter; elsewhere that of the method around, where no parameter hides it. */
+function receiverOf(fact: FunctionFact, first: SyntaxNode | undefined, at: Place): Place['receiver'] {
+  const [parameter] = fact.parameters;
+  const isStatic = fact.decorators.some((value) => value.kind === 'name' && value.name === 'staticmethod');
+  const isPlain = first?.type === 'identifier' || first?.type === 'typed_parameter';
+  if (at.fields) return parameter && isPlain && !isStatic ? { name: parameter.name, scope: at.fields } : undefined;
+  return fact.parameters.some(({ name }) => name === at.receiver?.name) ? undefined : at.receiver;
+}
+
+const nameTypes = ['identifier', 'list_splat_pattern', 'dictionary_splat_pattern'];
+
+/** Defaults and annotations are read outside of the function. Separators are no parameters. */
+function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
+  const [type, value] = [fieldOf(node, 'type'), fieldOf(node, 'value')];
+  if (type) lower(type, at);
+  const preset = value && lower(value, at);
+  let name = nameTypes.includes(node.type) ? node : (fieldOf(node, 'name') ?? node.children[0]);
+  if (name && name.type !== 'identifier') name = childOf(name, 'identifier');
+  if (!name) return [];
+  const binding: Binding = { kind: 'parameter', name: textOf(name, at), scope, range: rangeOf(name) };
+  return [addBinding({ ...binding, ...(preset && { value: preset }) }, at.file)];
+}
+
+/**
+ * A class has two scopes, because methods don't see the names of its body: that of its `this.x` around, a block for the
+ * body within.
+ */
+const lowerClass: Handler = (node, at) => {
+  const [name, bases, body] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses'), fieldOf(node, 'body')];
+  if (bases) lowerArguments(bases, at);
+  if (name) bindName(name, undefined, at, 'class');
+  const fields = openScope('class', rangeOf(node), at.fields ?? at.scope, at.file);
+  const scope = openScope('block', rangeOf(body ?? node), fields, at.file);
+  const inside: Place = { ...at, scope, home: scope, fields, receiver: undefined, elsewhere: new Map() };
+  if (body) lowerStatements(body.children, inside);
+  return undefined;
+};
+
+export const functionHandlers: readonly [string, Handler][] = [
+  ['function_definition', lowerDefinition],
+  ['decorated_definition', lowerDecorated],
+  ['lambda', lowerLambda],
+  ['class_definition', lowerClass],
+];

@@ -1,0 +1,129 @@
+/** Where the walk over a Python tree stands, and what it writes to. */
+import type { Binding, Facts, FunctionFact, Range, Scope, UnknownValue, Value } from '../facts';
+import { rangeOf, type SyntaxNode } from './python-tree';
+
+/** Gives the value of an expression, `undefined` for a statement; records facts on the way. */
+export type Handler = (node: SyntaxNode, at: Place) => Value | undefined;
+
+/** One file being read. */
+export interface PythonFile {
+  text: string;
+  facts: Facts;
+  handlers: ReadonlyMap<string, Handler>;
+  scopes: Scope[];
+  /** Strings that stand inside another string, so that they are not listed on their own. */
+  parts: Set<Value>;
+  /** Calls and slices that make a string from constants. */
+  built: Set<Value>;
+  /** Class fields that are declared without a value. */
+  declarations: { name: string; scope: Scope; range: Range }[];
+  /** Assignments to members, for settings. */
+  assignments: MemberAssignment[];
+}
+
+export interface MemberAssignment {
+  target: Value;
+  value: Value;
+  operator: string;
+  statement: Range;
+}
+
+export interface Place {
+  file: PythonFile;
+  /** Where names are looked up. */
+  scope: Scope;
+  /** Where assignments bind: comprehensions have a scope but are no home. */
+  home: Scope;
+  /** In a class body: the scope of its `this.x`. */
+  fields?: Scope | undefined;
+  /** What a method calls `self`, and its class. */
+  receiver?: { name: string; scope: Scope } | undefined;
+  function?: FunctionFact | undefined;
+  /** Names that `global` and `nonlocal` send elsewhere. */
+  elsewhere: Map<string, Scope>;
+  statement: Range;
+  typeOnly?: boolean;
+}
+
+export function textOf(node: SyntaxNode, at: Place): string {
+  return at.file.text.slice(node.start, node.end);
+}
+
+/** Reads a node by its type's handler; what has none is read for what stands inside. */
+export function lower(node: SyntaxNode, at: Place): Value | undefined {
+  const handler = at.file.handlers.get(node.type);
+  return handler ? handler(node, at) : unknown(node, lowerAll(node.children, at));
+}
+
+/** The values of an expression's children; statements in between (broken code) are read for their facts. */
+export function lowerAll(nodes: readonly SyntaxNode[], at: Place): Value[] {
+  return nodes.map((node) => lower(node, at)).filter((value) => value !== undefined);
+}
+
+/** The value of an expression; a missing one (broken code) is unknown, at the end of `around`. */
+export function valueOf(node: SyntaxNode | undefined, around: SyntaxNode, at: Place): Value {
+  if (!node) return { kind: 'unknown', parts: [], range: { start: around.end, end: around.end } };
+  return lower(node, at) ?? unknown(node, []);
+}
+
+export function unknown(node: SyntaxNode, parts: Value[]): UnknownValue {
+  return { kind: 'unknown', parts, range: rangeOf(node) };
+}
+
+/** Reads statements in order, each of them being the statement of the calls inside. */
+export function lowerStatements(nodes: readonly SyntaxNode[], at: Place): void {
+  for (const node of nodes) lower(node, { ...at, statement: rangeOf(node) });
+}
+
+export function openScope(kind: Scope['kind'], range: Range, parent: Scope, file: PythonFile): Scope {
+  const scope: Scope = { kind, parent, bindings: new Map(), range };
+  file.scopes.push(scope);
+  return scope;
+}
+
+/** Records a binding in exactly this scope. A constant may turn out to be a variable: see `settleKinds`. */
+export function addBinding(binding: Binding, file: PythonFile): Binding {
+  const { bindings } = binding.scope;
+  const list = bindings.get(binding.name);
+  if (list) list.push(binding);
+  else bindings.set(binding.name, [binding]);
+  file.facts.bindings.push(binding);
+  return binding;
+}
+
+/** Binds a name as Python would from here; in a class body the field `this.x` too. */
+export function bindName(
+  node: SyntaxNode,
+  value: Value | undefined,
+  at: Place,
+  kind: Binding['kind'] = 'constant',
+): void {
+  const name = textOf(node, at);
+  if (name === '') return;
+  const rest = { kind, range: rangeOf(node), ...(value && { value }) };
+  const scope = at.elsewhere.get(name) ?? at.home;
+  addBinding({ ...rest, name, scope }, at.file);
+  if (at.fields && scope === at.home) addBinding({ ...rest, name: `this.${name}`, scope: at.fields }, at.file);
+}
+
+/** A name that is bound more than once in its scope is no constant. Class fields without a value come last. */
+export function settleKinds(file: PythonFile): void {
+  for (const { name, scope, range } of file.declarations) {
+    if (!scope.bindings.has(name)) addBinding({ kind: 'variable', name, scope, range }, file);
+  }
+  for (const scope of file.scopes) {
+    for (const list of scope.bindings.values()) {
+      if (list.length < 2) continue;
+      for (const binding of list) if (binding.kind === 'constant') binding.kind = 'variable';
+    }
+  }
+}
+
+/** The bindings of a name as seen from a scope. Class bodies are invisible to their methods, which `Scope.parent` respects. */
+export function findBindings(name: string, scope: Scope): Binding[] {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const found = current.bindings.get(name);
+    if (found) return found;
+  }
+  return [];
+}

@@ -1,0 +1,145 @@
+/** Python's statements, as far as they bind names or return values. */
+import type { Scope } from '../facts';
+import {
+  bindName,
+  findBindings,
+  type Handler,
+  lower,
+  lowerAll,
+  lowerStatements,
+  type Place,
+  textOf,
+  unknown,
+  valueOf,
+} from './python-place';
+import { addDynamicImport, importedModule } from './python-imports';
+import { bindCaptures, bindTarget, rebindTarget } from './python-targets';
+import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+import { joined } from './python-values';
+
+const lowerBlock: Handler = (node, at) => {
+  lowerStatements(node.children, at);
+  return undefined;
+};
+
+/** An expression that stands alone says nothing as a value. */
+const lowerInside: Handler = (node, at) => {
+  lowerAll(node.children, at);
+  return undefined;
+};
+
+/** `a = b = value`: targets are bound from left to right, to one value. */
+const lowerAssignment: Handler = (node, at) => {
+  const targets: SyntaxNode[] = [];
+  let right: SyntaxNode | undefined = node;
+  while (right?.type === 'assignment') {
+    const [left, type] = [fieldOf(right, 'left'), fieldOf(right, 'type')];
+    if (left) targets.push(left);
+    if (type) lower(type, at);
+    right = fieldOf(right, 'right');
+  }
+  const value = right && valueOf(right, node, at);
+  for (const target of targets) {
+    const module = target.type === 'identifier' ? importedModule(value) : undefined;
+    if (module) addDynamicImport(target, module, node, at);
+    else if (value) bindTarget(target, value, at);
+    else declareField(target, at);
+  }
+  return undefined;
+};
+
+/** `x: str` in a class is a field of its instances; elsewhere it binds nothing. */
+function declareField(target: SyntaxNode, at: Place): void {
+  if (!at.fields || target.type !== 'identifier') return;
+  const [name, range] = [textOf(target, at), rangeOf(target)];
+  at.file.declarations.push({ name, scope: at.home, range }, { name: `this.${name}`, scope: at.fields, range });
+}
+
+/** `x += value` binds `x` again, to the old value and what comes to it. */
+const lowerAugmented: Handler = (node, at) => {
+  const target = fieldOf(node, 'left');
+  if (!target) return undefined;
+  const old = valueOf(target, node, at);
+  const added = valueOf(fieldOf(node, 'right'), node, at);
+  const operator = node.token ?? '';
+  const total = joined(operator.slice(0, -1), old, added, node, at) ?? unknown(node, [old, added]);
+  rebindTarget(target, old, operator, total, at);
+  return undefined;
+};
+
+const lowerFor: Handler = (node, at) => {
+  const iterable = valueOf(fieldOf(node, 'right'), node, at);
+  const target = fieldOf(node, 'left');
+  if (target) bindTarget(target, unknown(node, [iterable]), at, 'variable');
+  lowerAll(
+    node.children.filter((child) => child.field !== 'left' && child.field !== 'right'),
+    at,
+  );
+  return undefined;
+};
+
+/** An exception's name is bound to what is caught, of which only the types are known. */
+const lowerExcept: Handler = (node, at) => {
+  for (const child of node.children) {
+    const target = child.type === 'as_pattern' ? childOf(child, 'as_pattern_target') : undefined;
+    const types = target ? lowerAll(child.children.slice(0, 1), at) : lowerAll([child], at);
+    if (target) bindTarget(target, unknown(child, types), at, 'variable');
+  }
+  return undefined;
+};
+
+const lowerReturn: Handler = (node, at) => {
+  at.function?.returns.push(...lowerAll(node.children, at));
+  return undefined;
+};
+
+const lowerGlobal: Handler = (node, at) => {
+  for (const child of node.children) at.elsewhere.set(textOf(child, at), at.file.facts.module);
+  return undefined;
+};
+
+const lowerNonlocal: Handler = (node, at) => {
+  for (const child of node.children) at.elsewhere.set(textOf(child, at), scopeAround(textOf(child, at), at));
+  return undefined;
+};
+
+/** The function around that binds the name; the nearest, where none does so far. */
+function scopeAround(name: string, at: Place): Scope {
+  const outer = at.home.parent ?? at.home;
+  return findBindings(name, outer)[0]?.scope ?? outer;
+}
+
+/** What is imported under `if TYPE_CHECKING:` brings no value. */
+const lowerIf: Handler = (node, at) => {
+  const condition = fieldOf(node, 'condition');
+  const typeOnly = condition !== undefined && /^(typing\.)?TYPE_CHECKING$/.test(textOf(condition, at));
+  for (const child of node.children) lower(child, typeOnly && child.field === 'consequence' ? { ...at, typeOnly } : at);
+  return undefined;
+};
+
+const lowerMatch: Handler = (node, at) => {
+  const subjects = node.children.filter((child) => child.field === 'subject').map((child) => valueOf(child, node, at));
+  const subject = subjects.length === 1 ? subjects[0]! : unknown(node, subjects);
+  for (const clause of fieldOf(node, 'body')?.children ?? []) {
+    for (const child of clause.children) {
+      if (child.type === 'case_pattern') bindCaptures(child, subject, at);
+      else lower(child, at);
+    }
+  }
+  return undefined;
+};
+
+export const statementHandlers: readonly [string, Handler][] = [
+  ['module', lowerBlock],
+  ['block', lowerBlock],
+  ['expression_statement', lowerInside],
+  ['assignment', lowerAssignment],
+  ['augmented_assignment', lowerAugmented],
+  ['for_statement', lowerFor],
+  ['except_clause', lowerExcept],
+  ['return_statement', lowerReturn],
+  ['global_statement', lowerGlobal],
+  ['nonlocal_statement', lowerNonlocal],
+  ['if_statement', lowerIf],
+  ['match_statement', lowerMatch],
+];

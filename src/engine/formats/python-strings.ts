@@ -1,0 +1,129 @@
+/** Python's string literals: escapes, f-strings, concatenation, `%`. */
+import type { LiteralValue, Range, TemplateValue, Value } from '../facts';
+import { decodeString, type StringForm } from './python-escapes';
+import { type Handler, lowerAll, type Place, type PythonFile, textOf, valueOf } from './python-place';
+import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+
+/** A string is a literal, or with fields to fill in a template. */
+const lowerString: Handler = (node, at) => {
+  const value = node.children.some((child) => child.type === 'interpolation')
+    ? template(fString(node, at), rangeOf(node), at.file)
+    : plainString(node, at);
+  at.file.facts.strings.push(value);
+  return value;
+};
+
+const lowerConcatenation: Handler = (node, at) => {
+  const value = template(lowerAll(node.children, at), rangeOf(node), at.file);
+  at.file.facts.strings.push(value);
+  return value;
+};
+
+export const stringHandlers: readonly [string, Handler][] = [
+  ['string', lowerString],
+  ['concatenated_string', lowerConcatenation],
+];
+
+function plainString(node: SyntaxNode, at: Place): LiteralValue {
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  const start = first?.type === 'string_start' ? first.end : node.start;
+  const end = last?.type === 'string_end' ? last.start : node.end;
+  const piece = literalPiece({ start, end: Math.max(start, end) }, formOf(node, at), at.file.text);
+  return { ...piece, range: rangeOf(node) };
+}
+
+function fString(node: SyntaxNode, at: Place): Value[] {
+  const form = formOf(node, at);
+  return node.children.flatMap((child) => {
+    if (child.type === 'string_content') return [literalPiece(rangeOf(child), form, at.file.text)];
+    return child.type === 'interpolation' ? interpolation(child, at) : [];
+  });
+}
+
+/** The expression of `{…}`, and those inside its format specification. */
+function interpolation(node: SyntaxNode, at: Place): Value[] {
+  const format = fieldOf(node, 'format_specifier');
+  const nested = (format?.children ?? []).map((child) => valueOf(fieldOf(child, 'expression'), child, at));
+  return [valueOf(fieldOf(node, 'expression'), node, at), ...nested];
+}
+
+function formOf(node: SyntaxNode, at: Place): StringForm {
+  const start = node.children[0];
+  return formOfPrefix(start?.type === 'string_start' ? textOf(start, at) : '');
+}
+
+function formOfPrefix(prefix: string): StringForm {
+  return { raw: /r/i.test(prefix), bytes: /b/i.test(prefix), fields: /[ft]/i.test(prefix) };
+}
+
+/** A literal without quotes of its own: a run of text inside a string. */
+function literalPiece(range: Range, form: StringForm, text: string): LiteralValue {
+  const value = decodeString(text.slice(range.start, range.end), form);
+  return { kind: 'literal', value, range, content: { ...range } };
+}
+
+/** Joins parts to a template; templates among them are dissolved, and no part is listed as a string of its own. */
+export function template(parts: readonly Value[], range: Range, file: PythonFile): TemplateValue {
+  for (const part of parts) file.parts.add(part);
+  return { kind: 'template', parts: parts.flatMap((part) => (part.kind === 'template' ? part.parts : [part])), range };
+}
+
+/** It is a string, whatever the variables hold. */
+export function isString(value: Value): boolean {
+  return value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string');
+}
+
+/** It can be a string. */
+export function maybeString(value: Value): boolean {
+  return isString(value) || ['name', 'member', 'call', 'choice'].includes(value.kind);
+}
+
+/** `"…" % arguments`: the arguments stand between the pieces of text; where they can't be told apart, after it. */
+export function percentParts(left: Value, right: Value, file: PythonFile): Value[] {
+  const texts = left.kind === 'template' ? left.parts : [left];
+  for (const part of [left, ...texts]) file.parts.add(part);
+  return fillIn(texts, right, file.text) ?? [...texts, right];
+}
+
+/** `%%`, or a conversion with an optional `(key)`. */
+const conversion = /%(?:\(([^()]{1,100})\))?[-#0 +]{0,5}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?([diouxXeEfFgGcrsa%])/g;
+
+function fillIn(texts: readonly Value[], right: Value, text: string): Value[] | undefined {
+  const parts: Value[] = [];
+  let used = 0;
+  for (const piece of texts) {
+    for (const part of splitAtConversions(piece, text)) {
+      const filled = typeof part === 'string' || part === undefined ? argumentFor(part, used++, right) : part;
+      if (!filled) return undefined;
+      parts.push(filled);
+    }
+  }
+  const complete = used > 0 && (right.kind !== 'array' || used === right.items.length);
+  return complete ? parts : undefined;
+}
+
+function argumentFor(key: string | undefined, index: number, right: Value): Value | undefined {
+  if (key !== undefined) return right.kind === 'object' ? right.entries.find((e) => e.key === key)?.value : undefined;
+  if (right.kind === 'array') return right.items[index];
+  return index === 0 ? right : undefined;
+}
+
+/** Pieces of text in order, and for each conversion its key (`undefined` without one). */
+function splitAtConversions(value: Value, text: string): (Value | string | undefined)[] {
+  if (value.kind !== 'literal' || !value.content) return [value];
+  const { start, end } = value.content;
+  const form = formOfPrefix(/[a-zA-Z]{0,2}(?=["']{1,3}$)/.exec(text.slice(value.range.start, start))?.[0] ?? '');
+  const parts: (Value | string | undefined)[] = [];
+  let from = start;
+  const addText = (to: number) => {
+    if (to > from) parts.push(literalPiece({ start: from, end: to }, form, text));
+  };
+  for (const match of text.slice(start, end).matchAll(conversion)) {
+    const escaped = match[2] === '%';
+    addText(start + match.index + (escaped ? 1 : 0));
+    if (!escaped) parts.push(match[1]);
+    from = start + match.index + match[0].length;
+  }
+  addText(end);
+  return parts;
+}

@@ -1,0 +1,226 @@
+/** Python's expressions: names, constants, members, containers, operators. */
+import type { Entry, LiteralValue, MemberValue, ObjectValue, Value } from '../facts';
+import { listIfBuilt } from './python-builders';
+import { bindName, type Handler, lower, lowerAll, openScope, type Place, textOf, unknown, valueOf } from './python-place';
+import { isString, maybeString, percentParts, template } from './python-strings';
+import { bindTarget } from './python-targets';
+import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+
+const lowerName: Handler = (node, at) => ({
+  kind: 'name',
+  name: textOf(node, at),
+  scope: at.scope,
+  range: rangeOf(node),
+});
+
+const constant =
+  (value: boolean | null): Handler =>
+  (node) => ({ kind: 'literal', value, range: rangeOf(node) });
+
+/** Complex numbers are no constants that anybody asks for. */
+const lowerNumber: Handler = (node, at) => {
+  const value = Number(textOf(node, at).replaceAll('_', '').replace(/[lL]$/, ''));
+  return Number.isNaN(value) ? unknown(node, []) : { kind: 'literal', value, range: rangeOf(node) };
+};
+
+/** Parentheses and `await` are unwrapped, the range stays theirs. */
+const lowerWrapper: Handler = (node, at) => {
+  const value = valueOf(node.children[0], node, at);
+  value.range = rangeOf(node);
+  return value;
+};
+
+/** `self.x` is the class's `this.x`. */
+const lowerAttribute: Handler = (node, at) => {
+  const object = valueOf(fieldOf(node, 'object'), node, at);
+  const attribute = fieldOf(node, 'attribute');
+  const property = attribute && textOf(attribute, at);
+  if (at.receiver && property && object.kind === 'name' && object.name === at.receiver.name) {
+    return { kind: 'name', name: `this.${property}`, scope: at.receiver.scope, range: rangeOf(node) };
+  }
+  return member(node, object, property, attribute ?? node);
+};
+
+const lowerSubscript: Handler = (node, at) => {
+  const object = valueOf(fieldOf(node, 'value'), node, at);
+  const keys = node.children.filter((child) => child.field === 'subscript');
+  const values = lowerAll(keys, at);
+  const [key] = keys;
+  if (!key || keys.length > 1) return member(node, object, undefined, node);
+  const property = key.type === 'slice' ? sliceProperty(key, at) : keyOf(values[0]);
+  const value = member(node, object, property, key);
+  if (key.type === 'slice') listIfBuilt(value, at.file);
+  return value;
+};
+
+function member(node: SyntaxNode, object: Value, property: string | undefined, key: SyntaxNode): MemberValue {
+  return { kind: 'member', object, property, range: rangeOf(node), propertyRange: rangeOf(key) };
+}
+
+/** Only the reversal has a name. */
+function sliceProperty(node: SyntaxNode, at: Place): string | undefined {
+  return textOf(node, at).replace(/\s/g, '') === '::-1' ? '::-1' : undefined;
+}
+
+function keyOf(value: Value | undefined): string | undefined {
+  if (value?.kind === 'template') {
+    const texts = value.parts.map(keyOf);
+    return texts.includes(undefined) ? undefined : texts.join('');
+  }
+  const constant = value?.kind === 'literal' ? value.value : undefined;
+  return typeof constant === 'string' || typeof constant === 'number' ? String(constant) : undefined;
+}
+
+const lowerArray: Handler = (node, at) => {
+  const items = lowerAll(node.children, at);
+  const array: Value = { kind: 'array', items, range: rangeOf(node) };
+  if (isCharacterCodes(items)) at.file.facts.strings.push(array);
+  return array;
+};
+
+/** Four or more small integers: a string in disguise. */
+function isCharacterCodes(items: readonly Value[]): boolean {
+  const isCode = (item: Value) =>
+    item.kind === 'literal' && typeof item.value === 'number' && Number.isInteger(item.value) && item.value >= 0 && item.value < 0x110000;
+  return items.length >= 4 && items.every(isCode);
+}
+
+const lowerDictionary: Handler = (node, at) => ({
+  kind: 'object',
+  entries: node.children.flatMap((child) => lowerEntry(child, at)),
+  range: rangeOf(node),
+});
+
+function lowerEntry(node: SyntaxNode, at: Place): Entry[] {
+  if (node.type === 'dictionary_splat') return [spread(valueOf(node.children[0], node, at), node)];
+  if (node.type !== 'pair') {
+    lower(node, at);
+    return [];
+  }
+  const keyNode = fieldOf(node, 'key') ?? node;
+  const key = keyNode === node ? undefined : keyOf(lower(keyNode, at));
+  return [{ key, keyRange: rangeOf(keyNode), value: valueOf(fieldOf(node, 'value'), node, at), range: rangeOf(node) }];
+}
+
+function spread(value: Value, node: SyntaxNode): Entry {
+  return { key: undefined, keyRange: rangeOf(node), value, range: rangeOf(node), spread: true };
+}
+
+const lowerBoolean: Handler = (node, at) => {
+  const values = lowerAll(node.children, at);
+  if (node.token !== 'or') return unknown(node, values);
+  return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node) };
+};
+
+const lowerConditional: Handler = (node, at) => {
+  const [chosen, , otherwise] = node.children.map((child) => valueOf(child, node, at));
+  const values = [chosen, otherwise].filter((value) => value !== undefined);
+  return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node) };
+};
+
+const options = (value: Value): Value[] => (value.kind === 'choice' ? value.options : [value]);
+
+const lowerBinary: Handler = (node, at) => {
+  const left = valueOf(fieldOf(node, 'left'), node, at);
+  const right = valueOf(fieldOf(node, 'right'), node, at);
+  return joined(node.token ?? '', left, right, node, at) ?? unknown(node, [left, right]);
+};
+
+/** What `+` and `%` make of strings and `|` of dictionaries; `undefined` for other operands. */
+export function joined(operator: string, left: Value, right: Value, node: SyntaxNode, at: Place): Value | undefined {
+  const range = rangeOf(node);
+  if (operator === '|') return merged(left, right, node);
+  const isJoin = operator === '+' && ((maybeString(left) && maybeString(right)) || isString(left) || isString(right));
+  const isFormat = operator === '%' && isString(left);
+  if (!isJoin && !isFormat) return undefined;
+  const parts = isJoin ? [left, right] : percentParts(left, right, at.file);
+  const value = template(parts, range, at.file);
+  at.file.facts.strings.push(value);
+  return value;
+}
+
+function merged(left: Value, right: Value, node: SyntaxNode): ObjectValue | undefined {
+  if (left.kind !== 'object' && right.kind !== 'object') return undefined;
+  const entriesOf = (value: Value): Entry[] =>
+    value.kind === 'object'
+      ? value.entries
+      : [{ key: undefined, keyRange: value.range, value, range: value.range, spread: true }];
+  return { kind: 'object', entries: [...entriesOf(left), ...entriesOf(right)], range: rangeOf(node) };
+}
+
+const lowerUnary: Handler = (node, at) => {
+  const value = valueOf(fieldOf(node, 'argument'), node, at);
+  if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return unknown(node, [value]);
+  return { kind: 'literal', value: -value.value, range: rangeOf(node) } satisfies LiteralValue;
+};
+
+/** The value of `name := value` is the value alone. */
+const lowerWalrus: Handler = (node, at) => {
+  const value = valueOf(fieldOf(node, 'value'), node, at);
+  const name = fieldOf(node, 'name');
+  if (name) bindName(name, value, at);
+  return value;
+};
+
+/** Its variables live in a block of their own; the first iterable is read outside of it. */
+const lowerComprehension: Handler = (node, at) => {
+  const inner: Place = { ...at, scope: openScope('block', rangeOf(node), at.scope, at.file), fields: undefined };
+  const clauses = node.children.filter((child) => child.field !== 'body');
+  const parts = clauses.flatMap((clause, index) => lowerClause(clause, index === 0 ? at : inner, inner));
+  const body = fieldOf(node, 'body');
+  const element = body?.type === 'pair' ? lowerAll(body.children, inner) : [valueOf(body, node, inner)];
+  return unknown(node, [...element, ...parts]);
+};
+
+function lowerClause(node: SyntaxNode, outer: Place, inner: Place): Value[] {
+  if (node.type !== 'for_in_clause') return lowerAll(node.children, inner);
+  const iterable = valueOf(fieldOf(node, 'right'), node, outer);
+  const target = fieldOf(node, 'left');
+  const value = unknown(node, [iterable]);
+  if (target) bindTarget(target, value, { ...inner, home: inner.scope }, 'variable');
+  return [iterable];
+}
+
+/** `context as name`: with statements bind what stands before it. */
+const lowerAs: Handler = (node, at) => {
+  const value = valueOf(node.children[0], node, at);
+  const target = childOf(node, 'as_pattern_target')?.children[0];
+  if (target) bindTarget(target, value, at);
+  return value;
+};
+
+/** What a generator yields counts as returned. */
+const lowerYield: Handler = (node, at) => {
+  const values = lowerAll(node.children, at);
+  at.function?.returns.push(...values);
+  return unknown(node, []);
+};
+
+export const valueHandlers: readonly [string, Handler][] = [
+  ['identifier', lowerName],
+  ['true', constant(true)],
+  ['false', constant(false)],
+  ['none', constant(null)],
+  ['integer', lowerNumber],
+  ['float', lowerNumber],
+  ['parenthesized_expression', lowerWrapper],
+  ['await', lowerWrapper],
+  ['attribute', lowerAttribute],
+  ['subscript', lowerSubscript],
+  ['list', lowerArray],
+  ['tuple', lowerArray],
+  ['set', lowerArray],
+  ['expression_list', lowerArray],
+  ['dictionary', lowerDictionary],
+  ['boolean_operator', lowerBoolean],
+  ['conditional_expression', lowerConditional],
+  ['binary_operator', lowerBinary],
+  ['unary_operator', lowerUnary],
+  ['named_expression', lowerWalrus],
+  ['list_comprehension', lowerComprehension],
+  ['set_comprehension', lowerComprehension],
+  ['dictionary_comprehension', lowerComprehension],
+  ['generator_expression', lowerComprehension],
+  ['as_pattern', lowerAs],
+  ['yield', lowerYield],
+];

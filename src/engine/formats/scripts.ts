@@ -1,0 +1,50 @@
+/** Where data files keep scripts for a shell or for another language. */
+import { type DataPlace, stringOf } from './data-tree';
+import { formatIdOfLanguage } from './languages';
+
+/** Scripts of one kind of file: the path's keys joined by `/`; lists of commands match by the list's own key. */
+const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
+  { file: /(?:^|\/)(?:package|composer)\.json$/, at: /^scripts\/[^/]+$/ },
+  { file: /(?:^|\/)deno\.jsonc?$/, at: /^tasks\/[^/]+$/ },
+  { file: /devcontainer\.json$/, at: /^(?:initialize|onCreate|updateContent|postCreate|postStart|postAttach)Command(?:\/[^/]+)?$/ },
+  { file: /(?:^|\/)\.claude\/settings[^/]*\.json$|(?:^|\/)managed-settings\.json$/, at: /^(?:hooks\/.*\/command|statusLine\/command|apiKeyHelper)$/ },
+  { file: /(?:^|\/)\.vscode\/tasks\.json$/, at: /^tasks\/\d+\/command$/ },
+  { file: /\.ya?ml$/i, at: /(?:^|\/)(?:run|script|before_script|after_script)$/ },
+  { file: /(?:^|\/)\.circleci\/[^/]+$/, at: /(?:^|\/)run\/command$/ },
+  { file: /(?:^|\/)[^/]*(?:woodpecker|drone)[^/]*\.ya?ml$|(?:^|\/)\.?(?:woodpecker|buildkite)\//, at: /(?:^|\/)commands?$/ },
+  { file: /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i, at: /^services\/[^/]+\/(?:command|entrypoint|healthcheck\/test)$/ },
+  { file: /(?:^|\/)taskfile\.ya?ml$/i, at: /\/cmds$/ },
+  { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/bash$/ },
+  { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/(?:pwsh|powershell)$/, format: 'powershell' },
+  { file: /(?:^|\/)netlify\.toml$/, at: /^(?:build|context\/[^/]+)\/command$/ },
+];
+
+/** Last keys of all places above, so that most entries are done with one look-up. */
+const lastKeys = /^(?:run|script|before_script|after_script|commands?|entrypoint|test|cmds|bash|pwsh|powershell|apiKeyHelper|\w+Command)$/;
+
+/** Format id of the script, or of each in the list of scripts, at the place; undefined where there is none. */
+export function scriptFormat(place: DataPlace): string | undefined {
+  const { path, parent, file } = place;
+  if (!lastKeys.test(path.at(-1)!) && path[0] !== 'scripts' && path[0] !== 'tasks' && !path[0]?.endsWith('Command')) return undefined;
+  const row = scripts.find(({ file: pattern, at }) => pattern.test(file) && at.test(path.join('/')));
+  if (!row || takesArguments(place)) return undefined;
+  return row.format ?? (isGithubScript(place) ? 'javascript' : shellFormat(stringOf(parent, 'shell')));
+}
+
+/** A list, or a program with its arguments apart, is run without a shell. */
+const takesArguments = ({ path, parent }: DataPlace): boolean => {
+  const key = path.at(-1)!;
+  const own = parent.entries.find((entry) => entry.key === key)?.value;
+  const exec = /^(?:command|entrypoint|test|\w+Command)$/.test(key) && own?.kind === 'list';
+  return exec || (key === 'command' && parent.entries.some((entry) => entry.key === 'args'));
+};
+
+/** `with.script` of actions/github-script. Other steps' `script` inputs are commands (ssh actions). */
+const isGithubScript = ({ path, parent }: DataPlace): boolean =>
+  path.at(-2) === 'with' && path.at(-1) === 'script' && !parent.entries.some(({ key }) => key === 'host');
+
+/** A step's `shell`: `bash`, `pwsh`, `python`, `bash -e {0}`. */
+function shellFormat(shell: string | undefined): string {
+  const program = shell?.trim().split(/\s/, 1)[0] ?? '';
+  return formatIdOfLanguage(program) ?? 'shell';
+}

@@ -1,0 +1,15 @@
+/** Plain text, and every format without one of its own: no facts. */
+import { emptyFacts } from '../facts';
+import type { Format } from './format';
+import { noEnvironment } from './shared';
+
+export const text: Format = {
+  id: 'text',
+  languageIds: ['plaintext', 'xml', 'sql'],
+  extensions: ['.txt'],
+  filenames: [],
+  comments: {},
+  idioms: noEnvironment,
+  kind: 'text',
+  parse: async (content) => emptyFacts(content.length),
+};

@@ -1,0 +1,89 @@
+import type { Command, Word } from '../../engine/facts';
+import type { Problem, Rule, RuleContext } from '../../engine/types';
+import { claudeEndpoint } from '../../engine/claude-libraries';
+import { credentialVariable } from '../support/names';
+import { isRelevant } from '../support/values';
+
+const credentialFlag = /^--?(?:(?:anthropic|claude)[-_])?(?:api[-_]?key|auth[-_]?token|access[-_]?token|oauth[-_]?token|token|key)$/i;
+const claudeFlag = /^--?(?:anthropic|claude)[-_]/i;
+const claudeProgram = /^(?:claude|claude-code|ant|anthropic|llm|aider|litellm)$/;
+/** `$ANTHROPIC_API_KEY`, `${ANTHROPIC_API_KEY}`, `$(cat key)` and what a template language puts in. */
+const expansion = /\$\{?([A-Za-z_]\w*)|\$\(|`|\$\{\{|\{\{/;
+/** Parameters that carry a credential in a URL. */
+const queryCredential = /[?&](?:x-api-key|api[-_]?key|key|token|access_token)=/i;
+
+export const credentialOnCommandLine: Rule = {
+  id: 'credential-on-command-line',
+  title: 'Credential on a command line or in a URL',
+  practice: 'authentication',
+  severity: 'warning',
+  confidence: 'medium',
+  cwe: [214, 598],
+  owasp: ['LLM02'],
+  why: 'Arguments of a process are visible to every user of the machine, and land in shell histories and CI logs; URLs land in the logs of every proxy on the way.',
+  remedy: 'Pass the credential in an environment variable, on standard input, or in a header read from a file.',
+  reports: 'A Claude credential passed as a process argument (flags such as --api-key, docker’s -e NAME=value and --build-arg, a header on curl’s command line) or in the query of a URL.',
+  silent: 'Reading from standard input, from the environment or a file descriptor; documentation.',
+  examples: [
+    {
+      file: 'run.sh',
+      bad: '#!/bin/sh\nclaude-proxy --anthropic-api-key "$ANTHROPIC_API_KEY" --port 8080\n',
+      good: '#!/bin/sh\nexport ANTHROPIC_API_KEY\nclaude-proxy --port 8080\n',
+    },
+    {
+      file: 'start.py',
+      bad: 'import subprocess\n\nsubprocess.run(["docker", "run", "-e", f"ANTHROPIC_API_KEY={key}", "app"])\n',
+      good: 'import subprocess\n\nsubprocess.run(["docker", "run", "-e", "ANTHROPIC_API_KEY", "app"])\n',
+    },
+  ],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
+  request({ raw, call }, { document }) {
+    const url = raw?.url && document.flow.pattern(raw.url);
+    if (!raw?.url || !url || !claudeEndpoint.test(url) || !queryCredential.test(url)) return [];
+    return [{ range: raw.url.range, message: 'The credential is sent in the URL, which every proxy and server on the way logs.', identity: document.text.slice(call.callee.range.start, call.callee.range.end) }];
+  },
+  document(context) {
+    const { document } = context;
+    if (context.setting === 'documentation' || document.role === 'output') return [];
+    return document.facts.commands.flatMap((command) => commandProblems(command, context));
+  },
+};
+
+function commandProblems(command: Command, context: RuleContext): Problem[] {
+  const found = command.words.find((word, index) => carriesCredential(command, word, command.words[index - 1]));
+  if (found && (isClaude(command, found) || isRelevant(context.document)) && isClaudeCredential(command, found))
+    return [{ range: found.range, message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.` }];
+  const header = command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;
+  const toClaude = command.words.some(({ text }) => claudeEndpoint.test(text));
+  if (!header || !toClaude) return [];
+  return [{ range: header.range, confidence: 'low', message: `The credential is an argument of ${command.name}: while it runs, every user of the machine can see it.` }];
+}
+
+function carriesCredential(command: Command, word: Word, before: Word | undefined): boolean {
+  const [flag = '', value] = splitOnce(word.text, '=');
+  if (value !== undefined && credentialFlag.test(flag)) return expansion.test(value);
+  if (value !== undefined && isVariableFlag(command, flag, before)) return expansion.test(value);
+  return before !== undefined && credentialFlag.test(before.text) && expansion.test(word.text);
+}
+
+/** docker's `-e NAME=value` and `--build-arg NAME=value`. */
+function isVariableFlag(command: Command, name: string, before: Word | undefined): boolean {
+  return /^(?:docker|podman|nerdctl|buildah|kubectl|fly|flyctl|heroku)$/.test(command.name) && credentialVariable.test(name) && /^(?:-e|--env|--build-arg)$/.test(before?.text ?? '');
+}
+
+/** The flag or the value names Claude, or the program is Claude's. */
+function isClaudeCredential(command: Command, word: Word): boolean {
+  const index = command.words.indexOf(word);
+  const around = `${command.words[index - 1]?.text ?? ''} ${word.text}`;
+  return /anthropic|claude/i.test(around) || claudeProgram.test(command.name);
+}
+
+const isClaude = (command: Command, word: Word): boolean =>
+  claudeProgram.test(command.name) || claudeFlag.test(word.text) || /anthropic|claude/i.test(word.text);
+
+const isCredentialHeader = ({ text }: Word): boolean => /^(?:x-api-key|authorization)\s*:.*\$/i.test(text);
+
+function splitOnce(text: string, separator: string): [string, string?] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}

@@ -1,0 +1,55 @@
+import type { Value } from '../../engine/facts';
+import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
+
+const subscriptionVariable = /^CLAUDE_(?:CODE_)?(?:OAUTH|SESSION|SUBSCRIPTION)_(?:REFRESH_|ACCESS_)?(?:TOKEN|KEY)$/;
+const apiVariable = /^ANTHROPIC_(?:API_KEY|AUTH_TOKEN)$/;
+
+export const subscriptionTokenInApplication: Rule = {
+  id: 'subscription-token-in-application',
+  title: "Subscription token as an application's credential",
+  practice: 'authentication',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [522, 269],
+  owasp: ['ASI03'],
+  why: "A Claude subscription's OAuth token speaks for a person, cannot be scoped to a workspace, and may not be used for an application: it can be withdrawn at any moment, with the person's account.",
+  remedy: 'Create an API key for this application (or use workload identity federation), and read it from the environment.',
+  reports: 'An OAuth token of a Claude subscription (CLAUDE_CODE_OAUTH_TOKEN) given to an API client or sent to the API.',
+  silent: "Claude Code's own configuration, its GitHub Action's secret, and the Agent SDK, which runs Claude Code.",
+  examples: [
+    {
+      file: 'client.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic({ authToken: process.env.CLAUDE_CODE_OAUTH_TOKEN });\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic({ apiKey: process.env.ANTHROPIC_API_KEY });\n",
+    },
+    {
+      file: 'client.py',
+      bad: 'import os\n\nimport anthropic\n\nclient = anthropic.Anthropic(auth_token=os.environ["CLAUDE_CODE_OAUTH_TOKEN"])\n',
+      good: 'import os\n\nimport anthropic\n\nclient = anthropic.Anthropic(api_key=os.environ["ANTHROPIC_API_KEY"])\n',
+    },
+  ],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
+  client(client, context) {
+    if (client.kind === 'agent') return [];
+    return [client.apiKey, client.authToken].flatMap((value) => fromSubscription(value, context));
+  },
+  request({ raw }, context) {
+    const headers = raw?.headers && context.document.flow.object(raw.headers);
+    return (headers?.entries ?? []).filter(({ key }) => /^(?:x-api-key|authorization)$/i.test(key ?? '')).flatMap(({ value }) => fromSubscription(value, context));
+  },
+  setting({ key, value, environment, valueRange }) {
+    const source = typeof value === 'string' ? /^["']?\$\{?\{?\s*(?:secrets\.|env\.)?([A-Z_]+)\s*\}?\}?["']?$/.exec(value)?.[1] : undefined;
+    const misused = environment && apiVariable.test(key) && source !== undefined && subscriptionVariable.test(source);
+    return misused ? [{ range: valueRange, message: `A subscription's token is passed off as ${key}.` }] : [];
+  },
+};
+
+function fromSubscription(value: Value | undefined, { document }: RuleContext): Problem[] {
+  const origins = value ? document.flow.origins(value) : [];
+  const source = origins.find(({ kind, name }) => kind === 'environment' && subscriptionVariable.test(name ?? ''));
+  if (!value || !source) return [];
+  const inPlace = document.flow.environment(value) !== undefined;
+  const read = document.format.idioms.readEnvironment('ANTHROPIC_API_KEY', { kind: 'literal', quote: '"', path: document.file.path });
+  const fix: Fix[] = inPlace && read !== undefined ? [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [{ range: value.range, text: read }] }] : [];
+  return [{ range: value.range, message: `The token of a person's Claude subscription (${source.name}) is used as this application's credential.`, fixes: fix }];
+}

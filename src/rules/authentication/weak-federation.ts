@@ -1,0 +1,98 @@
+import type { ObjectValue, Setting } from '../../engine/facts';
+import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
+
+/** Tokens live 60 to 86,400 s, by default 3,600; a working day of life defeats their purpose (DOMAIN 1.2). */
+const longLife = 28_800;
+const ruleCall = /federation_?rules\.(?:create|update)$/i;
+const rulePath = /federation[-_]?rules?$/i;
+
+export const weakFederation: Rule = {
+  id: 'weak-federation',
+  title: 'Federation rule that trusts too much',
+  practice: 'authentication',
+  severity: 'warning',
+  confidence: 'medium',
+  cwe: [287, 863],
+  owasp: ['ASI03', 'LLM06'],
+  why: 'A rule bound to an issuer alone gives a Claude token to every workload that the issuer knows: with GitHub as issuer, to every repository on GitHub.',
+  remedy: 'Match the subject or claims of exactly one workload, give it a workspace scope, and let tokens live an hour at most.',
+  reports: 'Workload identity federation rules that match an issuer without subject or claims, that grant `org:admin`, or whose tokens live longer than eight hours.',
+  silent: 'Rules that restrict subject or claims.',
+  examples: [
+    {
+      file: 'federation.ts',
+      bad: "await client.beta.organization.federationRules.create({\n  name: 'ci',\n  match: { issuer: 'https://token.actions.githubusercontent.com' },\n  scope: 'workspace:developer',\n});\n",
+      good: "await client.beta.organization.federationRules.create({\n  name: 'ci',\n  match: { issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:acme/app:ref:refs/heads/main' },\n  scope: 'workspace:developer',\n});\n",
+    },
+    {
+      file: 'federation.yaml',
+      bad: 'federation_rules:\n  - name: ci\n    match:\n      issuer: https://token.actions.githubusercontent.com\n',
+      good: 'federation_rules:\n  - name: ci\n    match:\n      issuer: https://token.actions.githubusercontent.com\n      claims:\n        repository: acme/app\n',
+    },
+  ],
+  call(call, context) {
+    const name = context.document.flow.name(call.callee) ?? context.document.text.slice(call.callee.range.start, call.callee.range.end);
+    if (!ruleCall.test(name)) return [];
+    const { flow } = context.document;
+    const first = call.args[0]?.value;
+    const field = (key: string) => (first && flow.property(first, key)) ?? flow.argument(call, undefined, key);
+    const match = field('match');
+    const object = match && flow.object(match);
+    const constant = (key: string) => {
+      const value = field(key);
+      return value && flow.constant(value);
+    };
+    const scope = field('scope') ?? field('scopes');
+    const scopes = scope ? flow.literals(scope).map(({ text }) => text) : [];
+    const listed = scope?.kind === 'array' ? scope.items.flatMap((item) => flow.literals(item).map(({ text }) => text)) : [];
+    return weaknesses(
+      { match: object && { keys: keysOf(object), range: object.range }, scopes: [...scopes, ...listed], life: Number(constant('token_lifetime_seconds') ?? constant('tokenLifetimeSeconds')) },
+      call.callee.range,
+    );
+  },
+  document: (context) => (context.document.format.kind === 'data' ? declaredRules(context) : []),
+};
+
+const keysOf = (object: ObjectValue): string[] => object.entries.flatMap(({ key }) => (key === undefined ? [] : [key]));
+
+interface FederationRule {
+  match: { keys: readonly string[]; range: Range } | undefined;
+  scopes: readonly string[];
+  life: number;
+}
+
+function weaknesses({ match, scopes, life }: FederationRule, at: Range): Problem[] {
+  const restricts = match?.keys.some((key) => /^(?:subject|sub|claims?|subject_?pattern|audience|condition)$/i.test(key) && !/^audience$/i.test(key));
+  const problems: Problem[] = [];
+  if (match && !restricts && match.keys.some((key) => /^(?:iss|issuer(?:_id)?)$/i.test(key)))
+    problems.push({ range: match.range, message: 'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.' });
+  if (scopes.some((scope) => scope.split(/\s+/).includes('org:admin')))
+    problems.push({ range: at, identity: 'org:admin', message: 'This federation rule hands out tokens that administer the whole organisation.' });
+  if (life > longLife) problems.push({ range: at, identity: 'lifetime', message: `Tokens of this federation rule live ${life} seconds: a stolen one is of use for that long.` });
+  return problems;
+}
+
+/** Rules declared in YAML, JSON, TOML or HCL, each grouped by the path that leads to it. */
+function declaredRules({ document }: RuleContext): Problem[] {
+  const rules = new Map<string, Setting[]>();
+  for (const setting of document.facts.settings) {
+    const at = setting.path.findIndex((key) => rulePath.test(key));
+    if (at < 0 || setting.value === null) continue;
+    const isIndexed = /^\d+$/.test(setting.path[at + 1] ?? '') || document.format.id === 'hcl';
+    const id = setting.path.slice(0, at + (isIndexed ? 2 : 1)).join('\0');
+    const same = rules.get(id);
+    if (same) same.push(setting);
+    else rules.set(id, [setting]);
+  }
+  return [...rules].flatMap(([id, settings]) => declaredRule(id.split('\0').length, settings));
+}
+
+function declaredRule(depth: number, settings: readonly Setting[]): Problem[] {
+  const matches = settings.filter(({ path }) => path[depth] === 'match' || path[depth] === 'matches');
+  const [first, last] = [matches[0], matches.at(-1)];
+  const match = first && last && { keys: matches.map(({ path }) => path[depth + 1] ?? ''), range: { start: first.range.start, end: last.range.end } };
+  const scopes = settings.filter(({ path }) => /^scopes?$/.test(path[depth] ?? '')).map(({ value }) => String(value));
+  const life = Number(settings.find(({ key }) => key === 'token_lifetime_seconds')?.value);
+  const at = settings[0]?.range;
+  return at ? weaknesses({ match, scopes, life }, at) : [];
+}

@@ -1,0 +1,99 @@
+import type { Setting, Value } from '../../engine/facts';
+import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
+import { endpointVariable } from '../support/names';
+import { inComment } from '../support/values';
+
+const plain = /^(?:http|ws):\/\//i;
+const claudeUrl = /\b(?:http|ws):\/\/(?:[a-z0-9-]+\.)*(?:anthropic\.com|claude\.ai|claude\.com)(?=[/:?#"'`\s)>\]]|$)[^\s"'`<>)\]]*/gi;
+/** Identifiers of namespaces and schemas look like URLs and are never fetched. */
+const identifier = /(?:schema|xmlns|namespace)s?["'\s:=]*$/i;
+
+export const insecureUrl: Rule = {
+  id: 'insecure-url',
+  title: 'Unencrypted connection to Claude',
+  practice: 'transport',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [319],
+  owasp: ['LLM02'],
+  why: 'Over plain HTTP everybody on the way reads the credential, the prompts and the answers, and can change them: an answer that was tampered with runs the tools of your agent.',
+  remedy: 'Use https:// (wss:// for WebSockets).',
+  reports: "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration.",
+  silent: 'Loopback and reserved names, `*.local`, hosts without a dot and cluster names, tests. Private addresses are reported with low confidence.',
+  examples: [
+    {
+      file: 'client.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic({ baseURL: 'http://llm.acme-corp.com' });\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic({ baseURL: 'https://llm.acme-corp.com' });\n",
+    },
+    {
+      file: 'ask.py',
+      bad: 'import os\n\nimport requests\n\nrequests.post(\n    "http://api.anthropic.com/v1/messages",\n    headers={"x-api-key": os.environ["ANTHROPIC_API_KEY"]},\n)\n',
+      good: 'import os\n\nimport requests\n\nrequests.post(\n    "https://api.anthropic.com/v1/messages",\n    headers={"x-api-key": os.environ["ANTHROPIC_API_KEY"]},\n)\n',
+    },
+    {
+      file: '.mcp.json',
+      bad: '{\n  "mcpServers": {\n    "docs": { "type": "http", "url": "http://mcp.acme-corp.com/mcp" }\n  }\n}\n',
+      good: '{\n  "mcpServers": {\n    "docs": { "type": "http", "url": "https://mcp.acme-corp.com/mcp" }\n  }\n}\n',
+    },
+  ],
+  client: ({ baseUrl }, context) => urlProblems(baseUrl, "This client's base URL", context),
+  request: ({ raw }, context) => urlProblems(raw?.url, 'This request', context),
+  setting(setting, context) {
+    const what = endpointSetting(setting);
+    return what && typeof setting.value === 'string' ? check(setting.value, setting.valueRange, what, context) : [];
+  },
+  document: claudeUrls,
+};
+
+/** In words what an endpoint's setting is for; undefined for other settings. */
+function endpointSetting({ key, path, environment }: Setting): string | undefined {
+  if (environment && endpointVariable.test(key)) return `${key}`;
+  const isServer = /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) && path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
+  if (isServer || (key === 'url' && path[0] === 'servers' && path.length === 3)) return 'This MCP server';
+  return undefined;
+}
+
+function urlProblems(value: Value | undefined, what: string, context: RuleContext): Problem[] {
+  if (!value) return [];
+  const literals = context.document.flow.literals(value).filter(({ text }) => plain.test(text));
+  if (literals.length > 0 || value.kind !== 'template')
+    return literals.flatMap(({ text, value: literal }) => check(text, contentOf(literal), what, context));
+  return check(context.document.flow.pattern(value) ?? '', value.range, what, context);
+}
+
+const contentOf = (value: Value): Range => (value.kind === 'literal' && value.content ? value.content : value.range);
+
+function check(url: string, range: Range, what: string, { document, setting }: RuleContext): Problem[] {
+  const host = plain.test(url) ? endpointOf(url)?.host : undefined;
+  if (host === undefined || isLocal(host) || (setting === 'test' && !isAnthropic(url))) return [];
+  return [
+    {
+      range,
+      message: `${what} sends credential and content over an unencrypted connection to ${host}.`,
+      ...(isPrivate(host) ? { confidence: 'low' as const } : {}),
+      fixes: encrypt(document.text, range, isAnthropic(url)),
+      identity: host,
+    },
+  ];
+}
+
+/** Any other URL of Anthropic's own hosts, in code, configuration or scripts. */
+function claudeUrls({ document }: RuleContext): Problem[] {
+  if (document.format.kind === 'text' || document.format.id === 'markdown' || document.role === 'output') return [];
+  return [...document.text.matchAll(claudeUrl)].flatMap((match) => {
+    const range = { start: match.index, end: match.index + match[0].length };
+    if (inComment(range, document) || identifier.test(document.text.slice(Math.max(0, range.start - 20), range.start))) return [];
+    return [{ range, message: 'This URL of Anthropic is not encrypted.', fixes: encrypt(document.text, range, true), identity: match[0].toLowerCase() }];
+  });
+}
+
+/** Anthropic's hosts are known to serve HTTPS; for others a person has to know. */
+function encrypt(text: string, range: Range, isKnown: boolean): Fix[] {
+  const scheme = /^["'`]?(http|ws)(?=:\/\/)/i.exec(text.slice(range.start, range.end));
+  if (!scheme?.[1]) return [];
+  const end = range.start + scheme[0].length;
+  const secure = scheme[1].toLowerCase() === 'ws' ? 'wss' : 'https';
+  return [{ title: `Use ${secure}://`, kind: isKnown ? 'safe' : 'suggestion', edits: [{ range: { start: end - scheme[1].length, end }, text: secure }] }];
+}

@@ -1,0 +1,72 @@
+/** Reading files, as the scanner needs it: an interface, so that tests can inject errors and other hosts can supply their own. */
+
+export interface OpenFile {
+  /** In bytes, when it was opened. */
+  readonly size: number;
+  /** A regular file: no folder, FIFO, socket or device. */
+  readonly regular: boolean;
+  /** Fills `into` from `position` on; the number of bytes that were read, 0 at the end. */
+  read(into: Uint8Array, position: number): number;
+  close(): void;
+}
+
+export interface Files {
+  /** Never waits (FIFOs) and never follows a link. Throws what the platform throws, errors with a `code`. */
+  open(absolute: string): OpenFile;
+}
+
+/** Reads until `into` is full or the file ends; the number of bytes. */
+export function readFully(file: OpenFile, into: Uint8Array, position = 0): number {
+  let filled = 0;
+  while (filled < into.length) {
+    const count = file.read(into.subarray(filled), position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
+
+/** A whole small file. `undefined` where it is missing, no regular file, or longer than `limit` bytes. Other errors are thrown. */
+export function readSmall(files: Files, absolute: string, limit: number): Uint8Array | undefined {
+  let file: OpenFile;
+  try {
+    file = files.open(absolute);
+  } catch (error) {
+    if (isGone(error) || codeOf(error) === 'ELOOP') return undefined;
+    throw error;
+  }
+  try {
+    if (!file.regular || file.size > limit) return undefined;
+    const bytes = new Uint8Array(file.size);
+    return bytes.subarray(0, readFully(file, bytes));
+  } finally {
+    file.close();
+  }
+}
+
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/** It was there a moment ago, or is something else by now. */
+export function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ESTALE'].includes(codeOf(error));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EIO: 'input/output error',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many open files',
+  ENFILE: 'too many open files',
+  EBUSY: 'the file is in use',
+  ETIMEDOUT: 'the file system did not answer',
+};
+
+/** Why something could not be read, in words without path or content. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return reasons[code] ?? (code || 'unknown error');
+}

@@ -1,0 +1,127 @@
+/**
+ * Texts that are too long to be parsed: searched for credentials, window by window, with the positions of the whole text.
+ * Suppressions work inside of one window only.
+ */
+import type { AnalyzeOptions, Engine } from '../engine/analyze';
+import { maxCredentialLength, mayHoldCredential } from '../engine/credentials';
+import type { Range } from '../engine/facts';
+import type { Analysis, Finding, Position, SourceFile } from '../engine/types';
+
+/** Files up to this size are analysed in full, in bytes. */
+export const largestWhole = 1 << 20;
+
+/** In UTF-16 units. Findings that begin in a window's core are complete in `after`; `before` gives them their surroundings. */
+export const windowSizes = { core: 1 << 20, before: 512, after: maxCredentialLength } as const;
+
+const credentialRules: ReadonlySet<string> = new Set([
+  'hardcoded-credential',
+  'encoded-credential',
+  'tracked-env-file',
+]);
+
+/** Where a window begins in the whole text. */
+interface Origin extends Position {
+  offset: number;
+}
+
+/** Position after `text`, which begins at `origin`. Lines end as in `engine/positions.ts`. */
+function advance(origin: Origin, text: string): Origin {
+  let { line, column } = origin;
+  const ends = /\r\n|\r|\n/g;
+  let last = 0;
+  for (let end = ends.exec(text); end; end = ends.exec(text)) {
+    line++;
+    last = ends.lastIndex;
+  }
+  column = last === 0 ? column + text.length : text.length - last + 1;
+  return { offset: origin.offset + text.length, line, column };
+}
+
+const moveRange = (range: Range, origin: Origin): Range => ({
+  start: range.start + origin.offset,
+  end: range.end + origin.offset,
+});
+
+const movePosition = (position: Position, origin: Origin): Position => ({
+  line: position.line + origin.line - 1,
+  column: position.line === 1 ? position.column + origin.column - 1 : position.column,
+});
+
+/** Fixes are left out: they could not be validated without the whole text. */
+function moveFinding(finding: Finding, origin: Origin): Finding {
+  const move = <T extends { range: Range; start: Position; end: Position }>(place: T): T => ({
+    ...place,
+    range: moveRange(place.range, origin),
+    start: movePosition(place.start, origin),
+    end: movePosition(place.end, origin),
+  });
+  return { ...move(finding), related: finding.related.map(move), fixes: [] };
+}
+
+const overlap = (a: Finding, b: Finding) =>
+  a.rule === b.rule && a.range.start < b.range.end && b.range.start < a.range.end;
+
+export interface Windows {
+  push(text: string): Promise<void>;
+  /** To be called once, after the last `push`. */
+  end(): Promise<Analysis>;
+}
+
+/** Takes a text of any length in parts of any length; holds about two windows of it at a time. */
+export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, options: AnalyzeOptions): Windows {
+  const { core, before, after } = windowSizes;
+  const analysis: Analysis = { findings: [], suppressed: [], notices: [] };
+  let pending = '';
+  /** Of `pending`; what stands before it is context, and was searched already. */
+  let coreStart = 0;
+  let origin: Origin = { offset: 0, line: 1, column: 1 };
+
+  const take = (into: Finding[], found: readonly Finding[], coreEnd: number) => {
+    for (const finding of found) {
+      if (!credentialRules.has(finding.rule)) continue;
+      if (finding.range.start >= coreEnd || finding.range.end <= coreStart) continue;
+      const moved = moveFinding(finding, origin);
+      if (!into.some((other) => overlap(other, moved))) into.push(moved);
+    }
+  };
+
+  const search = async (coreEnd: number) => {
+    const text = pending.slice(0, coreEnd + after);
+    if (mayHoldCredential(text)) {
+      const { findings, suppressed } = await engine.analyze({ ...file, languageId: 'plaintext', text }, options);
+      take(analysis.findings, findings, coreEnd);
+      take(analysis.suppressed, suppressed, coreEnd);
+    }
+  };
+
+  const drop = (coreEnd: number) => {
+    let cut = Math.max(0, coreEnd - before);
+    if (cut > 0 && pending[cut] === '\n' && pending[cut - 1] === '\r') cut--;
+    origin = advance(origin, pending.slice(0, cut));
+    pending = pending.slice(cut);
+    coreStart = coreEnd - cut;
+  };
+
+  return {
+    async push(text) {
+      pending += text;
+      while (pending.length >= coreStart + core + after) {
+        const coreEnd = coreStart + core;
+        await search(coreEnd);
+        drop(coreEnd);
+      }
+    },
+    async end() {
+      await search(pending.length);
+      return analysis;
+    },
+  };
+}
+
+/** A text in memory, in windows. */
+export async function analyzeLargeText(engine: Engine, file: SourceFile, options: AnalyzeOptions): Promise<Analysis> {
+  const { text, ...rest } = file;
+  const windows = createWindows(engine, rest, options);
+  await windows.push(text);
+  return windows.end();
+}

@@ -1,0 +1,58 @@
+/** The pool on Node's worker threads. */
+import { availableParallelism } from 'node:os';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { createPool, type Port } from './pool';
+import type { Scanner } from './types';
+
+export interface NodePoolOptions {
+  /** Absolute path of the built `dist/worker.js`. */
+  worker: string;
+  /** Absolute path of the folder with the grammars' wasm. */
+  grammars: string;
+  size?: number;
+  /** See `PoolOptions`. */
+  grace?: number;
+  idle?: number;
+  /** Of one worker; a file that needs more is reported. Memory of grammars is not counted. */
+  resourceLimits?: ResourceLimits;
+}
+
+const limits: ResourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+
+/** One core is left to the host. More than four workers gain little and cost their memory. */
+export const defaultSize = () => Math.min(4, Math.max(1, availableParallelism() - 1));
+
+function startWorker({ worker, grammars, resourceLimits }: NodePoolOptions): Port {
+  const thread = new Worker(worker, {
+    workerData: { grammars },
+    resourceLimits: { ...limits, ...resourceLimits },
+    // What a worker might print could quote content; nothing of it reaches a terminal or log.
+    stdout: true,
+    stderr: true,
+    // Neither the host's flags (`--inspect` …) nor its environment are a worker's business.
+    execArgv: [],
+    env: {},
+  });
+  thread.stdout.resume();
+  thread.stderr.resume();
+  return {
+    post: (message) => thread.postMessage(message),
+    listen(message, exit) {
+      thread.on('message', message);
+      thread.on('error', () => {});
+      thread.on('exit', exit);
+    },
+    hold: (busy) => (busy ? thread.ref() : thread.unref()),
+    terminate: () => thread.terminate(),
+  };
+}
+
+export function createNodePool(options: NodePoolOptions): Scanner {
+  const { grace, idle, size = defaultSize() } = options;
+  return createPool({
+    start: () => startWorker(options),
+    size,
+    ...(grace !== undefined && { grace }),
+    ...(idle !== undefined && { idle }),
+  });
+}

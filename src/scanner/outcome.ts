@@ -1,0 +1,49 @@
+/** From answers to results: what a host gets, also where the analysis of a file did not come to its end. */
+import type { Analysis, Notice } from '../engine/types';
+import type { Request } from './protocol';
+import type { FileResult, Scanner } from './types';
+
+/** `late`: ended at its deadline, in ms. `crashed`: the worker died. `failed`: an error of ours, by name. */
+export type Breakdown = { kind: 'late'; after: number } | { kind: 'crashed' } | { kind: 'failed'; error: string };
+
+export type Answer = { kind: 'done'; value: unknown } | Breakdown;
+
+/** Rejects only as `Scanner.scanFile` may. */
+export type Run = (request: Request, signal?: AbortSignal) => Promise<Answer>;
+
+function noticeOf(path: string, breakdown: Breakdown): Notice {
+  switch (breakdown.kind) {
+    case 'late':
+      return { path, message: `This file could not be analysed within ${breakdown.after} ms.` };
+    case 'crashed':
+      return { path, message: 'This file could not be analysed: its analysis ran out of memory or crashed.' };
+    case 'failed':
+      return { path, message: `This file could not be analysed: internal error (${breakdown.error}).` };
+  }
+}
+
+const broken = (path: string, breakdown: Breakdown): Analysis => ({
+  findings: [],
+  suppressed: [],
+  notices: [noticeOf(path, breakdown)],
+});
+
+export function createScanner(size: number, run: Run, dispose: () => Promise<void>): Scanner {
+  return {
+    size,
+    dispose,
+    async scanFile(job, signal) {
+      const answer = await run({ op: 'scanFile', job }, signal);
+      if (answer.kind === 'done') return answer.value as FileResult;
+      return { path: job.path, uri: job.uri, ...broken(job.path, answer), bytes: 0 };
+    },
+    async analyze(file, options, signal) {
+      const answer = await run({ op: 'analyze', file, options }, signal);
+      return answer.kind === 'done' ? (answer.value as Analysis) : broken(file.path, answer);
+    },
+    async validateFix(file, finding, fix, options, signal) {
+      const answer = await run({ op: 'validateFix', file, finding, fix, options }, signal);
+      return answer.kind === 'done' && answer.value === true;
+    },
+  };
+}

@@ -1,0 +1,220 @@
+/** Workers that analyse files, with deadlines. One that hangs or dies is replaced. Knows nothing of the kind of worker. */
+import type { AnalyzeOptions } from '../engine/analyze';
+import { type Answer, createScanner } from './outcome';
+import type { FromWorker, Request, ToWorker } from './protocol';
+import type { Scanner } from './types';
+
+/** One worker, as the pool sees it. */
+export interface Port {
+  post(message: ToWorker): void;
+  /** Called once, before the first `post`. `exit` is called once, whatever the reason. */
+  listen(message: (message: FromWorker) => void, exit: () => void): void;
+  /** Whether the process must wait for it. */
+  hold(busy: boolean): void;
+  terminate(): Promise<unknown>;
+}
+
+export interface PoolOptions {
+  /** Starts a worker; throws where that is impossible. */
+  start(): Port;
+  /** Most workers at a time. They are started when there is work. */
+  size: number;
+  /** Added to the time that the configuration gives a file: loading grammars, reading, a busy machine. In ms, default 1000. */
+  grace?: number;
+  /** A worker without work is ended after this time, in ms. Default 30000. */
+  idle?: number;
+  /** A worker must be ready after this time, in ms. Default 30000. */
+  startup?: number;
+}
+
+interface Job {
+  id: number;
+  request: Request;
+  /** In ms, since the start or the last sign of life. */
+  deadline: number;
+  resolve(answer: Answer): void;
+  reject(reason: unknown): void;
+  /** Its answer is no longer wanted. */
+  abandoned: boolean;
+}
+
+interface Member {
+  port: Port;
+  ready: boolean;
+  job?: Job;
+  /** Start-up, the job's deadline, or idleness. */
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+const optionsOf = (request: Request): AnalyzeOptions =>
+  request.op === 'scanFile' ? request.job.options : request.options;
+
+/** The oldest urgent job goes first, then the oldest. */
+interface Queue {
+  urgent: Job[];
+  ordinary: Job[];
+}
+
+class Pool {
+  readonly #options: Required<PoolOptions>;
+  readonly #members = new Set<Member>();
+  readonly #queue: Queue = { urgent: [], ordinary: [] };
+  #nextId = 1;
+  #disposed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = { grace: 1000, idle: 30_000, startup: 30_000, ...options };
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const ended = new Error('The scanner has been disposed.');
+    for (const job of this.#drain()) job.reject(ended);
+    for (const { job } of this.#members) job?.reject(ended);
+    await Promise.all([...this.#members].map((member) => this.#end(member)));
+  }
+
+  run(request: Request, signal?: AbortSignal): Promise<Answer> {
+    if (this.#disposed) return Promise.reject(new Error('The scanner has been disposed.'));
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise<Answer>((resolve, reject) => {
+      const deadline = optionsOf(request).config.fileTimeout + this.#options.grace;
+      const job: Job = { id: this.#nextId++, request, deadline, resolve, reject, abandoned: false };
+      this.#listen(job, signal);
+      this.#queue[request.op === 'scanFile' ? 'ordinary' : 'urgent'].push(job);
+      this.#pump();
+    });
+  }
+
+  #listen(job: Job, signal: AbortSignal | undefined): void {
+    if (!signal) return;
+    const { resolve, reject } = job;
+    const abort = () => {
+      this.#abandon(job);
+      job.reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort);
+    const deaf = () => signal.removeEventListener('abort', abort);
+    job.resolve = (answer) => (deaf(), resolve(answer));
+    job.reject = (reason) => (deaf(), reject(reason));
+  }
+
+  /** A running job is left to its deadline: starting a worker again would cost more. */
+  #abandon(job: Job): void {
+    job.abandoned = true;
+    for (const list of [this.#queue.urgent, this.#queue.ordinary]) {
+      const at = list.indexOf(job);
+      if (at >= 0) list.splice(at, 1);
+    }
+  }
+
+  #drain(): Job[] {
+    return [...this.#queue.urgent.splice(0), ...this.#queue.ordinary.splice(0)];
+  }
+
+  get #waiting(): number {
+    return this.#queue.urgent.length + this.#queue.ordinary.length;
+  }
+
+  /** Gives work to workers that are free, and starts more where there is more work than workers to come. */
+  #pump(): void {
+    for (const member of this.#members) {
+      if (this.#waiting === 0) return;
+      if (member.ready && !member.job)
+        this.#assign(member, (this.#queue.urgent.shift() ?? this.#queue.ordinary.shift())!);
+    }
+    let starting = [...this.#members].filter((member) => !member.ready).length;
+    for (; starting < this.#waiting && this.#members.size < this.#options.size; starting++) {
+      if (!this.#start()) return;
+    }
+  }
+
+  #start(): boolean {
+    try {
+      const member: Member = { port: this.#options.start(), ready: false };
+      this.#members.add(member);
+      member.timer = setTimeout(() => this.#end(member), this.#options.startup);
+      member.port.listen(
+        (message) => this.#receive(member, message),
+        () => this.#exited(member),
+      );
+      return true;
+    } catch (error) {
+      this.#giveUp(error);
+      return false;
+    }
+  }
+
+  /** No worker can be had: what waits for one would wait for ever. */
+  #giveUp(cause: unknown): void {
+    const error = new Error('The worker that analyses files could not be started.', { cause });
+    for (const job of this.#drain()) job.reject(error);
+  }
+
+  #assign(member: Member, job: Job): void {
+    member.job = job;
+    member.port.hold(true);
+    this.#watch(member, job);
+    member.port.post({ id: job.id, request: job.request });
+  }
+
+  #watch(member: Member, job: Job): void {
+    clearTimeout(member.timer);
+    member.timer = setTimeout(() => {
+      delete member.job;
+      job.resolve({ kind: 'late', after: job.deadline });
+      void this.#end(member);
+    }, job.deadline);
+  }
+
+  #receive(member: Member, message: FromWorker): void {
+    if (!this.#members.has(member)) return;
+    if (message.kind === 'ready') {
+      member.ready = true;
+      return this.#rest(member);
+    }
+    const { job } = member;
+    if (job?.id !== message.id) return;
+    if (message.kind === 'alive') {
+      if (!job.abandoned) this.#watch(member, job);
+      return;
+    }
+    delete member.job;
+    job.resolve(message);
+    this.#rest(member);
+  }
+
+  #rest(member: Member): void {
+    clearTimeout(member.timer);
+    this.#pump();
+    if (member.job) return;
+    member.port.hold(false);
+    const timer = setTimeout(() => this.#end(member), this.#options.idle);
+    timer.unref?.();
+    member.timer = timer;
+  }
+
+  /** Ends a worker on our side at once; the promise is that of its thread. */
+  #end(member: Member): Promise<unknown> {
+    this.#exited(member);
+    return member.port.terminate();
+  }
+
+  #exited(member: Member): void {
+    if (!this.#members.delete(member)) return;
+    clearTimeout(member.timer);
+    member.job?.resolve({ kind: 'crashed' });
+    if (member.ready) this.#pump();
+    else if (![...this.#members].some((other) => other.ready)) this.#giveUp('It ended before it was ready.');
+  }
+}
+
+export function createPool(options: PoolOptions): Scanner {
+  const size = Math.max(1, options.size);
+  const pool = new Pool({ ...options, size });
+  return createScanner(
+    size,
+    (request, signal) => pool.run(request, signal),
+    () => pool.dispose(),
+  );
+}

@@ -1,0 +1,25 @@
+/** Files of the local disk. */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { Files } from './files';
+
+/** Absent on Windows, which has neither FIFOs in folders nor links that `open` could refuse. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Synchronous, because it runs in workers, where nothing else waits: measured at a third of the time of promises. */
+export const nodeFiles: Files = {
+  open(absolute) {
+    const descriptor = openSync(absolute, flags);
+    try {
+      const stat = fstatSync(descriptor);
+      return {
+        size: stat.size,
+        regular: stat.isFile(),
+        read: (into, position) => readSync(descriptor, into, 0, into.length, position),
+        close: () => closeSync(descriptor),
+      };
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
+  },
+};

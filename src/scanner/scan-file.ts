@@ -1,0 +1,138 @@
+/** One file, from its bytes to its findings. Runs where the engine runs: in a worker, or in process. */
+import type { AnalyzeOptions, Engine } from '../engine/analyze';
+import { credentialNeedles } from '../engine/credentials';
+import type { Analysis, SourceFile } from '../engine/types';
+import { codeOf, type Files, isGone, type OpenFile, readFully, reasonOf } from './files';
+import { analyzeLargeText, createWindows, largestWhole } from './large';
+import { isMinified, isRelevantPath, relevanceNeedles } from './needles';
+import { createSearch } from './search';
+import { decodeText, type Encoding, sniff, utf8Length } from './text';
+import type { FileJob, FileResult } from './types';
+
+/** Says that the work goes on, so that a long file is not taken for a hanging one. */
+export type Alive = () => void;
+
+const chunkSize = 1 << 20;
+/** Of a file that is longer, the rest is not searched, in bytes; that is said. */
+export const longestSearched = 2 ** 31;
+
+const relevance = createSearch(relevanceNeedles);
+const credentials = createSearch(credentialNeedles);
+
+/** Place of the low bytes, for a search in bytes. */
+const layouts = { 'utf-8': [1, 0], 'utf-16le': [2, 0], 'utf-16be': [2, 1] } as const;
+
+const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
+
+const searchedOnly = (path: string, why: string) => ({
+  path,
+  message: `This file was searched for credentials only: ${why}.`,
+});
+const tooLarge = (path: string) => searchedOnly(path, 'it is larger than 1 MiB');
+
+type Outcome = Omit<FileResult, 'path' | 'uri'>;
+
+/** The analysis of a text that a host has; the same as that of a file with this content. */
+export async function analyzeText(engine: Engine, file: SourceFile, options: AnalyzeOptions): Promise<Analysis> {
+  if (!isRelevantPath(file.path) && !relevance.inText(file.text)) return nothing;
+  if (isMinified(file.path)) return analyzeLargeText(engine, file, options);
+  if (utf8Length(file.text) <= largestWhole) return engine.analyze(file, options);
+  const analysis = await analyzeLargeText(engine, file, options);
+  return { ...analysis, notices: [...analysis.notices, tooLarge(file.path)] };
+}
+
+const sourceOf = ({ path, uri, host }: FileJob): Omit<SourceFile, 'text'> => ({
+  path,
+  uri,
+  version: 0,
+  ...(host && { host }),
+});
+
+async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promise<Outcome> {
+  const encoding = sniff(bytes);
+  if (!encoding) return { ...nothing, bytes: bytes.length, skipped: 'binary' };
+  const minified = isMinified(job.path);
+  const done = { bytes: bytes.length, ...(minified && { streamed: true }) };
+  if (!isRelevantPath(job.path) && !relevance.inBytes(bytes, ...layouts[encoding])) return { ...nothing, ...done };
+  const file = { ...sourceOf(job), text: decodeText(bytes)!.text };
+  const analyze = minified ? analyzeLargeText(engine, file, job.options) : engine.analyze(file, job.options);
+  return { ...(await analyze), ...done };
+}
+
+/** The file's chunks, in one buffer that is used again. */
+function* chunksOf(file: OpenFile, alive: Alive): Generator<Uint8Array> {
+  const buffer = new Uint8Array(chunkSize);
+  for (let position = 0; position < longestSearched; ) {
+    const count = readFully(file, buffer, position);
+    if (count === 0) return;
+    alive();
+    yield buffer.subarray(0, count);
+    position += count;
+  }
+}
+
+/** Whether any chunk holds a needle, and how many bytes were looked at. Nothing is decoded. */
+function searchLarge(file: OpenFile, encoding: Encoding, alive: Alive): { found: boolean; bytes: number } {
+  const holds = credentials.stream(...layouts[encoding]);
+  let found = false;
+  let bytes = 0;
+  for (const chunk of chunksOf(file, alive)) {
+    bytes += chunk.length;
+    found ||= holds(chunk);
+  }
+  return { found, bytes };
+}
+
+async function scanLarge(
+  engine: Engine,
+  job: FileJob,
+  file: OpenFile,
+  head: Uint8Array,
+  alive: Alive,
+): Promise<Outcome> {
+  const encoding = sniff(head);
+  if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
+  const { found, bytes } = searchLarge(file, encoding, alive);
+  const windows = createWindows(engine, sourceOf(job), job.options);
+  const decoder = new TextDecoder(encoding);
+  if (found) {
+    for (const chunk of chunksOf(file, alive)) await windows.push(decoder.decode(chunk, { stream: true }));
+    await windows.push(decoder.decode());
+  }
+  const analysis = await windows.end();
+  const notices = [...analysis.notices, tooLarge(job.path)];
+  if (bytes >= longestSearched) notices.push(searchedOnly(job.path, 'of its content, the first 2 GiB'));
+  return { ...analysis, notices, bytes, streamed: true };
+}
+
+async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, alive: Alive): Promise<Outcome> {
+  if (!file.regular) return { ...nothing, bytes: 0, skipped: 'special' };
+  const bytes = new Uint8Array(Math.min(file.size, largestWhole) + 1);
+  const filled = readFully(file, bytes);
+  if (filled > largestWhole) return scanLarge(engine, job, file, bytes, alive);
+  return scanWhole(engine, job, bytes.subarray(0, filled));
+}
+
+function unreadable(error: unknown): Outcome {
+  if (isGone(error) || codeOf(error) === 'ELOOP') return { ...nothing, bytes: 0, skipped: 'vanished' };
+  return { ...nothing, bytes: 0, failure: reasonOf(error) };
+}
+
+/** Never rejects for what the file is or holds. */
+export async function scanFile(engine: Engine, files: Files, job: FileJob, alive: Alive): Promise<FileResult> {
+  const { path, uri } = job;
+  let file: OpenFile;
+  try {
+    file = files.open(job.absolute);
+  } catch (error) {
+    return { path, uri, ...unreadable(error) };
+  }
+  try {
+    return { path, uri, ...(await scanOpen(engine, job, file, alive)) };
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    return { path, uri, ...unreadable(error) };
+  } finally {
+    file.close();
+  }
+}

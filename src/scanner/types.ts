@@ -1,0 +1,120 @@
+/** Every noun of the scanner. All of it that crosses a worker's border is plain data. */
+import type { AnalyzeOptions } from '../engine/analyze';
+import type { Settings } from '../engine/config';
+import type { Analysis, Config, Finding, Fix, HostFacts, Notice, Severity, SourceFile } from '../engine/types';
+
+/**
+ * Why something was left out on purpose. A folder that is left out counts once, whatever it holds.
+ * `ignored`: by git's ignore files. `dependencies`: other people's code (`node_modules` …). `excluded`: by configuration.
+ * `special`: a FIFO, socket or device. `outside`: a link that leaves the root or leads nowhere. `vanished`: gone, or
+ * replaced by something else, between listing and reading.
+ */
+export type SkipReason = 'ignored' | 'dependencies' | 'excluded' | 'binary' | 'special' | 'outside' | 'vanished';
+
+/** What a person asked to be scanned. */
+export interface ScanTarget {
+  /** Absolute path of a folder. Nothing outside of it is scanned, and paths are relative to it. */
+  root: string;
+  /** Files and folders below the root, relative or absolute; without them, the whole root. They are scanned even if git ignores them. */
+  paths?: readonly string[];
+}
+
+/** A file, folder or link that could not be looked at, or a configuration with a mistake. */
+export interface Failure {
+  /** Relative to the root, with `/`. */
+  file: string;
+  reason: string;
+}
+
+/** One file to be read and analysed by whoever can reach the disk. */
+export interface FileJob {
+  absolute: string;
+  /** Relative to the root, with `/`. */
+  path: string;
+  uri: string;
+  options: AnalyzeOptions;
+  host?: HostFacts;
+}
+
+export interface FileResult {
+  path: string;
+  uri: string;
+  findings: Finding[];
+  suppressed: Finding[];
+  notices: Notice[];
+  /** Bytes that were read. */
+  bytes: number;
+  skipped?: SkipReason;
+  /** Why it could not be read. */
+  failure?: string;
+  /** It was searched for credentials only: it is large, or minified. */
+  streamed?: boolean;
+}
+
+/** Analyses files, wherever that happens. What it hands back holds no secret. */
+export interface Scanner {
+  /** Files that are analysed at the same time. */
+  readonly size: number;
+  /** Reads and analyses one file. Rejects with the signal's reason once that is aborted, and where no worker can be started. */
+  scanFile(job: FileJob, signal?: AbortSignal): Promise<FileResult>;
+  /** Analyses a text that the host has: an open document. It goes before all files that wait. Rejects as `scanFile` does. */
+  analyze(file: SourceFile, options: AnalyzeOptions, signal?: AbortSignal): Promise<Analysis>;
+  /** Whether the fix holds, see `Engine.validateFix`. The text stays in the worker: the host applies the edits to its own. */
+  validateFix(
+    file: SourceFile,
+    finding: Finding,
+    fix: Fix,
+    options: AnalyzeOptions,
+    signal?: AbortSignal,
+  ): Promise<boolean>;
+  /** Ends it; what still runs or waits is rejected. */
+  dispose(): Promise<void>;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  /** The file that has just been done. */
+  file: string;
+}
+
+export interface ScanOptions {
+  /** The host's date, `YYYY-MM-DD`. */
+  today: string;
+  /** Ids of all rules, to check configuration files with. */
+  ruleIds: readonly string[];
+  /** In force for every file, in place of the `.claude-guard.json` of the scanned folders. */
+  config?: Config;
+  /** What a person has set explicitly: a repository's configuration may only be stricter. */
+  settings?: Settings;
+  /** Scan what git ignores, and dependencies; `.git` folders never. */
+  noIgnore?: boolean;
+  signal?: AbortSignal;
+  /** Default: twice the scanner's size, so that no worker waits for its next file. */
+  concurrency?: number;
+  onProgress?(progress: Progress): void;
+  /** Called with every file that was done, in no particular order. */
+  onFindings?(result: FileResult): void;
+}
+
+export interface Summary {
+  /** Files that were searched, the streamed ones included. */
+  files: number;
+  streamed: number;
+  scannedBytes: number;
+  skipped: Partial<Record<SkipReason, number>>;
+  durationMs: number;
+  byRule: Record<string, number>;
+  bySeverity: Record<Severity, number>;
+}
+
+export interface ScanResult {
+  /** In order of path and place. */
+  findings: Finding[];
+  suppressed: Finding[];
+  failures: Failure[];
+  notices: Notice[];
+  summary: Summary;
+  /** The signal ended it early; the rest holds what had been done. */
+  cancelled: boolean;
+}

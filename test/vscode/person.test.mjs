@@ -1,0 +1,70 @@
+// @ts-check
+/** What a person does on the first day: sees a key underlined, takes the fix, saves. In the look of either theme. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { open } from './driver.mjs';
+import { until } from './workbench.mjs';
+
+/** @typedef {import('./workbench.mjs').Problem} Problem */
+
+const INSTALL_LIMIT_MS = 900_000;
+const TEST_LIMIT_MS = 180_000;
+const FILE = 'client.js';
+const KEY = fakeKey();
+const KEY_LINE = 3;
+const TEXT = `import Anthropic from '@anthropic-ai/sdk';
+
+const client = new Anthropic({ apiKey: '${KEY}' });
+
+export default client;
+`;
+const FIX = /environment/i;
+
+describe('A person in VS Code', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {import('./workbench.mjs').Workbench | undefined} */
+  let workbench;
+
+  before(async function () {
+    this.timeout(INSTALL_LIMIT_MS);
+    await prepare({ log: console.log });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('person-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    it(`sees a leaked key, takes the fix, saves, and the problem is gone (${theme} theme)`, async () => {
+      const folder = join(temporaryFolder('person'), 'my-app');
+      mkdirSync(folder);
+      writeFileSync(join(folder, FILE), TEXT);
+      workbench = await open(folder, { theme });
+
+      await workbench.openFile(FILE);
+      const leak = await workbench.problem(isLeak, 'the leaked key in the Problems view');
+      await until(async () => (await workbench?.squiggles())?.length, 'a squiggle');
+      assert.ok(!leak.message.includes(KEY), 'the message must not show the key');
+      await workbench.quickFixes(leak);
+      await workbench.screenshot(`person-${theme}-found`);
+      await workbench.page.keyboard.press('Escape');
+
+      await workbench.applyFix(leak, FIX);
+      await workbench.save();
+      await workbench.problemGone(isLeak, 'the leaked key');
+      await workbench.screenshot(`person-${theme}-fixed`);
+      assert.ok(!(await workbench.editorText()).includes(KEY), 'the editor must not show the key');
+      assert.ok(!readFileSync(join(folder, FILE), 'utf8').includes(KEY), 'the saved file must not hold the key');
+    });
+  }
+});
+
+/** @param {Problem} problem */
+const isLeak = ({ source, file, line }) => source === 'Claude Guard' && file === FILE && line === KEY_LINE;

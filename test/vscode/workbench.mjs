@@ -1,0 +1,395 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * The workbench as a person meets it: what is on the screen, the keyboard and the mouse. Nothing here reaches into the
+ * extension or into VS Code's API. Every wait has a limit, and says what it waited for.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { delay } from '../host/process.mjs';
+
+/** playwright-core's Page and Locator. @typedef {import('../host/served.mjs').Page} Page @typedef {any} Locator */
+
+/**
+ * A row of the Problems view.
+ * @typedef {object} Problem
+ * @property {string} file its name, without folders
+ * @property {string} message
+ * @property {string} source who reports it, such as "Claude Guard"
+ * @property {string} code the rule
+ * @property {'error' | 'warning' | 'info'} severity
+ * @property {number} line from 1
+ */
+
+const EXTENSION_ID = 'claude-guard.claude-guard';
+const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
+/** A VS Code that has just started, on a machine that does other things too, can be this slow. */
+const START_LIMIT_MS = 90_000;
+const LIMIT_MS = 30_000;
+/** VS Code takes any turn of the wheel for one notch, and scrolls a list by about two rows. */
+const NOTCH = 100;
+/** After so many readings without a new row, the list must have changed under the reader. */
+const MAX_IDLE = 10;
+
+/**
+ * Asks again and again until the answer is truthy.
+ * @template T
+ * @param {() => T | Promise<T>} probe
+ * @param {string} what named in the error
+ * @param {number} [limitMs]
+ * @returns {Promise<Exclude<T, undefined | void | null | false>>}
+ */
+export async function until(probe, what, limitMs = LIMIT_MS) {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const answer = await probe();
+    if (answer) return /** @type {any} */ (answer);
+    if (Date.now() > end) throw new Error(`Waited ${limitMs / 1000} s in vain for ${what}.`);
+    await delay(200);
+  }
+}
+
+/** @param {Locator} locator @param {number} timeout in ms @returns {Promise<boolean>} */
+const isVisibleWithin = (locator, timeout) =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * A list also keeps its focused row, out of sight.
+ * @param {Locator} row @param {Locator} list @returns {Promise<boolean>}
+ */
+async function isInSight(row, list) {
+  if ((await row.count()) === 0) return false;
+  const [inner, outer] = await Promise.all([row.first().boundingBox(), list.boundingBox()]);
+  return inner && outer && inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+}
+
+/** @param {Locator} list @returns {Promise<RawRow[]>} */
+const readAll = (list) => list.locator('.monaco-list-row').evaluateAll(readRows);
+
+export class Workbench {
+  /**
+   * @param {Page} page
+   * @param {string} userData the server's
+   * @param {() => Promise<void>} close ends the server and the browser
+   */
+  constructor(page, userData, close) {
+    this.page = page;
+    this.userData = userData;
+    this.close = close;
+    page.setDefaultTimeout(LIMIT_MS);
+  }
+
+  /** Waits until the extension is there, seen by its status bar item; after a reload, too. */
+  async waitReady() {
+    await this.statusBarItem().waitFor({ timeout: START_LIMIT_MS });
+  }
+
+  /** The extension's item in the status bar. @returns {Locator} */
+  statusBarItem() {
+    return this.page.locator(`.statusbar-item[id^="${EXTENSION_ID}"]`).first();
+  }
+
+  /** @returns {Promise<string>} what the extension's status bar item says */
+  async statusBarText() {
+    return ((await this.statusBarItem().textContent()) ?? '').trim();
+  }
+
+  /** Reloads the window, as after an update. */
+  async reload() {
+    await this.page.reload();
+    await this.waitReady();
+  }
+
+  /** Runs a command from the palette. @param {string} title as shown there, category included */
+  async runCommand(title) {
+    await this.#pick('F1', `>${title}`, title);
+  }
+
+  /** Opens a file of the workspace by its name, and waits until its tab is the active one. @param {string} name */
+  async openFile(name) {
+    await this.#pick('Control+p', name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.#textReady();
+  }
+
+  /** @param {string} key what opens the quick input @param {string} text @param {string} label the row's beginning */
+  async #pick(key, text, label) {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.waitFor({ state: 'hidden' });
+    await this.page.keyboard.press(key);
+    await widget.locator('input.input').fill(text);
+    // A click: Enter may hit a row of the list before it was filtered.
+    await widget
+      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`)
+      .first()
+      .click();
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  async #textReady() {
+    await this.#editor().locator('.view-line').first().waitFor();
+  }
+
+  #editor() {
+    return this.page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  /** Shows the Problems view. */
+  async showProblems() {
+    await this.runCommand('Problems: Focus on Problems View');
+    await this.page.locator('.markers-panel-container').waitFor();
+  }
+
+  /**
+   * Every row of the Problems view, in its order.
+   * @param {string} [source] only those of this reporter
+   * @returns {Promise<Problem[]>}
+   */
+  async problems(source) {
+    const all = (await this.#rows()).map(({ problem }) => problem);
+    return source === undefined ? all : all.filter((problem) => problem.source === source);
+  }
+
+  /** @returns {Promise<{ index: number, problem: Problem }[]>} with their index in the view's list */
+  async #rows() {
+    const panel = this.page.locator('.markers-panel-container');
+    if (!(await panel.isVisible())) await this.showProblems();
+    const list = panel.locator('.monaco-list').first();
+    return (await list.isVisible()) ? problemsOf(await this.#scrollThrough(list)) : [];
+  }
+
+  /**
+   * The view renders only the rows in sight, so this goes through it from the top, and again when it has changed
+   * meanwhile. Ends at the top.
+   * @param {Locator} list
+   * @returns {Promise<RawRow[]>}
+   */
+  async #scrollThrough(list) {
+    /** @type {Map<number, RawRow>} */
+    let rows = new Map();
+    await list.hover();
+    for (let length = Number.NaN, idle = MAX_IDLE; rows.size !== length; ) {
+      if (idle++ === MAX_IDLE) {
+        await this.#scrollToTop(list);
+        [rows, length, idle] = [new Map(), Number.NaN, 0];
+      }
+      for (const row of await readAll(list)) {
+        if (!rows.has(row.index)) idle = 0;
+        rows.set(row.index, row);
+        if (row.last) length = row.index + 1;
+      }
+      await this.page.mouse.wheel(0, NOTCH);
+    }
+    await this.#scrollToTop(list);
+    return [...rows.values()].sort((a, b) => a.index - b.index);
+  }
+
+  /** @param {Locator} list */
+  async #scrollToTop(list) {
+    const first = list.locator('.monaco-list-row[data-index="0"]');
+    await until(async () => {
+      for (let i = 0; i < 10; i++) await this.page.mouse.wheel(0, -NOTCH);
+      return (await isInSight(first, list)) || !(await list.isVisible());
+    }, 'the Problems view to scroll');
+  }
+
+  /**
+   * Waits until the Problems view shows at least one problem that fits.
+   * @param {(problem: Problem) => boolean} fits
+   * @param {string} what named in the error
+   * @returns {Promise<Problem>} the first such
+   */
+  async problem(fits, what) {
+    return until(async () => (await this.problems()).find(fits), what);
+  }
+
+  /** @param {(problem: Problem) => boolean} fits @param {string} what named in the error */
+  async problemGone(fits, what) {
+    await until(async () => !(await this.problems()).some(fits), `${what} to go`);
+  }
+
+  /** The underlines in the active editor. @returns {Promise<('error' | 'warning' | 'info' | 'hint')[]>} */
+  async squiggles() {
+    const names = await this.#editor()
+      .locator('.view-overlays [class*="squiggly-"]')
+      .evaluateAll((/** @type {Element[]} */ found) => found.map((element) => element.className));
+    return names.map((/** @type {string} */ name) => /squiggly-(\w+)/.exec(name)?.[1]);
+  }
+
+  /** Goes to a problem by a double click on its row. @param {Problem} problem */
+  async goTo(problem) {
+    const { index } = await until(
+      async () => (await this.#rows()).find((row) => JSON.stringify(row.problem) === JSON.stringify(problem)),
+      `"${problem.message}" in the Problems view`,
+    );
+    const list = this.page.locator('.markers-panel-container .monaco-list').first();
+    const row = list.locator(`.monaco-list-row[data-index="${index}"]`);
+    await until(
+      async () => (await isInSight(row, list)) || this.page.mouse.wheel(0, NOTCH),
+      'its row to come into sight',
+    );
+    await row.dblclick();
+    await this.page.locator(`.tab.active[data-resource-name="${problem.file}"]`).waitFor();
+    await this.#textReady();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
+  /**
+   * Opens the list of quick fixes at a problem, and leaves it open.
+   * @param {Problem} problem
+   * @returns {Promise<string[]>} their titles, the preferred ones first
+   */
+  async quickFixes(problem) {
+    await this.goTo(problem);
+    const rows = this.#fixRows();
+    await until(async () => {
+      await this.page.keyboard.press('Control+.');
+      return isVisibleWithin(rows.first(), 3000);
+    }, `quick fixes for "${problem.message}"`);
+    return (await rows.allInnerTexts()).map((/** @type {string} */ title) => title.trim());
+  }
+
+  #fixRows() {
+    return this.page.locator('.action-widget .monaco-list-row.action:not(.option-disabled)');
+  }
+
+  /** @param {Problem} problem @param {string | RegExp} title of the fix, or a part of it */
+  async applyFix(problem, title) {
+    const offered = await this.quickFixes(problem);
+    const fits = (/** @type {string} */ one) => (title instanceof RegExp ? title.test(one) : one.includes(title));
+    const index = offered.findIndex(fits);
+    if (index < 0) throw new Error(`No fix "${title}" is offered, only: ${offered.join('; ')}.`);
+    await this.#fixRows().nth(index).click();
+    await this.#fixRows().first().waitFor({ state: 'hidden' });
+  }
+
+  /** The active editor's text, as far as it is in sight. @returns {Promise<string>} lines end with "\n" */
+  async editorText() {
+    /** @type {{ top: number, text: string }[]} */
+    const lines = await this.#editor()
+      .locator('.view-lines .view-line')
+      .evaluateAll((/** @type {HTMLElement[]} */ found) =>
+        found.map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? '' })),
+      );
+    // The order in the document is the order in which lines were drawn.
+    return lines
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' '))
+      .join('\n');
+  }
+
+  /** Types at the cursor of the active editor. @param {string} text */
+  async type(text) {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Saves the active file, and waits until its tab is no longer marked as changed. */
+  async save() {
+    await this.page.keyboard.press('Control+s');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /**
+   * What an editor's hover says about a text.
+   * @param {string} text a piece of one line as it is coloured, such as a string literal
+   * @returns {Promise<string>}
+   */
+  async hover(text) {
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    await this.#editor().locator('.view-line span', { hasText: text }).last().hover();
+    await hover.first().waitFor();
+    return (await hover.allInnerTexts()).join('\n');
+  }
+
+  /** The messages of the notifications in sight. @returns {Promise<string[]>} */
+  async notifications() {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Clicks a button of a notification. @param {string} label */
+  async clickNotification(label) {
+    await this.page.locator('.notification-toast .monaco-button', { hasText: label }).first().click();
+  }
+
+  /** Whether the window is in Restricted Mode. @returns {Promise<boolean>} */
+  async isRestricted() {
+    return this.page.locator('.statusbar-item[id="status.workspaceTrust"]').isVisible();
+  }
+
+  /** Trusts the workspace of a window in Restricted Mode, and closes the editor that asks. */
+  async trustWorkspace() {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page
+      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
+      .first()
+      .click();
+    await until(async () => !(await this.isRestricted()), 'the workspace to be trusted');
+    await this.runCommand('View: Close Editor');
+  }
+
+  /** The document inside the webview in sight. @returns {Locator} */
+  webview() {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /**
+   * Changes a user setting, as by editing settings.json. Takes effect soon, not at once.
+   * @param {string} key
+   * @param {unknown} value
+   */
+  setSetting(key, value) {
+    const file = join(this.userData, 'User', 'settings.json');
+    const settings = { ...JSON.parse(readFileSync(file, 'utf8')), [key]: value };
+    writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  }
+
+  /**
+   * @param {string} name without ".png"
+   * @returns {Promise<string>} the file, in test/screenshots
+   */
+  async screenshot(name) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const path = join(SCREENSHOTS, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+/**
+ * @typedef {{ index: number, last: boolean, file?: string, problem?: Omit<Problem, 'file'> }} RawRow a file's or a problem's
+ */
+
+/**
+ * Runs in the page.
+ * @param {Element[]} rows
+ * @returns {RawRow[]}
+ */
+function readRows(rows) {
+  const text = (/** @type {Element} */ row, /** @type {string} */ part) =>
+    [...row.querySelectorAll(part)].map((element) => element.textContent).join(' ');
+  return rows.map((row) => {
+    const index = Number(row.getAttribute('data-index'));
+    const last = row.getAttribute('data-last-element') === 'true';
+    if (row.getAttribute('aria-level') === '1') return { index, last, file: text(row, '.label-name') };
+    const icon = row.querySelector('.marker-icon')?.classList;
+    const severity = icon?.contains('error') ? 'error' : icon?.contains('warning') ? 'warning' : 'info';
+    const line = Number(/Ln (\d+)/.exec(text(row, '.marker-line'))?.[1]);
+    const [message, source, code] = ['.marker-message', '.marker-source', '.marker-code'].map((part) =>
+      text(row, part),
+    );
+    return { index, last, problem: { message: message ?? '', source: source ?? '', code: code ?? '', severity, line } };
+  });
+}
+
+/** Problems stand below their file's row. @param {RawRow[]} rows @returns {{ index: number, problem: Problem }[]} */
+function problemsOf(rows) {
+  let file = '';
+  return rows.flatMap((row) => {
+    if (row.file !== undefined) file = row.file;
+    return row.problem ? [{ index: row.index, problem: { file, ...row.problem } }] : [];
+  });
+}
