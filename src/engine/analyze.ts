@@ -1,6 +1,12 @@
 /** The path of one file, top to bottom. */
-import type { Analysis, Config, Finding, Fix, Rule, SourceFile } from './types';
-import type { ReadWasm } from './grammars';
+import { type OpenDocument, openDocuments, toFile } from './documents';
+import { applyEdits } from './edits';
+import { formatOf } from './formats/index';
+import { createGrammars, type ReadWasm } from './grammars';
+import { settingOf } from './place';
+import { type FoundProblem, settle } from './settle';
+import { findSuppressions, mapSuppression } from './suppressions';
+import type { Analysis, Config, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
 
 export interface AnalyzeOptions {
   config: Config;
@@ -13,10 +19,115 @@ export interface Engine {
   analyze(file: SourceFile, options: AnalyzeOptions): Promise<Analysis>;
   /**
    * The text after the fix, where the fix holds: the result parses no worse, the finding is gone, nothing new is found.
-   * Undefined where it doesn't, and such a fix must not be offered. A fix of other files only (`addLines`) gives the text as it was.
+   * Undefined where it doesn't, and such a fix must not be offered. A fix of other files only (`addLines`, `allowHost`)
+   * gives the text as it was.
    */
   validateFix(file: SourceFile, finding: Finding, fix: Fix, options: AnalyzeOptions): Promise<string | undefined>;
 }
 
-/** @param rules the enabled catalogue, `src/rules/index.ts` */
-export declare function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine;
+/** @param rules the catalogue, `src/rules/index.ts` */
+export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine {
+  const grammars = createGrammars(readWasm);
+
+  async function examine(file: SourceFile, options: AnalyzeOptions): Promise<Analysis & { errors: number }> {
+    const documents = await openDocuments(file, formatOf(file.path, file.languageId), grammars);
+    const notices: Notice[] = [];
+    const problems = documents.flatMap((opened) => check(opened, rules, options, notices));
+    const suppressions = documents.flatMap(({ document, toFile: map }) =>
+      findSuppressions(document).map((one) => mapSuppression(one, map, document.text.length)),
+    );
+    const { config, today } = options;
+    const settled = settle({ file, text: file.text, problems, suppressions, rules, config, today });
+    return { ...settled, notices, errors: documents.reduce((sum, { document }) => sum + document.facts.errors, 0) };
+  }
+
+  return {
+    async analyze(file, options) {
+      const { findings, suppressed, notices } = await examine(file, options);
+      return { findings, suppressed, notices };
+    },
+    async validateFix(file, finding, fix, options) {
+      const fixed = fixedFile(file, fix);
+      if (!fixed) return undefined;
+      const before = await examine(file, options);
+      const after = await examine(fixed, allowing(options, fix));
+      return holds(before, after, finding) ? fixed.text : undefined;
+    },
+  };
+}
+
+/** Problems of one document, in the file's offsets. */
+function check(
+  opened: OpenDocument,
+  rules: readonly Rule[],
+  { config, today }: AnalyzeOptions,
+  notices: Notice[],
+): FoundProblem[] {
+  const { document } = opened;
+  const context: RuleContext = { document, config, today, setting: settingOf(document) };
+  return rules.flatMap((rule) => {
+    if (config.rules[rule.id] === 'off') return [];
+    try {
+      return run(rule, context).map((problem) => ({
+        rule,
+        problem: toFile(problem, opened),
+        document,
+        setting: context.setting,
+      }));
+    } catch (error) {
+      notices.push({ path: document.file.path, message: `The rule ${rule.id} failed here: ${kindOf(error)}.` });
+      return [];
+    }
+  });
+}
+
+/** An error's own text may quote the file; its kind does not. */
+const kindOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+function run(rule: Rule, context: RuleContext): Problem[] {
+  const { claude, facts } = context.document;
+  const each = <T>(items: readonly T[], hook: ((item: T, context: RuleContext) => Problem[]) | undefined): Problem[] =>
+    hook ? items.flatMap((item) => hook.call(rule, item, context)) : [];
+  return [
+    ...each(claude.credentials, rule.credential),
+    ...each(claude.clients, rule.client),
+    ...each(claude.requests, rule.request),
+    ...each(facts.calls, rule.call),
+    ...each(facts.settings, rule.setting),
+    ...(rule.document?.(context) ?? []),
+  ];
+}
+
+/** The file as it is after the fix; undefined where the edits do not apply. */
+function fixedFile(file: SourceFile, fix: Fix): SourceFile | undefined {
+  const ignores = fix.addLines?.some(({ path }) => path.endsWith('.gitignore')) ?? false;
+  try {
+    const text = applyEdits(file.text, fix.edits);
+    return { ...file, text, ...(ignores ? { host: { ...file.host, git: 'ignored' as const } } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+
+function allowing(options: AnalyzeOptions, { allowHost }: Fix): AnalyzeOptions {
+  if (allowHost === undefined) return options;
+  return { ...options, config: { ...options.config, allowedHosts: [...options.config.allowedHosts, allowHost] } };
+}
+
+interface Examined {
+  findings: readonly Finding[];
+  errors: number;
+}
+
+function holds(before: Examined, after: Examined, finding: Finding): boolean {
+  if (after.errors > before.errors) return false;
+  const [was, is] = [countByRule(before.findings), countByRule(after.findings)];
+  if ((is.get(finding.rule) ?? 0) >= (was.get(finding.rule) ?? 0)) return false;
+  return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0));
+}
+
+function countByRule(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}

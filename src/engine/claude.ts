@@ -75,6 +75,7 @@ export function understand(text: string, facts: Facts, flow: Flow, path: string,
   const relevant =
     clients.length + requests.length + credentials.length > 0 ||
     facts.imports.some((one) => claudeModule.test(one.module)) ||
+    facts.commands.some((one) => one.name === 'claude') ||
     relevantPath.test(path) ||
     relevantText.test(text);
   return { relevant, clients, requests, credentials };

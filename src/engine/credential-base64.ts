@@ -1,12 +1,13 @@
 /** Base64, standard and for URLs, at any alignment, inside longer runs, over several lines, with percent-encoded characters. */
 import { maxCredentialLength } from './credential-families';
 import type { Hidden, Look } from './credential-hidden';
+import type { Range } from './facts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const sextets = new Map([...alphabet].map((char, value) => [char, value]));
 sextets.set('-', 62).set('_', 63);
 
-/** A run of base64 without its line breaks and escapes. */
+/** A run of base64 without its percent signs. */
 interface Run {
   characters: string;
   /** For each character the offset in the source behind it. */
@@ -63,9 +64,6 @@ function latin1(bytes: number[]): string {
   return text;
 }
 
-/** UTF-16 text of ASCII characters, which PowerShell's encoded commands are, without its zero bytes. */
-const narrowed = (text: string): string => (text.includes('k\0-\0') ? text.replaceAll('\0', '') : text);
-
 const once = base64Needles('sk-ant');
 /** What a decoded run can hold: the prefix itself, once more in base64, with percent-encoded dashes, in UTF-16. */
 const needles = [
@@ -84,65 +82,87 @@ const needlePattern = new RegExp([...phases.keys()].map((text) => text.replaceAl
 const maxRun = Math.ceil((maxCredentialLength * 4) / 3);
 /** Longer runs are not the literal that hides a credential but a file in which it is hidden: only its part is named. */
 const maxLiteral = 4096;
-const step = /[\w+/-]|%(?:2B|2F|3D|2D|5F|[4-7][\dA-F]|3\d)/iy;
-const wrap = /(?:\\[rn])*(?:["'`]\s{0,9}[+.]?)?\s{0,9}\\?\r?\n[\s>*#|"'`+-]{0,80}|(?:\\[rn]){1,2}|["'`]\s{0,9}[+.,]\s{0,9}["'`]/y;
+const step = /[\w+/-]|%[\da-f]{2}/iy;
+/** A line break inside a run: of PEM, mail and YAML, in an escaped string, or between quoted pieces. */
+const wrap =
+  /(?<=[\w+/-]{40})(?:["'`]?\s{0,9}[+.\\]?\r?\n[\s>*#|"'`+.-]{0,80}|(?:\\r)?\\n|["'`]\s{0,9}[+.,]\s{0,9}["'`])(?=[\w+/-]{4})/g;
 
 /** Credentials in base64. @param look finds credentials in what was decoded */
-export function* inBase64(text: string, look: Look): Generator<Hidden> {
-  let behind = 0;
+export function inBase64(text: string, look: Look): Hidden[] {
+  const found = [...inRuns(text, look)];
+  const joined = withoutWraps(text);
+  if (!joined) return found;
+  for (const hidden of inRuns(joined.text, look)) {
+    const range = { start: joined.outer(hidden.range.start), end: joined.outer(hidden.range.end - 1) + 1 };
+    found.push({ ...hidden, range });
+  }
+  return found;
+}
+
+function* inRuns(text: string, look: Look): Generator<Hidden> {
+  const covered = [0, 0, 0, 0];
   for (const match of text.matchAll(needlePattern)) {
-    if (match.index < behind) continue;
     const start = groupStart(text, match.index, phases.get(match[0])!);
-    const run = readRun(text, start, false);
-    const found = lookInto(run, look);
-    const wrapped = found.some(({ secret }) => secret.complete) ? undefined : readRun(text, start, true);
-    const better = wrapped && wrapped.characters.length > run.characters.length ? lookInto(wrapped, look) : [];
-    const [best, from] = isBetter(better, found) ? [better, wrapped!] : [found, run];
-    for (const { secret, start: first, end } of best) {
-      const range = rangeOf(text, start, from, first, end);
-      behind = Math.max(behind, range.end);
-      yield { secret, encoding: 'base64', range };
-    }
+    if (start < covered[start % 4]!) continue;
+    const run = readRun(text, start);
+    const length = run.ends.length;
+    covered[start % 4] = run.ends[length < maxRun ? length - 1 : length - maxLiteral] ?? start;
+    yield* lookInto(text, start, run, look);
   }
 }
 
-const lookInto = (run: Run, look: Look) => look(narrowed(decodeBase64(run.characters)));
-
-function isBetter(better: ReturnType<Look>, found: ReturnType<Look>): boolean {
-  const size = (all: ReturnType<Look>) => all.reduce((sum, { secret }) => sum + secret.text.length, 0);
-  return size(better) > size(found);
+function* lookInto(text: string, start: number, run: Run, look: Look): Generator<Hidden> {
+  const decoded = decodeBase64(run.characters);
+  const isWide = decoded.includes('k\0-\0');
+  const width = isWide ? 2 : 1;
+  for (const { secret, start: first, end } of look(isWide ? decoded.replaceAll('\0', '') : decoded))
+    yield { secret, encoding: 'base64', range: rangeOf(text, start, run, first * width, end * width) };
 }
 
-/** Goes back to the first character of the needle's group, as far as the line has it. */
+/** The text with the line breaks of wrapped base64 taken out; undefined where there is none. */
+function withoutWraps(text: string): { text: string; outer(offset: number): number } | undefined {
+  const cuts: { at: number; skipped: number }[] = [];
+  let joined = '';
+  let from = 0;
+  for (const { 0: gap, index } of text.matchAll(wrap)) {
+    joined += text.slice(from, index);
+    from = index + gap.length;
+    cuts.push({ at: joined.length, skipped: from - joined.length });
+  }
+  if (from === 0) return undefined;
+  const outer = (offset: number) => offset + (cuts.findLast(({ at }) => at <= offset)?.skipped ?? 0);
+  return { text: joined + text.slice(from), outer };
+}
+
+/** Characters before the needle's group that are decoded with it: base64 inside of base64 begins there. */
+const maxBefore = 8;
+
+/** Goes back to the first character of the needle's group, and a few groups more, as far as the run has them. */
 function groupStart(text: string, at: number, phase: number): number {
-  let start = at;
-  while (start > 0 && at - start < phase && sextets.has(text[start - 1]!)) start--;
-  return at - start === phase ? start : at + ((4 - phase) % 4);
+  let before = 0;
+  while (before < phase + maxBefore && sextets.has(text[at - before - 1] ?? '')) before++;
+  return before < phase ? at + ((4 - phase) % 4) : at - phase - Math.floor((before - phase) / 4) * 4;
 }
 
-function readRun(text: string, start: number, wraps: boolean): Run {
-  const run: Run = { characters: '', ends: [] };
+function readRun(text: string, start: number): Run {
   const characters: string[] = [];
+  const ends: number[] = [];
   let at = start;
   while (at < text.length && characters.length < maxRun) {
     step.lastIndex = at;
-    const [source] = step.exec(text) ?? [];
-    if (source !== undefined) {
-      at += source.length;
-      characters.push(source.length === 1 ? source : String.fromCharCode(Number.parseInt(source.slice(1), 16)));
-      run.ends.push(at);
-      continue;
-    }
-    wrap.lastIndex = at;
-    if (!wraps || !wrap.test(text)) break;
-    at = wrap.lastIndex;
+    const source = step.exec(text)?.[0];
+    if (source === undefined) break;
+    const char = source.length === 1 ? source : String.fromCharCode(Number.parseInt(source.slice(1), 16));
+    if (!sextets.has(char)) break;
+    at += source.length;
+    characters.push(char);
+    ends.push(at);
   }
-  run.characters = characters.join('');
-  return run;
+  return { characters: characters.join(''), ends };
 }
 
 /** The whole run where it is short, else the part that holds the credential. */
-function rangeOf(text: string, start: number, run: Run, first: number, end: number): Hidden['range'] {
+function rangeOf(text: string, start: number, run: Run, first: number, end: number): Range {
   const last = run.ends.length;
   if (last > maxLiteral) {
     const at = (decoded: number) => run.ends[Math.min(last, Math.max(1, Math.ceil((decoded * 4) / 3))) - 1]!;
@@ -151,5 +171,6 @@ function rangeOf(text: string, start: number, run: Run, first: number, end: numb
   let from = start;
   while (from > 0 && start - from < maxLiteral && sextets.has(text[from - 1]!)) from--;
   const stop = run.ends[last - 1] ?? start;
-  return { start: from + ((start - from) % 4), end: stop + (/^={0,2}/.exec(text.slice(stop, stop + 2))?.[0].length ?? 0) };
+  const padding = /^(?:=|%3d){0,2}/i.exec(text.slice(stop, stop + 6))?.[0].length ?? 0;
+  return { start: from + ((start - from) % 4), end: stop + padding };
 }

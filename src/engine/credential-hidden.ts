@@ -1,6 +1,6 @@
+import type { Secret } from './credential-shape';
 import type { Encoding } from './credentials';
 import type { Range } from './facts';
-import type { Secret } from './credential-shape';
 
 /** A credential that a text hides. Holds the secret: never let it leave the engine. */
 export interface Hidden {
@@ -8,6 +8,12 @@ export interface Hidden {
   /** Of the run of characters, the literal or the expression that hides it. */
   range: Range;
   encoding: Encoding;
+}
+
+/** One that code puts together, perhaps through names. */
+export interface Expressed extends Hidden {
+  /** Literals outside of `range` that it is taken from. */
+  pieces: Range[];
 }
 
 /** The credentials that a decoded text holds. `start` and `end` are offsets of the decoded text. */

@@ -94,7 +94,13 @@ function fillSequences(text: string, filled: Uint8Array): void {
 }
 
 /** @param link bits that the character at an offset shares with the one `stride` before; 0 for none */
-function fillRuns(length: number, stride: number, least: number, link: (at: number) => number, filled: Uint8Array): void {
+function fillRuns(
+  length: number,
+  stride: number,
+  least: number,
+  link: (at: number) => number,
+  filled: Uint8Array,
+): void {
   let start = 0;
   const bits = new Array<number>(stride).fill(-1);
   for (let at = stride; at <= length; at++) {

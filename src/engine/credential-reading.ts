@@ -18,9 +18,9 @@ export interface Reading {
 export type Comma = '' | '-' | 'end';
 
 const escapeForms = [
+  /\\{1,4}U000000([\da-f]{2})/, // Python, Go
   /\\{1,4}u\{0{0,4}([\da-f]{2})\}/, // JavaScript, Rust, PHP
   /\\{1,4}u00([\da-f]{2})/,
-  /\\{1,4}U000000([\da-f]{2})/, // Python, Go
   /\\{1,4}x\{0{0,2}([\da-f]{2})\}/, // Perl
   /\\{1,4}x([\da-f]{2})/,
   /%(?:25){0,3}([\da-f]{2})/, // percent signs, encoded again up to three times
@@ -91,7 +91,8 @@ export function readFrom(text: string, at: number, comma: Comma, limit: number):
     const { length } = reading.text;
     if (length <= 7 && !credentialPrefix.startsWith(reading.text)) return undefined;
     if (most < limit && length === 24 && reading.text.includes('-eyJ')) most = limit;
-    if (length > 7 && reading.last === '-' && reading.text.endsWith(credentialPrefix)) return shortened(reading, length - 7);
+    if (length > 7 && reading.last === '-' && reading.text.endsWith(credentialPrefix))
+      return shortened(reading, length - 7);
   }
   return reading.text.length > 7 ? reading : undefined;
 }
@@ -104,13 +105,14 @@ function shortened(reading: Reading, length: number): Reading {
 function stepAt(text: string, at: number, comma: Comma, reading: Reading): number | undefined {
   const char = text[at]!;
   if (bodyCharacter.test(char) && !(char === 'U' && text[at + 1] === '+')) return take(reading, char, at + 1);
-  if (char === '.') return isToken(reading) && bodyCharacter.test(text[at + 1] ?? '') ? take(reading, char, at + 1) : undefined;
+  if (char === '.')
+    return isToken(reading) && bodyCharacter.test(text[at + 1] ?? '') ? take(reading, char, at + 1) : undefined;
   if (!isOpening(char)) return undefined;
-  const escape = escapeAt(text, at);
-  if (escape) {
-    if (!bodyCharacter.test(escape.char) && !(escape.char === '.' && isToken(reading))) return undefined;
+  const escaped = escapeAt(text, at);
+  if (escaped) {
+    if (!bodyCharacter.test(escaped.char) && !(escaped.char === '.' && isToken(reading))) return undefined;
     reading.escapedAt ??= reading.text.length;
-    return take(reading, escape.char, escape.end);
+    return take(reading, escaped.char, escaped.end);
   }
   return joinAt(text, at, comma, reading);
 }

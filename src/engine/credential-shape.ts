@@ -29,6 +29,8 @@ export interface Candidate extends FamilyPrefix {
 const documentedLength = 95;
 /** Fewer body characters make no credential. */
 const minBody = 20;
+/** Body characters from which on a part of a credential is masked. */
+const minPart = 8;
 /** Undocumented families: the longest body that is taken for one credential. */
 const maxBody = 512;
 
@@ -54,16 +56,34 @@ export function candidateAt(text: string, at: number): Candidate | undefined {
 }
 
 /** Whether something cuts the candidate off: dots, stars, an interpolation. */
-export function isCutOff(text: string, candidate: Candidate): boolean {
-  cutOff.lastIndex = candidate.runEnd;
-  return !candidate.complete && cutOff.test(text);
+function isCutOff(text: string, { complete, runEnd }: Candidate): boolean {
+  return !complete && isMarkedAsCut(text, runEnd);
 }
 
+/** Whether dots, stars or an interpolation stand at `at`. */
+export function isMarkedAsCut(text: string, at: number): boolean {
+  cutOff.lastIndex = at;
+  return cutOff.test(text);
+}
+
+/** Decides what begins at an offset. */
+export type Judge = (text: string, at: number) => Secret | undefined;
+
 /** The credential that begins at `at`; undefined for placeholders, masked ones and what is too short. */
-export function secretAt(text: string, at: number): Secret | undefined {
+export const secretAt: Judge = (text, at) => {
   const candidate = candidateAt(text, at);
   if (!candidate || candidate.body.length < minBody || isCutOff(text, candidate)) return undefined;
-  if (!isIssued(candidate)) return undefined;
+  return isIssued(candidate) ? secretOf(text, candidate) : undefined;
+};
+
+/** For masking: also what is cut off or short, as long as it looks random. */
+export const partAt: Judge = (text, at) => {
+  const candidate = candidateAt(text, at);
+  if (!candidate || candidate.body.length < minPart || looksInvented(candidate.body)) return undefined;
+  return secretOf(text, candidate);
+};
+
+function secretOf(text: string, candidate: Candidate): Secret {
   const { family, label, start, end, complete } = candidate;
   return { family, label, start, end, complete, text: text.slice(start, end), confidence: confidenceOf(candidate) };
 }
@@ -87,10 +107,10 @@ export function* prefixes(text: string): Generator<number> {
 }
 
 /** Credentials that stand in a text as they are, escapes and joints left aside. */
-export function plainSecrets(text: string): Secret[] {
+export function plainSecrets(text: string, judge: Judge): Secret[] {
   const found: Secret[] = [];
   for (const at of prefixes(text)) {
-    const secret = secretAt(text, at);
+    const secret = judge(text, at);
     if (secret) found.push(secret);
   }
   return found;

@@ -1,4 +1,19 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { inExpressions } from './credential-expressions';
+import type { Hidden } from './credential-hidden';
+import { maskSecret, maskText } from './credential-masking';
+import { mayHoldCredential } from './credential-needles';
+import { distinct, hiddenSecrets, visibleSecrets } from './credential-search';
+import { type Secret, secretAt } from './credential-shape';
+import { inTemplates } from './credential-templates';
+import type { Constant } from './credential-values';
 import type { Facts, Range } from './facts';
+
+export { maxCredentialLength } from './credential-families';
+export { maskSecret } from './credential-masking';
+export { credentialNeedles, mayHoldCredential, mayHoldCredentialBytes } from './credential-needles';
+export type { Constant } from './credential-values';
 
 /** How a credential was hidden. */
 export type Encoding = 'base64' | 'hex' | 'escape' | 'split' | 'reversed' | 'char-codes';
@@ -7,7 +22,7 @@ export type Encoding = 'base64' | 'hex' | 'escape' | 'split' | 'reversed' | 'cha
 export interface Credential {
   /** Between `sk-ant-` and the next dash: `api03`, `admin01`, `oat01`, `sid02`, `cc` … */
   family: string;
-  /** In words, for messages: "API key", "Admin API key", "OAuth access token", "session token" … */
+  /** In words, for messages: "API key", "Admin API key", "OAuth access token", "session key" … */
   label: string;
   /** Of the credential, or of the literal or run of characters that hides it. */
   range: Range;
@@ -19,13 +34,88 @@ export interface Credential {
   confidence: 'high' | 'medium';
   /** Absent: it stands in the text as it is. */
   encoding?: Encoding;
+  /** Literals elsewhere in the text that `range` is put together from; they hold parts of the secret and need masking too. */
+  pieces?: Range[];
+}
+
+/** Keeps these fingerprints apart from every other use of SHA-256. Changing it makes every baseline void. */
+const fingerprintDomain = 'claude-guard:credential:v1\0';
+
+/**
+ * Hex SHA-256 of a secret: the same for everybody. Only for what nobody can guess, never for short literals.
+ * @param secret the credential in full, decoded
+ */
+export function fingerprint(secret: string): string {
+  return bytesToHex(sha256(utf8ToBytes(fingerprintDomain + secret)));
 }
 
 /** Credentials that stand in `text` as they are, in order. Placeholders are left out. */
-export declare function findCredentials(text: string): Credential[];
+export function findCredentials(text: string): Credential[] {
+  return visibleSecrets(text).map((secret) => toCredential(secret, secret));
+}
 
-/** Credentials that `text` hides: encodings in the text, and strings that the code puts together. Those of `findCredentials` are left out. */
-export declare function findEncodedCredentials(text: string, facts: Facts): Credential[];
+/**
+ * Credentials that `text` hides: encodings in the text, and strings that the code puts together. Those of `findCredentials`
+ * are left out, and each is given once: where one expression uses it again through a name, only its first place counts.
+ * @param constant the caller's knowledge of what a name always is; without it, names bound once in `facts` are followed
+ */
+export function findEncodedCredentials(text: string, facts: Facts, constant?: Constant): Credential[] {
+  if (!mayHoldCredential(text)) return [];
+  const reported = createReported();
+  for (const secret of visibleSecrets(text)) reported.add(secret, secret);
+  const found: (Hidden & { pieces?: Range[] })[] = [];
+  const take = (one: Hidden, anywhere: boolean) => {
+    if (reported.has(one, anywhere)) return;
+    reported.add(one.secret, one.range);
+    found.push(one);
+  };
+  const expressed = [...inExpressions(text, facts, constant)];
+  for (const one of expressed) if (one.pieces.length === 0) take(one, false);
+  for (const one of hiddenSecrets(text)) take(one, false);
+  for (const one of expressed) if (one.pieces.length > 0) take(one, true);
+  for (const one of inTemplates(text, secretAt)) take(one, true);
+  return distinct(found).map((one) => ({
+    ...toCredential(one.secret, one.range),
+    encoding: one.encoding,
+    ...piecesOf(one),
+  }));
+}
 
-/** `text` with every credential (plain or hidden) masked, placeholders left as they are. */
-export declare function maskCredentials(text: string): string;
+/** Characters that two readings of one credential share, the shortest credential's length. */
+const sharedLength = 28;
+
+/** What is reported so far. */
+function createReported() {
+  const places = new Map<string, { secret: Secret; range: Range }[]>();
+  return {
+    add(secret: Secret, range: Range): void {
+      const key = secret.text.slice(0, sharedLength);
+      const same = places.get(key);
+      if (same) same.push({ secret, range });
+      else places.set(key, [{ secret, range }]);
+    },
+    /** Whether the credential, or its beginning, is reported at an overlapping place, or `anywhere`. */
+    has({ secret, range }: Hidden, anywhere: boolean): boolean {
+      const same = places.get(secret.text.slice(0, sharedLength)) ?? [];
+      return same.some(
+        (other) =>
+          secret.text.startsWith(other.secret.text) &&
+          (anywhere || (other.range.start < range.end && range.start < other.range.end)),
+      );
+    },
+  };
+}
+
+const piecesOf = ({ pieces }: Hidden & { pieces?: Range[] }) => (pieces && pieces.length > 0 ? { pieces } : {});
+
+function toCredential({ family, label, confidence, text }: Secret, { start, end }: Range): Credential {
+  return { family, label, range: { start, end }, masked: maskSecret(text), fingerprint: fingerprint(text), confidence };
+}
+
+/**
+ * `text` with every credential (plain or hidden) masked, placeholders left as they are. Also one that the end of a shortened
+ * excerpt cuts off, from eight characters of its body on. Masking twice changes nothing.
+ */
+export function maskCredentials(text: string): string {
+  return maskText(text);
+}

@@ -27,6 +27,8 @@ export interface Flow {
   /** Text of a string with unknown parts as `\u0000`; undefined where it is no string at all. */
   pattern(value: Value): string | undefined;
   origins(value: Value): Origin[];
+  /** What a name or member is bound to here, one step on. */
+  sources(value: Value): Value[];
   /** The object literal that the value is. */
   object(value: Value): ObjectValue | undefined;
   /** The value under a constant path of an object literal, through spreads and bindings. */
@@ -244,6 +246,13 @@ export function createFlow(facts: Facts, format: Format): Flow {
     return undefined;
   }
 
+  function sources(value: Value): Value[] {
+    if (value.kind === 'name') return (lookup(value.name, value.scope) ?? []).flatMap((one) => one.value ?? []);
+    const inner =
+      value.kind === 'member' && value.property !== undefined ? step(value.object, value.property, 0) : undefined;
+    return inner ? [inner] : [];
+  }
+
   function property(value: Value | undefined, ...path: string[]): Value | undefined {
     return path.reduce<Value | undefined>((current, key) => current && step(current, key, 0), value);
   }
@@ -279,6 +288,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
     literals,
     pattern,
     origins,
+    sources,
     object: (value) => object(value),
     property,
     argument,

@@ -79,6 +79,21 @@ export function collectMasks(text: string, documents: Iterable<Document>, secret
   return union([...plain, ...known, ...secrets.map((range) => secretMask(text, range))]);
 }
 
+/**
+ * The masks that overlap a range, in order.
+ *
+ * @param starts start offsets of `masks`
+ */
+export function masksIn(masks: readonly Mask[], starts: readonly number[], range: Range): Mask[] {
+  const found: Mask[] = [];
+  for (let index = Math.max(0, lastNotAbove(starts, range.start)); index < masks.length; index++) {
+    const mask = masks[index]!;
+    if (mask.range.start >= range.end) break;
+    if (mask.range.end > range.start) found.push(mask);
+  }
+  return found;
+}
+
 export interface MaskedText {
   text: string;
   /** Offset in the file's text -> offset in `text`; inside of a mask, the mask's start. */
@@ -104,10 +119,7 @@ export function maskRange(
     parts.push({ original: position, at: masked.length, literal: true });
     masked += text.slice(position, end);
   };
-  for (let index = Math.max(0, lastNotAbove(starts, range.start)); index < masks.length; index++) {
-    const mask = masks[index]!;
-    if (mask.range.start >= range.end) break;
-    if (mask.range.end <= position) continue;
+  for (const mask of masksIn(masks, starts, range)) {
     if (mask.range.start > position) copy(mask.range.start);
     parts.push({ original: Math.max(position, mask.range.start), at: masked.length, literal: false });
     masked += mask[how];

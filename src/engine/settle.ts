@@ -4,7 +4,7 @@ import { maskCredentials } from './credentials';
 import { excerptAt } from './excerpt';
 import { fingerprints, type MaskedSource } from './fingerprint';
 import { hygieneProblems } from './hygiene';
-import { collectMasks } from './masks';
+import { collectMasks, masksIn } from './masks';
 import { oneCauseOneFinding } from './one-cause';
 import { createLineTable, positionAt } from './positions';
 import { covers, isExpired, type Suppression } from './suppressions';
@@ -48,6 +48,8 @@ export interface SettleInput {
 export interface SettledFinding extends Finding {
   /** The finding's range in `excerpt`, where it can be told. */
   mark?: Range;
+  /** Places in the file's text that must not be shown, among those that the finding or its fixes touch. */
+  secrets?: Range[];
   /** Of a suppressed finding: the reason that was given. */
   justification?: string;
 }
@@ -77,8 +79,15 @@ function writer(input: SettleInput, source: MaskedSource) {
   const fixes = (problem: Problem): Fix[] =>
     (problem.fixes ?? []).map((fix) => ({ ...fix, title: say(fix.title, problem) }));
 
+  const touched = (problem: Problem): Range[] => {
+    const edits = (problem.fixes ?? []).flatMap((fix) => fix.edits);
+    const ranges = [problem.range, ...edits.map(({ range }) => range)];
+    return [...new Set(ranges.flatMap((range) => masksIn(source.masks, starts, range)))].map(({ range }) => range);
+  };
+
   return ({ rule, problem, severity, confidence }: Candidate, fingerprint: string): SettledFinding => {
     const { text, mark } = excerptAt(source, starts, problem.range);
+    const secrets = touched(problem);
     return {
       rule: rule.id,
       practice: rule.practice,
@@ -96,6 +105,7 @@ function writer(input: SettleInput, source: MaskedSource) {
       related: related(problem),
       fixes: fixes(problem),
       ...(mark ? { mark } : {}),
+      ...(secrets.length > 0 ? { secrets } : {}),
     };
   };
 }

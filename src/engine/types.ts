@@ -85,6 +85,8 @@ export interface Fix {
   /** Non-overlapping edits of the finding's own file, in source order. */
   edits: Edit[];
   addLines?: AddLine[];
+  /** A host to be added to `allowedHosts` of the nearest `.claude-guard.json`. */
+  allowHost?: string;
 }
 
 /** What a rule's hook returns. Ranges are of the document that the hook saw. */

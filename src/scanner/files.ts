@@ -13,6 +13,10 @@ export interface OpenFile {
 export interface Files {
   /** Never waits (FIFOs) and never follows a link. Throws what the platform throws, errors with a `code`. */
   open(absolute: string): OpenFile;
+  /** Whatever it is: a broken link exists too. False where that cannot be told. */
+  exists(absolute: string): boolean;
+  /** A folder, and no link to one. False where there is none. */
+  isFolder(absolute: string): boolean;
 }
 
 /** Reads until `into` is full or the file ends; the number of bytes. */

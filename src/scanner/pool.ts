@@ -94,9 +94,14 @@ class Pool {
       job.reject(signal.reason);
     };
     signal.addEventListener('abort', abort);
-    const deaf = () => signal.removeEventListener('abort', abort);
-    job.resolve = (answer) => (deaf(), resolve(answer));
-    job.reject = (reason) => (deaf(), reject(reason));
+    job.resolve = (answer) => {
+      signal.removeEventListener('abort', abort);
+      resolve(answer);
+    };
+    job.reject = (reason) => {
+      signal.removeEventListener('abort', abort);
+      reject(reason);
+    };
   }
 
   /** A running job is left to its deadline: starting a worker again would cost more. */
@@ -171,10 +176,13 @@ class Pool {
     if (!this.#members.has(member)) return;
     if (message.kind === 'ready') {
       member.ready = true;
-      return this.#rest(member);
+      this.#rest(member);
+    } else if (member.job?.id === message.id) {
+      this.#hear(member, member.job, message);
     }
-    const { job } = member;
-    if (job?.id !== message.id) return;
+  }
+
+  #hear(member: Member, job: Job, message: Exclude<FromWorker, { kind: 'ready' }>): void {
     if (message.kind === 'alive') {
       if (!job.abandoned) this.#watch(member, job);
       return;

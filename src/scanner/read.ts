@@ -1,12 +1,22 @@
 /** Files of the local disk. */
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { Files } from './files';
 
 /** Absent on Windows, which has neither FIFOs in folders nor links that `open` could refuse. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
+function statOf(absolute: string) {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Synchronous, because it runs in workers, where nothing else waits: measured at a third of the time of promises. */
 export const nodeFiles: Files = {
+  exists: (absolute) => statOf(absolute) !== undefined,
+  isFolder: (absolute) => statOf(absolute)?.isDirectory() === true,
   open(absolute) {
     const descriptor = openSync(absolute, flags);
     try {

@@ -20,7 +20,11 @@ const relevance = createSearch(relevanceNeedles);
 const credentials = createSearch(credentialNeedles);
 
 /** Place of the low bytes, for a search in bytes. */
-const layouts = { 'utf-8': [1, 0], 'utf-16le': [2, 0], 'utf-16be': [2, 1] } as const;
+const layouts: Readonly<Record<Encoding, readonly [stride: 1 | 2, start: 0 | 1]>> = {
+  'utf-8': [1, 0],
+  'utf-16le': [2, 0],
+  'utf-16be': [2, 1],
+};
 
 const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
 

@@ -4,7 +4,7 @@
  * The workbench as a person meets it: what is on the screen, the keyboard and the mouse. Nothing here reaches into the
  * extension or into VS Code's API. Every wait has a limit, and says what it waited for.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { delay } from '../host/process.mjs';
@@ -20,6 +20,7 @@ import { delay } from '../host/process.mjs';
  * @property {string} code the rule
  * @property {'error' | 'warning' | 'info'} severity
  * @property {number} line from 1
+ * @property {number} column from 1
  */
 
 const EXTENSION_ID = 'claude-guard.claude-guard';
@@ -182,7 +183,7 @@ export class Workbench {
         rows.set(row.index, row);
         if (row.last) length = row.index + 1;
       }
-      await this.page.mouse.wheel(0, NOTCH);
+      for (let i = 0; i < 3; i++) await this.page.mouse.wheel(0, NOTCH);
     }
     await this.#scrollToTop(list);
     return [...rows.values()].sort((a, b) => a.index - b.index);
@@ -337,14 +338,22 @@ export class Workbench {
   }
 
   /**
-   * Changes a user setting, as by editing settings.json. Takes effect soon, not at once.
+   * Changes a user setting, by editing settings.json in the editor: the served VS Code does not notice when that file is
+   * changed behind its back.
    * @param {string} key
    * @param {unknown} value
    */
-  setSetting(key, value) {
+  async setSetting(key, value) {
     const file = join(this.userData, 'User', 'settings.json');
     const settings = { ...JSON.parse(readFileSync(file, 'utf8')), [key]: value };
-    writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    await this.page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
+    await this.#textReady();
+    await this.page.keyboard.press('Control+a');
+    await this.type(JSON.stringify(settings));
+    await this.save();
+    await until(() => readFileSync(file, 'utf8').includes(JSON.stringify(settings)), 'settings.json to be saved');
+    await this.runCommand('View: Close Editor');
   }
 
   /**
@@ -364,25 +373,35 @@ export class Workbench {
  */
 
 /**
- * Runs in the page.
+ * Runs in the page. Rows that have been emptied, to be used again, are left out.
  * @param {Element[]} rows
  * @returns {RawRow[]}
  */
 function readRows(rows) {
+  /** @returns {RawRow[]} */
+  const read = (/** @type {Element} */ row) => {
+    const place = {
+      index: Number(row.getAttribute('data-index')),
+      last: row.getAttribute('data-last-element') === 'true',
+    };
+    const file = text(row, '.label-name');
+    if (file) return [{ ...place, file }];
+    const position = /Ln (\d+), Col (\d+)/.exec(text(row, '.marker-line'));
+    if (!position) return [];
+    const icon = row.querySelector('.marker-icon')?.classList;
+    const problem = {
+      message: text(row, '.marker-message'),
+      source: text(row, '.marker-source'),
+      code: text(row, '.marker-code'),
+      severity: icon?.contains('error') ? 'error' : icon?.contains('warning') ? 'warning' : 'info',
+      line: Number(position[1]),
+      column: Number(position[2]),
+    };
+    return [{ ...place, problem: /** @type {Omit<Problem, 'file'>} */ (problem) }];
+  };
   const text = (/** @type {Element} */ row, /** @type {string} */ part) =>
     [...row.querySelectorAll(part)].map((element) => element.textContent).join(' ');
-  return rows.map((row) => {
-    const index = Number(row.getAttribute('data-index'));
-    const last = row.getAttribute('data-last-element') === 'true';
-    if (row.getAttribute('aria-level') === '1') return { index, last, file: text(row, '.label-name') };
-    const icon = row.querySelector('.marker-icon')?.classList;
-    const severity = icon?.contains('error') ? 'error' : icon?.contains('warning') ? 'warning' : 'info';
-    const line = Number(/Ln (\d+)/.exec(text(row, '.marker-line'))?.[1]);
-    const [message, source, code] = ['.marker-message', '.marker-source', '.marker-code'].map((part) =>
-      text(row, part),
-    );
-    return { index, last, problem: { message: message ?? '', source: source ?? '', code: code ?? '', severity, line } };
-  });
+  return rows.flatMap(read);
 }
 
 /** Problems stand below their file's row. @param {RawRow[]} rows @returns {{ index: number, problem: Problem }[]} */

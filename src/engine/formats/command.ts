@@ -12,7 +12,10 @@ interface Wrapper {
 }
 
 const wrappers: Readonly<Record<string, Wrapper>> = {
-  sudo: { valued: ['-u', '-g', '-h', '-p', '-C', '-D', '-R', '-T', '-U', '-r', '-t', '--user', '--group'], assigns: true },
+  sudo: {
+    valued: ['-u', '-g', '-h', '-p', '-C', '-D', '-R', '-T', '-U', '-r', '-t', '--user', '--group'],
+    assigns: true,
+  },
   doas: { valued: ['-u', '-C'] },
   env: { valued: ['-u', '-C', '--unset', '--chdir'], assigns: true },
   'cross-env': { assigns: true },

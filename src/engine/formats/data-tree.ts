@@ -52,13 +52,12 @@ export interface DataPlace {
 }
 
 /** The value of a map's entry; keys are compared without regard to case. */
-export function valueOf(map: MapNode, ...keys: string[]): DataNode | undefined {
+export function childOf(map: MapNode, ...keys: string[]): DataNode | undefined {
   return map.entries.find(({ key }) => keys.includes(key.toLowerCase()))?.value;
 }
 
 /** The string that a map's entry is. */
 export function stringOf(map: MapNode, ...keys: string[]): string | undefined {
-  const value = valueOf(map, ...keys);
+  const value = childOf(map, ...keys);
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }
-

@@ -2,9 +2,9 @@
 import type { Facts, Setting } from '../facts';
 import { inlineScript, toCommand } from './command';
 import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, ScalarNode } from './data-tree';
-import { valueOf } from './data-tree';
+import { childOf } from './data-tree';
 import { embed } from './embedded';
-import { environmentNames, type EnvironmentNames } from './environment';
+import { type EnvironmentNames, environmentNames } from './environment';
 import { scriptFormat } from './scripts';
 import { stringLiteral } from './shared';
 
@@ -24,15 +24,23 @@ export function addData(facts: Facts, root: DataNode, file: string): void {
 }
 
 function visit(node: DataNode, path: readonly string[], walk: Walk): void {
-  if (path.length > maxDepth || node.kind === 'alias') return;
-  if (node.kind === 'scalar') return addString(node, walk);
-  if (node.kind === 'list') return node.items.forEach((item, index) => visitItem(item, [...path, String(index)], walk));
+  if (path.length > maxDepth) return;
+  if (node.kind === 'scalar') addString(node, walk);
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) visitItem(item, [...path, String(index)], walk);
+  }
+  if (node.kind !== 'map') return;
   addCommand(node, walk);
-  for (const entry of node.entries) visitEntry(entry, { path: [...path, entry.key], parent: node, file: walk.file }, walk);
+  for (const entry of node.entries) {
+    visitEntry(entry, { path: [...path, entry.key], parent: node, file: walk.file }, walk);
+  }
 }
 
 function visitItem(item: DataNode, path: readonly string[], walk: Walk): void {
-  if (item.kind !== 'scalar') return visit(item, path, walk);
+  if (item.kind !== 'scalar') {
+    visit(item, path, walk);
+    return;
+  }
   const keyRange = { start: item.range.start, end: item.range.start };
   addSetting(item, { path, keyRange, range: item.range, environment: false }, walk);
 }
@@ -69,7 +77,12 @@ const variableName = /^[A-Za-z_]\w*$/;
 const plainVariableName = /^(?:[A-Z_][A-Z0-9_]*|(?:https?|all|no|npm_config_https?)_proxy)$/;
 
 /** Variables of a map (`NAME: value`) or of a list (`- NAME=value`, `- name: NAME, value: …`). */
-function addVariables(container: MapNode | ListNode | AliasNode, names: EnvironmentNames, path: readonly string[], walk: Walk): void {
+function addVariables(
+  container: MapNode | ListNode | AliasNode,
+  names: EnvironmentNames,
+  path: readonly string[],
+  walk: Walk,
+): void {
   if (container.kind === 'alias') return;
   if (container.kind === 'list') {
     for (const [index, item] of container.items.entries()) addItem(item, path, String(index), walk);
@@ -81,7 +94,7 @@ function addVariables(container: MapNode | ListNode | AliasNode, names: Environm
 
 function addVariable(entry: DataEntry, pattern: RegExp, parent: MapNode, path: readonly string[], walk: Walk): void {
   const { key, keyRange, range } = entry;
-  const described = entry.value?.kind === 'map' ? valueOf(entry.value, 'value') : undefined;
+  const described = entry.value?.kind === 'map' ? childOf(entry.value, 'value') : undefined;
   const value = described ?? entry.value;
   if (value?.kind === 'scalar') {
     addSetting(value, { path: [...path, key], keyRange, range, environment: pattern.test(key) }, walk);
@@ -117,8 +130,8 @@ function addAssignment(scalar: ScalarNode, path: readonly string[], walk: Walk):
 
 /** A map with the variable's name under one key and its value under another. */
 function addNamedVariable(map: MapNode, path: readonly string[], walk: Walk): boolean {
-  const name = valueOf(map, 'name', 'key');
-  const value = valueOf(map, 'value');
+  const name = childOf(map, 'name', 'key');
+  const value = childOf(map, 'value');
   if (name?.kind !== 'scalar' || value?.kind !== 'scalar') return false;
   if (typeof name.value !== 'string' || !variableName.test(name.value)) return false;
   addSetting(value, { path: [...path, name.value], keyRange: name.content, range: map.range, environment: true }, walk);
@@ -138,7 +151,7 @@ const scalarsOf = (node: DataNode | undefined): ScalarNode[] => {
 
 /** A program and its arguments without a shell: `command` and `args`, `entrypoint` and `command` lists. */
 function addCommand(map: MapNode, { facts }: Walk): void {
-  const lists = ['entrypoint', 'command', 'args'].map((key) => valueOf(map, key));
+  const lists = ['entrypoint', 'command', 'args'].map((key) => childOf(map, key));
   if (!lists.some((node) => node?.kind === 'list') || !(lists[0] ?? lists[1])) return;
   const scalars = lists.flatMap(scalarsOf);
   const words = scalars.map(({ value, range }) => ({ text: String(value), range }));

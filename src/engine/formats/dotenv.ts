@@ -1,7 +1,7 @@
 /** Environment files, by the rules of the npm package dotenv. */
 import type { Facts, Range } from '../facts';
-import { copyEscaped } from './escapes';
 import { buildText } from './embedded';
+import { copyEscaped } from './escapes';
 import type { Format } from './format';
 import { collect, linesOf, noEnvironment, skipBlanks, stringLiteral, trimEnd } from './shared';
 

@@ -49,13 +49,13 @@ export function copyEscaped(into: TextBuilder, text: string, { start, end }: Ran
   const source = text.slice(start, end);
   let at = 0;
   for (let slash = source.indexOf('\\'); slash !== -1; slash = source.indexOf('\\', slash)) {
-    const escape = readEscape(source, slash, syntax);
-    if (escape) {
+    const decoded = readEscape(source, slash, syntax);
+    if (decoded) {
       into.copy(start + at, start + slash);
-      into.put(escape.text, start + slash);
-      at = slash + escape.length;
+      into.put(decoded.text, start + slash);
+      at = slash + decoded.length;
     }
-    slash += escape?.length ?? 1;
+    slash += decoded?.length ?? 1;
   }
   into.copy(start + at, end);
 }

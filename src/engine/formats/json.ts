@@ -13,7 +13,8 @@ const rangeOf = ({ offset, length }: Node): Range => ({ start: offset, end: offs
 
 /** Between the quotes; a string that ends with its line or file has one quote only. */
 function contentOf(text: string, range: Range): Range {
-  const closed = range.end - range.start > 1 && text[range.end - 1] === '"' && !isEscaped(text, range.end - 1, range.start);
+  const closed =
+    range.end - range.start > 1 && text[range.end - 1] === '"' && !isEscaped(text, range.end - 1, range.start);
   return { start: range.start + 1, end: closed ? range.end - 1 : range.end };
 }
 
@@ -36,7 +37,14 @@ function toData(node: Node, text: string): DataNode {
   if (node.type === 'object') return { kind: 'map', entries: children.map((child) => toEntry(child, text)), range };
   if (node.type === 'array') return { kind: 'list', items: children.map((child) => toData(child, text)), range };
   if (node.type !== 'string') {
-    return { kind: 'scalar', value: node.value, range, content: range, decode: () => verbatimText(text, range), encode: (part) => part };
+    return {
+      kind: 'scalar',
+      value: node.value,
+      range,
+      content: range,
+      decode: () => verbatimText(text, range),
+      encode: (part) => part,
+    };
   }
   const content = contentOf(text, range);
   const decode = () => decodeString(text, content, jsonEscapes);

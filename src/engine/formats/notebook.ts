@@ -1,13 +1,12 @@
 /** Jupyter notebooks: sources and outputs of the cells, through the JSON that holds them. */
 import type { ParseError } from 'jsonc-parser';
-import type { Embedded, Facts } from '../facts';
-import { type DataNode, type MapNode, type ScalarNode, stringOf, valueOf } from './data-tree';
+import type { Embedded } from '../facts';
+import { childOf, type DataNode, type MapNode, type ScalarNode, stringOf } from './data-tree';
 import { buildText, embed, type MappedText } from './embedded';
-import { encodeJson, copyEscaped, jsonEscapes } from './escapes';
+import { copyEscaped, encodeJson, jsonEscapes } from './escapes';
 import type { Format } from './format';
 import { readJson } from './json';
 import { formatIdOfLanguage } from './languages';
-import { splitMagics } from './magics';
 import { collect, noEnvironment } from './shared';
 
 const asMap = (node: DataNode | undefined): MapNode | undefined => (node?.kind === 'map' ? node : undefined);
@@ -28,9 +27,9 @@ function readText(text: string, node: DataNode | undefined, separator = ''): Map
 
 /** Format of the notebook's code cells; Jupyter's default is Python. */
 function codeFormat(root: MapNode): string {
-  const metadata = asMap(valueOf(root, 'metadata'));
-  const kernel = metadata && asMap(valueOf(metadata, 'kernelspec'));
-  const language = metadata && asMap(valueOf(metadata, 'language_info'));
+  const metadata = asMap(childOf(root, 'metadata'));
+  const kernel = metadata && asMap(childOf(metadata, 'kernelspec'));
+  const language = metadata && asMap(childOf(metadata, 'language_info'));
   const name = (language && stringOf(language, 'name')) ?? (kernel && stringOf(kernel, 'language'));
   return name === undefined ? 'python' : (formatIdOfLanguage(name) ?? 'text');
 }
@@ -39,30 +38,27 @@ function codeFormat(root: MapNode): string {
 function cellFormat(cell: MapNode, code: string): string {
   const type = stringOf(cell, 'cell_type');
   if (type !== 'code') return type === 'markdown' ? 'markdown' : 'text';
-  const metadata = asMap(valueOf(cell, 'metadata'));
-  const vscode = metadata && asMap(valueOf(metadata, 'vscode'));
+  const metadata = asMap(childOf(cell, 'metadata'));
+  const vscode = metadata && asMap(childOf(metadata, 'vscode'));
   const name = vscode && stringOf(vscode, 'languageid');
   return name === undefined ? code : (formatIdOfLanguage(name) ?? 'text');
 }
 
-function* sources(text: string, cell: MapNode, code: string, facts: Facts): Generator<Embedded> {
-  const source = readText(text, valueOf(cell, 'source') ?? valueOf(cell, 'input'));
-  if (!source) return;
-  const format = cellFormat(cell, code);
-  if (format !== 'python') yield embed(format, source, undefined, encodeJson);
-  else yield* splitMagics(source, encodeJson, facts);
+function* sources(text: string, cell: MapNode, code: string): Generator<Embedded> {
+  const source = readText(text, childOf(cell, 'source') ?? childOf(cell, 'input'));
+  if (source) yield embed(cellFormat(cell, code), source, undefined, encodeJson);
 }
 
 /** What people read in outputs; images and scripts are left out. */
 const readable = /^(?:text\/(?:plain|html|markdown)|application\/vnd\.jupyter\.std(?:out|err))$/;
 
 function* outputs(text: string, cell: MapNode): Generator<Embedded> {
-  for (const output of itemsOf(valueOf(cell, 'outputs')).flatMap((item) => asMap(item) ?? [])) {
-    const data = asMap(valueOf(output, 'data'))?.entries.filter(({ key }) => readable.test(key)) ?? [];
+  for (const output of itemsOf(childOf(cell, 'outputs')).flatMap((item) => asMap(item) ?? [])) {
+    const data = asMap(childOf(output, 'data'))?.entries.filter(({ key }) => readable.test(key)) ?? [];
     const texts = [
       ...data.map(({ value }) => readText(text, value)),
-      ...['text', 'html', 'evalue'].map((key) => readText(text, valueOf(output, key))),
-      readText(text, valueOf(output, 'traceback'), '\n'),
+      ...['text', 'html', 'evalue'].map((key) => readText(text, childOf(output, key))),
+      readText(text, childOf(output, 'traceback'), '\n'),
     ];
     for (const mapped of texts) if (mapped) yield embed('text', mapped, 'output', encodeJson);
   }
@@ -70,8 +66,8 @@ function* outputs(text: string, cell: MapNode): Generator<Embedded> {
 
 /** Cells of the notebook; format 3 keeps them in worksheets. */
 function cellsOf(root: MapNode): MapNode[] {
-  const sheets = itemsOf(valueOf(root, 'worksheets')).flatMap((sheet) => asMap(sheet) ?? []);
-  return [root, ...sheets].flatMap((holder) => itemsOf(valueOf(holder, 'cells'))).flatMap((cell) => asMap(cell) ?? []);
+  const sheets = itemsOf(childOf(root, 'worksheets')).flatMap((sheet) => asMap(sheet) ?? []);
+  return [root, ...sheets].flatMap((holder) => itemsOf(childOf(holder, 'cells'))).flatMap((cell) => asMap(cell) ?? []);
 }
 
 export const notebook: Format = {
@@ -90,7 +86,7 @@ export const notebook: Format = {
       if (!root) return;
       const code = codeFormat(root);
       for (const cell of cellsOf(root)) {
-        facts.embedded.push(...sources(text, cell, code, facts), ...outputs(text, cell));
+        facts.embedded.push(...sources(text, cell, code), ...outputs(text, cell));
       }
     }),
 };

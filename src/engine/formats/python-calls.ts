@@ -1,11 +1,10 @@
 /** Calls and their arguments. */
 import type { Argument, Call, Range, Value } from '../facts';
-import { listIfBuilt } from './python-builders';
-import { type Handler, type Place, textOf, valueOf } from './python-place';
+import { type Handler, lowerValue, type Place, textOf } from './python-place';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const lowerCall: Handler = (node, at) => {
-  const callee = valueOf(fieldOf(node, 'function'), node, at);
+  const callee = lowerValue(fieldOf(node, 'function'), node, at);
   const list = fieldOf(node, 'arguments');
   const call: Call = {
     callee,
@@ -18,7 +17,7 @@ const lowerCall: Handler = (node, at) => {
   };
   at.file.facts.calls.push(call);
   const value: Value = { kind: 'call', call, range: rangeOf(node) };
-  listIfBuilt(value, at.file);
+  if (buildsString(callee)) at.file.facts.strings.push(value);
   return value;
 };
 
@@ -34,16 +33,25 @@ function insideOf(list: SyntaxNode, at: Place): Range {
 
 /** A generator alone needs no parentheses of its own: `f(x for x in y)`. */
 export function lowerArguments(list: SyntaxNode, at: Place): Argument[] {
-  if (list.type !== 'argument_list') return [{ value: valueOf(list, list, at), range: insideOf(list, at) }];
+  if (list.type !== 'argument_list') return [{ value: lowerValue(list, list, at), range: insideOf(list, at) }];
   return list.children.map((child) => lowerArgument(child, at));
 }
 
 function lowerArgument(node: SyntaxNode, at: Place): Argument {
   const range = rangeOf(node);
   if (node.type === 'list_splat' || node.type === 'dictionary_splat') {
-    return { value: valueOf(node.children[0], node, at), range, spread: true };
+    return { value: lowerValue(node.children[0], node, at), range, spread: true };
   }
   const name = node.type === 'keyword_argument' ? fieldOf(node, 'name') : undefined;
-  if (!name) return { value: valueOf(node, node, at), range };
-  return { name: textOf(name, at), value: valueOf(fieldOf(node, 'value'), node, at), range };
+  if (!name) return { value: lowerValue(node, node, at), range };
+  return { name: textOf(name, at), value: lowerValue(fieldOf(node, 'value'), node, at), range };
+}
+
+const builders =
+  /^(?:join|format|replace|strip|decode|\w{0,20}b64decode|decodestring|a2b_base64|a2b_hex|unhexlify|fromhex|chr|bytes|bytearray|unquote)$/;
+
+/** Calls that make a string of others, by their own name. What they make it of is listed too. */
+function buildsString(callee: Value): boolean {
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : undefined;
+  return builders.test(name ?? '');
 }

@@ -7,7 +7,7 @@ export interface StringForm {
   fields: boolean;
 }
 
-const escape =
+const escapes =
   /\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]{1,80}\}|[^{}])|\r\n|\{\{|\}\}/g;
 
 const simple: Readonly<Record<string, string>> = {
@@ -28,38 +28,29 @@ const simple: Readonly<Record<string, string>> = {
 
 /** What the source between the quotes stands for. Unknown escapes stay as they are, as in Python. */
 export function decodeString(source: string, form: StringForm): string {
-  return decodeUnits(source, form).text;
+  if (!/[\\\r{}]/.test(source)) return source;
+  return decodeRuns(source, form)
+    .map((run) => run.text)
+    .join('');
 }
 
-/** The decoded text, and for each of its UTF-16 units the offset in `source` of what it stands for; one more for the end. */
-export function decodeWithOffsets(source: string, form: StringForm): { text: string; offsets: number[] } {
-  const { text, runs } = decodeUnits(source, form);
-  const offsets = runs.flatMap(({ from, length, plain }) => Array.from({ length }, (_, i) => (plain ? from + i : from)));
-  return { text, offsets: [...offsets, source.length] };
-}
-
-interface Run {
+/** A run of decoded text: what `source.slice(from)` begins with as it is, or what an escape there stands for. */
+export interface Run {
+  text: string;
   from: number;
-  length: number;
-  /** Each unit stands for itself. */
   plain: boolean;
 }
 
-function decodeUnits(source: string, form: StringForm): { text: string; runs: Run[] } {
-  let text = '';
+/** The decoded text piece by piece. */
+export function decodeRuns(source: string, form: StringForm): Run[] {
   let end = 0;
   const runs: Run[] = [];
-  const add = (decoded: string, from: number, plain: boolean) => {
-    text += decoded;
-    runs.push({ from, length: decoded.length, plain });
-  };
-  for (const match of /[\\\r{}]/.test(source) ? source.matchAll(escape) : []) {
-    add(source.slice(end, match.index), end, true);
-    add(decodeMatch(match[0], form), match.index, false);
+  for (const match of /[\\\r{}]/.test(source) ? source.matchAll(escapes) : []) {
+    runs.push({ text: source.slice(end, match.index), from: end, plain: true });
+    runs.push({ text: decodeMatch(match[0], form), from: match.index, plain: false });
     end = match.index + match[0].length;
   }
-  add(source.slice(end), end, true);
-  return { text, runs };
+  return [...runs, { text: source.slice(end), from: end, plain: true }];
 }
 
 function decodeMatch(match: string, form: StringForm): string {
@@ -86,7 +77,12 @@ function fromCodePoint(code: number): string {
 }
 
 const digitNames = ['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'];
-const characterNames: Readonly<Record<string, string>> = { 'HYPHEN-MINUS': '-', 'LOW LINE': '_', SPACE: ' ', SOLIDUS: '/' };
+const characterNames: Readonly<Record<string, string>> = {
+  'HYPHEN-MINUS': '-',
+  'LOW LINE': '_',
+  SPACE: ' ',
+  SOLIDUS: '/',
+};
 
 /** Names of the characters that keys and URLs are made of; any other is the replacement character. */
 function fromName(name: string): string {

@@ -1,18 +1,28 @@
 /** Python: tree -> facts. */
-import { type Binding, emptyFacts, type Facts } from '../facts';
+import { emptyFacts, type Facts, type Value } from '../facts';
 import type { Grammars } from '../grammars';
 import { callHandlers } from './python-calls';
 import { functionHandlers } from './python-functions';
 import { importHandlers } from './python-imports';
 import { findMagics, type Magic, withoutMagics } from './python-magics';
-import { type Handler, lower, type Place, type PythonFile, settleKinds } from './python-place';
+import { type Handler, lower, lowerAll, type Place, type PythonFile, settleKinds, unknown } from './python-place';
 import { addProcessFacts } from './python-processes';
 import { statementHandlers } from './python-statements';
 import { stringHandlers } from './python-strings';
-import { type Snapshot, takeSnapshot } from './python-tree';
+import { rangeOf, type Snapshot, takeSnapshot } from './python-tree';
 import { valueHandlers } from './python-values';
 
+/** Broken code: whole statements in it stay statements. */
+const lowerError: Handler = (node, at) => {
+  const isStatement = (type: string) => /_(statement|definition)$/.test(type);
+  const values = node.children.flatMap((child) => {
+    return lowerAll([child], isStatement(child.type) ? { ...at, statement: rangeOf(child) } : at);
+  });
+  return unknown(node, values);
+};
+
 const handlers: ReadonlyMap<string, Handler> = new Map([
+  ['ERROR', lowerError],
   ...valueHandlers,
   ...stringHandlers,
   ...callHandlers,
@@ -29,7 +39,8 @@ export async function parsePython(text: string, grammars: Grammars): Promise<Fac
   const snapshot = await grammars.withTree('python', text, takeSnapshot);
   const magics = snapshot.errors > 0 ? findMagics(text) : [];
   if (magics.length === 0) return readFacts(text, snapshot, []);
-  return readFacts(text, await grammars.withTree('python', withoutMagics(text, magics), takeSnapshot), magics);
+  const better = await grammars.withTree('python', withoutMagics(text, magics), takeSnapshot);
+  return better.errors < snapshot.errors ? readFacts(text, better, magics) : readFacts(text, snapshot, []);
 }
 
 function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): Facts {
@@ -41,13 +52,21 @@ function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): 
   facts.errors = snapshot.errors;
   facts.directives = /^#!.*/.exec(text)?.slice() ?? [];
   facts.strings = facts.strings.filter((value) => !file.parts.has(value));
-  addProcessFacts(file, magics);
+  addProcessFacts(
+    file,
+    magics.filter(({ range }) => !isInside(range.start, facts.strings)),
+  );
   sortBySource(facts);
   return facts;
 }
 
+/** What looks like a magic inside of a string is text. */
+function isInside(offset: number, strings: readonly Value[]): boolean {
+  return strings.some(({ range }) => range.start < offset && offset < range.end);
+}
+
 function newFile(text: string, facts: Facts): PythonFile {
-  const empty = { parts: new Set<never>(), built: new Set<never>(), declarations: [], assignments: [] };
+  const empty = { parts: new Set<never>(), declarations: [], assignments: [] };
   return { text, facts, handlers, scopes: [facts.module], ...empty };
 }
 
@@ -60,6 +79,4 @@ function startOf(file: PythonFile): Place {
 function sortBySource(facts: Facts): void {
   const { calls, strings, bindings, settings, commands } = facts;
   for (const list of [calls, strings, bindings, settings, commands]) list.sort((a, b) => a.range.start - b.range.start);
-  const lists = new Set<Binding[]>(bindings.flatMap(({ scope, name }) => [scope.bindings.get(name) ?? []]));
-  for (const list of lists) list.sort((a, b) => a.range.start - b.range.start);
 }

@@ -1,5 +1,5 @@
 /** Functions, lambdas, classes, and their scopes. */
-import type { Binding, FunctionFact, FunctionValue, Scope, Value } from '../facts';
+import type { Binding, Entry, FunctionFact, FunctionValue, Scope, Value } from '../facts';
 import { lowerArguments } from './python-calls';
 import {
   addBinding,
@@ -8,10 +8,10 @@ import {
   lower,
   lowerAll,
   lowerStatements,
+  lowerValue,
   openScope,
   type Place,
   textOf,
-  valueOf,
 } from './python-place';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
@@ -20,7 +20,7 @@ const lowerDefinition: Handler = (node, at) => defineFunction(node, [], at);
 /** Decorators are read outside of the function; those of a class only for their calls. */
 const lowerDecorated: Handler = (node, at) => {
   const decorators = node.children.filter((child) => child.type === 'decorator');
-  const values = decorators.map((decorator) => valueOf(decorator.children[0], decorator, at));
+  const values = decorators.map((decorator) => lowerValue(decorator.children[0], decorator, at));
   const definition = fieldOf(node, 'definition');
   if (definition?.type === 'function_definition') defineFunction(definition, values, at);
   else if (definition) lower(definition, at);
@@ -30,17 +30,33 @@ const lowerDecorated: Handler = (node, at) => {
 function defineFunction(node: SyntaxNode, decorators: Value[], at: Place): undefined {
   const name = fieldOf(node, 'name');
   const types = ['type_parameters', 'return_type'].map((field) => fieldOf(node, field));
-  lowerAll(types.filter((type) => type !== undefined), at);
+  lowerAll(
+    types.filter((type) => type !== undefined),
+    at,
+  );
   const isAsync = node.token === 'async';
   const { value, inside } = openFunction(node, { ...(name && { name: textOf(name, at) }), isAsync, decorators }, at);
-  if (name) bindName(name, value, at, 'function');
+  const isProperty = at.fields && decorators.some(makesProperty);
+  if (name && !isProperty) bindName(name, value, at, 'function');
   const body = fieldOf(node, 'body');
   if (body) lowerStatements(body.children, inside);
+  if (name && isProperty) bindName(name, returned(value), at);
+}
+
+/** `@property`, `@cached_property` and their like: reading the name gives what the function returns. */
+function makesProperty(decorator: Value): boolean {
+  const name =
+    decorator.kind === 'name' ? decorator.name : decorator.kind === 'member' ? decorator.property : undefined;
+  return /^(?:\w{0,40}_)?property$/.test(name ?? '');
+}
+
+function returned({ function: { returns }, range }: FunctionValue): Value {
+  return returns.length === 1 ? returns[0]! : { kind: 'choice', options: [...returns], range };
 }
 
 const lowerLambda: Handler = (node, at) => {
   const { value, inside } = openFunction(node, { isAsync: false, decorators: [] }, at);
-  value.function.returns.push(valueOf(fieldOf(node, 'body'), node, inside));
+  value.function.returns.push(lowerValue(fieldOf(node, 'body'), node, inside));
   return value;
 };
 
@@ -54,7 +70,15 @@ function openFunction(node: SyntaxNode, head: Head, at: Place): { value: Functio
   const parameters = fieldOf(node, 'parameters')?.children ?? [];
   fact.parameters = parameters.flatMap((parameter) => bindParameter(parameter, scope, at));
   const receiver = receiverOf(fact, parameters[0], at);
-  const inside: Place = { ...at, scope, home: scope, fields: undefined, receiver, function: fact, elsewhere: new Map() };
+  const inside: Place = {
+    ...at,
+    scope,
+    home: scope,
+    fields: undefined,
+    receiver,
+    function: fact,
+    elsewhere: new Map(),
+  };
   return { value: { kind: 'function', function: fact, range: rangeOf(node) }, inside };
 }
 
@@ -83,18 +107,25 @@ function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
 
 /**
  * A class has two scopes, because methods don't see the names of its body: that of its `this.x` around, a block for the
- * body within.
+ * body within. Its name is bound to an object of what the body binds.
  */
 const lowerClass: Handler = (node, at) => {
   const [name, bases, body] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses'), fieldOf(node, 'body')];
   if (bases) lowerArguments(bases, at);
-  if (name) bindName(name, undefined, at, 'class');
   const fields = openScope('class', rangeOf(node), at.fields ?? at.scope, at.file);
   const scope = openScope('block', rangeOf(body ?? node), fields, at.file);
   const inside: Place = { ...at, scope, home: scope, fields, receiver: undefined, elsewhere: new Map() };
   if (body) lowerStatements(body.children, inside);
+  const entries = [...scope.bindings.values()].flatMap((bindings) => bindings.flatMap(entryOf));
+  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node) }, at, 'class');
   return undefined;
 };
+
+function entryOf({ name, range, value }: Binding): Entry[] {
+  if (!value) return [];
+  const whole = { start: range.start, end: Math.max(range.end, value.range.end) };
+  return [{ key: name, keyRange: range, value, range: whole }];
+}
 
 export const functionHandlers: readonly [string, Handler][] = [
   ['function_definition', lowerDefinition],

@@ -46,12 +46,25 @@ function dotted(node: SyntaxNode, at: Place): string {
 }
 
 /** `import *` binds no name that could be told. */
-function addImport(names: Pick<Import, 'module' | 'imported' | 'local'>, node: SyntaxNode, whole: SyntaxNode, at: Place) {
-  const entry: Import = { ...names, range: rangeOf(node), statement: rangeOf(whole), ...(at.typeOnly && { typeOnly: true }) };
+function addImport(
+  names: Pick<Import, 'module' | 'imported' | 'local'>,
+  node: SyntaxNode,
+  whole: SyntaxNode,
+  at: Place,
+) {
+  const entry: Import = {
+    ...names,
+    range: rangeOf(node),
+    statement: rangeOf(whole),
+    ...(at.typeOnly && { typeOnly: true }),
+  };
   at.file.facts.imports.push(entry);
   if (entry.local === '*') return;
   const scope = at.elsewhere.get(entry.local) ?? at.home;
-  addBinding({ kind: 'import', name: entry.local, scope, range: rangeOf(fieldOf(node, 'alias') ?? node), import: entry }, at.file);
+  addBinding(
+    { kind: 'import', name: entry.local, scope, range: rangeOf(fieldOf(node, 'alias') ?? node), import: entry },
+    at.file,
+  );
 }
 
 const importers = new Set(['__import__', 'import_module', 'importorskip']);

@@ -1,5 +1,5 @@
 /** Where the walk over a Python tree stands, and what it writes to. */
-import type { Binding, Facts, FunctionFact, Range, Scope, UnknownValue, Value } from '../facts';
+import type { Assignment, Binding, Facts, FunctionFact, Range, Scope, UnknownValue, Value } from '../facts';
 import { rangeOf, type SyntaxNode } from './python-tree';
 
 /** Gives the value of an expression, `undefined` for a statement; records facts on the way. */
@@ -13,19 +13,17 @@ export interface PythonFile {
   scopes: Scope[];
   /** Strings that stand inside another string, so that they are not listed on their own. */
   parts: Set<Value>;
-  /** Calls and slices that make a string from constants. */
-  built: Set<Value>;
   /** Class fields that are declared without a value. */
   declarations: { name: string; scope: Scope; range: Range }[];
-  /** Assignments to members, for settings. */
+  /** Assignments to members, environment variables among them. */
   assignments: MemberAssignment[];
 }
 
-export interface MemberAssignment {
-  target: Value;
-  value: Value;
+export interface MemberAssignment extends Assignment {
+  /** `=`, `+=`, `|=` … */
   operator: string;
-  statement: Range;
+  /** The right-hand side. */
+  given: Value;
 }
 
 export interface Place {
@@ -61,7 +59,7 @@ export function lowerAll(nodes: readonly SyntaxNode[], at: Place): Value[] {
 }
 
 /** The value of an expression; a missing one (broken code) is unknown, at the end of `around`. */
-export function valueOf(node: SyntaxNode | undefined, around: SyntaxNode, at: Place): Value {
+export function lowerValue(node: SyntaxNode | undefined, around: SyntaxNode, at: Place): Value {
   if (!node) return { kind: 'unknown', parts: [], range: { start: around.end, end: around.end } };
   return lower(node, at) ?? unknown(node, []);
 }

@@ -1,18 +1,17 @@
 /** Python's statements, as far as they bind names or return values. */
 import type { Scope } from '../facts';
+import { addDynamicImport, importedModule } from './python-imports';
 import {
-  bindName,
   findBindings,
   type Handler,
   lower,
   lowerAll,
   lowerStatements,
+  lowerValue,
   type Place,
   textOf,
   unknown,
-  valueOf,
 } from './python-place';
-import { addDynamicImport, importedModule } from './python-imports';
 import { bindCaptures, bindTarget, rebindTarget } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 import { joined } from './python-values';
@@ -38,7 +37,7 @@ const lowerAssignment: Handler = (node, at) => {
     if (type) lower(type, at);
     right = fieldOf(right, 'right');
   }
-  const value = right && valueOf(right, node, at);
+  const value = right && lowerValue(right, node, at);
   for (const target of targets) {
     const module = target.type === 'identifier' ? importedModule(value) : undefined;
     if (module) addDynamicImport(target, module, node, at);
@@ -59,16 +58,16 @@ function declareField(target: SyntaxNode, at: Place): void {
 const lowerAugmented: Handler = (node, at) => {
   const target = fieldOf(node, 'left');
   if (!target) return undefined;
-  const old = valueOf(target, node, at);
-  const added = valueOf(fieldOf(node, 'right'), node, at);
+  const old = lowerValue(target, node, at);
+  const given = lowerValue(fieldOf(node, 'right'), node, at);
   const operator = node.token ?? '';
-  const total = joined(operator.slice(0, -1), old, added, node, at) ?? unknown(node, [old, added]);
-  rebindTarget(target, old, operator, total, at);
+  const total = joined(operator.slice(0, -1), old, given, node, at) ?? unknown(node, [old, given]);
+  rebindTarget(target, { old, operator, given, total }, at);
   return undefined;
 };
 
 const lowerFor: Handler = (node, at) => {
-  const iterable = valueOf(fieldOf(node, 'right'), node, at);
+  const iterable = lowerValue(fieldOf(node, 'right'), node, at);
   const target = fieldOf(node, 'left');
   if (target) bindTarget(target, unknown(node, [iterable]), at, 'variable');
   lowerAll(
@@ -118,7 +117,9 @@ const lowerIf: Handler = (node, at) => {
 };
 
 const lowerMatch: Handler = (node, at) => {
-  const subjects = node.children.filter((child) => child.field === 'subject').map((child) => valueOf(child, node, at));
+  const subjects = node.children
+    .filter((child) => child.field === 'subject')
+    .map((child) => lowerValue(child, node, at));
   const subject = subjects.length === 1 ? subjects[0]! : unknown(node, subjects);
   for (const clause of fieldOf(node, 'body')?.children ?? []) {
     for (const child of clause.children) {

@@ -1,7 +1,7 @@
 /** Python's string literals: escapes, f-strings, concatenation, `%`. */
 import type { LiteralValue, Range, TemplateValue, Value } from '../facts';
 import { decodeString, type StringForm } from './python-escapes';
-import { type Handler, lowerAll, type Place, type PythonFile, textOf, valueOf } from './python-place';
+import { type Handler, lowerAll, lowerValue, type Place, type PythonFile, textOf } from './python-place';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 /** A string is a literal, or with fields to fill in a template. */
@@ -43,13 +43,18 @@ function fString(node: SyntaxNode, at: Place): Value[] {
 /** The expression of `{…}`, and those inside its format specification. */
 function interpolation(node: SyntaxNode, at: Place): Value[] {
   const format = fieldOf(node, 'format_specifier');
-  const nested = (format?.children ?? []).map((child) => valueOf(fieldOf(child, 'expression'), child, at));
-  return [valueOf(fieldOf(node, 'expression'), node, at), ...nested];
+  const nested = (format?.children ?? []).map((child) => lowerValue(fieldOf(child, 'expression'), child, at));
+  return [lowerValue(fieldOf(node, 'expression'), node, at), ...nested];
 }
 
 function formOf(node: SyntaxNode, at: Place): StringForm {
   const start = node.children[0];
   return formOfPrefix(start?.type === 'string_start' ? textOf(start, at) : '');
+}
+
+/** The form of a literal that is read again. */
+export function literalForm({ range, content }: LiteralValue, text: string): StringForm {
+  return formOfPrefix(text.slice(range.start, content?.start ?? range.start));
 }
 
 function formOfPrefix(prefix: string): StringForm {
@@ -86,7 +91,8 @@ export function percentParts(left: Value, right: Value, file: PythonFile): Value
 }
 
 /** `%%`, or a conversion with an optional `(key)`. */
-const conversion = /%(?:\(([^()]{1,100})\))?[-#0 +]{0,5}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?([diouxXeEfFgGcrsa%])/g;
+const conversion =
+  /%(?:\(([^()]{1,100})\))?[-#0 +]{0,5}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?([diouxXeEfFgGcrsa%])/g;
 
 function fillIn(texts: readonly Value[], right: Value, text: string): Value[] | undefined {
   const parts: Value[] = [];
@@ -112,7 +118,7 @@ function argumentFor(key: string | undefined, index: number, right: Value): Valu
 function splitAtConversions(value: Value, text: string): (Value | string | undefined)[] {
   if (value.kind !== 'literal' || !value.content) return [value];
   const { start, end } = value.content;
-  const form = formOfPrefix(/[a-zA-Z]{0,2}(?=["']{1,3}$)/.exec(text.slice(value.range.start, start))?.[0] ?? '');
+  const form = literalForm(value, text);
   const parts: (Value | string | undefined)[] = [];
   let from = start;
   const addText = (to: number) => {

@@ -1,15 +1,12 @@
 /** What stands left of an assignment. */
-import type { Binding, Scope, Value } from '../facts';
+import type { Binding, Value } from '../facts';
 import { addBinding, bindName, lower, lowerAll, type Place, textOf, unknown } from './python-place';
 import { rangeOf, type SyntaxNode } from './python-tree';
 
 const sequences = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'tuple', 'list', 'expression_list']);
 const wrappers = new Set(['parenthesized_expression', 'as_pattern_target']);
 
-/**
- * Binds every name of a target. Members bind under their path, `session.verify` (a constant subscript counts as a member):
- * in the scope of the assignment, or in the class's for `this.x`.
- */
+/** Binds every name of a target; a member of `self` as `this.x`. Other members are assigned to. */
 export function bindTarget(target: SyntaxNode, value: Value, at: Place, kind: Binding['kind'] = 'constant'): void {
   if (target.type === 'identifier') bindName(target, value, at, kind);
   else if (target.type === 'attribute' || target.type === 'subscript') bindMember(target, value, at, kind);
@@ -20,29 +17,34 @@ export function bindTarget(target: SyntaxNode, value: Value, at: Place, kind: Bi
 
 function bindMember(target: SyntaxNode, value: Value, at: Place, kind: Binding['kind']): void {
   const member = lower(target, at);
-  if (member) assignMember(member, '=', value, at, kind);
+  if (member) assignMember(member, '=', value, value, at, kind);
 }
 
-/** Notes `member operator value`, and binds the member's path. */
-function assignMember(member: Value, operator: string, value: Value, at: Place, kind: Binding['kind']): void {
-  at.file.assignments.push({ target: member, operator, value, statement: at.statement });
-  const path = pathOf(member);
-  if (!path) return;
-  addBinding({ kind, name: path.name, scope: path.scope ?? at.home, range: { ...member.range }, value }, at.file);
+/** @param given the right-hand side; with `=` it is the value */
+function assignMember(
+  target: Value,
+  operator: string,
+  given: Value,
+  value: Value,
+  at: Place,
+  kind: Binding['kind'],
+): void {
+  if (target.kind === 'name') {
+    addBinding({ kind, name: target.name, scope: target.scope, range: { ...target.range }, value }, at.file);
+  } else if (target.kind === 'member') {
+    const range = { start: target.range.start, end: Math.max(given.range.end, target.range.end) };
+    at.file.assignments.push({ target, operator, given, value, scope: at.scope, range });
+  }
 }
 
-/** `target += added` binds the target again, to `total`. `old` is the target's value before. */
-export function rebindTarget(target: SyntaxNode, old: Value, operator: string, total: Value, at: Place): void {
+/** `target += given` binds the target again, to `total`. `old` is the target's value before. */
+export function rebindTarget(
+  target: SyntaxNode,
+  { old, operator, given, total }: { old: Value; operator: string; given: Value; total: Value },
+  at: Place,
+): void {
   if (target.type === 'identifier') bindName(target, total, at, 'variable');
-  else assignMember(old, operator, total, at, 'variable');
-}
-
-/** `a.b.c`, and the class's scope where it starts with `this.`. */
-function pathOf(value: Value): { name: string; scope?: Scope } | undefined {
-  if (value.kind === 'name') return value.name.startsWith('this.') ? value : { name: value.name };
-  if (value.kind !== 'member' || value.property === undefined) return undefined;
-  const object = pathOf(value.object);
-  return object && { ...object, name: `${object.name}.${value.property}` };
+  else assignMember(old, operator, given, total, at, 'variable');
 }
 
 /** Each target gets a member of the value: `0`, `1` …; behind a starred one the position is unknown. */

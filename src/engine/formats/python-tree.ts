@@ -1,6 +1,7 @@
 /** A plain copy of a tree-sitter tree: one pass with a cursor, then no more calls into WebAssembly. */
-import type { Tree, TreeCursor } from '../grammars';
+
 import type { Range } from '../facts';
+import type { Tree, TreeCursor } from '../grammars';
 
 /** A named node. Comments are left out of `children`; anonymous tokens too, but for the first one's text. */
 export interface SyntaxNode {
@@ -25,6 +26,7 @@ export interface Snapshot {
 /** Nodes below are cut off, so that recursion over a snapshot is bounded: 200 nested calls still fit. */
 const maxDepth = 500;
 const cutType = 'too_deep';
+const chainType = 'binary_operator';
 const leafTypes = new Set(['string_content', 'comment', 'dotted_name', 'relative_import', 'escape_sequence']);
 
 /** Copies `tree`. Named nodes at depth 500 lose their children and are given the type `too_deep`. */
@@ -43,6 +45,7 @@ class Copier {
   private readonly above: SyntaxNode[] = [];
   private readonly types = new Map<number, { name: string; named: boolean }>();
   private errors = 0;
+  private depth = 1;
 
   constructor(
     private readonly cursor: TreeCursor,
@@ -50,7 +53,8 @@ class Copier {
   ) {}
 
   copy(): Snapshot {
-    const root = this.node('module');
+    const root = this.node(this.type().name);
+    if (root.type === 'ERROR') this.errors++;
     this.above.push(root);
     let moved = this.cursor.gotoFirstChild();
     while (moved) moved = this.step();
@@ -63,21 +67,28 @@ class Copier {
     if (node && this.enter(node)) return true;
     while (!this.cursor.gotoNextSibling()) {
       if (!this.cursor.gotoParent()) return false;
-      this.above.pop();
+      const left = this.above.pop()!;
       if (this.above.length === 0) return false;
+      this.depth -= this.continuesChain(left) ? 0 : 1;
     }
     return true;
   }
 
   private enter(node: SyntaxNode): boolean {
     if (leafTypes.has(node.type) || !this.cursor.gotoFirstChild()) return false;
-    if (this.above.length >= maxDepth) {
+    if (this.depth >= maxDepth) {
       this.cursor.gotoParent();
       node.type = cutType;
       return false;
     }
+    this.depth += this.continuesChain(node) ? 0 : 1;
     this.above.push(node);
     return true;
+  }
+
+  /** `a + b` in `a + b + c`: such chains are read in a loop and count as one level. To be asked with the parent on top. */
+  private continuesChain(node: SyntaxNode): boolean {
+    return node.type === chainType && node.field === 'left' && this.above.at(-1)!.type === chainType;
   }
 
   private visit(): SyntaxNode | undefined {

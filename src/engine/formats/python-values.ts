@@ -1,7 +1,16 @@
 /** Python's expressions: names, constants, members, containers, operators. */
 import type { Entry, LiteralValue, MemberValue, ObjectValue, Value } from '../facts';
-import { listIfBuilt } from './python-builders';
-import { bindName, type Handler, lower, lowerAll, openScope, type Place, textOf, unknown, valueOf } from './python-place';
+import {
+  bindName,
+  type Handler,
+  lower,
+  lowerAll,
+  lowerValue,
+  openScope,
+  type Place,
+  textOf,
+  unknown,
+} from './python-place';
 import { isString, maybeString, percentParts, template } from './python-strings';
 import { bindTarget } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
@@ -23,16 +32,19 @@ const lowerNumber: Handler = (node, at) => {
   return Number.isNaN(value) ? unknown(node, []) : { kind: 'literal', value, range: rangeOf(node) };
 };
 
-/** Parentheses and `await` are unwrapped, the range stays theirs. */
+/**
+ * Parentheses and `await` are unwrapped, the range stays theirs. Not so with strings: a fix that replaces one must not take
+ * the parentheses of `return("…")` with it.
+ */
 const lowerWrapper: Handler = (node, at) => {
-  const value = valueOf(node.children[0], node, at);
-  value.range = rangeOf(node);
+  const value = lowerValue(node.children[0], node, at);
+  if (!isString(value)) value.range = rangeOf(node);
   return value;
 };
 
 /** `self.x` is the class's `this.x`. */
 const lowerAttribute: Handler = (node, at) => {
-  const object = valueOf(fieldOf(node, 'object'), node, at);
+  const object = lowerValue(fieldOf(node, 'object'), node, at);
   const attribute = fieldOf(node, 'attribute');
   const property = attribute && textOf(attribute, at);
   if (at.receiver && property && object.kind === 'name' && object.name === at.receiver.name) {
@@ -42,14 +54,14 @@ const lowerAttribute: Handler = (node, at) => {
 };
 
 const lowerSubscript: Handler = (node, at) => {
-  const object = valueOf(fieldOf(node, 'value'), node, at);
+  const object = lowerValue(fieldOf(node, 'value'), node, at);
   const keys = node.children.filter((child) => child.field === 'subscript');
   const values = lowerAll(keys, at);
   const [key] = keys;
   if (!key || keys.length > 1) return member(node, object, undefined, node);
   const property = key.type === 'slice' ? sliceProperty(key, at) : keyOf(values[0]);
   const value = member(node, object, property, key);
-  if (key.type === 'slice') listIfBuilt(value, at.file);
+  if (property === '::-1') at.file.facts.strings.push(value);
   return value;
 };
 
@@ -81,7 +93,11 @@ const lowerArray: Handler = (node, at) => {
 /** Four or more small integers: a string in disguise. */
 function isCharacterCodes(items: readonly Value[]): boolean {
   const isCode = (item: Value) =>
-    item.kind === 'literal' && typeof item.value === 'number' && Number.isInteger(item.value) && item.value >= 0 && item.value < 0x110000;
+    item.kind === 'literal' &&
+    typeof item.value === 'number' &&
+    Number.isInteger(item.value) &&
+    item.value >= 0 &&
+    item.value < 0x110000;
   return items.length >= 4 && items.every(isCode);
 }
 
@@ -92,14 +108,16 @@ const lowerDictionary: Handler = (node, at) => ({
 });
 
 function lowerEntry(node: SyntaxNode, at: Place): Entry[] {
-  if (node.type === 'dictionary_splat') return [spread(valueOf(node.children[0], node, at), node)];
+  if (node.type === 'dictionary_splat') return [spread(lowerValue(node.children[0], node, at), node)];
   if (node.type !== 'pair') {
     lower(node, at);
     return [];
   }
   const keyNode = fieldOf(node, 'key') ?? node;
   const key = keyNode === node ? undefined : keyOf(lower(keyNode, at));
-  return [{ key, keyRange: rangeOf(keyNode), value: valueOf(fieldOf(node, 'value'), node, at), range: rangeOf(node) }];
+  return [
+    { key, keyRange: rangeOf(keyNode), value: lowerValue(fieldOf(node, 'value'), node, at), range: rangeOf(node) },
+  ];
 }
 
 function spread(value: Value, node: SyntaxNode): Entry {
@@ -113,30 +131,52 @@ const lowerBoolean: Handler = (node, at) => {
 };
 
 const lowerConditional: Handler = (node, at) => {
-  const [chosen, , otherwise] = node.children.map((child) => valueOf(child, node, at));
+  const [chosen, , otherwise] = node.children.map((child) => lowerValue(child, node, at));
   const values = [chosen, otherwise].filter((value) => value !== undefined);
   return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node) };
 };
 
 const options = (value: Value): Value[] => (value.kind === 'choice' ? value.options : [value]);
 
+/** A chain of operators leans to the left: it is read from its first operand on, in a loop. */
 const lowerBinary: Handler = (node, at) => {
-  const left = valueOf(fieldOf(node, 'left'), node, at);
-  const right = valueOf(fieldOf(node, 'right'), node, at);
-  return joined(node.token ?? '', left, right, node, at) ?? unknown(node, [left, right]);
+  const chain: SyntaxNode[] = [];
+  let left: SyntaxNode | undefined = node;
+  for (; left?.type === 'binary_operator'; left = fieldOf(left, 'left')) chain.push(left);
+  let value = lowerValue(left, node, at);
+  for (const [index, step] of chain.reverse().entries()) {
+    const right = lowerValue(fieldOf(step, 'right'), step, at);
+    const isGrown = index > 0 && grow(value, step, right, at);
+    if (!isGrown) value = joined(step.token ?? '', value, right, step, at) ?? unknown(step, [value, right]);
+  }
+  return value;
 };
+
+/** Adds an operand to what the chain has been so far, if that goes on as it is. */
+function grow(value: Value, step: SyntaxNode, right: Value, at: Place): boolean {
+  const isSum = value.kind === 'template' && step.token === '+';
+  if (!isSum && (value.kind !== 'unknown' || joins(step.token, value, right))) return false;
+  if (isSum) at.file.parts.add(right);
+  value.parts.push(...(isSum && right.kind === 'template' ? right.parts : [right]));
+  value.range = rangeOf(step);
+  return true;
+}
 
 /** What `+` and `%` make of strings and `|` of dictionaries; `undefined` for other operands. */
 export function joined(operator: string, left: Value, right: Value, node: SyntaxNode, at: Place): Value | undefined {
   const range = rangeOf(node);
   if (operator === '|') return merged(left, right, node);
-  const isJoin = operator === '+' && ((maybeString(left) && maybeString(right)) || isString(left) || isString(right));
-  const isFormat = operator === '%' && isString(left);
-  if (!isJoin && !isFormat) return undefined;
-  const parts = isJoin ? [left, right] : percentParts(left, right, at.file);
+  if (!joins(operator, left, right)) return undefined;
+  const parts = operator === '+' ? [left, right] : percentParts(left, right, at.file);
   const value = template(parts, range, at.file);
   at.file.facts.strings.push(value);
   return value;
+}
+
+function joins(operator: string | undefined, left: Value, right: Value): boolean {
+  if (operator === '%') return isString(left);
+  const isText = (maybeString(left) && maybeString(right)) || isString(left) || isString(right);
+  return operator === '+' ? isText : operator === '|' && (left.kind === 'object' || right.kind === 'object');
 }
 
 function merged(left: Value, right: Value, node: SyntaxNode): ObjectValue | undefined {
@@ -149,14 +189,14 @@ function merged(left: Value, right: Value, node: SyntaxNode): ObjectValue | unde
 }
 
 const lowerUnary: Handler = (node, at) => {
-  const value = valueOf(fieldOf(node, 'argument'), node, at);
+  const value = lowerValue(fieldOf(node, 'argument'), node, at);
   if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return unknown(node, [value]);
   return { kind: 'literal', value: -value.value, range: rangeOf(node) } satisfies LiteralValue;
 };
 
 /** The value of `name := value` is the value alone. */
 const lowerWalrus: Handler = (node, at) => {
-  const value = valueOf(fieldOf(node, 'value'), node, at);
+  const value = lowerValue(fieldOf(node, 'value'), node, at);
   const name = fieldOf(node, 'name');
   if (name) bindName(name, value, at);
   return value;
@@ -168,13 +208,13 @@ const lowerComprehension: Handler = (node, at) => {
   const clauses = node.children.filter((child) => child.field !== 'body');
   const parts = clauses.flatMap((clause, index) => lowerClause(clause, index === 0 ? at : inner, inner));
   const body = fieldOf(node, 'body');
-  const element = body?.type === 'pair' ? lowerAll(body.children, inner) : [valueOf(body, node, inner)];
+  const element = body?.type === 'pair' ? lowerAll(body.children, inner) : [lowerValue(body, node, inner)];
   return unknown(node, [...element, ...parts]);
 };
 
 function lowerClause(node: SyntaxNode, outer: Place, inner: Place): Value[] {
   if (node.type !== 'for_in_clause') return lowerAll(node.children, inner);
-  const iterable = valueOf(fieldOf(node, 'right'), node, outer);
+  const iterable = lowerValue(fieldOf(node, 'right'), node, outer);
   const target = fieldOf(node, 'left');
   const value = unknown(node, [iterable]);
   if (target) bindTarget(target, value, { ...inner, home: inner.scope }, 'variable');
@@ -183,7 +223,7 @@ function lowerClause(node: SyntaxNode, outer: Place, inner: Place): Value[] {
 
 /** `context as name`: with statements bind what stands before it. */
 const lowerAs: Handler = (node, at) => {
-  const value = valueOf(node.children[0], node, at);
+  const value = lowerValue(node.children[0], node, at);
   const target = childOf(node, 'as_pattern_target')?.children[0];
   if (target) bindTarget(target, value, at);
   return value;

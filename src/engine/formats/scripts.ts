@@ -6,12 +6,21 @@ import { formatIdOfLanguage } from './languages';
 const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
   { file: /(?:^|\/)(?:package|composer)\.json$/, at: /^scripts\/[^/]+$/ },
   { file: /(?:^|\/)deno\.jsonc?$/, at: /^tasks\/[^/]+$/ },
-  { file: /devcontainer\.json$/, at: /^(?:initialize|onCreate|updateContent|postCreate|postStart|postAttach)Command(?:\/[^/]+)?$/ },
-  { file: /(?:^|\/)\.claude\/settings[^/]*\.json$|(?:^|\/)managed-settings\.json$/, at: /^(?:hooks\/.*\/command|statusLine\/command|apiKeyHelper)$/ },
+  {
+    file: /devcontainer\.json$/,
+    at: /^(?:initialize|onCreate|updateContent|postCreate|postStart|postAttach)Command(?:\/[^/]+)?$/,
+  },
+  {
+    file: /(?:^|\/)\.claude\/settings[^/]*\.json$|(?:^|\/)managed-settings\.json$/,
+    at: /^(?:hooks\/.*\/command|statusLine\/command|apiKeyHelper)$/,
+  },
   { file: /(?:^|\/)\.vscode\/tasks\.json$/, at: /^tasks\/\d+\/command$/ },
   { file: /\.ya?ml$/i, at: /(?:^|\/)(?:run|script|before_script|after_script)$/ },
   { file: /(?:^|\/)\.circleci\/[^/]+$/, at: /(?:^|\/)run\/command$/ },
-  { file: /(?:^|\/)[^/]*(?:woodpecker|drone)[^/]*\.ya?ml$|(?:^|\/)\.?(?:woodpecker|buildkite)\//, at: /(?:^|\/)commands?$/ },
+  {
+    file: /(?:^|\/)[^/]*(?:woodpecker|drone)[^/]*\.ya?ml$|(?:^|\/)\.?(?:woodpecker|buildkite)\//,
+    at: /(?:^|\/)commands?$/,
+  },
   { file: /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i, at: /^services\/[^/]+\/(?:command|entrypoint|healthcheck\/test)$/ },
   { file: /(?:^|\/)taskfile\.ya?ml$/i, at: /\/cmds$/ },
   { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/bash$/ },
@@ -20,12 +29,14 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
 ];
 
 /** Last keys of all places above, so that most entries are done with one look-up. */
-const lastKeys = /^(?:run|script|before_script|after_script|commands?|entrypoint|test|cmds|bash|pwsh|powershell|apiKeyHelper|\w+Command)$/;
+const lastKeys =
+  /^(?:run|script|before_script|after_script|commands?|entrypoint|test|cmds|bash|pwsh|powershell|apiKeyHelper|\w+Command)$/;
 
 /** Format id of the script, or of each in the list of scripts, at the place; undefined where there is none. */
 export function scriptFormat(place: DataPlace): string | undefined {
   const { path, parent, file } = place;
-  if (!lastKeys.test(path.at(-1)!) && path[0] !== 'scripts' && path[0] !== 'tasks' && !path[0]?.endsWith('Command')) return undefined;
+  if (!lastKeys.test(path.at(-1)!) && path[0] !== 'scripts' && path[0] !== 'tasks' && !path[0]?.endsWith('Command'))
+    return undefined;
   const row = scripts.find(({ file: pattern, at }) => pattern.test(file) && at.test(path.join('/')));
   if (!row || takesArguments(place)) return undefined;
   return row.format ?? (isGithubScript(place) ? 'javascript' : shellFormat(stringOf(parent, 'shell')));

@@ -121,7 +121,7 @@ function copyLines(builder: TextBuilder, lines: readonly SourceLine[], value: st
     }
     breaks.push(end);
   }
-  putBreaks(builder, value.slice(at), breaks);
+  putBreaks(builder, value.slice(at), breaks.slice(0, value.length - at));
   return true;
 }
 

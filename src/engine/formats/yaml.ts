@@ -47,7 +47,7 @@ function* tokensOf(text: string, comments: Range[]): Generator<CST.Token, void> 
   let at = 0;
   let isText = false;
   for (const lexeme of new Lexer().lex(text)) {
-    const isMark = !isText && marks.includes(lexeme);
+    const isMark: boolean = !isText && marks.includes(lexeme);
     if (!isText && lexeme.startsWith('#')) comments.push({ start: at, end: at + lexeme.length });
     isText = isMark && lexeme === CST.SCALAR;
     if (!isMark) at += lexeme.length;
@@ -75,7 +75,9 @@ function toOwnData(node: ParsedNode, range: Range, reading: Reading): DataNode {
 function toItem(item: unknown, range: Range, reading: Reading): DataNode {
   const node = item as ParsedNode & { key?: ParsedNode; value?: ParsedNode | null };
   if (node.range) return toData(node, reading);
-  return node.key ? { kind: 'map', entries: [toEntry(node.key, node.value, reading)], range } : { kind: 'list', items: [], range };
+  return node.key
+    ? { kind: 'map', entries: [toEntry(node.key, node.value, reading)], range }
+    : { kind: 'list', items: [], range };
 }
 
 /** A key that is no scalar stands for itself as it is written. */
@@ -84,7 +86,12 @@ function toEntry(key: ParsedNode, value: ParsedNode | null | undefined, reading:
   const keyRange = name.kind === 'scalar' ? name.content : name.range;
   const text = name.kind === 'scalar' ? String(name.value ?? '') : reading.text.slice(keyRange.start, keyRange.end);
   const data = value ? toData(value, reading) : undefined;
-  return { key: text, keyRange, value: data, range: { start: name.range.start, end: data?.range.end ?? name.range.end } };
+  return {
+    key: text,
+    keyRange,
+    value: data,
+    range: { start: name.range.start, end: data?.range.end ?? name.range.end },
+  };
 }
 
 /** A text that is no YAML because of its templates is parsed without them. */

@@ -5,7 +5,10 @@ import { isPlaceholder } from '../support/placeholders';
 import { baseName, inComment } from '../support/values';
 
 const directAccess = /^anthropic-dangerous-direct-browser-access$/i;
-const publicName = new RegExp(`(?<![A-Z0-9_])(?:${publicPrefixes.map(([prefix]) => prefix).join('|')})[A-Z0-9_]{4,80}(?![A-Z0-9_])`, 'g');
+const publicName = new RegExp(
+  `(?<![A-Z0-9_])(?:${publicPrefixes.map(([prefix]) => prefix).join('|')})[A-Z0-9_]{4,80}(?![A-Z0-9_])`,
+  'g',
+);
 
 export const clientExposedCredential: Rule = {
   id: 'client-exposed-credential',
@@ -61,21 +64,39 @@ export const clientExposedCredential: Rule = {
 const isEmpty = ({ value }: Setting): boolean => typeof value !== 'string' || isPlaceholder(value);
 
 function mayBeTrue(value: Value, { document }: RuleContext): boolean {
-  return document.flow.origins(value).some(({ kind, value: one }) => kind === 'literal' && one.kind === 'literal' && one.value === true);
+  return document.flow
+    .origins(value)
+    .some(({ kind, value: one }) => kind === 'literal' && one.kind === 'literal' && one.value === true);
 }
 
 /** With a key of ours it is an error; with one that the user brings, worth knowing. */
 function exposed(range: Range, what: string, key: Value | undefined, context: RuleContext): Problem {
   if (context.setting === 'test') return { range, message: `${what}.`, severity: 'info', confidence: 'low' };
   const origins = key ? context.document.flow.origins(key) : [];
-  const environment = origins.find((one) => one.kind === 'environment' || (one.kind === 'global' && credentialVariable.test(one.name?.split(/[.#]/).at(-1) ?? '')));
-  if (environment) return { range, message: `${what}, with the key of ${environment.name}: everybody who opens the page gets it.` };
-  if (!key && !isServer(context)) return { range, message: `${what}, and the key has to be there with it.`, confidence: 'medium' };
-  return { range, message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`, severity: 'info', confidence: 'medium' };
+  const environment = origins.find(
+    (one) =>
+      one.kind === 'environment' ||
+      (one.kind === 'global' && credentialVariable.test(one.name?.split(/[.#]/).at(-1) ?? '')),
+  );
+  if (environment)
+    return { range, message: `${what}, with the key of ${environment.name}: everybody who opens the page gets it.` };
+  if (!key && !isServer(context))
+    return { range, message: `${what}, and the key has to be there with it.`, confidence: 'medium' };
+  return {
+    range,
+    message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`,
+    severity: 'info',
+    confidence: 'medium',
+  };
 }
 
 function publicVariable(range: Range, name: string, tool: string, confidence: Confidence): Problem {
-  return { range, confidence, identity: name, message: `${name} is public: ${tool} copies variables with this prefix into what clients download.` };
+  return {
+    range,
+    confidence,
+    identity: name,
+    message: `${name} is public: ${tool} copies variables with this prefix into what clients download.`,
+  };
 }
 
 /** Reads of such variables in code, one problem for each name. */
@@ -96,16 +117,29 @@ function publicReads(context: RuleContext): Problem[] {
 /** `env.X`, `env["X"]`, or an import from SvelteKit's `$env/static/public`. */
 function isRead(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 200), at);
-  return /(?:\benv|environ|publicRuntimeConfig|extra)\??(?:\.|\[["'`])$|getenv\(["']$|environ\.get\(["']$/.test(before) || (/\{[^}]*$/.test(before) && text.slice(at, at + 400).includes('$env/static/public'));
+  return (
+    /(?:\benv|environ|publicRuntimeConfig|extra)\??(?:\.|\[["'`])$|getenv\(["']$|environ\.get\(["']$/.test(before) ||
+    (/\{[^}]*$/.test(before) && text.slice(at, at + 400).includes('$env/static/public'))
+  );
 }
 
 /** Names, directives and imports of code that runs on a server. */
 export function isServer({ document }: RuleContext): boolean {
   const { path } = document.file;
   if (document.facts.directives.includes('use client')) return false;
-  if (document.facts.directives.includes('use server') || document.role === 'server' || document.format.id === 'python') return true;
-  if (/(?:^|\/)(?:api|server|servers|backend|functions|routes|lambda|workers?)\/|(?:^|[./])server\.[cm]?[jt]sx?$|\+(?:server|page\.server|layout\.server)\./.test(path)) return true;
-  return document.facts.imports.some(({ module }) => /^(?:express|fastify|koa|hono|@nestjs\/.*|next\/server|node:.*|https?|fs|fs\/promises|child_process|dotenv(?:\/config)?)$/.test(module));
+  if (document.facts.directives.includes('use server') || document.role === 'server' || document.format.id === 'python')
+    return true;
+  if (
+    /(?:^|\/)(?:api|server|servers|backend|functions|routes|lambda|workers?)\/|(?:^|[./])server\.[cm]?[jt]sx?$|\+(?:server|page\.server|layout\.server)\./.test(
+      path,
+    )
+  )
+    return true;
+  return document.facts.imports.some(({ module }) =>
+    /^(?:express|fastify|koa|hono|@nestjs\/.*|next\/server|node:.*|https?|fs|fs\/promises|child_process|dotenv(?:\/config)?)$/.test(
+      module,
+    ),
+  );
 }
 
 /** Vite's `define`, webpack's DefinePlugin and EnvironmentPlugin. */
@@ -145,7 +179,8 @@ function buildConfiguration({ document }: RuleContext): Problem[] {
     for (const { tool, path } of tools) {
       const under = flow.property(root, ...path);
       const object = under && flow.object(under);
-      for (const entry of object ? credentialEntries(object.entries) : []) found.set(entry.range.start, inlined(entry, tool));
+      for (const entry of object ? credentialEntries(object.entries) : [])
+        found.set(entry.range.start, inlined(entry, tool));
     }
   return [...found.values()];
 }

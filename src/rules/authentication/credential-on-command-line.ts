@@ -1,10 +1,11 @@
+import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Word } from '../../engine/facts';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
-import { claudeEndpoint } from '../../engine/claude-libraries';
 import { credentialVariable } from '../support/names';
 import { isRelevant } from '../support/values';
 
-const credentialFlag = /^--?(?:(?:anthropic|claude)[-_])?(?:api[-_]?key|auth[-_]?token|access[-_]?token|oauth[-_]?token|token|key)$/i;
+const credentialFlag =
+  /^--?(?:(?:anthropic|claude)[-_])?(?:api[-_]?key|auth[-_]?token|access[-_]?token|oauth[-_]?token|token|key)$/i;
 const claudeFlag = /^--?(?:anthropic|claude)[-_]/i;
 const claudeProgram = /^(?:claude|claude-code|ant|anthropic|llm|aider|litellm)$/;
 /** `$ANTHROPIC_API_KEY`, `${ANTHROPIC_API_KEY}`, `$(cat key)` and what a template language puts in. */
@@ -22,7 +23,8 @@ export const credentialOnCommandLine: Rule = {
   owasp: ['LLM02'],
   why: 'Arguments of a process are visible to every user of the machine, and land in shell histories and CI logs; URLs land in the logs of every proxy on the way.',
   remedy: 'Pass the credential in an environment variable, on standard input, or in a header read from a file.',
-  reports: 'A Claude credential passed as a process argument (flags such as --api-key, docker’s -e NAME=value and --build-arg, a header on curl’s command line) or in the query of a URL.',
+  reports:
+    'A Claude credential passed as a process argument (flags such as --api-key, docker’s -e NAME=value and --build-arg, a header on curl’s command line) or in the query of a URL.',
   silent: 'Reading from standard input, from the environment or a file descriptor; documentation.',
   examples: [
     {
@@ -40,7 +42,13 @@ export const credentialOnCommandLine: Rule = {
   request({ raw, call }, { document }) {
     const url = raw?.url && document.flow.pattern(raw.url);
     if (!raw?.url || !url || !claudeEndpoint.test(url) || !queryCredential.test(url)) return [];
-    return [{ range: raw.url.range, message: 'The credential is sent in the URL, which every proxy and server on the way logs.', identity: document.text.slice(call.callee.range.start, call.callee.range.end) }];
+    return [
+      {
+        range: raw.url.range,
+        message: 'The credential is sent in the URL, which every proxy and server on the way logs.',
+        identity: document.text.slice(call.callee.range.start, call.callee.range.end),
+      },
+    ];
   },
   document(context) {
     const { document } = context;
@@ -52,11 +60,23 @@ export const credentialOnCommandLine: Rule = {
 function commandProblems(command: Command, context: RuleContext): Problem[] {
   const found = command.words.find((word, index) => carriesCredential(command, word, command.words[index - 1]));
   if (found && (isClaude(command, found) || isRelevant(context.document)) && isClaudeCredential(command, found))
-    return [{ range: found.range, message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.` }];
-  const header = command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;
+    return [
+      {
+        range: found.range,
+        message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.`,
+      },
+    ];
+  const header =
+    command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;
   const toClaude = command.words.some(({ text }) => claudeEndpoint.test(text));
   if (!header || !toClaude) return [];
-  return [{ range: header.range, confidence: 'low', message: `The credential is an argument of ${command.name}: while it runs, every user of the machine can see it.` }];
+  return [
+    {
+      range: header.range,
+      confidence: 'low',
+      message: `The credential is an argument of ${command.name}: while it runs, every user of the machine can see it.`,
+    },
+  ];
 }
 
 function carriesCredential(command: Command, word: Word, before: Word | undefined): boolean {
@@ -68,7 +88,11 @@ function carriesCredential(command: Command, word: Word, before: Word | undefine
 
 /** docker's `-e NAME=value` and `--build-arg NAME=value`. */
 function isVariableFlag(command: Command, name: string, before: Word | undefined): boolean {
-  return /^(?:docker|podman|nerdctl|buildah|kubectl|fly|flyctl|heroku)$/.test(command.name) && credentialVariable.test(name) && /^(?:-e|--env|--build-arg)$/.test(before?.text ?? '');
+  return (
+    /^(?:docker|podman|nerdctl|buildah|kubectl|fly|flyctl|heroku)$/.test(command.name) &&
+    credentialVariable.test(name) &&
+    /^(?:-e|--env|--build-arg)$/.test(before?.text ?? '')
+  );
 }
 
 /** The flag or the value names Claude, or the program is Claude's. */

@@ -16,13 +16,42 @@ interface Store {
 const stores: readonly Store[] = [
   { name: /(?:^|\.)localStorage\.setItem$/, what: 'localStorage', nameAt: 0, valueAt: 1 },
   { name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/, what: 'localStorage', nameAt: 0 },
-  { name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/, what: 'AsyncStorage', nameAt: 0, valueAt: 1 },
+  {
+    name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/,
+    what: 'AsyncStorage',
+    nameAt: 0,
+    valueAt: 1,
+  },
   { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: "the extension's storage" },
-  { name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?\.set$|\.cookie$/, what: 'a cookie', nameAt: 0, valueAt: 1 },
-  { name: /(?:globalState|workspaceState)\.update$/, what: "VS Code's state, which is a plain file", nameAt: 0, valueAt: 1 },
-  { name: /getConfiguration\(\)\.update$/, what: "VS Code's settings, which are a plain file that may be synchronised", nameAt: 0, valueAt: 1 },
-  { name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/, what: 'a plain file', nameAt: 0, valueAt: 1 },
-  { name: /^(?:node:)?fs(?:\/promises)?#(?:(?:default|\*|promises)\.)*(?:writeFile|writeFileSync|appendFile|appendFileSync)$/, what: 'a plain file', valueAt: 1 },
+  {
+    name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?\.set$|\.cookie$/,
+    what: 'a cookie',
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /(?:globalState|workspaceState)\.update$/,
+    what: "VS Code's state, which is a plain file",
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /getConfiguration\(\)\.update$/,
+    what: "VS Code's settings, which are a plain file that may be synchronised",
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/,
+    what: 'a plain file',
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /^(?:node:)?fs(?:\/promises)?#(?:(?:default|\*|promises)\.)*(?:writeFile|writeFileSync|appendFile|appendFileSync)$/,
+    what: 'a plain file',
+    valueAt: 1,
+  },
 ];
 
 export const insecureCredentialStore: Rule = {
@@ -34,8 +63,10 @@ export const insecureCredentialStore: Rule = {
   cwe: [312, 922],
   owasp: ['LLM02'],
   why: 'Any script on the page, any other extension or whoever copies the profile can read these stores; one cross-site scripting flaw is enough to lose every key in them.',
-  remedy: 'Keep the key in memory, in the platform’s secret store (SecretStorage, a keychain, expo-secure-store), or on a server.',
-  reports: 'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file; settings of an extension that hold one.',
+  remedy:
+    'Keep the key in memory, in the platform’s secret store (SecretStorage, a keychain, expo-secure-store), or on a server.',
+  reports:
+    'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file; settings of an extension that hold one.',
   silent: 'SecretStorage, keychains, vaults, session memory; keys of other vendors.',
   examples: [
     {
@@ -58,17 +89,31 @@ export const insecureCredentialStore: Rule = {
   },
   setting(setting, { document }) {
     const { path, key, value } = setting;
-    if (!document.file.path.endsWith('package.json') || path[0] !== 'contributes' || key !== 'type' || value !== 'string') return [];
+    if (
+      !document.file.path.endsWith('package.json') ||
+      path[0] !== 'contributes' ||
+      key !== 'type' ||
+      value !== 'string'
+    )
+      return [];
     const name = path.at(-2) ?? '';
     if (path.at(-3) !== 'properties' || !credentialName.test(name)) return [];
-    return [{ range: setting.range, message: `The setting ${name} keeps a Claude credential in a plain file that may be synchronised.` }];
+    return [
+      {
+        range: setting.range,
+        message: `The setting ${name} keeps a Claude credential in a plain file that may be synchronised.`,
+      },
+    ];
   },
   document: ({ document }) =>
     document.facts.assignments.flatMap(({ target, value, range }) => {
       const name = document.flow.name(target) ?? '';
       const text = document.flow.pattern(value) ?? '';
-      if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(target.property ?? '')) return [stored(range, 'localStorage', 'high')];
-      return /(?:^|\.)document\.cookie$/.test(name) && credentialName.test(text.split('=')[0] ?? '') ? [stored(range, 'a cookie', 'high')] : [];
+      if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(target.property ?? ''))
+        return [stored(range, 'localStorage', 'high')];
+      return /(?:^|\.)document\.cookie$/.test(name) && credentialName.test(text.split('=')[0] ?? '')
+        ? [stored(range, 'a cookie', 'high')]
+        : [];
     }),
 };
 
@@ -76,14 +121,20 @@ export const insecureCredentialStore: Rule = {
 function memberName(value: Value): string | undefined {
   if (value.kind === 'name') return value.name;
   if (value.kind === 'call') return `${memberName(value.call.callee) ?? ''}()`;
-  return value.kind === 'member' && value.property !== undefined ? `${memberName(value.object) ?? ''}.${value.property}` : undefined;
+  return value.kind === 'member' && value.property !== undefined
+    ? `${memberName(value.object) ?? ''}.${value.property}`
+    : undefined;
 }
 
 /** How sure it is that a Claude credential is stored; undefined where it is none. */
 function storedCredential(call: Call, store: Store, context: RuleContext): Confidence | undefined {
   const { flow } = context.document;
-  if (store.nameAt === undefined && store.valueAt !== undefined) return writtenFile(call.args[store.valueAt]?.value, context);
-  const names = store.nameAt === undefined ? objectKeys(call, context) : [call.args[store.nameAt]?.value].flatMap((one) => (one ? [flow.pattern(one) ?? spelled(one)] : []));
+  if (store.nameAt === undefined && store.valueAt !== undefined)
+    return writtenFile(call.args[store.valueAt]?.value, context);
+  const names =
+    store.nameAt === undefined
+      ? objectKeys(call, context)
+      : [call.args[store.nameAt]?.value].flatMap((one) => (one ? [flow.pattern(one) ?? spelled(one)] : []));
   for (const name of names) {
     const sure = confidenceOf(name, context);
     if (sure) return isRemoval(call, store, context) ? undefined : sure;
@@ -98,7 +149,8 @@ function objectKeys(call: Call, { document }: RuleContext): string[] {
 }
 
 /** A constant's own name, where its value is not known here: `localStorage.setItem(ANTHROPIC_KEY_STORAGE, …)`. */
-const spelled = (value: Value): string => (value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '');
+const spelled = (value: Value): string =>
+  value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
 
 function confidenceOf(name: string, { document }: RuleContext): Confidence | undefined {
   if (credentialName.test(name) || credentialVariable.test(name)) return 'high';
@@ -116,10 +168,13 @@ function isRemoval(call: Call, store: Store, { document }: RuleContext): boolean
 
 function writtenFile(value: Value | undefined, { document }: RuleContext): Confidence | undefined {
   const origins = value ? document.flow.origins(value) : [];
-  return origins.some(({ kind, name }) => kind === 'environment' && credentialVariable.test(name ?? '')) ? 'medium' : undefined;
+  return origins.some(({ kind, name }) => kind === 'environment' && credentialVariable.test(name ?? ''))
+    ? 'medium'
+    : undefined;
 }
 
-const problem = (call: Call, store: Store, confidence: Confidence): Problem => stored(call.range, store.what, confidence);
+const problem = (call: Call, store: Store, confidence: Confidence): Problem =>
+  stored(call.range, store.what, confidence);
 
 function stored(range: Problem['range'], what: string, confidence: Confidence): Problem {
   return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };

@@ -1,5 +1,5 @@
-import type { Problem, Rule, RuleContext } from '../../engine/types';
 import type { Setting, Value } from '../../engine/facts';
+import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isLocal } from '../support/hosts';
 import { credentialVariable } from '../support/names';
 import { isPlaceholder, looksGenerated } from '../support/placeholders';
@@ -35,7 +35,7 @@ export const literalCredential: Rule = {
       good: 'import os\n\nfrom anthropic import AnthropicFoundry\n\nclient = AnthropicFoundry(api_key=os.environ["ANTHROPIC_FOUNDRY_API_KEY"], resource="acme")\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'tracked-env-file'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'tracked-env-file', 'unprotected-iac-credential'],
   client(client, context) {
     const url = client.baseUrl && context.document.flow.pattern(client.baseUrl);
     const host = url && endpointOf(url)?.host;

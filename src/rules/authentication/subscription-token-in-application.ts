@@ -13,8 +13,10 @@ export const subscriptionTokenInApplication: Rule = {
   cwe: [522, 269],
   owasp: ['ASI03'],
   why: "A Claude subscription's OAuth token speaks for a person, cannot be scoped to a workspace, and may not be used for an application: it can be withdrawn at any moment, with the person's account.",
-  remedy: 'Create an API key for this application (or use workload identity federation), and read it from the environment.',
-  reports: 'An OAuth token of a Claude subscription (CLAUDE_CODE_OAUTH_TOKEN) given to an API client or sent to the API.',
+  remedy:
+    'Create an API key for this application (or use workload identity federation), and read it from the environment.',
+  reports:
+    'An OAuth token of a Claude subscription (CLAUDE_CODE_OAUTH_TOKEN) given to an API client or sent to the API.',
   silent: "Claude Code's own configuration, its GitHub Action's secret, and the Agent SDK, which runs Claude Code.",
   examples: [
     {
@@ -35,10 +37,15 @@ export const subscriptionTokenInApplication: Rule = {
   },
   request({ raw }, context) {
     const headers = raw?.headers && context.document.flow.object(raw.headers);
-    return (headers?.entries ?? []).filter(({ key }) => /^(?:x-api-key|authorization)$/i.test(key ?? '')).flatMap(({ value }) => fromSubscription(value, context));
+    return (headers?.entries ?? [])
+      .filter(({ key }) => /^(?:x-api-key|authorization)$/i.test(key ?? ''))
+      .flatMap(({ value }) => fromSubscription(value, context));
   },
   setting({ key, value, environment, valueRange }) {
-    const source = typeof value === 'string' ? /^["']?\$\{?\{?\s*(?:secrets\.|env\.)?([A-Z_]+)\s*\}?\}?["']?$/.exec(value)?.[1] : undefined;
+    const source =
+      typeof value === 'string'
+        ? /^["']?\$\{?\{?\s*(?:secrets\.|env\.)?([A-Z_]+)\s*\}?\}?["']?$/.exec(value)?.[1]
+        : undefined;
     const misused = environment && apiVariable.test(key) && source !== undefined && subscriptionVariable.test(source);
     return misused ? [{ range: valueRange, message: `A subscription's token is passed off as ${key}.` }] : [];
   },
@@ -49,7 +56,20 @@ function fromSubscription(value: Value | undefined, { document }: RuleContext): 
   const source = origins.find(({ kind, name }) => kind === 'environment' && subscriptionVariable.test(name ?? ''));
   if (!value || !source) return [];
   const inPlace = document.flow.environment(value) !== undefined;
-  const read = document.format.idioms.readEnvironment('ANTHROPIC_API_KEY', { kind: 'literal', quote: '"', path: document.file.path });
-  const fix: Fix[] = inPlace && read !== undefined ? [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [{ range: value.range, text: read }] }] : [];
-  return [{ range: value.range, message: `The token of a person's Claude subscription (${source.name}) is used as this application's credential.`, fixes: fix }];
+  const read = document.format.idioms.readEnvironment('ANTHROPIC_API_KEY', {
+    kind: 'literal',
+    quote: '"',
+    path: document.file.path,
+  });
+  const fix: Fix[] =
+    inPlace && read !== undefined
+      ? [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [{ range: value.range, text: read }] }]
+      : [];
+  return [
+    {
+      range: value.range,
+      message: `The token of a person's Claude subscription (${source.name}) is used as this application's credential.`,
+      fixes: fix,
+    },
+  ];
 }

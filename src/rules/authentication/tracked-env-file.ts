@@ -2,8 +2,8 @@ import type { Fix, Range, Rule, RuleContext } from '../../engine/types';
 import { baseName } from '../support/values';
 
 /** Env files that are made to be shared. */
-const isTemplate = (name: string): boolean => /(?:^|[._-])(?:example|sample|template|dist|defaults?)(?:\.|$)/i.test(name);
-
+const isTemplate = (name: string): boolean =>
+  /(?:^|[._-])(?:example|sample|template|dist|defaults?)(?:\.|$)/i.test(name);
 
 export const trackedEnvFile: Rule = {
   id: 'tracked-env-file',
@@ -14,8 +14,10 @@ export const trackedEnvFile: Rule = {
   cwe: [538, 312],
   owasp: ['LLM02', 'ASI03'],
   why: 'An env file that git does not ignore is committed sooner or later, and everybody with the repository or its history then has the credential.',
-  remedy: 'Revoke the credential if it was ever committed, add the file to .gitignore, and untrack it with `git rm --cached`.',
-  reports: 'An env file that holds an Anthropic credential and that git tracks or does not ignore; outside of a repository as information.',
+  remedy:
+    'Revoke the credential if it was ever committed, add the file to .gitignore, and untrack it with `git rm --cached`.',
+  reports:
+    'An env file that holds an Anthropic credential and that git tracks or does not ignore; outside of a repository as information.',
   silent: 'Env files that git ignores; `.env.example` and its like with placeholders.',
   examples: [
     {
@@ -25,7 +27,12 @@ export const trackedEnvFile: Rule = {
       host: { git: 'untracked' },
       goodHost: { git: 'ignored' },
     },
-    { file: '.env.example', bad: 'ANTHROPIC_API_KEY={{key}}\n', good: 'ANTHROPIC_API_KEY=your-api-key\n', host: { git: 'tracked' } },
+    {
+      file: '.env.example',
+      bad: 'ANTHROPIC_API_KEY={{key}}\n',
+      good: 'ANTHROPIC_API_KEY=your-api-key\n',
+      host: { git: 'tracked' },
+    },
   ],
   credential(credential, context) {
     const { document } = context;
@@ -48,7 +55,8 @@ export const trackedEnvFile: Rule = {
 /** `.env.example` is meant to be shared: there the value goes. Untracking needs git itself, so that ignoring alone is half a fix. */
 function fixes(range: Range, { document }: RuleContext): Fix[] {
   const name = baseName(document.file.path);
-  if (isTemplate(name)) return [{ title: 'Replace it by a placeholder', kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
+  if (isTemplate(name))
+    return [{ title: 'Replace it by a placeholder', kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
   const git = document.file.host?.git;
   if (git !== 'tracked' && git !== 'untracked') return [];
   const kind = git === 'untracked' ? 'safe' : 'suggestion';
@@ -59,7 +67,9 @@ function consequence({ document }: RuleContext): string {
   const name = baseName(document.file.path);
   switch (document.file.host?.git) {
     case 'tracked':
-      return isTemplate(name) ? ', and git tracks it.' : `, and git tracks it. Ignore it, then run \`git rm --cached ${name}\`.`;
+      return isTemplate(name)
+        ? ', and git tracks it.'
+        : `, and git tracks it. Ignore it, then run \`git rm --cached ${name}\`.`;
     case 'untracked':
       return ', and git does not ignore it.';
     default:

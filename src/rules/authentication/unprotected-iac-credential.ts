@@ -2,7 +2,8 @@ import type { Setting } from '../../engine/facts';
 import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
 import { credentialName, credentialVariable } from '../support/names';
 
-const isCredential = (name: string): boolean => credentialName.test(name) || credentialVariable.test(name.toUpperCase());
+const isCredential = (name: string): boolean =>
+  credentialName.test(name) || credentialVariable.test(name.toUpperCase());
 
 export const unprotectedIacCredential: Rule = {
   id: 'unprotected-iac-credential',
@@ -14,7 +15,8 @@ export const unprotectedIacCredential: Rule = {
   owasp: ['LLM02'],
   why: 'Terraform prints what is not marked sensitive in plans and CI logs, and a ConfigMap can be read by everybody who may look at the namespace.',
   remedy: 'Mark the variable or output sensitive; keep the credential in a secret manager or a Kubernetes Secret.',
-  reports: 'A Terraform variable or output for a Claude credential that is not `sensitive`, and a Kubernetes ConfigMap that holds one.',
+  reports:
+    'A Terraform variable or output for a Claude credential that is not `sensitive`, and a Kubernetes ConfigMap that holds one.',
   silent: '`sensitive = true`, `ephemeral = true`, Secrets, references to secret managers.',
   examples: [
     {
@@ -28,7 +30,7 @@ export const unprotectedIacCredential: Rule = {
       good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\nstringData:\n  ANTHROPIC_API_KEY: ${ANTHROPIC_API_KEY}\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'literal-credential'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
   setting(setting, context) {
     return terraform(setting, context) ?? configMap(setting, context) ?? [];
   },
@@ -37,13 +39,35 @@ export const unprotectedIacCredential: Rule = {
 /** The block itself: path `['variable', 'anthropic_api_key']` with no value. */
 function terraform({ path, value, range }: Setting, { document }: RuleContext): Problem[] | undefined {
   const [kind, name] = path;
-  if (document.format.id !== 'hcl' || path.length !== 2 || value !== null || (kind !== 'variable' && kind !== 'output')) return undefined;
-  const inside = document.facts.settings.filter((one) => one.path[0] === kind && one.path[1] === name && one.path.length === 3);
-  const isProtected = inside.some(({ key, value: set }) => (key === 'sensitive' || key === 'ephemeral') && set !== false && set !== 'false');
-  const exposes = isCredential(name ?? '') || (kind === 'output' && inside.some((one) => one.key === 'value' && isCredential(String(one.value).replace(/^.*\./, '').replace(/[^\w]+$/, ''))));
+  if (document.format.id !== 'hcl' || path.length !== 2 || value !== null || (kind !== 'variable' && kind !== 'output'))
+    return undefined;
+  const inside = document.facts.settings.filter(
+    (one) => one.path[0] === kind && one.path[1] === name && one.path.length === 3,
+  );
+  const isProtected = inside.some(
+    ({ key, value: set }) => (key === 'sensitive' || key === 'ephemeral') && set !== false && set !== 'false',
+  );
+  const exposes =
+    isCredential(name ?? '') ||
+    (kind === 'output' &&
+      inside.some(
+        (one) =>
+          one.key === 'value' &&
+          isCredential(
+            String(one.value)
+              .replace(/^.*\./, '')
+              .replace(/[^\w]+$/, ''),
+          ),
+      ));
   if (isProtected || !exposes) return undefined;
   const header = { start: range.start, end: headerEnd(document.text, range.start, range.end) };
-  return [{ range: header, message: `Terraform prints this ${kind} in plans and logs, because it is not marked sensitive.`, fixes: markSensitive(document.text, range) }];
+  return [
+    {
+      range: header,
+      message: `Terraform prints this ${kind} in plans and logs, because it is not marked sensitive.`,
+      fixes: markSensitive(document.text, range),
+    },
+  ];
 }
 
 function headerEnd(text: string, start: number, end: number): number {
@@ -65,14 +89,39 @@ function markSensitive(text: string, block: Setting['range']): Fix[] {
   const at = block.start + brace + 1;
   const newline = /\r?\n/.exec(text)?.[0] ?? '\n';
   const isOneLine = !source.includes('\n');
-  return [{ title, kind: 'safe', edits: [{ range: { start: at, end: at }, text: isOneLine ? `${newline}  sensitive = true${newline}` : `${newline}  sensitive = true` }] }];
+  return [
+    {
+      title,
+      kind: 'safe',
+      edits: [
+        {
+          range: { start: at, end: at },
+          text: isOneLine ? `${newline}  sensitive = true${newline}` : `${newline}  sensitive = true`,
+        },
+      ],
+    },
+  ];
 }
 
 function configMap({ path, key, value, range }: Setting, { document }: RuleContext): Problem[] | undefined {
-  if (document.format.id !== 'yaml' || !path.includes('data') || !credentialVariable.test(key) || !value) return undefined;
+  if (document.format.id !== 'yaml' || !path.includes('data') || !credentialVariable.test(key) || !value)
+    return undefined;
   if (/^\s*(?:\$\{|\{\{|\$\()/.test(String(value))) return undefined;
-  const isMap = document.facts.settings.some((one) => one.key === 'kind' && one.value === 'ConfigMap' && one.range.start < range.start && isSameDocument(document.text, one.range.end, range.start));
-  return isMap ? [{ range, message: 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.' }] : undefined;
+  const isMap = document.facts.settings.some(
+    (one) =>
+      one.key === 'kind' &&
+      one.value === 'ConfigMap' &&
+      one.range.start < range.start &&
+      isSameDocument(document.text, one.range.end, range.start),
+  );
+  return isMap
+    ? [
+        {
+          range,
+          message: 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.',
+        },
+      ]
+    : undefined;
 }
 
 const isSameDocument = (text: string, from: number, to: number): boolean => !/^---/m.test(text.slice(from, to));

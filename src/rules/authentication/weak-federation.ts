@@ -15,8 +15,10 @@ export const weakFederation: Rule = {
   cwe: [287, 863],
   owasp: ['ASI03', 'LLM06'],
   why: 'A rule bound to an issuer alone gives a Claude token to every workload that the issuer knows: with GitHub as issuer, to every repository on GitHub.',
-  remedy: 'Match the subject or claims of exactly one workload, give it a workspace scope, and let tokens live an hour at most.',
-  reports: 'Workload identity federation rules that match an issuer without subject or claims, that grant `org:admin`, or whose tokens live longer than eight hours.',
+  remedy:
+    'Match the subject or claims of exactly one workload, give it a workspace scope, and let tokens live an hour at most.',
+  reports:
+    'Workload identity federation rules that match an issuer without subject or claims, that grant `org:admin`, or whose tokens live longer than eight hours.',
   silent: 'Rules that restrict subject or claims.',
   examples: [
     {
@@ -31,7 +33,9 @@ export const weakFederation: Rule = {
     },
   ],
   call(call, context) {
-    const name = context.document.flow.name(call.callee) ?? context.document.text.slice(call.callee.range.start, call.callee.range.end);
+    const name =
+      context.document.flow.name(call.callee) ??
+      context.document.text.slice(call.callee.range.start, call.callee.range.end);
     if (!ruleCall.test(name)) return [];
     const { flow } = context.document;
     const first = call.args[0]?.value;
@@ -44,9 +48,14 @@ export const weakFederation: Rule = {
     };
     const scope = field('scope') ?? field('scopes');
     const scopes = scope ? flow.literals(scope).map(({ text }) => text) : [];
-    const listed = scope?.kind === 'array' ? scope.items.flatMap((item) => flow.literals(item).map(({ text }) => text)) : [];
+    const listed =
+      scope?.kind === 'array' ? scope.items.flatMap((item) => flow.literals(item).map(({ text }) => text)) : [];
     return weaknesses(
-      { match: object && { keys: keysOf(object), range: object.range }, scopes: [...scopes, ...listed], life: Number(constant('token_lifetime_seconds') ?? constant('tokenLifetimeSeconds')) },
+      {
+        match: object && { keys: keysOf(object), range: object.range },
+        scopes: [...scopes, ...listed],
+        life: Number(constant('token_lifetime_seconds') ?? constant('tokenLifetimeSeconds')),
+      },
       call.callee.range,
     );
   },
@@ -62,13 +71,27 @@ interface FederationRule {
 }
 
 function weaknesses({ match, scopes, life }: FederationRule, at: Range): Problem[] {
-  const restricts = match?.keys.some((key) => /^(?:subject|sub|claims?|subject_?pattern|audience|condition)$/i.test(key) && !/^audience$/i.test(key));
+  const restricts = match?.keys.some(
+    (key) => /^(?:subject|sub|claims?|subject_?pattern|audience|condition)$/i.test(key) && !/^audience$/i.test(key),
+  );
   const problems: Problem[] = [];
   if (match && !restricts && match.keys.some((key) => /^(?:iss|issuer(?:_id)?)$/i.test(key)))
-    problems.push({ range: match.range, message: 'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.' });
+    problems.push({
+      range: match.range,
+      message: 'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.',
+    });
   if (scopes.some((scope) => scope.split(/\s+/).includes('org:admin')))
-    problems.push({ range: at, identity: 'org:admin', message: 'This federation rule hands out tokens that administer the whole organisation.' });
-  if (life > longLife) problems.push({ range: at, identity: 'lifetime', message: `Tokens of this federation rule live ${life} seconds: a stolen one is of use for that long.` });
+    problems.push({
+      range: at,
+      identity: 'org:admin',
+      message: 'This federation rule hands out tokens that administer the whole organisation.',
+    });
+  if (life > longLife)
+    problems.push({
+      range: at,
+      identity: 'lifetime',
+      message: `Tokens of this federation rule live ${life} seconds: a stolen one is of use for that long.`,
+    });
   return problems;
 }
 
@@ -90,7 +113,11 @@ function declaredRules({ document }: RuleContext): Problem[] {
 function declaredRule(depth: number, settings: readonly Setting[]): Problem[] {
   const matches = settings.filter(({ path }) => path[depth] === 'match' || path[depth] === 'matches');
   const [first, last] = [matches[0], matches.at(-1)];
-  const match = first && last && { keys: matches.map(({ path }) => path[depth + 1] ?? ''), range: { start: first.range.start, end: last.range.end } };
+  const match = first &&
+    last && {
+      keys: matches.map(({ path }) => path[depth + 1] ?? ''),
+      range: { start: first.range.start, end: last.range.end },
+    };
   const scopes = settings.filter(({ path }) => /^scopes?$/.test(path[depth] ?? '')).map(({ value }) => String(value));
   const life = Number(settings.find(({ key }) => key === 'token_lifetime_seconds')?.value);
   const at = settings[0]?.range;

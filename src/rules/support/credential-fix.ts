@@ -38,7 +38,11 @@ function placeOf(credential: Credential, document: Document): CredentialPlace | 
   const setting = document.facts.settings.find((one) => within(credential.range, one.valueRange));
   if (!setting) return credential.encoding ? undefined : { range: credential.range, content: credential.range };
   const name = setting.environment || credentialVariable.test(setting.key) ? setting.key : undefined;
-  return { range: scalarRange(setting, document.text), content: setting.valueRange, ...(name ? { variable: name } : {}) };
+  return {
+    range: scalarRange(setting, document.text),
+    content: setting.valueRange,
+    ...(name ? { variable: name } : {}),
+  };
 }
 
 /** The smallest listed string around a range; of a template's parts the literal that holds it all. */
@@ -67,10 +71,16 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
   }
   const read = format.idioms.readEnvironment(variable, { kind: 'inside', quote, path: file.path });
   if (read !== undefined) return { range: credential, text: read };
-  const interpolated = content && format.idioms.interpolate?.(text.slice(range.start, range.end), {
-    start: credential.start - range.start,
-    end: credential.end - range.start,
-  }, variable);
+  const interpolated =
+    content &&
+    format.idioms.interpolate?.(
+      text.slice(range.start, range.end),
+      {
+        start: credential.start - range.start,
+        end: credential.end - range.start,
+      },
+      variable,
+    );
   return interpolated === undefined ? undefined : { range, text: interpolated };
 }
 

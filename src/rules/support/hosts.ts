@@ -29,12 +29,16 @@ export function isLocal(host: string): boolean {
 
 /** Addresses of private networks (RFC 1918, RFC 4193, link-local, carrier-grade NAT). */
 export function isPrivate(host: string): boolean {
-  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|fe80:)/.test(host);
+  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|fe80:)/.test(
+    host,
+  );
 }
 
 /** Cloud providers' own endpoints for Claude, and the vendors' of wrappers. */
 export function isCloudProvider(host: string): boolean {
-  return /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|api\.aws|googleapis\.com|azure\.com|azure-api\.net|windows\.net|microsoft\.com|cloudflare\.com|vercel\.sh)$/.test(host);
+  return /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|api\.aws|googleapis\.com|azure\.com|azure-api\.net|windows\.net|microsoft\.com|cloudflare\.com|vercel\.sh)$/.test(
+    host,
+  );
 }
 
 /** Does the host match one of the patterns `host.example.com` or `*.example.com`? */

@@ -21,4 +21,5 @@ export function looksGenerated(text: string): boolean {
 const distinct = (text: string): number => new Set(text).size;
 
 /** Letters of both cases in the middle of words, as random text has and names have not. */
-const hasMixedCase = (text: string): boolean => text.length >= 20 && (text.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0) >= 4;
+const hasMixedCase = (text: string): boolean =>
+  text.length >= 20 && (text.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0) >= 4;

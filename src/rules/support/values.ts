@@ -3,7 +3,11 @@ import type { Range, Value } from '../../engine/facts';
 import type { Document, RuleContext } from '../../engine/types';
 
 /** The value is always this constant. */
-export function isConstant(value: Value | undefined, expected: string | number | boolean, { document }: RuleContext): boolean {
+export function isConstant(
+  value: Value | undefined,
+  expected: string | number | boolean,
+  { document }: RuleContext,
+): boolean {
   return value !== undefined && document.flow.constant(value) === expected;
 }
 

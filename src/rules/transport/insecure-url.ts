@@ -5,7 +5,8 @@ import { endpointVariable } from '../support/names';
 import { inComment } from '../support/values';
 
 const plain = /^(?:http|ws):\/\//i;
-const claudeUrl = /\b(?:http|ws):\/\/(?:[a-z0-9-]+\.)*(?:anthropic\.com|claude\.ai|claude\.com)(?=[/:?#"'`\s)>\]]|$)[^\s"'`<>)\]]*/gi;
+const claudeUrl =
+  /\b(?:http|ws):\/\/(?:[a-z0-9-]+\.)*(?:anthropic\.com|claude\.ai|claude\.com)(?=[/:?#"'`\s)>\]]|$)[^\s"'`<>)\]]*/gi;
 /** Identifiers of namespaces and schemas look like URLs and are never fetched. */
 const identifier = /(?:schema|xmlns|namespace)s?["'\s:=]*$/i;
 
@@ -19,8 +20,10 @@ export const insecureUrl: Rule = {
   owasp: ['LLM02'],
   why: 'Over plain HTTP everybody on the way reads the credential, the prompts and the answers, and can change them: an answer that was tampered with runs the tools of your agent.',
   remedy: 'Use https:// (wss:// for WebSockets).',
-  reports: "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration.",
-  silent: 'Loopback and reserved names, `*.local`, hosts without a dot and cluster names, tests. Private addresses are reported with low confidence.',
+  reports:
+    "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration.",
+  silent:
+    'Loopback and reserved names, `*.local`, hosts without a dot and cluster names, tests. Private addresses are reported with low confidence.',
   examples: [
     {
       file: 'client.ts',
@@ -49,8 +52,10 @@ export const insecureUrl: Rule = {
 
 /** In words what an endpoint's setting is for; undefined for other settings. */
 function endpointSetting({ key, path, environment }: Setting): string | undefined {
-  if (environment && endpointVariable.test(key)) return `${key}`;
-  const isServer = /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) && path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
+  if (environment && endpointVariable.test(key)) return key;
+  const isServer =
+    /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) &&
+    path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
   if (isServer || (key === 'url' && path[0] === 'servers' && path.length === 3)) return 'This MCP server';
   return undefined;
 }
@@ -84,8 +89,16 @@ function claudeUrls({ document }: RuleContext): Problem[] {
   if (document.format.kind === 'text' || document.format.id === 'markdown' || document.role === 'output') return [];
   return [...document.text.matchAll(claudeUrl)].flatMap((match) => {
     const range = { start: match.index, end: match.index + match[0].length };
-    if (inComment(range, document) || identifier.test(document.text.slice(Math.max(0, range.start - 20), range.start))) return [];
-    return [{ range, message: 'This URL of Anthropic is not encrypted.', fixes: encrypt(document.text, range, true), identity: match[0].toLowerCase() }];
+    if (inComment(range, document) || identifier.test(document.text.slice(Math.max(0, range.start - 20), range.start)))
+      return [];
+    return [
+      {
+        range,
+        message: 'This URL of Anthropic is not encrypted.',
+        fixes: encrypt(document.text, range, true),
+        identity: match[0].toLowerCase(),
+      },
+    ];
   });
 }
 
@@ -95,5 +108,11 @@ function encrypt(text: string, range: Range, isKnown: boolean): Fix[] {
   if (!scheme?.[1]) return [];
   const end = range.start + scheme[0].length;
   const secure = scheme[1].toLowerCase() === 'ws' ? 'wss' : 'https';
-  return [{ title: `Use ${secure}://`, kind: isKnown ? 'safe' : 'suggestion', edits: [{ range: { start: end - scheme[1].length, end }, text: secure }] }];
+  return [
+    {
+      title: `Use ${secure}://`,
+      kind: isKnown ? 'safe' : 'suggestion',
+      edits: [{ range: { start: end - scheme[1].length, end }, text: secure }],
+    },
+  ];
 }

@@ -1,0 +1,37 @@
+/** What the command line needs of the world. `main.ts` supplies the real one; tests supply theirs. */
+import type { Rule } from '../engine/types';
+import type { Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
+
+export interface Terminal {
+  write(text: string): void;
+  isTerminal: boolean;
+  /** Of a terminal. */
+  columns?: number | undefined;
+}
+
+export interface Host {
+  stdout: Terminal;
+  stderr: Terminal;
+  /** All of standard input. */
+  readStdin(): Promise<Uint8Array>;
+  /** Absolute path of the current folder. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `YYYY-MM-DD`, where the person is. */
+  today: string;
+  /** Milliseconds from some point on, for durations and the pace of progress. */
+  clock(): number;
+  rules: readonly Rule[];
+  /** Of Claude Guard. */
+  version: string;
+  /** Aborted when the person interrupts. */
+  signal: AbortSignal;
+  openScanner(): Scanner;
+  scan(scanner: Scanner, target: ScanTarget, options: ScanOptions): Promise<ScanResult>;
+}
+
+/** A mistake of the person who typed the command, or in a configuration: told in a sentence, exit code 2. */
+export class UsageError extends Error {}
+
+/** Nothing at the level; findings; usage or configuration error; interrupted (128 + SIGINT). */
+export const exitCodes = { clean: 0, findings: 1, usage: 2, interrupted: 130 } as const;

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/** The real world of the command line. Built to `dist/cli.js`, beside `dist/worker.js`. */
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { rules } from '../rules';
+import { createNodePool } from '../scanner/node-pool';
+import { scan } from '../scanner/scan';
+import type { Host, Terminal } from './host';
+import { run } from './program';
+
+/** A reader that went away (`| head`) ends the output, not the program. */
+function terminalOf(stream: NodeJS.WriteStream): Terminal {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    closed = true;
+    if (error.code !== 'EPIPE') process.exitCode = 2;
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    isTerminal: stream.isTTY ?? false,
+    get columns() {
+      return stream.columns;
+    },
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function localDate(): string {
+  const now = new Date();
+  const digits = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
+}
+
+/** The first interrupt ends the scan and prints what there is; a second one ends the program. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+const host: Host = {
+  stdout: terminalOf(process.stdout),
+  stderr: terminalOf(process.stderr),
+  readStdin,
+  cwd: process.cwd(),
+  env: process.env,
+  today: localDate(),
+  clock: () => performance.now(),
+  rules,
+  version,
+  signal: interruption(),
+  openScanner: () =>
+    createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, '..', 'media', 'grammars') }),
+  scan: (scanner, target, options) => scan(target, scanner, options),
+};
+
+// Not `process.exit`: what has been written to a pipe must get there first.
+run(process.argv.slice(2), host).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,112 @@
+/** The cheap question that is asked of every file first: may it hold a credential, in whatever form? */
+import { base64NeedleTexts } from './credential-base64';
+import { hexNeedleTexts } from './credential-codes';
+
+/** What was seen in a text, as bits: which searches are worth their time. */
+export const sign = { composed: 1, base64: 2, hex: 4, reversed: 8, codes: 16 } as const;
+
+const composedNeedles = [
+  ...['sk\\u002dant', 'sk\\x2dant', 'sk%2dant', 'sk%252dant', 'sk%u002dant', 'sk&#45;ant', 'sk&#x2d;ant', 'sk=2dant'],
+  ...['sk\\055ant', 'sk\\u{2d}ant', 'sk\\U0000002dant', '%73%6b', '%u0073%u006b', '\\u0073\\u006b', '\\x73\\x6b'],
+  ...['\\163\\153', '\\u{73}\\u{6b}', '&#115;&#107;', '&#x73;&#x6b;', 'U+0073 U+006B', '\\u0073k-ant', '\\x73k-ant'],
+  ...['ant-api', 'ant-admin', 'ant-oat', 'ant-ort', 'ant-sid', 'ant-ccsr'],
+  ...['api03', 'api04', 'api01', 'admin01', 'oat01', 'ort01', 'sid01', 'sid02'],
+];
+const codeNeedles = ['115,107,45', '115, 107, 45', '115 107 45', 'chr(115)', '0x73,0x6b', '0x73, 0x6b', '0x73 0x6b'];
+
+const groups: readonly (readonly [number, readonly string[]])[] = [
+  [sign.composed, ['sk-ant', ...composedNeedles]],
+  [sign.base64, base64NeedleTexts],
+  [sign.hex, hexNeedleTexts],
+  [sign.reversed, ['tna-ks']],
+  [sign.codes | sign.hex, codeNeedles],
+];
+
+/**
+ * ASCII needles, to be compared without regard to case: a text or file in which none occurs, with white space and zero
+ * bytes left aside, is not worth decoding. Words that make a file relevant for other reasons are not among them.
+ */
+export const credentialNeedles: readonly string[] = groups.flatMap(([, needles]) => needles);
+
+/** White space and what joins pieces of code is passed over, so that `'sk-' + 'ant'` and a wrapped line look like the whole. */
+const passedOver = /[\s\0'"`+,()[\]{}\\.;:]/g;
+
+// An Aho-Corasick automaton over classes of characters: 0 in no needle, 1 passed over, then one for each character.
+const classOf = new Uint8Array(129);
+for (let code = 0; code < 128; code++) if (String.fromCharCode(code).search(passedOver) >= 0) classOf[code] = 1;
+classOf[128] = 1;
+const normal = (needle: string): string => needle.toLowerCase().replace(passedOver, '');
+const characters = [...new Set(credentialNeedles.map(normal).join(''))];
+for (const [index, char] of characters.entries()) {
+  classOf[char.charCodeAt(0)] = index + 2;
+  classOf[char.toUpperCase().charCodeAt(0)] = index + 2;
+}
+const width = characters.length + 2;
+const { next, signs } = buildAutomaton();
+
+function buildAutomaton(): { next: Uint16Array; signs: Uint8Array } {
+  const edges: (number | undefined)[][] = [[]];
+  const own: number[] = [0];
+  for (const [bits, needles] of groups) for (const needle of needles) insert(edges, own, normal(needle), bits);
+  const next = new Uint16Array(edges.length * width);
+  const signs = Uint8Array.from(own);
+  const fallback = new Uint16Array(edges.length);
+  const queue = [0];
+  for (const state of queue) {
+    for (let kind = 2; kind < width; kind++) {
+      const to = edges[state]![kind];
+      const otherwise = state === 0 ? 0 : next[fallback[state]! * width + kind]!;
+      next[state * width + kind] = to ?? otherwise;
+      if (to === undefined) continue;
+      fallback[to] = otherwise;
+      signs[to]! |= signs[otherwise]!;
+      queue.push(to);
+    }
+    next[state * width + 1] = state;
+  }
+  return { next, signs };
+}
+
+function insert(edges: (number | undefined)[][], own: number[], needle: string, bits: number): void {
+  let state = 0;
+  for (const char of needle) {
+    const kind = classOf[char.charCodeAt(0)]!;
+    let to = edges[state]![kind];
+    if (to === undefined) {
+      to = edges.push([]) - 1;
+      own.push(0);
+      edges[state]![kind] = to;
+    }
+    state = to;
+  }
+  own[state]! |= bits;
+}
+
+/** Every sign that a text shows; one pass. @param enough stop as soon as any of these was seen */
+export function signsOf(text: string, enough = 0): number {
+  let state = 0;
+  let seen = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    state = next[state * width + classOf[Math.min(code, 128)]!]!;
+    seen |= signs[state]!;
+    if ((seen & enough) !== 0) break;
+  }
+  return seen;
+}
+
+/** Whether a text may hold a credential, plain or hidden. False positives cost a closer look, there are no false negatives for the forms that are searched. */
+export function mayHoldCredential(text: string): boolean {
+  return signsOf(text, 255) !== 0;
+}
+
+/** The same for a file's bytes, in any encoding that keeps ASCII, UTF-16 included. */
+export function mayHoldCredentialBytes(bytes: Uint8Array): boolean {
+  let state = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const code = bytes[at]!;
+    state = next[state * width + classOf[Math.min(code, 128)]!]!;
+    if (signs[state] !== 0) return true;
+  }
+  return false;
+}

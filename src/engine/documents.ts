@@ -1,0 +1,106 @@
+/** A file as a tree of documents: the file itself, and those that are embedded in it. */
+import { understand } from './claude';
+import { type Credential, findCredentials, findEncodedCredentials } from './credentials';
+import type { Embedded, Range } from './facts';
+import { createFlow } from './flow';
+import type { Format } from './formats/format';
+import { formatById } from './formats/index';
+import { text as plainText } from './formats/text';
+import type { Grammars } from './grammars';
+import type { Document, Fix, Problem, SourceFile } from './types';
+
+/** A document and the way from its offsets to the file's. */
+export interface OpenDocument {
+  document: Document;
+  /** This document's offset -> the file's. */
+  toFile(offset: number): number;
+  /** Text to be written into this document -> text to be written into the file. */
+  encode(text: string): string;
+}
+
+/** Deeper embeddings are not looked into. */
+const maxDepth = 4;
+
+/**
+ * The file's documents, the innermost first, so that what both see is told in the inner one's terms.
+ * @throws where the format's grammar cannot be loaded
+ */
+export async function openDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<OpenDocument[]> {
+  const identity = { toFile: (offset: number) => offset, encode: (text: string) => text };
+  return open({ file, format, text: file.text }, identity, grammars, 0);
+}
+
+interface Opening {
+  file: SourceFile;
+  format: Format;
+  text: string;
+  outer?: Document;
+  role?: string;
+}
+
+async function open(
+  opening: Opening,
+  way: Omit<OpenDocument, 'document'>,
+  grammars: Grammars,
+  depth: number,
+): Promise<OpenDocument[]> {
+  const { file, format, text } = opening;
+  const facts = await format.parse(text, { grammars, path: file.path });
+  const flow = createFlow(facts, format);
+  const credentials = [...findCredentials(text), ...findEncodedCredentials(text, facts, flow.constant)];
+  const claude = understand(text, facts, flow, file.path, credentials);
+  const document: Document = { ...opening, facts, flow, claude };
+  const inner: OpenDocument[] = [];
+  for (const embedded of depth < maxDepth ? facts.embedded : []) {
+    const step = composed(embedded, way);
+    inner.push(...(await open(embeddedOpening(embedded, document), step, grammars, depth + 1)));
+  }
+  claude.credentials = withoutInner(claude.credentials, way, inner);
+  return [...inner, { document, ...way }];
+}
+
+function embeddedOpening({ format, text, role }: Embedded, outer: Document): Opening {
+  const opening: Opening = { file: outer.file, format: formatById(format) ?? plainText, text, outer };
+  const place = role ?? outer.role;
+  if (place !== undefined) opening.role = place;
+  return opening;
+}
+
+function composed(embedded: Embedded, way: Omit<OpenDocument, 'document'>): Omit<OpenDocument, 'document'> {
+  return {
+    toFile: (offset) => way.toFile(embedded.toOuter(offset)),
+    encode: (text) => way.encode(embedded.encode(text)),
+  };
+}
+
+/** A credential that an inner document sees is that one's. */
+function withoutInner(
+  credentials: Credential[],
+  way: Omit<OpenDocument, 'document'>,
+  inner: readonly OpenDocument[],
+): Credential[] {
+  const seen = inner.flatMap(({ document, toFile }) =>
+    document.claude.credentials.map(({ fingerprint, range }) => ({ fingerprint, range: mapRange(range, toFile) })),
+  );
+  return credentials.filter((credential) => {
+    const range = mapRange(credential.range, way.toFile);
+    return !seen.some((one) => one.fingerprint === credential.fingerprint && overlap(one.range, range));
+  });
+}
+
+const mapRange = ({ start, end }: Range, map: OpenDocument['toFile']): Range => ({ start: map(start), end: map(end) });
+const overlap = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
+
+/** The problem in offsets and encoding of the file. */
+export function toFile(problem: Problem, { toFile: map, encode }: OpenDocument): Problem {
+  const mapped: Problem = { ...problem, range: mapRange(problem.range, map) };
+  if (problem.related)
+    mapped.related = problem.related.map(({ message, range }) => ({ message, range: mapRange(range, map) }));
+  if (problem.secrets) mapped.secrets = problem.secrets.map((range) => mapRange(range, map));
+  if (problem.fixes) mapped.fixes = problem.fixes.map((fix) => mapFix(fix, map, encode));
+  return mapped;
+}
+
+function mapFix(fix: Fix, map: OpenDocument['toFile'], encode: OpenDocument['encode']): Fix {
+  return { ...fix, edits: fix.edits.map(({ range, text }) => ({ range: mapRange(range, map), text: encode(text) })) };
+}

@@ -1,0 +1,15 @@
+/** Python, and IPython's dialect of it. */
+import type { Format } from './format';
+import { parsePython } from './python-facts';
+import { pythonIdioms } from './python-idioms';
+
+export const python: Format = {
+  id: 'python',
+  languageIds: ['python'],
+  extensions: ['.py', '.pyi', '.pyw', '.ipy'],
+  filenames: [],
+  comments: { line: '#' },
+  idioms: pythonIdioms,
+  kind: 'code',
+  parse: (text, { grammars }) => parsePython(text, grammars),
+};

@@ -1,0 +1,173 @@
+/** TOML. The parser stops at the first error: then the line in question is left out and the rest read again. */
+import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+import type { Facts, Range } from '../facts';
+import { addData } from './data';
+import type { DataEntry, DataNode, ListNode, MapNode } from './data-tree';
+import { buildText, type MappedText, verbatimText } from './embedded';
+import { copyEscaped, decodeString, encodeJson, tomlEscapes } from './escapes';
+import type { Format } from './format';
+import { collect, noEnvironment, withoutMark } from './shared';
+
+/** Lines that may be left out of a broken text. */
+const maxErrors = 16;
+
+const rangeOf = ({ range }: { range: [number, number] }): Range => ({ start: range[0], end: range[1] });
+const keyName = (key: AST.TOMLBare | AST.TOMLQuoted): string => (key.type === 'TOMLBare' ? key.name : key.value);
+
+/** Between the quotes; a multi-line string does not begin with the line break after them. */
+function contentOf({ range: [start, end], multiline }: AST.TOMLStringValue, text: string): Range {
+  const quote = multiline ? 3 : 1;
+  const from = start + quote;
+  const lineBreak = multiline ? (/^\r?\n/.exec(text.slice(from, from + 2))?.[0].length ?? 0) : 0;
+  return { start: from + lineBreak, end: end - quote };
+}
+
+/** Undefined where our reading differs from the parser's value: backslashes at ends of lines. */
+function decode(node: AST.TOMLStringValue, content: Range, text: string): MappedText | undefined {
+  const mapped = node.style === 'basic' ? decodeString(text, content, tomlEscapes) : verbatimText(text, content);
+  return mapped.text === node.value ? mapped : decodeLines(node, content, text);
+}
+
+/** Multi-line strings whose lines end in CR LF, which the parser gives as LF. */
+function decodeLines(node: AST.TOMLStringValue, content: Range, text: string): MappedText | undefined {
+  const builder = buildText(text);
+  let at = content.start;
+  for (const { 0: lineBreak, index } of text.slice(content.start, content.end).matchAll(/\r\n/g)) {
+    const end = content.start + index;
+    if (node.style === 'basic') copyEscaped(builder, text, { start: at, end }, tomlEscapes);
+    else builder.copy(at, end);
+    builder.put('\n', end);
+    at = end + lineBreak.length;
+  }
+  if (node.style === 'basic') copyEscaped(builder, text, { start: at, end: content.end }, tomlEscapes);
+  else builder.copy(at, content.end);
+  const mapped = builder.done(content.end);
+  return mapped.text === node.value ? mapped : undefined;
+}
+
+function toData(node: AST.TOMLContentNode, text: string): DataNode {
+  const range = rangeOf(node);
+  if (node.type === 'TOMLArray') return { kind: 'list', items: node.elements.map((item) => toData(item, text)), range };
+  if (node.type === 'TOMLInlineTable') {
+    const map: MapNode = { kind: 'map', entries: [], range };
+    for (const pair of node.body) addPair(map, pair, text);
+    return map;
+  }
+  return toScalar(node, range, text);
+}
+
+function toScalar(node: AST.TOMLValue, range: Range, text: string): DataNode {
+  if (node.kind !== 'string') {
+    const value = node.value instanceof Date ? text.slice(range.start, range.end) : node.value;
+    return {
+      kind: 'scalar',
+      value,
+      range,
+      content: range,
+      decode: () => verbatimText(text, range),
+      encode: (part) => part,
+    };
+  }
+  const content = contentOf(node, text);
+  const encode = node.style === 'basic' ? encodeJson : (part: string) => part;
+  return { kind: 'scalar', value: node.value, range, content, decode: () => decode(node, content, text), encode };
+}
+
+/** The map under `key`, made where it is missing; the last one where there is a list of tables. */
+function childMap(map: MapNode, key: AST.TOMLBare | AST.TOMLQuoted, range: Range): MapNode {
+  const name = keyName(key);
+  const found = map.entries.findLast((entry) => entry.key === name)?.value;
+  if (found?.kind === 'map') return found;
+  const last = found?.kind === 'list' ? found.items.at(-1) : undefined;
+  if (last?.kind === 'map') return last;
+  const value: MapNode = { kind: 'map', entries: [], range };
+  map.entries.push({ key: name, keyRange: rangeOf(key), value, range });
+  return value;
+}
+
+function addPair(map: MapNode, pair: AST.TOMLKeyValue, text: string): void {
+  const range = rangeOf(pair);
+  const last = pair.key.keys.at(-1)!;
+  const parent = pair.key.keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range), map);
+  parent.entries.push({ key: keyName(last), keyRange: keyRange(last), value: toData(pair.value, text), range });
+}
+
+const keyRange = (key: AST.TOMLBare | AST.TOMLQuoted): Range => {
+  const { start, end } = rangeOf(key);
+  return key.type === 'TOMLBare' ? { start, end } : { start: start + 1, end: end - 1 };
+};
+
+function addTable(root: MapNode, table: AST.TOMLTable, text: string): void {
+  const range = rangeOf(table);
+  const keys = table.key.keys;
+  const parent = keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range), root);
+  const map = table.kind === 'array' ? newItem(parent, keys.at(-1)!, range) : childMap(parent, keys.at(-1)!, range);
+  for (const pair of table.body) addPair(map, pair, text);
+}
+
+/** A table of `[[name]]`. */
+function newItem(parent: MapNode, key: AST.TOMLBare | AST.TOMLQuoted, range: Range): MapNode {
+  const name = keyName(key);
+  const map: MapNode = { kind: 'map', entries: [], range };
+  const list = parent.entries.findLast((entry) => entry.key === name)?.value;
+  if (list?.kind === 'list') list.items.push(map);
+  else {
+    const value: ListNode = { kind: 'list', items: [map], range };
+    const entry: DataEntry = { key: name, keyRange: rangeOf(key), value, range };
+    parent.entries.push(entry);
+  }
+  return map;
+}
+
+/** The text without the line that `offset` stands in: spaces in its place. */
+function withoutLine(text: string, offset: number): string {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const length = text.slice(start).search(/[\r\n]|$/);
+  return text.slice(0, start) + ' '.repeat(length) + text.slice(start + length);
+}
+
+/** The program of what can be read; each line left out is an error. */
+function parse(source: string, facts: Facts): AST.TOMLProgram | undefined {
+  let text = source;
+  while (facts.errors < maxErrors) {
+    try {
+      return parseTOML(text, { tomlVersion: '1.1' });
+    } catch (error) {
+      facts.errors++;
+      if (!(error instanceof ParseError)) return undefined;
+      const shorter = withoutLine(text, lastFilled(text, error.index));
+      if (shorter === text) return undefined;
+      text = shorter;
+    }
+  }
+  return undefined;
+}
+
+/** The parser reports what is missing after the line that misses it: the last place before with any text. */
+const lastFilled = (text: string, index: number): number => {
+  const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+  return line.trim() === '' && !/\S/.test(text[index] ?? '') ? text.slice(0, index).trimEnd().length : index;
+};
+
+function read(facts: Facts, text: string, file: string): void {
+  const program = parse(withoutMark(text), facts);
+  if (!program) return;
+  const root: MapNode = { kind: 'map', entries: [], range: { start: 0, end: text.length } };
+  for (const node of program.body[0].body) {
+    if (node.type === 'TOMLTable') addTable(root, node, text);
+    else addPair(root, node, text);
+  }
+  facts.comments = program.comments.map(rangeOf);
+  addData(facts, root, file);
+}
+
+export const toml: Format = {
+  id: 'toml',
+  languageIds: ['toml'],
+  extensions: ['.toml'],
+  filenames: ['pipfile', 'poetry.lock', 'uv.lock', 'cargo.lock'],
+  comments: { line: '#' },
+  idioms: noEnvironment,
+  kind: 'data',
+  parse: async (text, { path }) => collect(text, (facts) => read(facts, text, path)),
+};

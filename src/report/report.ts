@@ -1,0 +1,34 @@
+/** What a scan has found, as the reports take it. A scanner's result fits. */
+import { maskCredentials } from '../engine/credentials';
+import type { SettledFinding } from '../engine/settle';
+import type { Notice, Severity } from '../engine/types';
+
+export interface ReportSummary {
+  /** Files that were analysed. */
+  files: number;
+  scannedBytes: number;
+  /** Number of files by the reason why they were left out. */
+  skipped: Readonly<Record<string, number>>;
+  durationMs: number;
+  byRule: Readonly<Record<string, number>>;
+  bySeverity: Readonly<Record<Severity, number>>;
+}
+
+export interface Report {
+  /** In order of path and place. */
+  findings: readonly SettledFinding[];
+  suppressed: readonly SettledFinding[];
+  failures: readonly { file: string; reason: string }[];
+  notices: readonly Notice[];
+  summary: ReportSummary;
+}
+
+/** Plain data with every string masked. Keys are kept. */
+export function maskDeep<T>(data: T): T {
+  if (typeof data === 'string') return maskCredentials(data) as T;
+  if (Array.isArray(data)) return data.map(maskDeep) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, maskDeep(value)])) as T;
+}
+
+export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,60 @@
+/** What a rule says of itself, as text and as Markdown. */
+import type { Rule } from '../engine/types';
+
+/** What stands for a generated key in examples. */
+const shownKey = 'sk-ant-api03-…';
+
+const languages: Readonly<Record<string, string>> = {
+  ts: 'ts',
+  tsx: 'tsx',
+  js: 'js',
+  jsx: 'jsx',
+  mjs: 'js',
+  py: 'python',
+  sh: 'sh',
+  json: 'json',
+  yml: 'yaml',
+  yaml: 'yaml',
+  toml: 'toml',
+  tf: 'hcl',
+  md: 'markdown',
+  html: 'html',
+  vue: 'vue',
+};
+
+const shown = (text: string) => text.replaceAll('{{key}}', shownKey).trimEnd();
+const cweUrl = (number: number) => `https://cwe.mitre.org/data/definitions/${number}.html`;
+
+/** A fence that is longer than any in the text. */
+function fenced(file: string, text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return `${fence}${languages[file.slice(file.lastIndexOf('.') + 1)] ?? ''}\n${shown(text)}\n${fence}`;
+}
+
+function exampleMarkdown({ file, bad, good }: Rule['examples'][number]): string {
+  return `### \`${file}\`\n\nReported:\n\n${fenced(file, bad)}\n\nNot reported:\n\n${fenced(file, good)}`;
+}
+
+/** Sections below a title that the caller writes. */
+export function ruleMarkdown(rule: Rule): string {
+  const references = [
+    ...rule.cwe.map((number) => `[CWE-${number}](${cweUrl(number)})`),
+    ...rule.owasp.map((id) => `OWASP ${id}`),
+  ];
+  return [
+    rule.why,
+    `**What to do:** ${rule.remedy}`,
+    `**Reported:** ${rule.reports}`,
+    `**Not reported:** ${rule.silent}`,
+    ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.map(exampleMarkdown)] : []),
+    ...(references.length > 0 ? ['## References', references.join(', ')] : []),
+  ].join('\n\n');
+}
+
+/** One paragraph per line, without examples. */
+export function ruleText(rule: Rule): string {
+  return [rule.why, `What to do: ${rule.remedy}`, `Reported: ${rule.reports}`, `Not reported: ${rule.silent}`].join(
+    '\n',
+  );
+}

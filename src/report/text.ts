@@ -1,0 +1,142 @@
+/** The report that people read. */
+import { maskCredentials } from '../engine/credentials';
+import type { SettledFinding } from '../engine/settle';
+import type { Severity } from '../engine/types';
+import { count, type Report } from './report';
+import { displayWidth, printable, type Style, shorten, wrap } from './terminal';
+
+export interface TextOptions extends Style {
+  /** Also suppressed findings, notices and what was skipped. */
+  verbose?: boolean;
+  /** Findings and failures alone. */
+  quiet?: boolean;
+}
+
+const gutter = '  │ ';
+const indentation = '  ';
+
+function paint({ colors }: Style, severity: Severity): (text: string) => string {
+  return { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
+}
+
+/** The excerpt, and carets below what is meant. */
+function excerptLines(finding: SettledFinding, style: TextOptions): string[] {
+  const width = style.width && style.width - gutter.length;
+  const excerpt = printable(finding.excerpt);
+  const shown = shorten(excerpt, width);
+  const lines = [style.colors.dim(gutter) + shown];
+  const { mark } = finding;
+  if (!mark) return lines;
+  const column = displayWidth(excerpt.slice(0, mark.start));
+  if (width !== undefined && column >= width) return lines;
+  const carets = Math.max(1, displayWidth(excerpt.slice(mark.start, mark.end)));
+  const fitting = Math.max(1, Math.min(carets, displayWidth(shown) - column));
+  lines.push(style.colors.dim(gutter) + ' '.repeat(column) + paint(style, finding.severity)('^'.repeat(fitting)));
+  return lines;
+}
+
+function paragraph(text: string, first: string, style: TextOptions): string[] {
+  const rest = ' '.repeat(first.length);
+  return wrap(printable(text), style.width && Math.max(20, style.width - first.length)).map(
+    (line, index) => (index === 0 ? first : rest) + line,
+  );
+}
+
+function fixHint({ fixes }: SettledFinding): string {
+  if (fixes.some(({ kind }) => kind === 'safe')) return ' (--fix can do it)';
+  return fixes.length > 0 ? ' (the editor has a suggestion)' : '';
+}
+
+function findingLines(finding: SettledFinding, style: TextOptions): string[] {
+  const { colors } = style;
+  const { path, start, severity, rule, confidence } = finding;
+  const place = colors.bold(printable(`${path}:${start.line}:${start.column}`));
+  const sure = confidence === 'high' ? '' : colors.dim(` (${confidence} confidence)`);
+  const related = finding.related.flatMap(({ message, start: at }) =>
+    paragraph(`${path}:${at.line}:${at.column} ${message}`, '    ', style),
+  );
+  return [
+    `${place} ${paint(style, severity)(severity)} ${colors.dim(rule)}${sure}`,
+    ...excerptLines(finding, style),
+    ...paragraph(finding.message, indentation, style),
+    ...related.map(colors.dim),
+    ...paragraph(finding.remedy + fixHint(finding), `${indentation}→ `, style).map(colors.green),
+    '',
+  ];
+}
+
+function bytes(number: number): string {
+  if (number < 1000) return count(number, 'byte');
+  if (number < 1_000_000) return `${(number / 1000).toFixed(1)} kB`;
+  return `${(number / 1_000_000).toFixed(1)} MB`;
+}
+
+const duration = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+const skippedCount = ({ summary }: Report) => Object.values(summary.skipped).reduce((sum, number) => sum + number, 0);
+
+function summaryLine(report: Report, { colors }: TextOptions): string {
+  const { files, scannedBytes, durationMs, bySeverity } = report.summary;
+  const scanned = `${count(files, 'file')} (${bytes(scannedBytes)}, ${duration(durationMs)})`;
+  if (report.findings.length === 0) return `${colors.green('No findings')} in ${scanned}.`;
+  const parts = [
+    bySeverity.error && colors.red(count(bySeverity.error, 'error')),
+    bySeverity.warning && colors.yellow(count(bySeverity.warning, 'warning')),
+    bySeverity.info && colors.blue(`${bySeverity.info} info`),
+  ].filter(Boolean);
+  const places = new Set(report.findings.map(({ path }) => path)).size;
+  return `${parts.join(', ')} in ${places} of ${scanned}.`;
+}
+
+function fixLine(report: Report): string[] {
+  const safe = report.findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
+  return safe === 0 ? [] : [`${count(safe, 'finding')} can be fixed with --fix; --fix-dry-run shows how.`];
+}
+
+function failureLines({ failures }: Report, style: TextOptions): string[] {
+  if (failures.length === 0) return [];
+  const lines = failures.flatMap(({ file, reason }) => paragraph(`${file}: ${reason}`, indentation, style));
+  return [style.colors.red(`${count(failures.length, 'failure')}:`), ...lines, ''];
+}
+
+function noticeLines({ notices }: Report, style: TextOptions): string[] {
+  if (notices.length === 0) return [];
+  if (!style.verbose) return [`${count(notices.length, 'notice')} about single files; --verbose shows them.`];
+  return notices.flatMap(({ path, message }) => paragraph(`${path}: ${message}`, indentation, style));
+}
+
+function verboseLines(report: Report, style: TextOptions): string[] {
+  const suppressed = report.suppressed.map(({ path, start, rule, justification }) =>
+    printable(`  ${path}:${start.line}:${start.column} ${rule} -- ${justification ?? 'no reason given'}`),
+  );
+  const heading = suppressed.length > 0 ? [`${count(suppressed.length, 'suppressed finding')}:`] : [];
+  const reasons = Object.entries(report.summary.skipped).filter(([, number]) => number > 0);
+  const skipped = reasons.map(([reason, number]) => `${number} ${reason}`).join(', ');
+  const rules = Object.entries(report.summary.byRule).map(
+    ([rule, number]) => `  ${String(number).padStart(5)} ${rule}`,
+  );
+  return [...heading, ...suppressed, ...rules, ...(skipped ? [`Skipped: ${skipped}.`] : [])].map(style.colors.dim);
+}
+
+function closing(report: Report, style: TextOptions): string[] {
+  const hidden: string[] = [];
+  const skipped = skippedCount(report);
+  if (skipped > 0) hidden.push(`${skipped} skipped`);
+  if (report.suppressed.length > 0) hidden.push(`${report.suppressed.length} suppressed`);
+  const more =
+    hidden.length > 0 && !style.verbose ? [style.colors.dim(`${hidden.join(', ')}; --verbose says more.`)] : [];
+  return [
+    ...(style.verbose ? verboseLines(report, style) : more),
+    ...noticeLines(report, style),
+    ...fixLine(report),
+    summaryLine(report, style),
+  ];
+}
+
+/** Findings in the given order (by file and place), failures, and a summary at the end, where a terminal stands. */
+export function textReport(report: Report, options: TextOptions): string {
+  const lines = report.findings.flatMap((finding) => findingLines(finding, options));
+  const end = options.quiet ? [] : closing(report, options);
+  const text = [...lines, ...failureLines(report, options), ...end].join('\n');
+  return maskCredentials(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+}

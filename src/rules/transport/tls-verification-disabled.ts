@@ -1,0 +1,184 @@
+import { claudeEndpoint } from '../../engine/claude-libraries';
+import type { Command, Setting, Value } from '../../engine/facts';
+import type { Problem, Rule, RuleContext } from '../../engine/types';
+import { removeElement, removeSetting } from '../support/removal';
+import { type TransportOption, transportOptions } from '../support/transport-options';
+import { isRelevant, wholeLines } from '../support/values';
+
+/** Options that switch verification off, with the values that do. */
+const options: Readonly<Record<string, readonly (string | number | boolean | null)[]>> = {
+  rejectUnauthorized: [false, 0],
+  strictSSL: [false],
+  insecureHTTPParser: [],
+  verify: [false],
+  verify_ssl: [false],
+  ssl: [false],
+  ssl_verify: [false],
+  check_hostname: [false],
+  cert_reqs: ['CERT_NONE'],
+};
+/** Only on Python's HTTP clients: elsewhere the words mean other things. */
+const pythonOnly = new Set(['verify', 'verify_ssl', 'ssl', 'ssl_verify', 'cert_reqs', 'check_hostname']);
+
+const variables: Readonly<Record<string, RegExp>> = {
+  NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
+  PYTHONHTTPSVERIFY: /^0$/,
+  LITELLM_SSL_VERIFY: /^(?:false|0)$/i,
+};
+const commandFlags: Readonly<Record<string, RegExp>> = {
+  curl: /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)$/,
+  wget: /^--no-check-certificate$/,
+  http: /^--verify=(?:no|false)$/,
+  https: /^--verify=(?:no|false)$/,
+};
+const unverifiedContext = /^ssl\._create_unverified_context(?:\(\))?$/;
+
+export const tlsVerificationDisabled: Rule = {
+  id: 'tls-verification-disabled',
+  title: 'TLS verification disabled',
+  practice: 'transport',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [295],
+  owasp: ['LLM02'],
+  why: 'Without verification anybody on the network can pose as Claude: they read the credential and the conversation, and answer in its place.',
+  remedy:
+    'Remove the option. For a company proxy, trust its certificate: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, or a `ca` option.',
+  reports:
+    'Verification that is switched off where Claude is called or in its process: rejectUnauthorized, verify=False, unverified SSL contexts, NODE_TLS_REJECT_UNAUTHORIZED=0, curl -k.',
+  silent:
+    'The option set to true, files without Claude. Other connections in a file that calls Claude are reported with low confidence.',
+  examples: [
+    {
+      file: 'client.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\nimport { Agent } from 'undici';\n\nconst client = new Anthropic({\n  fetchOptions: { dispatcher: new Agent({ connect: { rejectUnauthorized: false } }) },\n});\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n",
+    },
+    {
+      file: 'client.py',
+      bad: 'import anthropic\nimport httpx\n\nclient = anthropic.Anthropic(http_client=httpx.Client(verify=False))\n',
+      good: 'import anthropic\nimport httpx\n\nclient = anthropic.Anthropic(http_client=httpx.Client(verify="/etc/ssl/acme.pem"))\n',
+    },
+    {
+      file: 'ask.sh',
+      bad: '#!/bin/sh\ncurl -k https://api.anthropic.com/v1/models\n',
+      good: '#!/bin/sh\ncurl https://api.anthropic.com/v1/models\n',
+    },
+    {
+      file: '.claude/settings.json',
+      bad: '{\n  "env": {\n    "NODE_TLS_REJECT_UNAUTHORIZED": "0"\n  }\n}\n',
+      good: '{\n  "env": {\n    "NODE_EXTRA_CA_CERTS": "/etc/ssl/acme.pem"\n  }\n}\n',
+    },
+  ],
+  setting(setting, context) {
+    return isSwitchedOff(setting) && isRelevant(context.document) ? [variable(setting, context)] : [];
+  },
+  document(context) {
+    const { document } = context;
+    if (context.setting === 'documentation') return [];
+    const commands = document.facts.commands.flatMap((command) => insecureCommand(command, context));
+    return isRelevant(document)
+      ? [...commands, ...insecureOptions(context), ...assignments(context), ...contexts(context)]
+      : commands;
+  },
+};
+
+const isSwitchedOff = ({ key, value, environment }: Setting): boolean =>
+  environment && (variables[key]?.test(String(value)) ?? false);
+
+function variable(setting: Setting, { document }: RuleContext): Problem {
+  return {
+    range: setting.range,
+    message: `${setting.key} switches off the verification of every certificate in the process that calls Claude.`,
+    fixes: [{ title: `Remove ${setting.key}`, kind: 'safe', edits: [removeSetting(setting, document)] }],
+  };
+}
+
+function insecureOptions({ document, setting }: RuleContext): Problem[] {
+  return transportOptions(document)
+    .filter((option) => switchesOff(option, document.flow.constant, document.format.id === 'python'))
+    .map(({ key, range, isClaude }) => ({
+      range,
+      message: isClaude
+        ? `${key} switches off the verification of certificates for requests to Claude.`
+        : `${key} switches off the verification of certificates in a file that calls Claude.`,
+      confidence: isClaude && setting !== 'test' ? 'high' : 'low',
+      fixes: [{ title: `Remove ${key}`, kind: 'safe', edits: [removeElement(document.text, range)] }],
+    }));
+}
+
+function switchesOff({ key, value }: TransportOption, constant: (value: Value) => unknown, isPython: boolean): boolean {
+  const off = Object.hasOwn(options, key) ? options[key] : undefined;
+  if (!off || (pythonOnly.has(key) && !isPython)) return false;
+  const set = constant(value);
+  if (set !== undefined) return off.some((one) => one === set);
+  return key === 'cert_reqs' && value.kind === 'member' && value.property === 'CERT_NONE';
+}
+
+/** `context.verify_mode = ssl.CERT_NONE`, `litellm.ssl_verify = False`, `ssl._create_default_https_context = …`. */
+function assignments({ document }: RuleContext): Problem[] {
+  const { flow, facts } = document;
+  return facts.assignments.flatMap(({ target, value, range }) => {
+    const name = flow.name(target) ?? '';
+    const source = flow.name(value) ?? '';
+    const isProcessWide = name === 'ssl._create_default_https_context' && unverifiedContext.test(source);
+    const isLibrary =
+      /^(?:litellm|openai|anthropic)\.(?:verify_ssl|ssl_verify|verify_ssl_certs)$/.test(name) &&
+      flow.constant(value) === false;
+    const isContext = target.property === 'verify_mode' && source === 'ssl.CERT_NONE';
+    if (!isProcessWide && !isLibrary && !isContext) return [];
+    const line = wholeLines(document.text, range);
+    const isAlone = document.text.slice(line.start, line.end).trim() === document.text.slice(range.start, range.end);
+    const message = isContext
+      ? 'This context accepts every certificate, in a file that calls Claude.'
+      : 'This switches off the verification of certificates for requests to Claude.';
+    const fixes =
+      isAlone && /^[ \t]*$/.test(document.text.slice(line.start, range.start)) && line.start === range.start
+        ? [{ title: 'Remove the line', kind: 'safe' as const, edits: [{ range: line, text: '' }] }]
+        : [];
+    return [{ range, message, confidence: isContext ? 'medium' : 'high', fixes }];
+  });
+}
+
+/** An unverified context that is made and handed on. */
+function contexts({ document }: RuleContext): Problem[] {
+  return document.facts.calls
+    .filter((call) => unverifiedContext.test(document.flow.name(call.callee) ?? ''))
+    .map((call) => ({
+      range: call.range,
+      message: 'This context accepts every certificate, in a file that calls Claude.',
+      confidence: 'medium',
+      fixes: [
+        {
+          title: 'Use ssl.create_default_context()',
+          kind: 'safe',
+          edits: [
+            {
+              range: call.callee.range,
+              text: document.text
+                .slice(call.callee.range.start, call.callee.range.end)
+                .replace('_create_unverified_context', 'create_default_context'),
+            },
+          ],
+        },
+      ],
+    }));
+}
+
+function insecureCommand(command: Command, { document }: RuleContext): Problem[] {
+  const flag = command.words.find(({ text }) => commandFlags[command.name]?.test(text));
+  if (!flag || !command.words.some(({ text }) => claudeEndpoint.test(text))) return [];
+  const isBundle = /^-[a-zA-Z]{2,}$/.test(flag.text);
+  const end =
+    flag.range.end + (/^[ \t]+/.exec(document.text.slice(flag.range.end, flag.range.end + 80))?.[0].length ?? 0);
+  const edit = isBundle
+    ? { range: flag.range, text: flag.text.replace('k', '') }
+    : { range: { start: flag.range.start, end }, text: '' };
+  return [
+    {
+      range: flag.range,
+      message: `${flag.text} makes ${command.name} accept every certificate for this request to Claude.`,
+      fixes: [{ title: `Remove ${isBundle ? '-k' : flag.text}`, kind: 'safe', edits: [edit] }],
+    },
+  ];
+}

@@ -1,0 +1,163 @@
+/** A folder while walking: which repository, ignore rules and configuration are in force in it. */
+import { join, relative, sep } from 'node:path';
+import { configFileName } from '../engine/config';
+import type { HostFacts } from '../engine/types';
+import { type ConfigReport, readScope, rootScope, type Scope } from './config-files';
+import { type Files, readSmall } from './files';
+import { createIgnoreRules, type IgnoreRules } from './ignore-rules';
+import { findRepository, ignoresCase, openRepository, type Repository } from './repository';
+import type { ScanOptions, SkipReason } from './types';
+
+export interface Folder {
+  /** Relative to the root, with `/`; '' for the root. */
+  path: string;
+  /** The same, as it is reported: by way of a link, if the walk came by one. */
+  shown: string;
+  repository?: Repository;
+  rules: IgnoreRules;
+  /** Path relative to the root -> path that `rules` and `repository` know. */
+  ruled(path: string): string;
+  /** git ignores the folder itself. */
+  ignored: boolean;
+  /** A person asked for it although git ignores it: what is ignored below is scanned too. */
+  wanted: boolean;
+  scope: Scope;
+}
+
+export interface FolderContext {
+  /** Absolute, without links. */
+  root: string;
+  files: Files;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore'>;
+  report: ConfigReport;
+  /** Configurations that were read, by the path of their folder: each is read, and its mistakes are told, once. */
+  scopes: Map<string, Scope>;
+}
+
+const largestIgnoreFile = 1 << 19;
+
+/** Other people's code, by the names that package managers give it. */
+const dependencyFolders: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.pnpm-store',
+  '.venv',
+  'venv',
+  'site-packages',
+  '__pycache__',
+  '.tox',
+  '.nox',
+]);
+
+export const joinPath = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
+
+function ignoreFile(files: Files, absolute: string): string {
+  try {
+    return new TextDecoder().decode(readSmall(files, join(absolute, '.gitignore'), largestIgnoreFile));
+  } catch {
+    return '';
+  }
+}
+
+function rulesOf(repository: Repository | undefined): IgnoreRules {
+  return createIgnoreRules(ignoresCase).with(repository?.exclude ?? '', '');
+}
+
+function ownScope(context: FolderContext, folder: Folder): Scope {
+  const { files, root, options, report, scopes } = context;
+  const { path } = folder;
+  const known = scopes.get(path);
+  if (known) return known;
+  const scope = readScope(files, join(root, path, configFileName), path, folder.scope, options, report);
+  scopes.set(path, scope);
+  return scope;
+}
+
+/** The folder with what stands in itself: a repository, an ignore file, a configuration. */
+function settle(context: FolderContext, folder: Folder): Folder {
+  const { files, root, options } = context;
+  const { path } = folder;
+  const absolute = join(root, path);
+  const has = (name: string) => files.exists(join(absolute, name));
+  const own = path !== '' && has('.git') ? openRepository(files, absolute) : undefined;
+  const settled = own
+    ? {
+        ...folder,
+        repository: own,
+        rules: rulesOf(own),
+        ruled: (inner: string) => inner.slice(path.length + 1),
+        ignored: false,
+      }
+    : { ...folder };
+  if (has('.gitignore')) settled.rules = settled.rules.with(ignoreFile(files, absolute), settled.ruled(path));
+  if (!options.config && has(configFileName)) settled.scope = ownScope(context, folder);
+  return settled;
+}
+
+/** What is in force in the root, with what the folders above it say about ignoring. */
+export function rootFolder(context: FolderContext): Folder {
+  const { files, root, options } = context;
+  const repository = findRepository(files, root);
+  const above = repository ? relative(repository.root, root).split(sep).filter(Boolean) : [];
+  const prefix = above.join('/');
+  let rules = rulesOf(repository);
+  for (const [depth] of above.entries()) {
+    const folder = above.slice(0, depth);
+    rules = rules.with(ignoreFile(files, join(repository!.root, ...folder)), folder.join('/'));
+  }
+  const ignored = prefix !== '' && rules.ignores(`${prefix}/`);
+  const folder: Folder = {
+    path: '',
+    shown: '',
+    ...(repository && { repository }),
+    rules,
+    ruled: (path) => (path === '' ? prefix : joinPath(prefix, path)),
+    ignored,
+    wanted: ignored,
+    scope: rootScope(options),
+  };
+  return settle(context, folder);
+}
+
+export const isIgnored = (folder: Folder, name: string, isFolder: boolean) =>
+  folder.ignored || folder.rules.ignores(folder.ruled(joinPath(folder.path, name)) + (isFolder ? '/' : ''));
+
+/** A folder below: what is in force there. */
+export function subFolder(context: FolderContext, folder: Folder, name: string): Folder {
+  const below: Folder = {
+    ...folder,
+    path: joinPath(folder.path, name),
+    shown: joinPath(folder.shown, name),
+    ignored: isIgnored(folder, name, true),
+  };
+  return settle(context, below);
+}
+
+/** Why a folder below is not entered. */
+export function folderSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
+  const path = joinPath(folder.path, name);
+  if (folder.scope.excludes(path)) return 'excluded';
+  if (context.options.noIgnore) return undefined;
+  if (dependencyFolders.has(name)) return 'dependencies';
+  if (folder.wanted || !isIgnored(folder, name, true)) return undefined;
+  return folder.repository?.tracked?.below(folder.ruled(path)) ? undefined : 'ignored';
+}
+
+/** What git says about a file of the folder. */
+export function hostFacts(folder: Folder, name: string): HostFacts {
+  const { repository } = folder;
+  if (!repository) return { git: 'outside' };
+  const { tracked } = repository;
+  if (tracked?.file(folder.ruled(joinPath(folder.path, name)))) return { git: 'tracked' };
+  if (isIgnored(folder, name, false)) return { git: 'ignored' };
+  return tracked ? { git: 'untracked' } : {};
+}
+
+/** Why a file of the folder is not scanned. */
+export function fileSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
+  const path = joinPath(folder.path, name);
+  if (folder.scope.excludes(path) || !folder.scope.includes(path)) return 'excluded';
+  if (context.options.noIgnore || folder.wanted || !isIgnored(folder, name, false)) return undefined;
+  return hostFacts(folder, name).git === 'tracked' ? undefined : 'ignored';
+}

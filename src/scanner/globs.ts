@@ -1,0 +1,45 @@
+/** The include and exclude lists of a configuration. */
+import { Minimatch } from 'minimatch';
+
+export interface Globs {
+  /** @param path relative to the configuration's folder, with `/` */
+  includes(path: string): boolean;
+  /** A file, or a folder and all that it holds. */
+  excludes(path: string): boolean;
+  /** Patterns that would take too long to match, and are not obeyed. */
+  refused: string[];
+}
+
+const options = {
+  dot: true,
+  /** A pattern without a slash is about names in any folder. */
+  matchBase: true,
+  nocomment: true,
+  nonegate: true,
+  noext: true,
+  braceExpandMax: 64,
+  maxGlobstarRecursion: 8,
+} as const;
+
+/** A name is matched in a time that is a power of its wildcards: with three, at worst a few ms. */
+const mostWildcards = 3;
+
+function isBounded(pattern: string): boolean {
+  return pattern.split('/').every((part) => part === '**' || (part.match(/\*+/g)?.length ?? 0) <= mostWildcards);
+}
+
+/** `docs`, `docs/` and `docs/**` name the folder and all that it holds. */
+const bare = (pattern: string) => pattern.replace(/^\.?\//, '').replace(/\/(?:\*\*)?$/, '');
+
+const compile = (patterns: readonly string[]) => patterns.map((pattern) => new Minimatch(pattern, options));
+
+export function createGlobs(include: readonly string[], exclude: readonly string[]): Globs {
+  const included = compile(include.filter(isBounded).map((pattern) => pattern.replace(/^\.?\//, '')));
+  const excluded = compile(exclude.filter(isBounded).map(bare));
+  const includedFolders = compile(include.filter(isBounded).map((pattern) => `${bare(pattern)}/**`));
+  return {
+    includes: (path) => include.length === 0 || [...included, ...includedFolders].some((glob) => glob.match(path)),
+    excludes: (path) => excluded.some((glob) => glob.match(path)),
+    refused: [...include, ...exclude].filter((pattern) => !isBounded(pattern)),
+  };
+}

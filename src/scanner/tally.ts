@@ -1,0 +1,54 @@
+/** Adds up what a scan gave. */
+import type { Finding, Notice } from '../engine/types';
+import type { Failure, FileResult, SkipReason, Summary } from './types';
+
+export interface Tally {
+  findings: Finding[];
+  suppressed: Finding[];
+  failures: Failure[];
+  notices: Notice[];
+  skip(reason: SkipReason): void;
+  add(result: FileResult): void;
+  summary(): Summary;
+}
+
+function countBy(findings: readonly Finding[], key: 'rule' | 'severity'): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(finding[key], (counts.get(finding[key]) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The clock runs from here. */
+export function createTally(): Tally {
+  const start = performance.now();
+  const skipped: Summary['skipped'] = {};
+  const sums = { files: 0, streamed: 0, scannedBytes: 0 };
+  const tally: Tally = {
+    findings: [],
+    suppressed: [],
+    failures: [],
+    notices: [],
+    skip(reason) {
+      skipped[reason] = (skipped[reason] ?? 0) + 1;
+    },
+    add({ path, findings, suppressed, notices, bytes, skipped: reason, failure, streamed }) {
+      tally.findings.push(...findings);
+      tally.suppressed.push(...suppressed);
+      tally.notices.push(...notices);
+      if (failure !== undefined) tally.failures.push({ file: path, reason: failure });
+      if (reason) tally.skip(reason);
+      if (reason || failure !== undefined) return;
+      sums.files++;
+      sums.scannedBytes += bytes;
+      if (streamed) sums.streamed++;
+    },
+    summary: () => ({
+      ...sums,
+      skipped: { ...skipped },
+      durationMs: Math.round(performance.now() - start),
+      byRule: countBy(tally.findings, 'rule'),
+      bySeverity: { error: 0, warning: 0, info: 0, ...countBy(tally.findings, 'severity') },
+    }),
+  };
+  return tally;
+}

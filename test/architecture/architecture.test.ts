@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const source = join(__dirname, '../../src');
+
+/** What each folder may import of the others. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  engine: [],
+  rules: ['engine'],
+  scanner: ['engine', 'rules'],
+  report: ['engine', 'rules', 'scanner'],
+  audit: ['engine', 'rules', 'scanner', 'report'],
+  training: ['engine', 'rules', 'scanner', 'report'],
+  vscode: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
+  cli: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
+  dev: ['engine', 'rules', 'scanner', 'report'],
+};
+const nodeFolders = new Set(['cli', 'audit', 'scanner', 'dev']);
+
+interface Imported {
+  file: string;
+  folder: string;
+  module: string;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const imports: Imported[] = files.flatMap((file) => {
+  const text = readFileSync(join(source, file), 'utf8');
+  return [...text.matchAll(/^(?:import\s|export\s[^'"\n]*from\s|import\s[^'"\n]*from\s|\}\s*from\s)\s*['"]([^'"\n]+)['"]/gm)].map((match) => ({
+    file,
+    folder: file.split(/[\\/]/)[0]!,
+    module: match[1]!,
+  }));
+});
+
+function folderOf({ file, module }: Imported): string | undefined {
+  if (!module.startsWith('.')) return undefined;
+  return relative(source, join(source, file, '..', module)).split(/[\\/]/)[0];
+}
+
+describe('architecture', () => {
+  it('sees the sources', () => {
+    assert.ok(files.length > 30);
+    assert.ok(imports.some(({ module }) => module === '../engine/types'));
+  });
+
+  it('lets dependencies point one way', () => {
+    const wrong = imports.filter((one) => {
+      const target = folderOf(one);
+      return target !== undefined && target !== one.folder && !(allowed[one.folder] ?? []).includes(target);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps vscode in its folder', () => {
+    assert.deepEqual(
+      imports.filter(({ folder, module }) => module === 'vscode' && folder !== 'vscode'),
+      [],
+    );
+  });
+
+  it('keeps Node out of the engine, the rules, the reports and the editor', () => {
+    const builtin = imports.filter(({ folder, module }) => module.startsWith('node:') && !nodeFolders.has(folder));
+    assert.deepEqual(
+      builtin.filter(({ folder }) => folder !== 'vscode'),
+      [],
+    );
+  });
+
+  it('has no clock, no timer and no console in the engine and the rules', () => {
+    const impure = files
+      .filter((file) => /^(?:engine|rules)[\\/]/.test(file))
+      .filter((file) => /\b(?:Date\.now|new Date\(|setTimeout|performance\.|console\.|Math\.random)/.test(readFileSync(join(source, file), 'utf8')));
+    assert.deepEqual(impure, []);
+  });
+
+  it('names each rule after its file', () => {
+    const rules = files.filter((file) => /^rules[\\/](?!data|support|index)/.test(file));
+    for (const file of rules) {
+      const id = file.replace(/^.*[\\/]/, '').slice(0, -3);
+      assert.match(readFileSync(join(source, file), 'utf8'), new RegExp(`id: '${id}'`), file);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+/**
+ * Fixtures: `test/fixtures/<rule>/<path>`, the path being what the engine is told. A first folder `tracked`, `untracked`,
+ * `ignored` or `outside` is what git says of the file, and is not part of the path.
+ *
+ * A comment `want "text"` on a line expects a finding of the folder's rule there whose message holds the text;
+ * `want other-rule "text"` one of another rule. Formats without comments have theirs in `<name>.want`, each line being
+ * `<line>: want …`. `<name>.fixed` is the text after the first fix of each finding.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { HostFacts } from '../../src/engine/types';
+import { fillTemplate } from './templates';
+
+export interface Want {
+  rule: string;
+  text: string;
+  line: number;
+}
+
+export interface Fixture {
+  rule: string;
+  /** As the engine sees it. */
+  path: string;
+  /** For the test's title. */
+  name: string;
+  text: string;
+  wants: Want[];
+  host?: HostFacts;
+  fixed?: string;
+}
+
+export const fixturesFolder = join(__dirname, '../fixtures');
+const gitStates: readonly string[] = ['tracked', 'untracked', 'ignored', 'outside'];
+const wantPattern = /\bwant (?:([a-z]+(?:-[a-z]+)+) )?"((?:[^"\\]|\\.)*)"/g;
+
+export function readFixtures(): Fixture[] {
+  const files = readdirSync(fixturesFolder, { recursive: true, encoding: 'utf8' }).sort();
+  return files
+    .filter((file) => !/\.(?:fixed|want)$/.test(file) && statSync(join(fixturesFolder, file)).isFile())
+    .map(readFixture);
+}
+
+function readFixture(file: string): Fixture {
+  const [rule = '', ...rest] = file.split(sep);
+  const isState = gitStates.includes(rest[0] ?? '');
+  const absolute = join(fixturesFolder, file);
+  const text = read(absolute);
+  const fixture: Fixture = {
+    rule,
+    path: (isState ? rest.slice(1) : rest).join('/'),
+    name: relative(fixturesFolder, absolute),
+    text,
+    wants: [...wantsIn(text, rule), ...sidecar(`${absolute}.want`, rule)],
+  };
+  if (isState) fixture.host = { git: rest[0] as NonNullable<HostFacts['git']> };
+  if (existsSync(`${absolute}.fixed`)) fixture.fixed = read(`${absolute}.fixed`);
+  return fixture;
+}
+
+const read = (path: string): string => fillTemplate(readFileSync(path, 'utf8'));
+
+function wantsIn(text: string, rule: string): Want[] {
+  return text.split('\n').flatMap((line, index) => wantsOfLine(line, index + 1, rule));
+}
+
+function wantsOfLine(text: string, line: number, rule: string): Want[] {
+  return [...text.matchAll(wantPattern)].map((match) => ({ rule: match[1] ?? rule, text: match[2]!, line }));
+}
+
+function sidecar(path: string, rule: string): Want[] {
+  if (!existsSync(path)) return [];
+  return read(path)
+    .split('\n')
+    .flatMap((line) => wantsOfLine(line, Number.parseInt(line, 10), rule));
+}

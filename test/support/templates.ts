@@ -1,0 +1,22 @@
+/** Texts with `{{key…}}` in place of credentials, filled at test time so that the repository holds none. */
+import { makeFakeKey } from './credential-shapes';
+
+const forms: Readonly<Record<string, (key: string) => string>> = {
+  base64: (key) => Buffer.from(key).toString('base64'),
+  hex: (key) => Buffer.from(key).toString('hex'),
+  reversed: (key) => [...key].reverse().join(''),
+  first: (key) => key.slice(0, 40),
+  second: (key) => key.slice(40),
+  escaped: (key) => key.replace('-', '\\u002d'),
+  percent: (key) => encodeURIComponent(key).replaceAll('-', '%2D'),
+  codes: (key) => [...key].map((char) => char.charCodeAt(0)).join(', '),
+};
+
+/** `{{key}}` is an API key, `{{key:admin01}}` another family's, `{{key:base64}}` an API key in that form, `{{key#2}}` another one. */
+export function fillTemplate(text: string): string {
+  return text.replace(/\{\{key(?::([a-z]+\d*))?(?:#(\d+))?\}\}/g, (_, form: string | undefined, seed: string | undefined) => {
+    const encode = form === undefined ? undefined : forms[form];
+    const key = makeFakeKey(encode || form === undefined ? 'api03' : form, { seed: Number(seed ?? 1) });
+    return encode ? encode(key) : key;
+  });
+}
