@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The real world of the command line. Built to `dist/cli.js`, beside `dist/worker.js`. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { version } from '../../package.json';
 import { rules } from '../rules';
 import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
@@ -45,6 +45,11 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+/** `package.json` stands above the built file, here and in the extension. */
+function readVersion(): string {
+  return JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version;
+}
+
 const host: Host = {
   stdout: terminalOf(process.stdout),
   stderr: terminalOf(process.stderr),
@@ -54,7 +59,7 @@ const host: Host = {
   today: localDate(),
   clock: () => performance.now(),
   rules,
-  version,
+  version: readVersion(),
   signal: interruption(),
   openScanner: () =>
     createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, '..', 'media', 'grammars') }),

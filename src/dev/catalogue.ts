@@ -17,7 +17,9 @@ export function catalogueSource(rulesFolder: string, practices: readonly string[
     "import type { Rule } from '../engine/types';",
     ...imports,
     '',
-    `export const rules: readonly Rule[] = [${files.map(({ name }) => name).join(', ')}];`,
+    'export const rules: readonly Rule[] = [',
+    ...files.map(({ name }) => `  ${name},`),
+    '];',
     '',
   ].join('\n');
 }

@@ -4,8 +4,12 @@ import type { Hidden, Look } from './credential-hidden';
 import type { Range } from './facts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sextets = new Map([...alphabet].map((char, value) => [char, value]));
-sextets.set('-', 62).set('_', 63);
+/** Character code -> value; 255 for what is not base64. Both alphabets. */
+const sextets = new Uint8Array(256).fill(255);
+for (const [value, char] of [...alphabet].entries()) sextets[char.charCodeAt(0)] = value;
+sextets[0x2d] = 62;
+sextets[0x5f] = 63;
+const isBase64 = (code: number): boolean => code < 256 && sextets[code] !== 255;
 
 /** A run of base64 without its percent signs. */
 interface Run {
@@ -43,24 +47,26 @@ export function base64Needles(text: string): Needle[] {
 
 /** Latin-1 text of a run of base64; what is left of a group at the end is dropped. */
 export function decodeBase64(characters: string): string {
-  const bytes: number[] = [];
+  const bytes = new Uint8Array(Math.floor((characters.length * 3) / 4) + 1);
   let bits = 0;
   let count = 0;
-  for (const char of characters) {
-    const value = sextets.get(char);
-    if (value === undefined) continue;
-    bits = ((bits << 6) | value) & 0xfffff;
+  let length = 0;
+  for (let at = 0; at < characters.length; at++) {
+    const code = characters.charCodeAt(at);
+    if (!isBase64(code)) continue;
+    bits = ((bits << 6) | sextets[code]!) & 0xfffff;
     count += 6;
     if (count < 8) continue;
     count -= 8;
-    bytes.push((bits >> count) & 255);
+    bytes[length++] = (bits >> count) & 255;
   }
-  return latin1(bytes);
+  return latin1(bytes.subarray(0, length));
 }
 
-function latin1(bytes: number[]): string {
+/** Bytes as characters of the same code. */
+export function latin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.slice(at, at + 4096));
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
   return text;
 }
 
@@ -82,7 +88,6 @@ const needlePattern = new RegExp([...phases.keys()].map((text) => text.replaceAl
 const maxRun = Math.ceil((maxCredentialLength * 4) / 3);
 /** Longer runs are not the literal that hides a credential but a file in which it is hidden: only its part is named. */
 const maxLiteral = 4096;
-const step = /[\w+/-]|%[\da-f]{2}/iy;
 /** A line break inside a run: of PEM, mail and YAML, in an escaped string, or between quoted pieces. */
 const wrap =
   /(?<=[\w+/-]{40})(?:["'`]?\s{0,9}[+.\\]?\r?\n[\s>*#|"'`+.-]{0,80}|(?:\\r)?\\n|["'`]\s{0,9}[+.,]\s{0,9}["'`])(?=[\w+/-]{4})/g;
@@ -140,25 +145,25 @@ const maxBefore = 8;
 /** Goes back to the first character of the needle's group, and a few groups more, as far as the run has them. */
 function groupStart(text: string, at: number, phase: number): number {
   let before = 0;
-  while (before < phase + maxBefore && sextets.has(text[at - before - 1] ?? '')) before++;
+  while (before < phase + maxBefore && at > before && isBase64(text.charCodeAt(at - before - 1))) before++;
   return before < phase ? at + ((4 - phase) % 4) : at - phase - Math.floor((before - phase) / 4) * 4;
 }
 
 function readRun(text: string, start: number): Run {
-  const characters: string[] = [];
+  let characters = '';
   const ends: number[] = [];
   let at = start;
-  while (at < text.length && characters.length < maxRun) {
-    step.lastIndex = at;
-    const source = step.exec(text)?.[0];
-    if (source === undefined) break;
-    const char = source.length === 1 ? source : String.fromCharCode(Number.parseInt(source.slice(1), 16));
-    if (!sextets.has(char)) break;
-    at += source.length;
-    characters.push(char);
+  while (ends.length < maxRun) {
+    const from = at;
+    while (at < text.length && ends.length < maxRun && isBase64(text.charCodeAt(at))) ends.push(++at);
+    characters += text.slice(from, at);
+    const escaped = /^%[\da-f]{2}/i.test(text.slice(at, at + 3)) ? Number.parseInt(text.slice(at + 1, at + 3), 16) : -1;
+    if (escaped < 0 || !isBase64(escaped)) break;
+    characters += String.fromCharCode(escaped);
+    at += 3;
     ends.push(at);
   }
-  return { characters: characters.join(''), ends };
+  return { characters, ends };
 }
 
 /** The whole run where it is short, else the part that holds the credential. */
@@ -169,7 +174,7 @@ function rangeOf(text: string, start: number, run: Run, first: number, end: numb
     return { start: first === 0 ? start : at(first) - 1, end: at(end) };
   }
   let from = start;
-  while (from > 0 && start - from < maxLiteral && sextets.has(text[from - 1]!)) from--;
+  while (from > 0 && start - from < maxLiteral && isBase64(text.charCodeAt(from - 1))) from--;
   const stop = run.ends[last - 1] ?? start;
   const padding = /^(?:=|%3d){0,2}/i.exec(text.slice(stop, stop + 6))?.[0].length ?? 0;
   return { start: from + ((start - from) % 4), end: stop + padding };

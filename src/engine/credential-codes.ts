@@ -3,6 +3,7 @@ import { base64OfPrefix } from './credential-base64';
 import { maxCredentialLength } from './credential-families';
 import type { Hidden, Look } from './credential-hidden';
 import type { Judge } from './credential-shape';
+import type { Range } from './facts';
 
 const toHex = (text: string): string =>
   [...text].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
@@ -38,11 +39,18 @@ export function* inHex(text: string, look: Look): Generator<Hidden> {
 }
 
 /** Takes the `0x` in front, and the rest of a short run of digits. */
-function widened(text: string, start: number, end: number): { start: number; end: number } {
-  const before = /(?:0x|16#|[\da-f]{2}){0,400}$/i.exec(text.slice(Math.max(0, start - 800), start))?.[0].length ?? 0;
-  const after = /^(?:[\da-f]{2}){0,400}/i.exec(text.slice(end, end + 800))?.[0].length ?? 0;
-  return { start: start - before, end: end + after };
+function widened(text: string, start: number, end: number): Range {
+  let from = start;
+  if (/^(?:0x|16#)$/i.test(text.slice(start - 2, start))) from -= 2;
+  while (start - from < maxWidened && isHexPair(text, from - 2)) from -= 2;
+  let to = end;
+  while (to - end < maxWidened && isHexPair(text, to)) to += 2;
+  return { start: from, end: to };
 }
+
+/** Digits on either side of a credential that belong to the literal. */
+const maxWidened = 2048;
+const isHexPair = (text: string, at: number): boolean => at >= 0 && /^[\da-f]{2}$/i.test(text.slice(at, at + 2));
 
 function readTokens(text: string, start: number, token: RegExp, radix: number, ends: number[]): string {
   const codes: number[] = [];
@@ -94,15 +102,23 @@ function readCodes(text: string, start: number, between: string, ends: number[])
 }
 
 const reversedPrefix = '-tna-ks';
+/** Letters, digits, `-`, `.`, `_`. */
+const isTokenCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 45 ||
+  code === 46 ||
+  code === 95;
 
 /** Credentials written backwards. */
 export function* inReverse(text: string, judge: Judge): Generator<Hidden> {
   let behind = 0;
   for (let at = text.indexOf(reversedPrefix); at >= 0; at = text.indexOf(reversedPrefix, at + 1)) {
     const end = at + reversedPrefix.length;
-    const window = [...text.slice(Math.max(behind, end - maxCredentialLength), end)].reverse().join('');
-    const next = window.indexOf('sk-ant-', 7);
-    const secret = judge(next < 0 ? window : window.slice(0, next), 0);
+    let start = at;
+    while (start > Math.max(behind, end - maxCredentialLength) && isTokenCode(text.charCodeAt(start - 1))) start--;
+    const secret = judge([...text.slice(start, end)].reverse().join(''), 0);
     behind = end;
     if (secret) yield { secret, encoding: 'reversed', range: { start: end - secret.text.length, end } };
   }

@@ -10,8 +10,6 @@ export const maxCredentialLength = 8192;
 export interface FamilyPrefix {
   /** `api03`, `oat01`, `cc` … */
   family: string;
-  /** In words, for messages. */
-  label: string;
   /** Offset behind the prefix's last dash. */
   bodyStart: number;
   /** The length of the body is documented: 93 characters and `AA`. */
@@ -40,6 +38,10 @@ export function familyAt(text: string, at: number): FamilyPrefix | undefined {
   familyPattern.lastIndex = at;
   const family = familyPattern.exec(text)?.[1];
   if (family === undefined) return undefined;
-  const label = labels.find(([pattern]) => pattern.test(family))?.[1] ?? 'Anthropic credential';
-  return { family, label, bodyStart: familyPattern.lastIndex, documented: documentedShape.test(family) };
+  return { family, bodyStart: familyPattern.lastIndex, documented: documentedShape.test(family) };
+}
+
+/** What a family is called in messages. */
+export function labelOf(family: string): string {
+  return labels.find(([pattern]) => pattern.test(family))?.[1] ?? 'Anthropic credential';
 }

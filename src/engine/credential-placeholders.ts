@@ -14,12 +14,12 @@ const lettersOrDigits = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 const pronounceable = /^(?=.*[aeiouy])(?!.*[^aeiouy]{5})/i;
 const oneClass = /^(?:[a-z._-]+|[A-Z._-]+|[\d._-]+)$/;
 
-/** Shannon entropy in bits per character. */
+/** Shannon entropy in bits per character of an ASCII text. */
 export function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  const counts = new Uint16Array(128);
+  for (let at = 0; at < text.length; at++) counts[text.charCodeAt(at) & 127]!++;
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  for (const count of counts) if (count > 0) bits -= (count / text.length) * Math.log2(count / text.length);
   return bits;
 }
 
@@ -37,9 +37,10 @@ export function looksInvented(body: string): boolean {
 /** One unit over and over: nearly every character equals the one a period before. */
 function repeats(text: string): boolean {
   for (let period = 1; period <= Math.min(48, text.length / 2); period++) {
-    let equal = 0;
-    for (let at = period; at < text.length; at++) if (text[at] === text[at - period]) equal++;
-    if (equal >= (text.length - period) * 0.9) return true;
+    let exceptions = (text.length - period) * 0.1;
+    for (let at = period; at < text.length && exceptions >= 0; at++)
+      if (text.charCodeAt(at) !== text.charCodeAt(at - period)) exceptions--;
+    if (exceptions >= 0) return true;
   }
   return false;
 }
@@ -56,38 +57,38 @@ function isFilled(text: string): boolean {
 
 function share(filled: Uint8Array, text: string, size: number): number {
   let count = 0;
-  for (let at = 0; at < text.length; at++) if (filled[at] && !isSeparator(text[at])) count++;
+  for (let at = 0; at < text.length; at++) if (filled[at] === 1 && !isSeparator(text.charCodeAt(at))) count++;
   return count / Math.max(1, size);
 }
 
-const isSeparator = (char: string | undefined): boolean => char === undefined || /[-_.]/.test(char);
+/** `-`, `.`, `_`, and the ends of the text. */
+const isSeparator = (code: number): boolean => code === 45 || code === 46 || code === 95 || Number.isNaN(code);
 
 /** Words of any language; short ones and numbers only where separators stand on both sides. */
 function fillWords(text: string, filled: Uint8Array): void {
   for (const { 0: token, index } of text.matchAll(lettersOrDigits)) {
     const end = index + token.length;
-    const apart = isSeparator(text[index - 1]) && isSeparator(text[end]);
+    const apart = isSeparator(text.charCodeAt(index - 1)) && isSeparator(text.charCodeAt(end));
     const isWord = token.length >= 3 && token.length <= 14 && pronounceable.test(token);
     if (isWord || (apart && token.length <= 3)) filled.fill(1, index, end);
   }
 }
 
 const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-/** Neighbours -> the rows and directions in which they are ones, as bits. */
-const neighbours = new Map<string, number>();
+/** Two characters' codes -> the rows and directions in which they are neighbours, as bits. */
+const neighbours = new Uint16Array(128 * 128);
 for (const [row, forward] of rows.entries()) {
   for (const [direction, keys] of [forward, [...forward].reverse().join('')].entries())
-    for (let at = 1; at < keys.length; at++) {
-      const pair = keys.slice(at - 1, at + 1);
-      neighbours.set(pair, (neighbours.get(pair) ?? 0) | (1 << (row * 2 + direction)));
-    }
+    for (let at = 1; at < keys.length; at++)
+      neighbours[keys.charCodeAt(at - 1) * 128 + keys.charCodeAt(at)]! |= 1 << (row * 2 + direction);
 }
 
 /** Marks walks of three and more along a row, equal characters in runs of four, and two walks taken in turn (`a1b2c3d4`). */
 function fillSequences(text: string, filled: Uint8Array): void {
   const small = text.toLowerCase();
-  const inRow = (stride: number) => (at: number) => neighbours.get(`${small[at - stride]}${small[at]}`) ?? 0;
-  const equal = (at: number) => (text[at] === text[at - 1] ? 1 : 0);
+  const code = (at: number) => small.charCodeAt(at) & 127;
+  const inRow = (stride: number) => (at: number) => neighbours[code(at - stride) * 128 + code(at)]!;
+  const equal = (at: number) => (text.charCodeAt(at) === text.charCodeAt(at - 1) ? 1 : 0);
   fillRuns(small.length, 1, 3, inRow(1), filled);
   fillRuns(small.length, 1, 4, equal, filled);
   fillRuns(small.length, 2, 8, inRow(2), filled);

@@ -98,7 +98,9 @@ export function readFrom(text: string, at: number, comma: Comma, limit: number):
 }
 
 function shortened(reading: Reading, length: number): Reading {
-  return { ...reading, text: reading.text.slice(0, length), ends: reading.ends.slice(0, length) };
+  reading.text = reading.text.slice(0, length);
+  reading.ends.length = length;
+  return reading;
 }
 
 /** Takes one character, escape or joint into the reading; the offset behind it, or undefined where the reading ends. */

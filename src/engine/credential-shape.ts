@@ -1,5 +1,5 @@
 /** What stands behind a family's prefix: how far the credential reaches and how sure one can be of it. */
-import { credentialPrefix, type FamilyPrefix, familyAt, maxCredentialLength } from './credential-families';
+import { credentialPrefix, type FamilyPrefix, familyAt, labelOf, maxCredentialLength } from './credential-families';
 import { entropy, looksInvented } from './credential-placeholders';
 
 /** A credential as it stands in a decoded text. Holds the secret: never let it leave the engine. */
@@ -52,7 +52,9 @@ export function candidateAt(text: string, at: number): Candidate | undefined {
   const isWhole = token === undefined && run.slice(documentedLength - 2, documentedLength) === 'AA';
   const complete = isWhole || token?.split('.').length === 3;
   const body = token ?? run.slice(0, isWhole ? documentedLength : maxBody);
-  return { ...prefix, start: at, end: prefix.bodyStart + body.length, body, runEnd, complete };
+  // Written out: spreading an object is slow, and this runs for every prefix of a file.
+  const { family, bodyStart, documented } = prefix;
+  return { family, bodyStart, documented, start: at, end: bodyStart + body.length, body, runEnd, complete };
 }
 
 /** Whether something cuts the candidate off: dots, stars, an interpolation. */
@@ -84,8 +86,16 @@ export const partAt: Judge = (text, at) => {
 };
 
 function secretOf(text: string, candidate: Candidate): Secret {
-  const { family, label, start, end, complete } = candidate;
-  return { family, label, start, end, complete, text: text.slice(start, end), confidence: confidenceOf(candidate) };
+  const { family, start, end, complete } = candidate;
+  return {
+    family,
+    label: labelOf(family),
+    start,
+    end,
+    complete,
+    text: text.slice(start, end),
+    confidence: confidenceOf(candidate),
+  };
 }
 
 function isIssued({ family, body }: Candidate): boolean {

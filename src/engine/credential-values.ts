@@ -34,8 +34,9 @@ export const unknownPart = '\0';
 /** The string, number or list that `value` always is. */
 export function evaluate(value: Value, evaluation: Evaluation): Known {
   if (evaluation.budget.steps-- <= 0 || evaluation.depth > maxDepth) return undefined;
-  const inner = { ...evaluation, depth: evaluation.depth + 1 };
-  const known = evaluateKind(value, inner);
+  evaluation.depth++;
+  const known = evaluateKind(value, evaluation);
+  evaluation.depth--;
   return (typeof known === 'string' || Array.isArray(known)) && known.length > maxSize ? undefined : known;
 }
 

@@ -43,19 +43,15 @@ function reader({ lines, masks }: MaskedSource) {
     if (range.end - range.start <= longestLine) return read(range);
     return read({ start: Math.max(range.start, anchor - before), end: Math.min(range.end, anchor + after) });
   };
-  const neighbour = (number: number, step: 1 | -1): string => {
-    for (
-      let n = number + step;
-      n >= 1 && n <= lines.starts.length && Math.abs(n - number) <= farthestNeighbour;
-      n += step
-    ) {
-      const range = lineRange(lines, n);
+  const lineAbove = (number: number): string => {
+    for (let above = number - 1; above >= Math.max(1, number - farthestNeighbour); above--) {
+      const range = lineRange(lines, above);
       const text = line(range, range.start);
       if (text !== '') return text;
     }
     return '';
   };
-  return { read, line, neighbour };
+  return { read, line, lineAbove };
 }
 
 /** How often each key has been seen, this time included. */
@@ -74,15 +70,16 @@ const hash = (...parts: string[]) => hashOf('claude-guard/finding/v1', ...parts)
  * One fingerprint (32 hex digits) for each of a file's findings, which are given in the order of the text.
  *
  * It is made of the rule, the finding's identity (a credential's own fingerprint, else the text of its range) and the line
- * that it begins on, without any whitespace and with secrets replaced by their hashes. So it survives moved, re-indented and
- * re-wrapped lines, other ends of line, and edits of the neighbouring lines, which change far more often than they tell
- * findings apart; and a new secret on an old line is a new finding. Neighbours (the nearest lines that are not blank) count only
- * for the second and further findings that are equal up to there: the first keeps the plain fingerprint, so that a copy added
- * is one new finding and not two, and a copy removed here and added elsewhere is noticed. An ordinal is left for those that even
- * their neighbours don't tell apart. Paths and positions are not part of it.
+ * that it begins on, without any whitespace and with secrets replaced by their hashes. So it survives moved and re-indented
+ * lines, other ends of line, and edits of the neighbouring lines, which change far more often than they tell findings apart;
+ * and a new secret on an old line is a new finding. The line above (the nearest that is not blank) counts only for the second
+ * and further findings that are equal up to there: the first keeps the plain fingerprint, so that a copy added is one new
+ * finding and not two, and a copy removed here and added elsewhere is noticed. The line below does not count: it belongs to
+ * the next copy as often as not. An ordinal is left for those that even the line above doesn't tell apart. Paths and positions
+ * are not part of it.
  */
 export function fingerprints(source: MaskedSource, findings: readonly Fingerprinted[]): string[] {
-  const { read, line, neighbour } = reader(source);
+  const { read, line, lineAbove } = reader(source);
   const countOwn = counter();
   const countPlaced = counter();
   return findings.map(({ rule, range, identity }) => {
@@ -90,7 +87,7 @@ export function fingerprints(source: MaskedSource, findings: readonly Fingerprin
     const own = [rule, identity ?? read(text), line(lineRangeAt(source.lines, range.start), range.start)];
     if (countOwn(own.join('\0')) === 1) return hash(...own);
     const number = positionAt(source.lines, range.start).line;
-    const placed = [...own, neighbour(number, -1), neighbour(number, 1)];
+    const placed = [...own, lineAbove(number)];
     return hash(...placed, String(countPlaced(placed.join('\0'))));
   });
 }

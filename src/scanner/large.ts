@@ -5,6 +5,7 @@
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import { maxCredentialLength, mayHoldCredential } from '../engine/credentials';
 import type { Range } from '../engine/facts';
+import type { SettledFinding } from '../engine/settle';
 import type { Analysis, Finding, Position, SourceFile } from '../engine/types';
 
 /** Files up to this size are analysed in full, in bytes. */
@@ -18,6 +19,9 @@ const credentialRules: ReadonlySet<string> = new Set([
   'encoded-credential',
   'tracked-env-file',
 ]);
+
+/** Of one file. */
+export const mostFindings = 1000;
 
 /** Where a window begins in the whole text. */
 interface Origin extends Position {
@@ -48,14 +52,15 @@ const movePosition = (position: Position, origin: Origin): Position => ({
 });
 
 /** Fixes are left out: they could not be validated without the whole text. */
-function moveFinding(finding: Finding, origin: Origin): Finding {
+function moveFinding(finding: SettledFinding, path: string, origin: Origin): SettledFinding {
   const move = <T extends { range: Range; start: Position; end: Position }>(place: T): T => ({
     ...place,
     range: moveRange(place.range, origin),
     start: movePosition(place.start, origin),
     end: movePosition(place.end, origin),
   });
-  return { ...move(finding), related: finding.related.map(move), fixes: [] };
+  const secrets = finding.secrets?.map((range) => moveRange(range, origin));
+  return { ...move(finding), path, related: finding.related.map(move), fixes: [], ...(secrets && { secrets }) };
 }
 
 const overlap = (a: Finding, b: Finding) =>
@@ -70,27 +75,37 @@ export interface Windows {
 /** Takes a text of any length in parts of any length; holds about two windows of it at a time. */
 export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, options: AnalyzeOptions): Windows {
   const { core, before, after } = windowSizes;
-  const analysis: Analysis = { findings: [], suppressed: [], notices: [] };
+  const analysis: Omit<Analysis, 'notices'> = { findings: [], suppressed: [] };
+  const warnings = new Set<string>();
   let pending = '';
   /** Of `pending`; what stands before it is context, and was searched already. */
   let coreStart = 0;
   let origin: Origin = { offset: 0, line: 1, column: 1 };
 
+  /** Names and extensions decide about a text's format; this one makes it plain text, which costs no parser. */
+  const disguised = { ...file, path: `${file.path}.txt` };
+
   const take = (into: Finding[], found: readonly Finding[], coreEnd: number) => {
     for (const finding of found) {
       if (!credentialRules.has(finding.rule)) continue;
       if (finding.range.start >= coreEnd || finding.range.end <= coreStart) continue;
-      const moved = moveFinding(finding, origin);
-      if (!into.some((other) => overlap(other, moved))) into.push(moved);
+      if (into.length >= mostFindings) {
+        warnings.add(`Only the first ${mostFindings} findings are shown.`);
+        return;
+      }
+      const moved = moveFinding(finding, file.path, origin);
+      const seen = finding.range.start < coreStart && into.some((other) => overlap(other, moved));
+      if (!seen) into.push(moved);
     }
   };
 
   const search = async (coreEnd: number) => {
     const text = pending.slice(0, coreEnd + after);
     if (mayHoldCredential(text)) {
-      const { findings, suppressed } = await engine.analyze({ ...file, languageId: 'plaintext', text }, options);
+      const { findings, suppressed, notices } = await engine.analyze({ ...disguised, text }, options);
       take(analysis.findings, findings, coreEnd);
       take(analysis.suppressed, suppressed, coreEnd);
+      for (const { message } of notices) warnings.add(message);
     }
   };
 
@@ -113,7 +128,8 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
     },
     async end() {
       await search(pending.length);
-      return analysis;
+      const notices = Array.from(warnings, (message) => ({ path: file.path, message }));
+      return { ...analysis, notices };
     },
   };
 }

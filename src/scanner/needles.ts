@@ -1,13 +1,14 @@
 /**
- * What decides whether a file is worth decoding. A file passes when its path says so, or when its bytes hold one of these
- * words. The words are a superset: a file with any finding holds one, most files that hold one have none.
+ * What decides whether a file is worth decoding: its path, a word in its bytes, or what may be a credential. That is a
+ * superset: a file with any finding passes, most files that pass have none.
  *
- * Keep in step with `shared/RULES.md`: a rule that can fire in a file with none of these needs its word here.
+ * Keep in step with the rules: one that can fire in a file that would not pass needs its word here.
  */
-import { credentialNeedles } from '../engine/credentials';
+import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credentials';
+import { createSearch } from './search';
 
 /** ASCII, compared without regard to case. Sources: RULES.md "Scope is Claude", DOMAIN 1.3 to 1.5 and 6. */
-const relevanceWords = [
+export const relevanceWords = [
   // SDKs, wrappers with their Claude packages and models, endpoints, environment variables, Claude Code's settings.
   'anthropic',
   'claude',
@@ -29,15 +30,20 @@ const relevanceWords = [
   'node_tls_reject_unauthorized',
 ];
 
-export const relevanceNeedles: readonly string[] = [...new Set([...relevanceWords, ...credentialNeedles])];
-
 /** Files that matter because of what they are: env files, agents' and MCP configuration, images, workflows. */
 const relevantPath =
   /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|agents\.md|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
 
-/** @param path with `/` */
-export function isRelevantPath(path: string): boolean {
-  return relevantPath.test(path);
+const relevance = createSearch(relevanceWords);
+
+/** Whether a file can have a finding, in any encoding. @param path with `/` */
+export function mayMatter(path: string, bytes: Uint8Array): boolean {
+  return relevantPath.test(path) || relevance.inBytes(bytes) || mayHoldCredentialBytes(bytes);
+}
+
+/** The same for a text that a host has. */
+export function mayMatterText(path: string, text: string): boolean {
+  return relevantPath.test(path) || relevance.inText(text) || mayHoldCredential(text);
 }
 
 /** Machine-written text that no rule but those for credentials has a say in. */

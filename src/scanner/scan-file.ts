@@ -1,30 +1,21 @@
 /** One file, from its bytes to its findings. Runs where the engine runs: in a worker, or in process. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
-import { credentialNeedles } from '../engine/credentials';
+import { mayHoldCredentialBytes } from '../engine/credentials';
 import type { Analysis, SourceFile } from '../engine/types';
 import { codeOf, type Files, isGone, type OpenFile, readFully, reasonOf } from './files';
 import { analyzeLargeText, createWindows, largestWhole } from './large';
-import { isMinified, isRelevantPath, relevanceNeedles } from './needles';
-import { createSearch } from './search';
-import { decodeText, type Encoding, sniff, utf8Length } from './text';
+import { isMinified, mayMatter, mayMatterText } from './needles';
+import { decodeText, sniff, utf8Length } from './text';
 import type { FileJob, FileResult } from './types';
 
 /** Says that the work goes on, so that a long file is not taken for a hanging one. */
 export type Alive = () => void;
 
 const chunkSize = 1 << 20;
+/** Needles are short, but may be torn apart by white space and joining characters. In bytes. */
+const needleOverlap = 4096;
 /** Of a file that is longer, the rest is not searched, in bytes; that is said. */
 export const longestSearched = 2 ** 31;
-
-const relevance = createSearch(relevanceNeedles);
-const credentials = createSearch(credentialNeedles);
-
-/** Place of the low bytes, for a search in bytes. */
-const layouts: Readonly<Record<Encoding, readonly [stride: 1 | 2, start: 0 | 1]>> = {
-  'utf-8': [1, 0],
-  'utf-16le': [2, 0],
-  'utf-16be': [2, 1],
-};
 
 const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
 
@@ -38,7 +29,7 @@ type Outcome = Omit<FileResult, 'path' | 'uri'>;
 
 /** The analysis of a text that a host has; the same as that of a file with this content. */
 export async function analyzeText(engine: Engine, file: SourceFile, options: AnalyzeOptions): Promise<Analysis> {
-  if (!isRelevantPath(file.path) && !relevance.inText(file.text)) return nothing;
+  if (!mayMatterText(file.path, file.text)) return nothing;
   if (isMinified(file.path)) return analyzeLargeText(engine, file, options);
   if (utf8Length(file.text) <= largestWhole) return engine.analyze(file, options);
   const analysis = await analyzeLargeText(engine, file, options);
@@ -57,34 +48,38 @@ async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promi
   if (!encoding) return { ...nothing, bytes: bytes.length, skipped: 'binary' };
   const minified = isMinified(job.path);
   const done = { bytes: bytes.length, ...(minified && { streamed: true }) };
-  if (!isRelevantPath(job.path) && !relevance.inBytes(bytes, ...layouts[encoding])) return { ...nothing, ...done };
+  if (!mayMatter(job.path, bytes)) return { ...nothing, ...done };
   const file = { ...sourceOf(job), text: decodeText(bytes)!.text };
   const analyze = minified ? analyzeLargeText(engine, file, job.options) : engine.analyze(file, job.options);
   return { ...(await analyze), ...done };
 }
 
-/** The file's chunks, in one buffer that is used again. */
-function* chunksOf(file: OpenFile, alive: Alive): Generator<Uint8Array> {
-  const buffer = new Uint8Array(chunkSize);
-  for (let position = 0; position < longestSearched; ) {
+/**
+ * The file's chunks, in one buffer that is used again.
+ *
+ * @param overlap bytes of the chunk before that each chunk begins with
+ */
+function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Uint8Array> {
+  const buffer = new Uint8Array(chunkSize + overlap);
+  for (let position = 0; position < longestSearched; position += chunkSize) {
     const count = readFully(file, buffer, position);
-    if (count === 0) return;
     alive();
     yield buffer.subarray(0, count);
-    position += count;
+    if (count < buffer.length) return;
   }
 }
 
-/** Whether any chunk holds a needle, and how many bytes were looked at. Nothing is decoded. */
-function searchLarge(file: OpenFile, encoding: Encoding, alive: Alive): { found: boolean; bytes: number } {
-  const holds = credentials.stream(...layouts[encoding]);
+/** Whether any chunk may hold a credential, and how many bytes were looked at. Nothing is decoded. */
+function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: number } {
   let found = false;
-  let bytes = 0;
-  for (const chunk of chunksOf(file, alive)) {
-    bytes += chunk.length;
-    found ||= holds(chunk);
+  let chunks = 0;
+  let last = 0;
+  for (const chunk of chunksOf(file, alive, needleOverlap)) {
+    found ||= mayHoldCredentialBytes(chunk);
+    chunks++;
+    last = chunk.length;
   }
-  return { found, bytes };
+  return { found, bytes: (chunks - 1) * chunkSize + last };
 }
 
 async function scanLarge(
@@ -96,7 +91,7 @@ async function scanLarge(
 ): Promise<Outcome> {
   const encoding = sniff(head);
   if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
-  const { found, bytes } = searchLarge(file, encoding, alive);
+  const { found, bytes } = searchLarge(file, alive);
   const windows = createWindows(engine, sourceOf(job), job.options);
   const decoder = new TextDecoder(encoding);
   if (found) {

@@ -76,7 +76,7 @@ describe('parseConfig', () => {
 
   it('survives deep nesting and very long files', () => {
     assert.ok(messages('['.repeat(200_000)).length > 0);
-    assert.match(messages(' '.repeat(300_000) + '{}')[0]!, /at most/);
+    assert.match(messages(' '.repeat(300_000))[0]!, /at most/);
   });
 
   it('never throws and always gives a whole configuration', () => {

@@ -283,9 +283,15 @@ export class Workbench {
       .join('\n');
   }
 
-  /** Types at the cursor of the active editor. @param {string} text */
+  /** Types at the cursor; the editor closes brackets and quotes as for anyone. @param {string} text */
   async type(text) {
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.type(text);
+  }
+
+  /** Pastes at the cursor, or over the selection: arrives as it is. @param {string} text */
+  async paste(text) {
+    await this.page.evaluate((/** @type {string} */ content) => navigator.clipboard.writeText(content), text);
+    await this.page.keyboard.press('Control+v');
   }
 
   /** Saves the active file, and waits until its tab is no longer marked as changed. */
@@ -350,9 +356,9 @@ export class Workbench {
     await this.page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
     await this.#textReady();
     await this.page.keyboard.press('Control+a');
-    await this.type(JSON.stringify(settings));
+    await this.paste(JSON.stringify(settings));
+    await this.page.locator('.tab.active.dirty').waitFor();
     await this.save();
-    await until(() => readFileSync(file, 'utf8').includes(JSON.stringify(settings)), 'settings.json to be saved');
     await this.runCommand('View: Close Editor');
   }
 

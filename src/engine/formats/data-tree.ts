@@ -13,6 +13,8 @@ export interface ScalarNode {
   content: Range;
   /** The decoded value with the way back to the text; undefined where that is not known. */
   decode(): MappedText | undefined;
+  /** It is no constant: the value is how one would refer to it. */
+  expression?: true;
   /** Text to be written into it -> its source form. */
   encode(text: string): string;
 }

@@ -56,7 +56,8 @@ function visitEntry({ value, keyRange, range }: DataEntry, place: DataPlace, wal
 }
 
 function addString(scalar: ScalarNode, { facts }: Walk): void {
-  if (typeof scalar.value === 'string') facts.strings.push(stringLiteral(scalar.value, scalar.range, scalar.content));
+  if (typeof scalar.value === 'string' && !scalar.expression)
+    facts.strings.push(stringLiteral(scalar.value, scalar.range, scalar.content));
 }
 
 type Pair = Pick<Setting, 'keyRange' | 'range' | 'environment'> & { path: readonly string[] };
@@ -155,7 +156,9 @@ function addCommand(map: MapNode, { facts }: Walk): void {
   if (!lists.some((node) => node?.kind === 'list') || !(lists[0] ?? lists[1])) return;
   const scalars = lists.flatMap(scalarsOf);
   const words = scalars.map(({ value, range }) => ({ text: String(value), range }));
-  const command = toCommand(words, map.range)?.command;
+  const ends = words.flatMap((word) => [word.range.start, word.range.end]);
+  const range = { start: Math.min(...ends), end: Math.max(...ends) };
+  const command = toCommand(words, range)?.command;
   if (!command) return;
   facts.commands.push(command);
   const script = inlineScript(command);

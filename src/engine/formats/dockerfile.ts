@@ -137,7 +137,7 @@ function addInstruction(instruction: Instruction, reading: Reading): void {
     const words = execWords(at, reading.text) ?? plainWords(instruction, reading);
     reading.facts.commands.push({ name, words: [...flagsOf(instruction, reading), ...words], range });
   } else if (name === 'RUN' || name === 'CMD' || name === 'ENTRYPOINT' || name === 'HEALTHCHECK') {
-    const flags = flagsOf(instruction, reading);
+    const flags = name === 'RUN' ? flagsOf(instruction, reading) : [];
     if (flags.length > 0) reading.facts.commands.push({ name, words: flags, range });
     if (at.end > at.start) addRun(at, range, reading);
   } else if (name === 'ONBUILD') {

@@ -2,7 +2,7 @@
 import { emptyFacts, type Facts, type Range } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { addData } from './data';
-import type { DataEntry, DataNode, MapNode } from './data-tree';
+import type { DataEntry, DataNode, MapNode, ScalarNode } from './data-tree';
 import { verbatimText } from './embedded';
 import { encodeJson } from './escapes';
 import type { EnvironmentPlace, Format } from './format';
@@ -29,12 +29,15 @@ function decode(source: string): string {
   );
 }
 
+const lineBreakAt = (text: string, at: number): number => /^\r?\n/.exec(text.slice(at, at + 2))?.[0].length ?? 0;
+
 /** Between the quotes of a string; the lines of a here-document. */
-function contentOf(node: Node): Range {
+function contentOf(node: Node, text: string): Range {
   const children = namedChildren(node);
   const open = children[node.type === 'heredoc_template' ? 1 : 0];
   const close = children.at(-1);
-  const start = open?.endIndex ?? node.startIndex;
+  const lineBreak = node.type === 'heredoc_template' ? lineBreakAt(text, open?.endIndex ?? 0) : 0;
+  const start = (open?.endIndex ?? node.startIndex) + lineBreak;
   return { start, end: Math.max(close?.startIndex ?? node.endIndex, start) };
 }
 
@@ -83,7 +86,9 @@ function entriesOf(elements: Node[], reading: Reading): DataEntry[] {
 
 function toEntry(key: Node, value: Node, range: Range, reading: Reading): DataEntry {
   const inner = unwrap(key);
-  const keyRange = /^(?:string_lit|quoted_template)$/.test(inner.type) ? contentOf(inner) : rangeOf(inner);
+  const keyRange = /^(?:string_lit|quoted_template)$/.test(inner.type)
+    ? contentOf(inner, reading.text)
+    : rangeOf(inner);
   return { key: reading.text.slice(keyRange.start, keyRange.end), keyRange, value: toData(value, reading), range };
 }
 
@@ -99,10 +104,10 @@ function callData([name, args]: Node[], range: Range, reading: Reading): DataNod
 /** An expression that is no constant has the value of the template that it could stand in: `var.x` is `${var.x}`. */
 function reference(range: Range, { text }: Reading): DataNode {
   const source = text.slice(range.start, range.end);
-  return scalar(`\${${source}}`, range, range, text);
+  return { ...scalar(`\${${source}}`, range, range, text), expression: true };
 }
 
-const scalar = (value: string | number | boolean | null, range: Range, content: Range, text: string): DataNode => ({
+const scalar = (value: ScalarNode['value'], range: Range, content: Range, text: string): ScalarNode => ({
   kind: 'scalar',
   value,
   range,
@@ -119,7 +124,7 @@ function toScalar(node: Node, reading: Reading): DataNode {
   const range = rangeOf(node);
   const source = text.slice(range.start, range.end);
   if (/^(?:string_lit|quoted_template|heredoc_template)$/.test(node.type)) {
-    const content = contentOf(node);
+    const content = contentOf(node, text);
     const inner = text.slice(content.start, content.end);
     return scalar(node.type === 'heredoc_template' ? inner : decode(inner), range, content, text);
   }
@@ -133,7 +138,7 @@ function toScalar(node: Node, reading: Reading): DataNode {
 function labelsOf(block: Node, { text }: Reading): { key: string; keyRange: Range }[] {
   const labels = namedChildren(block).filter(({ type }) => type === 'identifier' || type === 'string_lit');
   return labels.map((label) => {
-    const keyRange = label.type === 'string_lit' ? contentOf(label) : rangeOf(label);
+    const keyRange = label.type === 'string_lit' ? contentOf(label, text) : rangeOf(label);
     return { key: text.slice(keyRange.start, keyRange.end), keyRange };
   });
 }
@@ -173,7 +178,7 @@ function addStrings(tree: Tree, { facts, text }: Reading): void {
   )) {
     if (known.has(node.startIndex)) continue;
     known.add(node.startIndex);
-    const content = contentOf(node);
+    const content = contentOf(node, text);
     facts.strings.push(stringLiteral(decode(text.slice(content.start, content.end)), rangeOf(node), content));
   }
 }

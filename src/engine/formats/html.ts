@@ -54,7 +54,10 @@ function readMarkup(facts: Facts, text: string, from: number, { standard, selfCl
         if (name === 'script') close(Math.min(from + parser.startIndex, text.length));
       },
       oncomment() {
-        facts.comments.push({ start: from + parser.startIndex, end: from + parser.endIndex + 1 });
+        facts.comments.push({
+          start: from + parser.startIndex,
+          end: Math.min(from + parser.endIndex + 1, text.length),
+        });
       },
     },
     { decodeEntities: false, recognizeSelfClosing: selfClosing },

@@ -8,7 +8,12 @@ import { collect, type Line, linesOf, noEnvironment, skipBlanks, stringLiteral, 
 
 /** `setenv =` of tox and others: the indented pairs that follow are variables. */
 const environmentKey = /^(?:set_?env|env|environment)$/i;
-const pair = /^([^=:\s][^=:]{0,200}?)[ \t]*[=:]/;
+/** A colon without a blank after it separates only where no `=` does: `//registry/:_authToken=…`, `C:\path=…`. */
+const pairs = [
+  /^([^=:\s][^=:]{0,200}?)[ \t]*(?:=|:(?=\s|$))/,
+  /^([^=\s][^=]{0,300}?)[ \t]*=/,
+  /^([^=:\s][^=:]{0,200}?)[ \t]*:/,
+];
 const variable = /^[A-Za-z_]\w*$/;
 
 interface Section {
@@ -45,14 +50,17 @@ function addLine(facts: Facts, text: string, line: Line, section: Section): void
 }
 
 function addPair(facts: Facts, text: string, { start, end }: Range, indented: boolean, section: Section): void {
-  const match = pair.exec(text.slice(start, end));
+  const source = text.slice(start, end);
+  const match = pairs.map((form) => form.exec(source)).find((found) => found !== null);
   if (!match) {
-    if (text.slice(start, end).trim() === '[') facts.errors++;
+    if (source.startsWith('[')) facts.errors++;
     return;
   }
   const [whole, key = ''] = match;
   const from = skipBlanks(text, start + whole.length, end);
   const range = { start: from, end: Math.max(from, endOfValue(text, from, end)) };
+  const comment = skipBlanks(text, range.end, end);
+  if (comment < end) facts.comments.push({ start: comment, end });
   const content = unquoted(text, range);
   const value = text.slice(content.start, content.end);
   if (!indented) section.holder = environmentKey.test(key) && value === '' ? key : undefined;
@@ -70,22 +78,26 @@ function addPair(facts: Facts, text: string, { start, end }: Range, indented: bo
   });
 }
 
+/** An assignment in quotes, with quotes around its value, or with neither. */
+const assignments =
+  /"([A-Za-z_]\w{0,200})=([^"]*)"|'([A-Za-z_]\w{0,200})=([^']*)'|(?<!\w)([A-Za-z_]\w{0,200})=(?:"([^"]*)"|'([^']*)'|([^\s,"']*))/dg;
+
 /** `Environment=NAME=value "OTHER=value"` of systemd, `environment=NAME="value",…` of supervisor, `env = NAME=value` of uwsgi. */
 function addAssignments(facts: Facts, text: string, key: string, { start, end }: Range, section: Section): boolean {
   if (!environmentKey.test(key)) return false;
-  const found = [
-    ...text.slice(start, end).matchAll(/(["']?)([A-Za-z_]\w{0,200})=(?:"([^"]*)"|'([^']*)'|([^\s,"']*))/g),
-  ];
-  for (const { 0: whole, 1: quote = '', 2: name = '', 3: double, 4: single, 5: plain = '', index } of found) {
-    const at = start + index + quote.length;
-    const value = double ?? single ?? plain;
-    const from = at + name.length + 1 + (double === undefined && single === undefined ? 0 : 1);
+  const found = [...text.slice(start, end).matchAll(assignments)];
+  for (const { 0: whole, index, indices } of found) {
+    const [name, value] = (indices ?? []).slice(1).filter((group) => group !== undefined);
+    if (!name || !value) continue;
+    const keyRange = { start: start + name[0], end: start + name[1] };
+    const valueRange = { start: start + value[0], end: start + value[1] };
+    const variable = text.slice(keyRange.start, keyRange.end);
     facts.settings.push({
-      path: [...section.name, key, name],
-      key: name,
-      keyRange: { start: at, end: at + name.length },
-      value,
-      valueRange: { start: from, end: from + value.length },
+      path: [...section.name, key, variable],
+      key: variable,
+      keyRange,
+      value: text.slice(valueRange.start, valueRange.end),
+      valueRange,
       range: { start: start + index, end: start + index + whole.length },
       environment: true,
     });

@@ -50,8 +50,11 @@ function endOfValue(text: string, from: number, end: number): number {
 function addRecipe(facts: Facts, text: string, lines: readonly Line[], isMake: boolean): void {
   if (lines.length === 0) return;
   const builder = buildText(text);
+  let continued = false;
   for (const { start, end, next } of lines) {
-    const from = start + /^[ \t]*[@+-]*[ \t]*/.exec(text.slice(start, end))![0].length;
+    const source = text.slice(start, end);
+    const from = start + (continued ? /^\t?/ : /^[ \t]*[@+-]*[ \t]*/).exec(source)![0].length;
+    continued = source.endsWith('\\');
     let at = from;
     for (const { index } of isMake ? text.slice(from, end).matchAll(/\$\$/g) : []) {
       builder.copy(at, from + index + 1);

@@ -35,18 +35,19 @@ function contentStart(text: string, { start, end }: Range, { prefix }: Fence): n
   return at;
 }
 
-/** Transcripts have prompts, and output that is no code. */
+/** A transcript begins with a prompt; what has none in it is output. */
 const prompt = /^[ \t]*[$%] (?=\S)/;
 
 function addFence(facts: Facts, text: string, lines: readonly Line[], opened: Fence): void {
   if (!opened.format || lines.length === 0) return;
   const starts = lines.map((line) => contentStart(text, line, opened));
-  const isTranscript =
-    opened.format === 'shell' && lines.some(({ end }, index) => prompt.test(text.slice(starts[index], end)));
+  const prompts = lines.map(({ end }, index) => prompt.exec(text.slice(starts[index], end)) ?? undefined);
+  const isTranscript = opened.format === 'shell' && prompts.some((found) => found !== undefined);
+  const hasOutput = isTranscript && prompts[0] !== undefined;
   const builder = buildText(text);
-  for (const [index, { end, next }] of lines.entries()) {
-    const marked = isTranscript ? prompt.exec(text.slice(starts[index], end)) : undefined;
-    if (!isTranscript || marked) builder.copy(starts[index]! + (marked?.[0].length ?? 0), next);
+  for (const [index, { next }] of lines.entries()) {
+    const marked = isTranscript ? prompts[index] : undefined;
+    if (!hasOutput || marked) builder.copy(starts[index]! + (marked?.[0].length ?? 0), next);
   }
   const mapped = builder.done(lines.at(-1)!.next);
   const indent = opened.prefix.replace(/[^ \t>]/g, ' ');

@@ -9,6 +9,7 @@ import {
   lowerAll,
   lowerStatements,
   lowerValue,
+  newBinding,
   openScope,
   type Place,
   textOf,
@@ -101,8 +102,7 @@ function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
   let name = nameTypes.includes(node.type) ? node : (fieldOf(node, 'name') ?? node.children[0]);
   if (name && name.type !== 'identifier') name = childOf(name, 'identifier');
   if (!name) return [];
-  const binding: Binding = { kind: 'parameter', name: textOf(name, at), scope, range: rangeOf(name) };
-  return [addBinding({ ...binding, ...(preset && { value: preset }) }, at.file)];
+  return [addBinding(newBinding('parameter', textOf(name, at), scope, rangeOf(name), preset), at.file)];
 }
 
 /**

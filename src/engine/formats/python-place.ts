@@ -55,7 +55,12 @@ export function lower(node: SyntaxNode, at: Place): Value | undefined {
 
 /** The values of an expression's children; statements in between (broken code) are read for their facts. */
 export function lowerAll(nodes: readonly SyntaxNode[], at: Place): Value[] {
-  return nodes.map((node) => lower(node, at)).filter((value) => value !== undefined);
+  const values: Value[] = [];
+  for (const node of nodes) {
+    const value = lower(node, at);
+    if (value) values.push(value);
+  }
+  return values;
 }
 
 /** The value of an expression; a missing one (broken code) is unknown, at the end of `around`. */
@@ -70,7 +75,11 @@ export function unknown(node: SyntaxNode, parts: Value[]): UnknownValue {
 
 /** Reads statements in order, each of them being the statement of the calls inside. */
 export function lowerStatements(nodes: readonly SyntaxNode[], at: Place): void {
-  for (const node of nodes) lower(node, { ...at, statement: rangeOf(node) });
+  const inside = { ...at };
+  for (const node of nodes) {
+    inside.statement = rangeOf(node);
+    lower(node, inside);
+  }
 }
 
 export function openScope(kind: Scope['kind'], range: Range, parent: Scope, file: PythonFile): Scope {
@@ -98,10 +107,22 @@ export function bindName(
 ): void {
   const name = textOf(node, at);
   if (name === '') return;
-  const rest = { kind, range: rangeOf(node), ...(value && { value }) };
   const scope = at.elsewhere.get(name) ?? at.home;
-  addBinding({ ...rest, name, scope }, at.file);
-  if (at.fields && scope === at.home) addBinding({ ...rest, name: `this.${name}`, scope: at.fields }, at.file);
+  addBinding(newBinding(kind, name, scope, rangeOf(node), value), at.file);
+  if (!at.fields || scope !== at.home) return;
+  addBinding(newBinding(kind, `this.${name}`, at.fields, rangeOf(node), value), at.file);
+}
+
+export function newBinding(
+  kind: Binding['kind'],
+  name: string,
+  scope: Scope,
+  range: Range,
+  value: Value | undefined,
+): Binding {
+  const binding: Binding = { kind, name, scope, range };
+  if (value) binding.value = value;
+  return binding;
 }
 
 /** A name that is bound more than once in its scope is no constant. Class fields without a value come last. */

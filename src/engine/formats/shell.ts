@@ -117,6 +117,7 @@ function addStrings(tree: Tree, { facts, text }: Reading): void {
     end = node.endIndex;
     facts.strings.push(wordValue(node, text, facts.module));
   }
+  facts.strings.sort((one, other) => one.range.start - other.range.start);
 }
 
 function read(tree: Tree, text: string): Facts {

@@ -68,7 +68,8 @@ function toOwnData(node: ParsedNode, range: Range, reading: Reading): DataNode {
   if (isScalar(node)) return toScalar(node, reading);
   if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => toItem(item, range, reading)), range };
   if (!isMap(node)) return { kind: 'list', items: [], range };
-  return { kind: 'map', entries: node.items.map(({ key, value }) => toEntry(key, value, reading)), range };
+  const entries = node.items.map(({ key, value }) => toEntry(key, value, reading));
+  return { kind: 'map', entries, range: { start: range.start, end: entries.at(-1)?.range.end ?? range.end } };
 }
 
 /** Items of ordered maps (`!!omap`) and sets are pairs. */

@@ -69,7 +69,7 @@ function checkMapping(text: string, embedded: Embedded): void {
     assert.ok(previous <= outer && outer <= text.length, `offset ${offset} of ${embedded.format}`);
     previous = outer;
     const character = embedded.text[offset];
-    if (character === undefined || character === text[outer]) continue;
+    if (character === undefined || character === text[outer] || outer === text.length) continue;
     assert.match(text.slice(outer, outer + 2), /^(?:\\.|[\r\n]|")/s, `${JSON.stringify(character)} at ${offset}`);
   }
 }

@@ -1,0 +1,87 @@
+/** The generated parts of the documentation, as text. */
+import type { Practice, Rule } from '../engine/types';
+import { ruleMarkdown } from '../report/rule-page';
+
+const practiceTitles: Readonly<Record<Practice, string>> = {
+  authentication: 'Secure authentication (practice 1)',
+  transport: 'HTTPS everywhere (practice 2)',
+  permissions: 'Least privilege (practice 3)',
+  monitoring: 'Monitoring (practice 4)',
+  dependencies: 'Current dependencies and models (practice 5)',
+  input: 'Validated input and output (practice 6)',
+  errors: 'Errors and rate limits (practice 7)',
+  privacy: 'Privacy (practice 10)',
+  hygiene: 'Hygiene of suppressions (practice 8)',
+};
+
+export const rulePagePath = (rule: Rule): string => `media/rules/${rule.id}.md`;
+
+export function rulePage(rule: Rule): string {
+  const facts = `\`${rule.id}\` · ${rule.severity} · ${rule.confidence} confidence · ${practiceTitles[rule.practice]}`;
+  return `# ${rule.title}\n\n${facts}\n\n${ruleMarkdown(rule)}\n`;
+}
+
+/** One table for each practice that has rules. */
+export function rulesTable(rules: readonly Rule[]): string {
+  const practices = [...new Set(rules.map(({ practice }) => practice))];
+  return practices
+    .map((practice) => {
+      const rows = rules
+        .filter((rule) => rule.practice === practice)
+        .map((rule) => `| [\`${rule.id}\`](${rulePagePath(rule)}) | ${rule.severity} | ${cell(rule.reports)} |`);
+      return [
+        `### ${practiceTitles[practice]}`,
+        '',
+        '| Rule | Severity | Reports |',
+        '| --- | --- | --- |',
+        ...rows,
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+interface SettingSchema {
+  default?: unknown;
+  description?: string;
+  markdownDescription?: string;
+}
+
+/** Settings as the manifest contributes them. */
+export function settingsTable(manifest: { contributes: { configuration: unknown } }): string {
+  const groups = [manifest.contributes.configuration].flat() as { properties: Record<string, SettingSchema> }[];
+  const rows = groups
+    .flatMap(({ properties }) => Object.entries(properties))
+    .map(([name, { default: value, description, markdownDescription }]) => {
+      const shown = value === undefined || typeof value === 'object' ? '' : `\`${JSON.stringify(value)}\``;
+      return `| \`${name}\` | ${shown} | ${cell(markdownDescription ?? description ?? '')} |`;
+    });
+  return ['| Setting | Default | What it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** Commands that the palette shows. */
+export function commandsTable(manifest: { contributes: Manifest }): string {
+  const hidden = new Set(
+    (manifest.contributes.menus?.commandPalette ?? [])
+      .filter(({ when }) => when === 'false')
+      .map(({ command }) => command),
+  );
+  const rows = manifest.contributes.commands
+    .filter(({ command }) => !hidden.has(command))
+    .map(({ title, command }) => `| ${title} | \`${command}\` |`);
+  return ['| Command | Id |', '| --- | --- |', ...rows].join('\n');
+}
+
+interface Manifest {
+  commands: { command: string; title: string }[];
+  menus?: { commandPalette?: { command: string; when?: string }[] };
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** The text with the part between `<!-- name -->` and `<!-- /name -->` replaced. @throws where the marks are missing */
+export function withSection(text: string, name: string, content: string): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [text.indexOf(open), text.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`README.md lacks ${open} … ${close}.`);
+  return `${text.slice(0, start + open.length)}\n${content}\n${text.slice(end)}`;
+}

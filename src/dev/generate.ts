@@ -1,0 +1,81 @@
+/**
+ * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schema of
+ * `.claude-guard.json`, the settings of the rules, and the README's tables. With `--check` it writes nothing, and fails where
+ * something is stale.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ruleLevels } from '../engine/config';
+import { configSchema } from '../engine/config-schema';
+import { practices, type Rule } from '../engine/types';
+import { catalogueSource } from './catalogue';
+import { commandsTable, rulePage, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
+
+const root = join(__dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const json = (data: unknown): string => `${JSON.stringify(data, undefined, 2)}\n`;
+
+/** Every generated file, by its path. */
+function outputs(rules: readonly Rule[]): Map<string, string> {
+  const manifest = JSON.parse(read('package.json'));
+  const severities = manifest.contributes.configuration
+    .flatMap(({ properties }: { properties: Record<string, object> }) => Object.entries(properties))
+    .find(([name]: [string]) => name === 'claudeGuard.rules')?.[1];
+  severities.properties = Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)]));
+  let readme = withSection(read('README.md'), 'rules', rulesTable(rules));
+  readme = withSection(readme, 'settings', settingsTable(manifest));
+  readme = withSection(readme, 'commands', commandsTable(manifest));
+  return new Map([
+    ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
+    ['media/claude-guard.schema.json', json(configSchema(rules))],
+    ['package.json', json(manifest)],
+    ['README.md', readme],
+  ]);
+}
+
+const ruleSetting = (rule: Rule): object => ({
+  enum: ruleLevels,
+  default: rule.severity,
+  description: `${rule.title}. ${rule.remedy}`,
+});
+
+/** Pages of rules that are no more. */
+function leftOver(rules: readonly Rule[]): string[] {
+  const folder = join(root, 'media/rules');
+  const wanted = new Set(rules.map(({ id }) => `${id}.md`));
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !wanted.has(name))
+        .map((name) => `media/rules/${name}`)
+    : [];
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+const isStale = (path: string, content: string): boolean => !existsSync(join(root, path)) || read(path) !== content;
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const catalogue = catalogueSource(join(root, 'src/rules'), practices);
+  const stale = isStale('src/rules/index.ts', catalogue) ? ['src/rules/index.ts'] : [];
+  if (stale.length > 0 && !check) write('src/rules/index.ts', catalogue);
+  const { rules } = await import('../rules/index');
+  for (const [path, content] of outputs(rules)) {
+    if (!isStale(path, content)) continue;
+    stale.push(path);
+    if (!check) write(path, content);
+  }
+  for (const path of leftOver(rules)) {
+    stale.push(path);
+    if (!check) rmSync(join(root, path));
+  }
+  for (const path of stale) console.log(check ? `stale: ${path}` : `written: ${path}`);
+  if (!check || stale.length === 0) return;
+  console.error('Run `npm run generate` and commit what it writes.');
+  process.exitCode = 1;
+}
+
+void main();

@@ -1,0 +1,4 @@
+variable "anthropic_api_key" {
+  type        = string
+  description = "Key of the production workspace"
+}

@@ -1,0 +1,3 @@
+export function saveKey(key: string): void {
+  localStorage.setItem('anthropic_api_key', key);
+}
