@@ -33,6 +33,8 @@ async function main() {
     outdir: 'dist',
     bundle: true,
     platform: 'node',
+    // jsonc-parser's `main` is UMD, whose requires a bundler cannot follow.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
@@ -42,8 +44,11 @@ async function main() {
     logLevel: watch ? 'info' : 'warning',
   });
   if (watch) return build.watch();
-  await build.rebuild();
-  await build.dispose();
+  try {
+    await build.rebuild();
+  } finally {
+    await build.dispose();
+  }
 }
 
 main().catch((error) => {

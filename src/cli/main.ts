@@ -61,8 +61,7 @@ const host: Host = {
   rules,
   version: readVersion(),
   signal: interruption(),
-  openScanner: () =>
-    createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, '..', 'media', 'grammars') }),
+  openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),
   scan: (scanner, target, options) => scan(target, scanner, options),
 };
 

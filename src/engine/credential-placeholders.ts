@@ -2,6 +2,8 @@
 
 /** Bits per character below which a body is no random one; the floor that Kingfisher uses as well. */
 const minEntropy = 3.3;
+/** In fewer characters chance makes words too often. */
+const minWordy = 18;
 /** Longer bodies (web tokens) are judged by their beginning. */
 const maxJudged = 512;
 
@@ -25,13 +27,36 @@ export function entropy(text: string): number {
 
 /**
  * Whether a body is a placeholder or made up: low in entropy, one class of characters, a repeated unit, a walk along the
- * alphabet or the keyboard, or words. Bodies under 20 characters are judged without the entropy.
+ * alphabet or the keyboard, or words. Bodies under 20 characters, which only masking asks about, are judged without the entropy.
  * @param body what follows the family's prefix
  */
 export function looksInvented(body: string): boolean {
   const core = body.slice(0, maxJudged).replace(/AA$/, '');
   if (body.length >= 20 && entropy(core) < minEntropy) return true;
-  return tellingWords.test(core) || oneClass.test(core) || repeats(core) || isFilled(core);
+  if (tellingWords.test(core) || repeats(core)) return true;
+  return !isJumbled(core) && (oneClass.test(core) || isFilled(core));
+}
+
+/** Small letter, capital, digit, separator. */
+const classOf = (code: number): number =>
+  code >= 97 ? (code <= 122 ? 1 : 4) : code >= 65 && code <= 90 ? 2 : code >= 48 && code <= 57 ? 3 : 4;
+
+/**
+ * Surely random: kinds of characters change as often as chance has it, more often than in words (where a small letter after
+ * a capital and separators don't count), and hardly any are neighbours of the one or two before. Spares the closer look.
+ */
+function isJumbled(text: string): boolean {
+  let changes = 0;
+  let links = 0;
+  let skipping = 0;
+  for (let at = 2; at < text.length; at++) {
+    const before = classOf(text.charCodeAt(at - 1));
+    const own = classOf(text.charCodeAt(at));
+    if (own !== before && own !== 4 && before !== 4 && !(before === 2 && own === 1)) changes++;
+    if (linkOf(text, at - 1, at) !== 0) links++;
+    if (linkOf(text, at - 2, at) !== 0) skipping++;
+  }
+  return changes > text.length * 0.36 && links < text.length * 0.25 && skipping < text.length * 0.25;
 }
 
 /** One unit over and over: nearly every character equals the one a period before. */
@@ -51,6 +76,7 @@ function isFilled(text: string): boolean {
   for (const { 0: word, index } of text.matchAll(fillerWords)) filled.fill(1, index, index + word.length);
   const size = text.replace(/[-_.]/g, '').length;
   if (share(filled, text, size) >= 0.5) return true;
+  if (text.length < minWordy) return false;
   fillWords(text, filled);
   return share(filled, text, size) >= 0.75;
 }
@@ -85,13 +111,20 @@ for (const [row, forward] of rows.entries()) {
 
 /** Marks walks of three and more along a row, equal characters in runs of four, and two walks taken in turn (`a1b2c3d4`). */
 function fillSequences(text: string, filled: Uint8Array): void {
-  const small = text.toLowerCase();
-  const code = (at: number) => small.charCodeAt(at) & 127;
-  const inRow = (stride: number) => (at: number) => neighbours[code(at - stride) * 128 + code(at)]!;
   const equal = (at: number) => (text.charCodeAt(at) === text.charCodeAt(at - 1) ? 1 : 0);
-  fillRuns(small.length, 1, 3, inRow(1), filled);
-  fillRuns(small.length, 1, 4, equal, filled);
-  fillRuns(small.length, 2, 8, inRow(2), filled);
+  fillRuns(text.length, 1, 3, (at) => linkOf(text, at - 1, at), filled);
+  fillRuns(text.length, 1, 4, equal, filled);
+  fillRuns(text.length, 2, 8, (at) => linkOf(text, at - 2, at), filled);
+}
+
+/** Rows and directions in which two characters are neighbours, as bits; letters without regard to case. */
+function linkOf(text: string, before: number, at: number): number {
+  return neighbours[smallCode(text, before) * 128 + smallCode(text, at)]!;
+}
+
+function smallCode(text: string, at: number): number {
+  const code = text.charCodeAt(at) & 127;
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** @param link bits that the character at an offset shares with the one `stride` before; 0 for none */

@@ -46,11 +46,10 @@ export function distinct(found: readonly Hidden[]): Hidden[] {
   );
   const kept: Hidden[] = [];
   for (const one of byPlace) {
-    const same = kept.findLastIndex(
-      (other, at) => at >= kept.length - maxStacked && overlaps(one, other) && isSame(one, other),
-    );
+    const recent = kept.slice(-maxStacked);
+    const same = recent.findLastIndex((other) => overlaps(one, other) && isSame(one, other));
     if (same < 0) kept.push(one);
-    else if (one.secret.text.length > kept[same]!.secret.text.length) kept[same] = one;
+    else if (one.secret.text.length > recent[same]!.secret.text.length) kept[kept.length - recent.length + same] = one;
   }
   return kept;
 }

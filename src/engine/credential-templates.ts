@@ -23,13 +23,17 @@ interface Literal {
 const assignment = /([A-Za-z_]\w{0,60})\s{0,9}:?=\s{0,9}["'`]?$/;
 const wordBefore = 100;
 
-/** Credentials that begin with a named constant or are filled into a format string. */
-export function* inTemplates(text: string, judge: Judge): Generator<Expressed> {
+/**
+ * Credentials that begin with a named constant or are filled into a format string.
+ * @param isKnown whether a credential that begins at an offset needs no other reading
+ */
+export function* inTemplates(text: string, judge: Judge, isKnown: (at: number) => boolean): Generator<Expressed> {
   let names = 0;
   for (const at of prefixes(text)) {
+    if (isKnown(at)) continue;
     const filled = inFormat(text, at, judge);
     if (filled) yield filled;
-    const literal = names < maxNames && !judge(text, at) ? literalAt(text, at) : undefined;
+    const literal = names < maxNames ? literalAt(text, at) : undefined;
     if (!literal) continue;
     names++;
     yield* usesOf(text, literal, judge);

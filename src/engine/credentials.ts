@@ -62,7 +62,8 @@ export function findCredentials(text: string): Credential[] {
 export function findEncodedCredentials(text: string, facts: Facts, constant?: Constant): Credential[] {
   if (!mayHoldCredential(text)) return [];
   const reported = createReported();
-  for (const secret of visibleSecrets(text)) reported.add(secret, secret);
+  const plain = visibleSecrets(text);
+  for (const secret of plain) reported.add(secret, secret);
   const found: (Hidden & { pieces?: Range[] })[] = [];
   const take = (one: Hidden, anywhere: boolean) => {
     if (reported.has(one, anywhere)) return;
@@ -73,7 +74,8 @@ export function findEncodedCredentials(text: string, facts: Facts, constant?: Co
   for (const one of expressed) if (one.pieces.length === 0) take(one, false);
   for (const one of hiddenSecrets(text)) take(one, false);
   for (const one of expressed) if (one.pieces.length > 0) take(one, true);
-  for (const one of inTemplates(text, secretAt)) take(one, true);
+  const starts = new Set(plain.map(({ start }) => start));
+  for (const one of inTemplates(text, secretAt, (at) => starts.has(at))) take(one, true);
   return distinct(found).map((one) => ({
     ...toCredential(one.secret, one.range),
     encoding: one.encoding,

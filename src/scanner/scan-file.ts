@@ -3,9 +3,9 @@ import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import { mayHoldCredentialBytes } from '../engine/credentials';
 import type { Analysis, SourceFile } from '../engine/types';
 import { codeOf, type Files, isGone, type OpenFile, readFully, reasonOf } from './files';
-import { analyzeLargeText, createWindows, largestWhole } from './large';
+import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
 import { isMinified, mayMatter, mayMatterText } from './needles';
-import { decodeText, sniff, utf8Length } from './text';
+import { decodeText, type Encoding, sniff, utf8Length } from './text';
 import type { FileJob, FileResult } from './types';
 
 /** Says that the work goes on, so that a long file is not taken for a hanging one. */
@@ -69,17 +69,25 @@ function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Uint8Ar
   }
 }
 
-/** Whether any chunk may hold a credential, and how many bytes were looked at. Nothing is decoded. */
+/** Whether any chunk may hold a credential, and how many bytes were looked at until then. Nothing is decoded. */
 function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: number } {
-  let found = false;
-  let chunks = 0;
-  let last = 0;
+  let bytes = 0;
   for (const chunk of chunksOf(file, alive, needleOverlap)) {
-    found ||= mayHoldCredentialBytes(chunk);
-    chunks++;
-    last = chunk.length;
+    if (mayHoldCredentialBytes(chunk)) return { found: true, bytes };
+    bytes += Math.min(chunk.length, chunkSize);
   }
-  return { found, bytes: (chunks - 1) * chunkSize + last };
+  return { found: false, bytes };
+}
+
+async function decodeLarge(windows: Windows, file: OpenFile, encoding: Encoding, alive: Alive): Promise<number> {
+  const decoder = new TextDecoder(encoding);
+  let bytes = 0;
+  for (const chunk of chunksOf(file, alive)) {
+    await windows.push(decoder.decode(chunk, { stream: true }));
+    bytes += chunk.length;
+  }
+  await windows.push(decoder.decode());
+  return bytes;
 }
 
 async function scanLarge(
@@ -91,13 +99,9 @@ async function scanLarge(
 ): Promise<Outcome> {
   const encoding = sniff(head);
   if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
-  const { found, bytes } = searchLarge(file, alive);
   const windows = createWindows(engine, sourceOf(job), job.options);
-  const decoder = new TextDecoder(encoding);
-  if (found) {
-    for (const chunk of chunksOf(file, alive)) await windows.push(decoder.decode(chunk, { stream: true }));
-    await windows.push(decoder.decode());
-  }
+  const searched = searchLarge(file, alive);
+  const bytes = searched.found ? await decodeLarge(windows, file, encoding, alive) : searched.bytes;
   const analysis = await windows.end();
   const notices = [...analysis.notices, tooLarge(job.path)];
   if (bytes >= longestSearched) notices.push(searchedOnly(job.path, 'of its content, the first 2 GiB'));

@@ -151,12 +151,14 @@ function within(root: string, absolute: string): string | undefined {
   return path.split(sep).join('/');
 }
 
+const belongsToGit = (path: string) => path.split('/').includes('.git');
+
 /** The folder that holds `path`, reached from the root without listing; or why the walk would not have come there. */
 function locate(state: State, root: Folder, path: string): { folder: Folder; reason?: SkipReason } {
   let folder = root;
   let reason: SkipReason | undefined;
   for (const name of path.split('/').slice(0, -1)) {
-    reason ??= name === '.git' ? 'ignored' : folderSkip(state, folder, name);
+    reason ??= folderSkip(state, folder, name);
     folder = subFolder(state, folder, name);
   }
   return { folder, ...(reason && { reason }) };
@@ -171,7 +173,7 @@ async function* visitLink(
   const real = await state.tree.real(join(state.root, link.path)).catch(() => undefined);
   const path = real && within(state.root, real);
   if (path === undefined) return yield { kind: 'skipped', path: shown, reason: 'outside' };
-  if (state.reached.has(path) || path === '') return;
+  if (state.reached.has(path) || path === '' || belongsToGit(path)) return;
   const { folder, reason } = locate(state, root, path);
   if (reason) return yield { kind: 'skipped', path: shown, reason };
   yield* visitPath(state, folder, path, shown, folderSkip);
@@ -209,7 +211,7 @@ async function* visitTarget(state: State, root: Folder, target: string): AsyncGe
   const path = within(state.root, real);
   if (path === undefined) return yield { kind: 'failed', path: asked, reason: 'it lies outside of the scanned folder' };
   if (path === '') return yield* visitRoot(state, root);
-  if (path.split('/').includes('.git')) return yield { kind: 'failed', path, reason: 'it belongs to git' };
+  if (belongsToGit(path)) return yield { kind: 'failed', path, reason: 'it belongs to git' };
   const { folder } = locate(state, root, path);
   const wanted = isIgnored(folder, path.slice(path.lastIndexOf('/') + 1), true);
   yield* visitPath(state, { ...folder, wanted }, path, path, excluded);

@@ -304,12 +304,12 @@ describe('settle', () => {
   });
 
   it('is quick with many findings', () => {
-    const text = `const a = '${key}';\n`.repeat(5000);
+    const text = `const a = '${key}';\n`.repeat(2000);
     const found: Found[] = [];
     for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1))
       found.push([rule, makeProblem(rangeOf(text, key, at))]);
     const started = performance.now();
-    assert.equal(run(text, found).findings.length, 5000);
-    assert.ok(performance.now() - started < 8000, `${performance.now() - started} ms`);
+    assert.equal(run(text, found).findings.length, 2000);
+    assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
   });
 });

@@ -90,7 +90,7 @@ async function suiteCode(page, url) {
     page.once('crash', () => reject(new Error('The browser page crashed.')));
     page.once('close', () => reject(new Error('The browser page was closed.')));
   });
-  await page.goto(url);
+  await page.goto(url, { waitUntil: 'commit', timeout: LIMIT_MS });
   return code;
 }
 

@@ -14,9 +14,12 @@ const forms: Readonly<Record<string, (key: string) => string>> = {
 
 /** `{{key}}` is an API key, `{{key:admin01}}` another family's, `{{key:base64}}` an API key in that form, `{{key#2}}` another one. */
 export function fillTemplate(text: string): string {
-  return text.replace(/\{\{key(?::([a-z]+\d*))?(?:#(\d+))?\}\}/g, (_, form: string | undefined, seed: string | undefined) => {
-    const encode = form === undefined ? undefined : forms[form];
-    const key = makeFakeKey(encode || form === undefined ? 'api03' : form, { seed: Number(seed ?? 1) });
-    return encode ? encode(key) : key;
-  });
+  return text.replace(
+    /\{\{key(?::([a-z]+\d*))?(?:#(\d+))?\}\}/g,
+    (_, form: string | undefined, seed: string | undefined) => {
+      const encode = form === undefined ? undefined : forms[form];
+      const key = makeFakeKey(encode || form === undefined ? 'api03' : form, { seed: Number(seed ?? 1) });
+      return encode ? encode(key) : key;
+    },
+  );
 }

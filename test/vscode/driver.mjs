@@ -12,6 +12,9 @@ export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 /** What is tested: the project as it was built, or the folder or `.vsix` that CLAUDE_GUARD_EXTENSION names. */
 export const EXTENSION = resolve(process.env.CLAUDE_GUARD_EXTENSION ?? PROJECT);
 
+/** On a machine that does other things too. */
+const GOTO_LIMIT_MS = 90_000;
+
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
 
 /**
@@ -44,7 +47,7 @@ export async function open(folder, { theme = 'dark', settings, ...options } = {}
   };
   const workbench = new Workbench(browser.page, server.userData, close);
   try {
-    await browser.page.goto(workbenchUrl(server, folder));
+    await browser.page.goto(workbenchUrl(server, folder), { waitUntil: 'commit', timeout: GOTO_LIMIT_MS });
     await workbench.waitReady();
     return workbench;
   } catch (error) {

@@ -41,18 +41,21 @@ function wordText(value: Value, text: string): string {
 export function shellScript(value: Value, text: string): Embedded[] {
   if (!isString(value)) return [];
   const builder = buildText(text);
-  addText(value, text, builder);
+  let at = value.range.start;
+  for (const part of value.kind === 'template' ? value.parts : [value]) at = addPart(part, at, text, builder);
   const quote = /["']/.exec(text.slice(value.range.start, value.range.end))?.[0] ?? '"';
   return [embed('shell', builder.done(value.range.end), 'script', (added) => encode(added, quote))];
 }
 
-function addText(value: Value, text: string, builder: TextBuilder): void {
-  if (value.kind === 'template') for (const part of value.parts) addText(part, text, builder);
-  else if (value.kind === 'literal' && value.content) addLiteral(value, value.content, text, builder);
-  else {
-    const known = resolve(value);
-    builder.put(known.kind === 'literal' ? String(known.value) : `$${lastName(value)}`, value.range.start);
+/** Adds one part, and gives where in the source the next one may stand: arguments of `%` don't stand in order. */
+function addPart(part: Value, at: number, text: string, builder: TextBuilder): number {
+  if (part.kind === 'literal' && part.content && part.content.start >= at) {
+    addLiteral(part, part.content, text, builder);
+    return part.content.end;
   }
+  const known = resolve(part);
+  builder.put(known.kind === 'literal' ? String(known.value) : `$${lastName(part)}`, at);
+  return at;
 }
 
 function addLiteral(value: LiteralValue, { start, end }: Range, text: string, builder: TextBuilder): void {

@@ -70,7 +70,8 @@ function bodyStart(facts: Facts, text: string): number {
 
 /** A string that stands alone as the first statement. */
 function docstring({ strings, comments }: Facts, text: string): Range | undefined {
-  const range = strings[0]?.range;
+  const first = strings[0];
+  const range = first?.kind === 'literal' ? first.range : undefined;
   if (!range || !/^[ \t]*(#|;|\r?\n|$)/.test(text.slice(range.end, range.end + 200))) return undefined;
   let from = text.startsWith('\uFEFF') ? 1 : 0;
   for (const comment of comments.filter(({ end }) => end <= range.start)) {

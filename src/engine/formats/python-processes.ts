@@ -38,17 +38,17 @@ function quoted(range: Range, text: string): Range {
 
 function setting(key: string, keyRange: Range, value: Value, range: Range): Setting[] {
   const constant = constantOf(value);
-  if (!constant || !/^[A-Za-z_]\w*$/.test(key)) return [];
-  const { value: text, content, range: whole } = constant;
-  return [{ path: [key], key, keyRange, value: text, valueRange: content ?? whole, range, environment: true }];
+  if (constant === undefined || !/^[A-Za-z_]\w*$/.test(key)) return [];
+  const valueRange = (value.kind === 'literal' && value.content) || value.range;
+  return [{ path: [key], key, keyRange, value: constant, valueRange, range, environment: true }];
 }
 
-/** A literal, or literals that the language joins. */
-function constantOf(value: Value): LiteralValue | undefined {
+/** A literal, literals that the language joins, or a name for them. */
+function constantOf(value: Value): LiteralValue['value'] | undefined {
   const found = resolve(value);
-  if (found.kind === 'literal') return found;
+  if (found.kind === 'literal') return found.value;
   if (found.kind !== 'template' || !found.parts.every((part) => part.kind === 'literal')) return undefined;
-  return { kind: 'literal', value: found.parts.map((part) => part.value).join(''), range: found.range };
+  return found.parts.map((part) => part.value).join('');
 }
 
 /** The pairs of a dictionary, or of `dict(X="…")`. */
@@ -76,11 +76,11 @@ interface ProcessFacts {
 
 type Reader = (call: Call, text: string) => ProcessFacts;
 
-const setPair: Reader = ({ args, range }) => {
+const setPair: Reader = ({ args, range }, text) => {
   const [key, value] = args;
   const name = key && constantOf(key.value);
-  if (!value || typeof name?.value !== 'string') return {};
-  return { settings: setting(name.value, name.content ?? name.range, value.value, range) };
+  if (!key || !value || typeof name !== 'string') return {};
+  return { settings: setting(name, quoted(key.range, text), value.value, range) };
 };
 
 const update: Reader = (call, text) => ({
@@ -144,5 +144,6 @@ function readCall(call: Call, file: PythonFile): void {
   const { settings = [], commands = [], embedded = [] } = reader?.(call, file.text) ?? {};
   file.facts.settings.push(...settings);
   file.facts.commands.push(...commands);
-  file.facts.embedded.push(...embedded);
+  const isNew = (one: Embedded) => !file.facts.embedded.some((old) => old.toOuter(0) === one.toOuter(0));
+  file.facts.embedded.push(...embedded.filter(isNew));
 }

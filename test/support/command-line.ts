@@ -1,0 +1,74 @@
+/** The command line in process: the real scanner and rules, with everything that it prints kept. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Host } from '../../src/cli/host';
+import { run } from '../../src/cli/program';
+import { createEngine } from '../../src/engine/analyze';
+import { rules } from '../../src/rules';
+import { createDirectScanner } from '../../src/scanner/direct';
+import { nodeFiles } from '../../src/scanner/read';
+import { scan } from '../../src/scanner/scan';
+import { readWasm } from './wasm';
+
+export const engine = createEngine(rules, readWasm);
+
+/** A folder with the files, without links in its path. The caller removes it. */
+export function makeFolder(files: Record<string, string | Uint8Array>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'claude-guard-')));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+/** Makes folders that are gone after each test. To be called inside of `describe`. */
+export function useFolders(): typeof makeFolder {
+  const made: string[] = [];
+  afterEach(() => {
+    for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
+  });
+  return (files) => {
+    const root = makeFolder(files);
+    made.push(root);
+    return root;
+  };
+}
+
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a command in a folder. */
+export async function runIn(
+  cwd: string,
+  args: readonly string[],
+  rest: Partial<Host> & { stdin?: Uint8Array } = {},
+): Promise<Ran> {
+  const ran = { code: 0, out: '', err: '' };
+  const terminal = (name: 'out' | 'err') => ({
+    write: (text: string) => {
+      ran[name] += text;
+    },
+    isTerminal: false,
+  });
+  ran.code = await run(args, {
+    stdout: terminal('out'),
+    stderr: terminal('err'),
+    readStdin: async () => rest.stdin ?? new Uint8Array(),
+    cwd,
+    env: {},
+    today: '2026-06-01',
+    clock: () => performance.now(),
+    rules,
+    version: '1.2.3',
+    signal: new AbortController().signal,
+    openScanner: () => createDirectScanner(engine, nodeFiles),
+    scan: (scanner, target, options) => scan(target, scanner, options),
+    ...rest,
+  });
+  return ran;
+}
