@@ -45,7 +45,10 @@ function mocha(name, args) {
 /** The `.vsix`, built without a warning, and small. Its path is handed to the tests that install it. */
 function packaged() {
   for (const name of readdirSync(root)) if (name.endsWith('.vsix')) rmSync(join(root, name));
-  const { status, stdout, stderr } = spawnSync(join(bin, 'vsce'), ['package', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(join(bin, 'vsce'), ['package', '--no-dependencies'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   process.stdout.write(stdout + stderr);
   if (status !== 0) return status ?? 1;
   if (/warning/i.test(stdout + stderr)) return fail('vsce warns.');
@@ -85,7 +88,9 @@ function main() {
   });
   const sum = (/** @type {string} */ name) => counts.reduce((total, one) => total + one[name], 0);
   const isGreen = counts.every(({ status, passed }) => status === 0 && passed > 0);
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
+  console.log(
+    `\n${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`,
+  );
   process.exitCode = isGreen ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 /** `claude-guard rules` and `claude-guard explain <id>` */
 import { didYouMean } from '../engine/closest';
 import type { Rule } from '../engine/types';
+import { shown } from '../report/rule-page';
 import { printable, type Style, wrap } from '../report/terminal';
 import { type Host, UsageError } from './host';
 import { print, styleOf } from './output';
@@ -37,13 +38,9 @@ export function rulesCommand({ format }: { format: 'text' | 'json' }, host: Host
   print(host.stdout, text);
 }
 
-const shownKey = 'sk-ant-api03-…';
-
 function exampleLines({ file, bad, good }: Rule['examples'][number], { colors }: Style): string[] {
   const code = (text: string) =>
-    text
-      .replaceAll('{{key}}', shownKey)
-      .trimEnd()
+    shown(text)
       .split('\n')
       .map((line) => `  ${printable(line)}`.trimEnd());
   return [colors.red(`Reported (${file}):`), ...code(bad), '', colors.green('Not reported:'), ...code(good), ''];

@@ -2,7 +2,8 @@
 import { credentialPrefix, familyAt } from './credential-families';
 import { mayHoldCredential } from './credential-needles';
 import { hiddenSecrets } from './credential-search';
-import { isMarkedAsCut, partAt, plainSecrets, type Secret } from './credential-shape';
+import { isMarkedAsCut, partAt, plainSecrets, type Secret, secretAt } from './credential-shape';
+import { inTemplates } from './credential-templates';
 import type { Range } from './facts';
 
 /** Shorter bodies keep no character at all. */
@@ -18,6 +19,11 @@ function prefixLength(secret: string): number {
   return familyAt(secret, 0)?.bodyStart ?? (secret.startsWith(credentialPrefix) ? credentialPrefix.length : 0);
 }
 
+interface Mask extends Range {
+  /** Undefined: a piece of one that is masked elsewhere. */
+  secret: Secret | undefined;
+}
+
 /**
  * The text with every credential masked: plain, escaped, split, encoded, and one that the text's end cuts off (of which no
  * ending is shown). Placeholders are left as they are. Masking a second time changes nothing.
@@ -30,7 +36,7 @@ export function maskText(text: string): string {
     end: runEnd(text, secret.end),
   }));
   const hidden = hiddenSecrets(text, undefined, partAt).map(({ secret, range }) => ({ secret, ...range }));
-  const masks = [...plain, ...hidden].sort((a, b) => a.start - b.start || b.end - a.end);
+  const masks = [...plain, ...hidden, ...namedMasks(text)].sort((a, b) => a.start - b.start || b.end - a.end);
   let masked = '';
   let from = 0;
   for (const mask of masks) {
@@ -40,7 +46,16 @@ export function maskText(text: string): string {
   return masked + text.slice(from);
 }
 
-function shown(text: string, { secret, end }: Range & { secret: Secret }): string {
+/** What is put together through names or a format string, and the pieces of it that stand elsewhere in the text. */
+function* namedMasks(text: string): Generator<Mask> {
+  for (const { secret, range, pieces } of inTemplates(text, secretAt, () => false)) {
+    yield { secret, ...range };
+    for (const piece of pieces) yield { secret: undefined, ...piece };
+  }
+}
+
+function shown(text: string, { secret, start, end }: Mask): string {
+  if (!secret) return `${text.slice(start, start + prefixLength(text.slice(start, end)))}…`;
   const isCut = !secret.complete && (end === text.length || isMarkedAsCut(text, end));
   return isCut ? `${secret.text.slice(0, prefixLength(secret.text))}…` : maskSecret(secret.text);
 }

@@ -9,6 +9,7 @@ const composedNeedles = [
   ...['sk\\u002dant', 'sk\\x2dant', 'sk%2dant', 'sk%252dant', 'sk%u002dant', 'sk&#45;ant', 'sk&#x2d;ant', 'sk=2dant'],
   ...['sk\\055ant', 'sk\\u{2d}ant', 'sk\\U0000002dant', '%73%6b', '%u0073%u006b', '\\u0073\\u006b', '\\x73\\x6b'],
   ...['\\163\\153', '\\u{73}\\u{6b}', '&#115;&#107;', '&#x73;&#x6b;', 'U+0073 U+006B', '\\u0073k-ant', '\\x73k-ant'],
+  ...['\\x{73}\\x{6b}', "'s', 'k', '-', 'a', 'n', 't'", "'s','k','-','a','n','t'", '"s", "k", "-", "a", "n", "t"'],
   ...['ant-api', 'ant-admin', 'ant-oat', 'ant-ort', 'ant-sid', 'ant-ccsr'],
   ...['api03', 'api04', 'api01', 'admin01', 'oat01', 'ort01', 'sid01', 'sid02'],
 ];

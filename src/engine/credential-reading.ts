@@ -46,7 +46,8 @@ const joinPattern = new RegExp(
   `${invisible}|${continuation}|${inlineTags}|${quote}(?:\\s{0,200}(?:${operator})\\s{0,200}|[ \\t]{0,200}\\r?\\n\\s{0,200})?[fFrRbBuU@]?${quote}`,
   'y',
 );
-const commaPattern = new RegExp(`${quote}\\s{0,9},\\s{0,200}${quote}`, 'y');
+/** Pieces of a list, or literals side by side: less sure to belong together than what an operator joins. */
+const commaPattern = new RegExp(`${quote}\\s{0,9},?\\s{0,200}${quote}`, 'y');
 const bodyCharacter = /[\w-]/;
 /** Every escape and joint begins with one of these. */
 const opening = /[\\%&U="'`<\u200b-\u200d\u2060\ufeff\u00ad\u180e]/;

@@ -54,6 +54,10 @@ const environmentCall =
 export function createFlow(facts: Facts, format: Format): Flow {
   const importName = format.idioms.importName ?? moduleName;
   const sites = callSites(facts);
+  const bindingName = remembered((value, depth) => name(value, depth));
+  const bindingPattern = remembered((value, depth) => pattern(value, depth));
+  const bindingFunction = remembered((value, depth) => functionOf(value, depth));
+  const bindingObject = remembered((value, depth) => object(value, depth));
 
   function name(value: Value, depth = 0): string | undefined {
     if (depth > maxDepth) return undefined;
@@ -83,8 +87,8 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (!bindings) return local.startsWith('this') ? undefined : local;
     return firstDefined(bindings, (binding) => {
       if (binding.import) return importName(binding.import);
-      if (binding.kind === 'function' || binding.kind === 'class' || !binding.value) return undefined;
-      return name(binding.value, depth + 1);
+      if (binding.kind === 'function' || binding.kind === 'class') return undefined;
+      return bindingName(binding, depth + 1);
     });
   }
 
@@ -119,7 +123,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (value.kind === 'choice') return firstDefined([...value.options].reverse(), (one) => pattern(one, depth + 1));
     if (value.kind !== 'name') return undefined;
     const bindings = lookup(value.name, value.scope) ?? [];
-    return firstDefined(bindings, (binding) => binding.value && pattern(binding.value, depth + 1));
+    return firstDefined(bindings, (binding) => bindingPattern(binding, depth + 1));
   }
 
   function origins(value: Value): Origin[] {
@@ -205,7 +209,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (value.kind === 'function') return value.function;
     if (value.kind !== 'name' || depth > maxDepth) return undefined;
     const bindings = lookup(value.name, value.scope) ?? [];
-    return firstDefined(bindings, (binding) => binding.value && functionOf(binding.value, depth + 1));
+    return firstDefined(bindings, (binding) => bindingFunction(binding, depth + 1));
   }
 
   function literals(value: Value): { text: string; value: Value }[] {
@@ -221,7 +225,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (value.kind === 'object') return value;
     if (value.kind === 'choice') return firstDefined(value.options, (option) => object(option, depth + 1));
     if (value.kind === 'name')
-      return firstDefined(lookup(value.name, value.scope) ?? [], (one) => one.value && object(one.value, depth + 1));
+      return firstDefined(lookup(value.name, value.scope) ?? [], (one) => bindingObject(one, depth + 1));
     if (value.kind === 'member') {
       const inner = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
       return inner && object(inner, depth + 1);
@@ -294,6 +298,20 @@ export function createFlow(facts: Facts, format: Format): Flow {
     argument,
     environment,
     calledFunction,
+  };
+}
+
+/** A question about what a binding is bound to, asked once: many assignments that use each other would ask without end. */
+function remembered<T>(
+  ask: (value: Value, depth: number) => T | undefined,
+): (binding: Binding, depth: number) => T | undefined {
+  const known = new Map<Binding, T | undefined>();
+  return (binding, depth) => {
+    if (!binding.value || known.has(binding)) return known.get(binding);
+    known.set(binding, undefined);
+    const found = ask(binding.value, depth);
+    known.set(binding, found);
+    return found;
   };
 }
 

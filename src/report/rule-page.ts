@@ -22,7 +22,8 @@ const languages: Readonly<Record<string, string>> = {
   vue: 'vue',
 };
 
-const shown = (text: string) => text.replaceAll('{{key}}', shownKey).trimEnd();
+/** An example's text as it is shown. */
+export const shown = (text: string) => text.replaceAll('{{key}}', shownKey).trimEnd();
 const cweUrl = (number: number) => `https://cwe.mitre.org/data/definitions/${number}.html`;
 
 /** A fence that is longer than any in the text. */

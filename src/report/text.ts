@@ -19,19 +19,27 @@ function paint({ colors }: Style, severity: Severity): (text: string) => string 
   return { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
 }
 
+/** Columns that are shown before what is meant, where the beginning of the line doesn't fit beside it. */
+const lead = 12;
+
+/** The part of the excerpt that fits, and its mark moved with it. */
+function visiblePart({ excerpt, mark }: SettledFinding, width: number | undefined) {
+  const text = printable(excerpt);
+  const fits = width === undefined || !mark || displayWidth(text.slice(0, mark.end)) < width;
+  if (fits || mark.start <= lead) return { text: shorten(text, width), mark };
+  const cut = mark.start - lead + (/^[\udc00-\udfff]/.test(text.slice(mark.start - lead)) ? 1 : 0);
+  const moved = { start: mark.start - cut + 1, end: mark.end - cut + 1 };
+  return { text: shorten(`…${text.slice(cut)}`, width), mark: moved };
+}
+
 /** The excerpt, and carets below what is meant. */
 function excerptLines(finding: SettledFinding, style: TextOptions): string[] {
-  const width = style.width && style.width - gutter.length;
-  const excerpt = printable(finding.excerpt);
-  const shown = shorten(excerpt, width);
-  const lines = [style.colors.dim(gutter) + shown];
-  const { mark } = finding;
+  const { text, mark } = visiblePart(finding, style.width && style.width - gutter.length);
+  const lines = [style.colors.dim(gutter) + text];
   if (!mark) return lines;
-  const column = displayWidth(excerpt.slice(0, mark.start));
-  if (width !== undefined && column >= width) return lines;
-  const carets = Math.max(1, displayWidth(excerpt.slice(mark.start, mark.end)));
-  const fitting = Math.max(1, Math.min(carets, displayWidth(shown) - column));
-  lines.push(style.colors.dim(gutter) + ' '.repeat(column) + paint(style, finding.severity)('^'.repeat(fitting)));
+  const column = displayWidth(text.slice(0, mark.start));
+  const carets = Math.max(1, displayWidth(text.slice(mark.start, mark.end)));
+  lines.push(style.colors.dim(gutter) + ' '.repeat(column) + paint(style, finding.severity)('^'.repeat(carets)));
   return lines;
 }
 

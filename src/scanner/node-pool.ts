@@ -26,15 +26,15 @@ function startWorker({ worker, grammars, resourceLimits }: NodePoolOptions): Por
   const thread = new Worker(worker, {
     workerData: { grammars },
     resourceLimits: { ...limits, ...resourceLimits },
-    // What a worker might print could quote content; nothing of it reaches a terminal or log.
+    // What a worker might print could quote content: it goes to streams of our own, which are closed.
     stdout: true,
     stderr: true,
     // Neither the host's flags (`--inspect` …) nor its environment are a worker's business.
     execArgv: [],
     env: {},
   });
-  thread.stdout.resume();
-  thread.stderr.resume();
+  thread.stdout.destroy();
+  thread.stderr.destroy();
   return {
     post: (message) => thread.postMessage(message),
     listen(message, exit) {

@@ -54,17 +54,23 @@ async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promi
   return { ...(await analyze), ...done };
 }
 
+interface Chunk {
+  content: Uint8Array;
+  /** In the file, in bytes. */
+  end: number;
+}
+
 /**
  * The file's chunks, in one buffer that is used again.
  *
  * @param overlap bytes of the chunk before that each chunk begins with
  */
-function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Uint8Array> {
+function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Chunk> {
   const buffer = new Uint8Array(chunkSize + overlap);
   for (let position = 0; position < longestSearched; position += chunkSize) {
     const count = readFully(file, buffer, position);
     alive();
-    yield buffer.subarray(0, count);
+    yield { content: buffer.subarray(0, count), end: position + count };
     if (count < buffer.length) return;
   }
 }
@@ -72,9 +78,9 @@ function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Uint8Ar
 /** Whether any chunk may hold a credential, and how many bytes were looked at until then. Nothing is decoded. */
 function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: number } {
   let bytes = 0;
-  for (const chunk of chunksOf(file, alive, needleOverlap)) {
-    if (mayHoldCredentialBytes(chunk)) return { found: true, bytes };
-    bytes += Math.min(chunk.length, chunkSize);
+  for (const { content, end } of chunksOf(file, alive, needleOverlap)) {
+    if (mayHoldCredentialBytes(content)) return { found: true, bytes };
+    bytes = end;
   }
   return { found: false, bytes };
 }
@@ -82,9 +88,9 @@ function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: num
 async function decodeLarge(windows: Windows, file: OpenFile, encoding: Encoding, alive: Alive): Promise<number> {
   const decoder = new TextDecoder(encoding);
   let bytes = 0;
-  for (const chunk of chunksOf(file, alive)) {
-    await windows.push(decoder.decode(chunk, { stream: true }));
-    bytes += chunk.length;
+  for (const { content, end } of chunksOf(file, alive)) {
+    await windows.push(decoder.decode(content, { stream: true }));
+    bytes = end;
   }
   await windows.push(decoder.decode());
   return bytes;

@@ -219,7 +219,6 @@ export async function startBrowser({ profile, viewport = { width: 1280, height: 
     // process.mjs ends this process on signals; playwright ends the browser when that happens.
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = context.pages()[0] ?? (await context.newPage());
   return { page, stop: () => withLimit(context.close(), 10_000, 'Closing the browser').catch(() => {}) };
 }

@@ -65,6 +65,13 @@ describe('textReport', () => {
     }
   });
 
+  it('shows what is meant at the end of a line that does not fit', () => {
+    const [, second] = report.findings;
+    const [, excerpt, carets] = lines({ ...report, findings: [second!] }, { width: 45 });
+    assert.equal(excerpt, "  │ …', baseURL: 'http://api.example' });");
+    assert.equal(carets, '  │              ^^^^^^^^^^^^^^^^^^^^');
+  });
+
   it('colours only where it is told to', () => {
     assert.ok(textReport(report, { colors: pc.createColors(true) }).includes('\u001b[31m'));
     assert.ok(!textReport(report, plain).includes('\u001b'));

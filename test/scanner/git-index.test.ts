@@ -67,8 +67,14 @@ describe("git's index", function () {
     git(inner, 'commit', '-q', '-m', 'one');
     git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub');
     assert.deepEqual(ours(root), [...names, '.gitmodules'].sort());
-    assert.equal(trackedPaths(Buffer.from('no index'), () => undefined), undefined);
-    assert.equal(trackedPaths(indexOf(root).subarray(0, 100), () => undefined), undefined);
+    assert.equal(
+      trackedPaths(Buffer.from('no index'), () => undefined),
+      undefined,
+    );
+    assert.equal(
+      trackedPaths(indexOf(root).subarray(0, 100), () => undefined),
+      undefined,
+    );
   });
 
   it('never throws, and never runs long, whatever the bytes are', () => {
@@ -93,7 +99,7 @@ describe('a repository', function () {
   this.timeout(20_000);
   after(removeFolders);
 
-  const open = (root: string) => openRepository(nodeFiles, root);
+  const repositoryAt = (root: string) => openRepository(nodeFiles, root);
 
   it('is found above a folder, and knows what is tracked', () => {
     const root = repository();
@@ -101,16 +107,19 @@ describe('a repository', function () {
     assert.equal(found?.root, root);
     assert.equal(found?.tracked?.file('b/c.ts'), true);
     assert.equal(found?.tracked?.file('b/other'), false);
-    assert.deepEqual(['b', 'b/d', 'b/c.ts'].map((path) => found?.tracked?.below(path)), [true, true, false]);
+    assert.deepEqual(
+      ['b', 'b/d', 'b/c.ts'].map((path) => found?.tracked?.below(path)),
+      [true, true, false],
+    );
     assert.equal(findRepository(nodeFiles, emptyFolder()), undefined);
   });
 
   it('without an index tracks nothing; with a damaged one nothing is known', () => {
     const root = put({ a: '' });
     git(root, 'init', '-q');
-    assert.equal(open(root)?.tracked?.file('a'), false);
+    assert.equal(repositoryAt(root)?.tracked?.file('a'), false);
     put({ '.git/index': 'DIRC' }, root);
-    assert.equal(open(root)?.tracked, undefined);
+    assert.equal(repositoryAt(root)?.tracked, undefined);
   });
 
   it('is followed to the folder of a worktree and of a submodule', () => {
@@ -120,33 +129,37 @@ describe('a repository', function () {
     const tree = join(emptyFolder(), 'tree');
     git(root, 'worktree', 'add', '-q', tree);
     git(tree, 'rm', '-q', '--cached', 'z');
-    assert.equal(open(tree)?.tracked?.file('a.ts'), true);
-    assert.equal(open(tree)?.tracked?.file('z'), false);
-    assert.equal(open(tree)?.exclude, 'secret');
+    assert.equal(repositoryAt(tree)?.tracked?.file('a.ts'), true);
+    assert.equal(repositoryAt(tree)?.tracked?.file('z'), false);
+    assert.equal(repositoryAt(tree)?.exclude, 'secret');
     const outer = repository();
     git(outer, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', root, 'sub');
-    assert.equal(open(join(outer, 'sub'))?.tracked?.file('a.ts'), true);
+    assert.equal(repositoryAt(join(outer, 'sub'))?.tracked?.file('a.ts'), true);
   });
 
   it('is not read where a .git file or link leads elsewhere', () => {
     const secret = repository();
     const byFile = put({ '.git': `gitdir: ${secret}/.git\n`, a: '' });
-    assert.equal(open(byFile), undefined);
+    assert.equal(repositoryAt(byFile), undefined);
     const byLink = put({ a: '' });
     symlinkSync(join(secret, '.git'), join(byLink, '.git'));
-    assert.equal(open(byLink), undefined);
+    assert.equal(repositoryAt(byLink), undefined);
     const onNetwork = put({ '.git': 'gitdir: //host/share\n' });
     const opened: string[] = [];
-    openRepository({ ...nodeFiles, open: (path) => (opened.push(path), nodeFiles.open(path)) }, onNetwork);
+    const open = (path: string) => {
+      opened.push(path);
+      return nodeFiles.open(path);
+    };
+    openRepository({ ...nodeFiles, open }, onNetwork);
     assert.deepEqual(opened, [join(onNetwork, '.git')]);
   });
 
   it('is no repository without a HEAD', () => {
     const root = put({ '.git/index': 'DIRC' });
-    assert.equal(open(root), undefined);
+    assert.equal(repositoryAt(root), undefined);
     rmSync(join(root, '.git'), { recursive: true });
     writeFileSync(join(root, '.git'), 'nonsense');
     assert.ok(existsSync(join(root, '.git')));
-    assert.equal(open(root), undefined);
+    assert.equal(repositoryAt(root), undefined);
   });
 });

@@ -7,7 +7,11 @@ import { git, put, removeFolders, scanAll } from './support/disk';
 /** A repository whose configuration runs a script in every way that git knows, and the file that the script would leave. */
 function hostileRepository(): { root: string; trace: string } {
   const key = makeFakeKey('api03');
-  const root = put({ 'a.ts': `const key = '${key}';\n`, '.env': `K=${key}\n`, '.gitattributes': '* diff=evil filter=evil\n' });
+  const root = put({
+    'a.ts': `const key = '${key}';\n`,
+    '.env': `K=${key}\n`,
+    '.gitattributes': '* diff=evil filter=evil\n',
+  });
   git(root, 'init', '-q');
   git(root, 'add', '.');
   const trace = join(root, 'trace');

@@ -24,8 +24,40 @@ describe('ignore files', function () {
   it('agree with git on random folders with nested ignore files', async () => {
     const names = ['a', 'b', 'c.js', 'd.env', '.env', 'e f', '[x]', '#h', '!n'];
     const patterns = [
-      ...['a', 'a/', '/a', 'a/b', '/a/b/', '*.js', '!*.js', '.env', '!.env', '*', '!*/', 'b/**', '**/c.js', 'a/**/c.js'],
-      ...['\\#h', '\\!n', '#h', '!n', 'e f ', 'e\\ f', '[ab]', '\\[x\\]', '?', '!a/', '/*', '!/b', 'c.js\r', '**', 'a/*', '!b/.env'],
+      ...[
+        'a',
+        'a/',
+        '/a',
+        'a/b',
+        '/a/b/',
+        '*.js',
+        '!*.js',
+        '.env',
+        '!.env',
+        '*',
+        '!*/',
+        'b/**',
+        '**/c.js',
+        'a/**/c.js',
+      ],
+      ...[
+        '\\#h',
+        '\\!n',
+        '#h',
+        '!n',
+        'e f ',
+        'e\\ f',
+        '[ab]',
+        '\\[x\\]',
+        '?',
+        '!a/',
+        '/*',
+        '!/b',
+        'c.js\r',
+        '**',
+        'a/*',
+        '!b/.env',
+      ],
     ];
     for (let seed = 1; seed <= 12; seed++) {
       const random = randomNumbers(seed);
@@ -71,7 +103,13 @@ describe('ignore files', function () {
   });
 
   it('do not hide what git tracks all the same', async () => {
-    const root = put({ '.gitignore': 'build/\n.env\n', 'build/deep/kept.ts': '', 'build/other.ts': '', '.env': '', 'a.ts': '' });
+    const root = put({
+      '.gitignore': 'build/\n.env\n',
+      'build/deep/kept.ts': '',
+      'build/other.ts': '',
+      '.env': '',
+      'a.ts': '',
+    });
     git(root, 'init', '-q');
     git(root, 'add', '-f', 'build/deep/kept.ts', '.env');
     const entries = await walkAll({ root });
@@ -91,7 +129,13 @@ describe('ignore files', function () {
   });
 
   it('of a repository inside stand for themselves', async () => {
-    const root = put({ '.gitignore': '*.txt', 'inner/a.txt': '', 'inner/b.log': '', 'inner/.gitignore': '*.log', 'c.txt': '' });
+    const root = put({
+      '.gitignore': '*.txt',
+      'inner/a.txt': '',
+      'inner/b.log': '',
+      'inner/.gitignore': '*.log',
+      'c.txt': '',
+    });
     git(root, 'init', '-q');
     git(`${root}/inner`, 'init', '-q');
     git(`${root}/inner`, 'add', 'a.txt');

@@ -15,7 +15,11 @@ const essence = ({ rule, range, start, end, excerpt, fingerprint, path }: Findin
 });
 
 /** A text of `length` units with the pieces written over it, all of them in lines of their own. */
-function textWith(length: number, pieces: readonly { at: number; text: string }[], line = 'some text of no interest'): string {
+function textWith(
+  length: number,
+  pieces: readonly { at: number; text: string }[],
+  line = 'some text of no interest',
+): string {
   let text = '';
   for (const piece of [...pieces].sort((a, b) => a.at - b.at)) {
     const gap = Math.max(0, piece.at - text.length);

@@ -146,7 +146,10 @@ describe('the scan of one file', function () {
         result.findings.map(({ range }) => range.start),
         at,
       );
-      assert.deepEqual(places(result), at.map((place) => `hardcoded-credential 1:${place + 1}`));
+      assert.deepEqual(
+        places(result),
+        at.map((place) => `hardcoded-credential 1:${place + 1}`),
+      );
       assert.equal(result.streamed, true);
       assert.equal(result.bytes, 100 * part.length);
       assert.match(result.notices[0]!.message, /credentials only/);

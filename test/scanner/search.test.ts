@@ -10,17 +10,21 @@ describe('search for words in bytes', () => {
     const letters = fc.constantFrom('a', 'b', 'A', 'B', 'é', '-');
     const word = fc.stringMatching(/^[ab-]{1,5}$/);
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), fc.array(letters, { maxLength: 40 }), (words, chars) => {
-        const text = chars.join('');
-        const search = createSearch(words);
-        const expected = words.some((one) => text.toLowerCase().includes(one));
-        assert.equal(search.inText(text), expected);
-        assert.equal(search.inBytes(bytesOf(text)), expected);
-        if (/^[\0-\x7f]*$/.test(text)) {
-          assert.equal(search.inBytes(utf16(text)), expected);
-          assert.equal(search.inBytes(utf16(text).swap16()), expected);
-        }
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 6 }),
+        fc.array(letters, { maxLength: 40 }),
+        (words, chars) => {
+          const text = chars.join('');
+          const search = createSearch(words);
+          const expected = words.some((one) => text.toLowerCase().includes(one));
+          assert.equal(search.inText(text), expected);
+          assert.equal(search.inBytes(bytesOf(text)), expected);
+          if (/^[\0-\x7f]*$/.test(text)) {
+            assert.equal(search.inBytes(utf16(text)), expected);
+            assert.equal(search.inBytes(utf16(text).swap16()), expected);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -7,7 +7,13 @@ const text = 'const a = "grüße, 日本";\r\nlast line\n';
 
 /** Whole characters of all planes, often ASCII. */
 const anyText = fc
-  .array(fc.oneof(fc.integer({ min: 1, max: 127 }), fc.integer({ min: 1, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff })))
+  .array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 127 }),
+      fc.integer({ min: 1, max: 0xd7ff }),
+      fc.integer({ min: 0xe000, max: 0x10ffff }),
+    ),
+  )
   .map((codes) => String.fromCodePoint(...codes));
 
 describe('text from bytes', () => {

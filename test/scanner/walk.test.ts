@@ -22,7 +22,12 @@ describe('the walk', function () {
   });
 
   it('leaves dependencies out, by name, and counts each folder once', async () => {
-    const root = put({ 'node_modules/a/b.js': '', 'x/node_modules/c.js': '', 'py/.venv/d.py': '', 'src/node_modules.ts': '' });
+    const root = put({
+      'node_modules/a/b.js': '',
+      'x/node_modules/c.js': '',
+      'py/.venv/d.py': '',
+      'src/node_modules.ts': '',
+    });
     const entries = await walkAll({ root });
     assert.deepEqual(filesOf(entries), ['src/node_modules.ts']);
     assert.deepEqual(othersOf(entries), [
@@ -172,10 +177,10 @@ describe('the walk', function () {
       const entries = await walkAll({ root, paths: ['nothing', '../other', outside, 'link/a', '.git/config'] });
       assert.deepEqual(filesOf(entries), []);
       assert.equal(othersOf(entries).length, 5);
-      assert.deepEqual(othersOf(entries).filter((line) => line.startsWith('nothing') || line.startsWith('link')), [
-        'link/a: it lies outside of the scanned folder',
-        'nothing: it does not exist',
-      ]);
+      assert.deepEqual(
+        othersOf(entries).filter((line) => line.startsWith('nothing') || line.startsWith('link')),
+        ['link/a: it lies outside of the scanned folder', 'nothing: it does not exist'],
+      );
     });
   });
 
@@ -200,12 +205,19 @@ describe('the walk', function () {
     });
 
     it('with a mistake is reported once, and the rest of it holds', async () => {
-      const root = put({ '.claude-guard.json': config({ exclud: [], profile: 'all', exclude: ['x'] }), x: '', 'a/b': '' });
+      const root = put({
+        '.claude-guard.json': config({ exclud: [], profile: 'all', exclude: ['x'] }),
+        x: '',
+        'a/b': '',
+      });
       const report = { failures: [], notices: [] };
       const entries = await walkAll({ root, paths: ['a', 'x', '.'] }, { report });
       assert.deepEqual(filesOf(entries), ['.claude-guard.json', 'a/b']);
       assert.equal(report.failures.length, 1);
-      assert.match(JSON.stringify(report.failures), /"file":"\.claude-guard\.json","reason":"There is no setting “exclud”/);
+      assert.match(
+        JSON.stringify(report.failures),
+        /"file":"\.claude-guard\.json","reason":"There is no setting “exclud”/,
+      );
       const file = entries.find((entry) => entry.kind === 'file');
       assert.equal(file?.kind === 'file' && file.config.profile, 'all');
     });

@@ -288,12 +288,6 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
-  /** Pastes at the cursor, or over the selection: arrives as it is. @param {string} text */
-  async paste(text) {
-    await this.page.evaluate((/** @type {string} */ content) => navigator.clipboard.writeText(content), text);
-    await this.page.keyboard.press('Control+v');
-  }
-
   /** Saves the active file, and waits until its tab is no longer marked as changed. */
   async save() {
     await this.page.keyboard.press('Control+s');
@@ -356,7 +350,10 @@ export class Workbench {
     await this.page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
     await this.#textReady();
     await this.page.keyboard.press('Control+a');
-    await this.paste(JSON.stringify(settings));
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    // What the editor closed by itself stands behind the cursor.
+    await this.page.keyboard.press('Control+Shift+End');
+    await this.page.keyboard.press('Delete');
     await this.page.locator('.tab.active.dirty').waitFor();
     await this.save();
     await this.runCommand('View: Close Editor');

@@ -48,9 +48,8 @@ export interface DataEntry {
 
 /** Where an entry stands: its path, key last, and the map that holds it. */
 export interface DataPlace {
-  path: readonly string[];
+  path: string[];
   parent: MapNode;
-  file: string;
 }
 
 /** The value of a map's entry; keys are compared without regard to case. */

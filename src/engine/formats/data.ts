@@ -4,8 +4,8 @@ import { inlineScript, toCommand } from './command';
 import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, ScalarNode } from './data-tree';
 import { childOf } from './data-tree';
 import { embed } from './embedded';
-import { type EnvironmentNames, environmentNames } from './environment';
-import { scriptFormat } from './scripts';
+import { type EnvironmentNames, type EnvironmentRule, environmentRule } from './environment';
+import { type ScriptRule, scriptRule } from './scripts';
 import { stringLiteral } from './shared';
 
 /** Deeper nodes have no settings: no configuration is nested like that, and their paths would take quadratic space. */
@@ -13,17 +13,23 @@ const maxDepth = 64;
 
 interface Walk {
   facts: Facts;
-  file: string;
+  environment: EnvironmentRule;
+  script: ScriptRule;
   /** Anchored maps whose aliases stand where variables are set. */
   variables: ReadonlySet<DataNode>;
 }
 
-/** @param file path of the file, which decides what is a variable of the environment and what is a script */
-export function addData(facts: Facts, root: DataNode, file: string): void {
-  visit(root, [], { facts, file, variables: new Set(aliasedVariables(root, [], file)) });
+/**
+ * @param file path of the file, which decides what is a variable of the environment and what is a script
+ * @param hasAliases whether the tree may hold aliases
+ */
+export function addData(facts: Facts, root: DataNode, file: string, hasAliases = false): void {
+  const environment = environmentRule(file);
+  const variables = new Set(hasAliases ? aliasedVariables(root, [], environment) : []);
+  visit(root, [], { facts, environment, script: scriptRule(file), variables });
 }
 
-function visit(node: DataNode, path: readonly string[], walk: Walk): void {
+function visit(node: DataNode, path: string[], walk: Walk): void {
   if (path.length > maxDepth) return;
   if (node.kind === 'scalar') addString(node, walk);
   if (node.kind === 'list') {
@@ -32,11 +38,11 @@ function visit(node: DataNode, path: readonly string[], walk: Walk): void {
   if (node.kind !== 'map') return;
   addCommand(node, walk);
   for (const entry of node.entries) {
-    visitEntry(entry, { path: [...path, entry.key], parent: node, file: walk.file }, walk);
+    visitEntry(entry, { path: [...path, entry.key], parent: node }, walk);
   }
 }
 
-function visitItem(item: DataNode, path: readonly string[], walk: Walk): void {
+function visitItem(item: DataNode, path: string[], walk: Walk): void {
   if (item.kind !== 'scalar') {
     visit(item, path, walk);
     return;
@@ -47,9 +53,9 @@ function visitItem(item: DataNode, path: readonly string[], walk: Walk): void {
 
 function visitEntry({ value, keyRange, range }: DataEntry, place: DataPlace, walk: Walk): void {
   if (!value) return;
-  const format = scriptFormat(place);
+  const format = walk.script(place);
   if (format) addScripts(value, format, walk);
-  const names = environmentNames(place) ?? (walk.variables.has(value) ? 'any' : undefined);
+  const names = walk.environment(place) ?? (walk.variables.has(value) ? 'any' : undefined);
   if (value.kind === 'scalar') addSetting(value, { path: place.path, keyRange, range, environment: false }, walk);
   else if (names) addVariables(value, names, place.path, walk);
   else visit(value, place.path, walk);
@@ -60,13 +66,13 @@ function addString(scalar: ScalarNode, { facts }: Walk): void {
     facts.strings.push(stringLiteral(scalar.value, scalar.range, scalar.content));
 }
 
-type Pair = Pick<Setting, 'keyRange' | 'range' | 'environment'> & { path: readonly string[] };
+type Pair = Pick<Setting, 'keyRange' | 'range' | 'environment'> & { path: string[] };
 
 function addSetting(scalar: ScalarNode, { path, ...pair }: Pair, walk: Walk): void {
   addString(scalar, walk);
   walk.facts.settings.push({
     ...pair,
-    path: [...path],
+    path,
     key: path.at(-1) ?? '',
     value: scalar.value,
     valueRange: scalar.content,
@@ -81,7 +87,7 @@ const plainVariableName = /^(?:[A-Z_][A-Z0-9_]*|(?:https?|all|no|npm_config_http
 function addVariables(
   container: MapNode | ListNode | AliasNode,
   names: EnvironmentNames,
-  path: readonly string[],
+  path: string[],
   walk: Walk,
 ): void {
   if (container.kind === 'alias') return;
@@ -93,16 +99,16 @@ function addVariables(
   }
 }
 
-function addVariable(entry: DataEntry, pattern: RegExp, parent: MapNode, path: readonly string[], walk: Walk): void {
+function addVariable(entry: DataEntry, pattern: RegExp, parent: MapNode, path: string[], walk: Walk): void {
   const { key, keyRange, range } = entry;
   const described = entry.value?.kind === 'map' ? childOf(entry.value, 'value') : undefined;
   const value = described ?? entry.value;
   if (value?.kind === 'scalar') {
     addSetting(value, { path: [...path, key], keyRange, range, environment: pattern.test(key) }, walk);
-  } else visitEntry(entry, { path: [...path, key], parent, file: walk.file }, walk);
+  } else visitEntry(entry, { path: [...path, key], parent }, walk);
 }
 
-function addItem(item: DataNode, path: readonly string[], index: string, walk: Walk): void {
+function addItem(item: DataNode, path: string[], index: string, walk: Walk): void {
   const added =
     (item.kind === 'scalar' && addAssignment(item, path, walk)) ||
     (item.kind === 'map' && addNamedVariable(item, path, walk));
@@ -110,7 +116,7 @@ function addItem(item: DataNode, path: readonly string[], index: string, walk: W
 }
 
 /** `NAME=value` in one string. */
-function addAssignment(scalar: ScalarNode, path: readonly string[], walk: Walk): boolean {
+function addAssignment(scalar: ScalarNode, path: string[], walk: Walk): boolean {
   const text = typeof scalar.value === 'string' ? scalar.value : '';
   const equals = text.indexOf('=');
   const name = text.slice(0, Math.max(equals, 0));
@@ -130,7 +136,7 @@ function addAssignment(scalar: ScalarNode, path: readonly string[], walk: Walk):
 }
 
 /** A map with the variable's name under one key and its value under another. */
-function addNamedVariable(map: MapNode, path: readonly string[], walk: Walk): boolean {
+function addNamedVariable(map: MapNode, path: string[], walk: Walk): boolean {
   const name = childOf(map, 'name', 'key');
   const value = childOf(map, 'value');
   if (name?.kind !== 'scalar' || value?.kind !== 'scalar') return false;
@@ -168,14 +174,14 @@ function addCommand(map: MapNode, { facts }: Walk): void {
 }
 
 /** The targets of aliases, and of merged aliases, that stand where variables are set. */
-function* aliasedVariables(node: DataNode, path: readonly string[], file: string): Generator<DataNode> {
+function* aliasedVariables(node: DataNode, path: string[], environment: EnvironmentRule): Generator<DataNode> {
   if (path.length > maxDepth) return;
-  if (node.kind === 'list') for (const item of node.items) yield* aliasedVariables(item, [...path, '0'], file);
+  if (node.kind === 'list') for (const item of node.items) yield* aliasedVariables(item, [...path, '0'], environment);
   if (node.kind !== 'map') return;
   for (const { key, value } of node.entries) {
-    const place = { path: [...path, key], parent: node, file };
-    if (value && value.kind !== 'scalar' && environmentNames(place)) yield* targets(value);
-    if (value) yield* aliasedVariables(value, place.path, file);
+    const place = { path: [...path, key], parent: node };
+    if (value && value.kind !== 'scalar' && environment(place)) yield* targets(value);
+    if (value) yield* aliasedVariables(value, place.path, environment);
   }
 }
 

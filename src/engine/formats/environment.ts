@@ -22,14 +22,21 @@ const special: readonly { file: RegExp; key: RegExp }[] = [
   { file: /(?:^|\/)\.travis\.ya?ml$/i, key: /^global$/ },
 ];
 
-/** Whether the map or list at the place holds variables, and which of its keys are. Undefined: it does not. */
-export function environmentNames({ path, parent, file }: DataPlace): EnvironmentNames | undefined {
-  const key = path.at(-1)!;
-  if (isKubernetesData(key, parent)) return 'any';
-  if (special.some((row) => row.file.test(file) && row.key.test(key))) return 'any';
-  if (!containers.test(key) || isElsewhere(key, file)) return undefined;
-  if (/^variables$/i.test(key) && /^environment$/i.test(path.at(-2) ?? '')) return 'any';
-  return known.test(file) ? 'any' : 'plain';
+/** Whether the map or list at a place holds variables, and which of its keys are. Undefined: it does not. */
+export type EnvironmentRule = (place: DataPlace) => EnvironmentNames | undefined;
+
+/** The rule for the places of one file. */
+export function environmentRule(file: string): EnvironmentRule {
+  const standard = known.test(file) ? 'any' : 'plain';
+  const keys = special.filter((row) => row.file.test(file)).map((row) => row.key);
+  const isElsewhere = elsewhere(file);
+  return ({ path, parent }) => {
+    const key = path.at(-1)!;
+    if (isKubernetesData(key, parent) || keys.some((pattern) => pattern.test(key))) return 'any';
+    if (!containers.test(key) || isElsewhere(key)) return undefined;
+    const isLambda = /^variables$/i.test(key) && /^environment$/i.test(path.at(-2) ?? '');
+    return isLambda ? 'any' : standard;
+  };
 }
 
 /** A ConfigMap's `data` and a Secret's `stringData` become variables; a Secret's `data` is base64. */
@@ -38,8 +45,11 @@ const isKubernetesData = (key: string, parent: DataPlace['parent']): boolean =>
   (key === 'stringData' && stringOf(parent, 'kind') === 'Secret');
 
 /** A workflow's `environment` is a deployment's name; nothing in a package.json sets a variable. */
-const isElsewhere = (key: string, file: string): boolean =>
-  (key === 'environment' && workflow.test(file)) || /(?:^|\/)package\.json$/.test(file);
+function elsewhere(file: string): (key: string) => boolean {
+  const isWorkflow = workflow.test(file);
+  const isManifest = /(?:^|\/)package\.json$/.test(file);
+  return (key) => isManifest || (isWorkflow && key === 'environment');
+}
 
 /** How a file refers to the environment, by its path; the same text as a whole value and inside of one. */
 const references: readonly { file: RegExp; write(name: string): string }[] = [

@@ -21,7 +21,32 @@ const lowerCall: Handler = (node, at) => {
   return value;
 };
 
-export const callHandlers: readonly [string, Handler][] = [['call', lowerCall]];
+/** Python 2's `exec "…"` and `print "…"`: the grammar takes some calls with a space before the parenthesis for them. */
+const lowerKeywordCall: Handler = (node, at) => {
+  const name = node.token ?? '';
+  const operands = node.children.length === 1 ? insideTuple(node.children[0]!) : node.children;
+  const callee = { start: node.start, end: node.start + name.length };
+  const call: Call = {
+    callee: { kind: 'name', name, scope: at.scope, range: callee },
+    args: operands.map((operand) => lowerArgument(operand, at)),
+    isNew: false,
+    scope: at.scope,
+    range: rangeOf(node),
+    argsRange: { start: operands[0]?.start ?? node.end, end: operands.at(-1)?.end ?? node.end },
+    statement: at.statement,
+  };
+  at.file.facts.calls.push(call);
+  return undefined;
+};
+
+const insideTuple = (node: SyntaxNode): SyntaxNode[] =>
+  node.type === 'tuple' || node.type === 'parenthesized_expression' ? node.children : [node];
+
+export const callHandlers: readonly [string, Handler][] = [
+  ['call', lowerCall],
+  ['exec_statement', lowerKeywordCall],
+  ['print_statement', lowerKeywordCall],
+];
 
 /** Between the parentheses; broken code may lack the closing one. */
 function insideOf(list: SyntaxNode, at: Place): Range {

@@ -25,18 +25,26 @@ export const stringHandlers: readonly [string, Handler][] = [
 ];
 
 function plainString(node: SyntaxNode, at: Place): LiteralValue {
-  const [first, last] = [node.children[0], node.children.at(-1)];
-  const start = first?.type === 'string_start' ? first.end : node.start;
-  const end = last?.type === 'string_end' ? last.start : node.end;
-  const piece = literalPiece({ start, end: Math.max(start, end) }, formOf(node, at), at.file.text);
-  return { ...piece, range: rangeOf(node) };
+  return { ...literalPiece(contentOf(node, at), formOf(node, at), at.file.text), range: rangeOf(node) };
 }
 
+/** Between the quotes. The grammar's own closing token takes backslashes of raw strings with it. */
+function contentOf(node: SyntaxNode, at: Place): Range {
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  if (first?.type !== 'string_start') return rangeOf(node);
+  const quotes = textOf(first, at).replace(/^[a-zA-Z]+/, '').length;
+  const end = last?.type === 'string_end' ? node.end - quotes : node.end;
+  return { start: first.end, end: Math.max(first.end, end) };
+}
+
+/** Fields, and the text before, between and behind them. */
 function fString(node: SyntaxNode, at: Place): Value[] {
-  const form = formOf(node, at);
-  return node.children.flatMap((child) => {
-    if (child.type === 'string_content') return [literalPiece(rangeOf(child), form, at.file.text)];
-    return child.type === 'interpolation' ? interpolation(child, at) : [];
+  const [form, content] = [formOf(node, at), contentOf(node, at)];
+  const fields = node.children.filter((child) => child.type === 'interpolation');
+  return [...fields, undefined].flatMap((field, index) => {
+    const range = { start: fields[index - 1]?.end ?? content.start, end: field?.start ?? content.end };
+    const piece = range.end > range.start ? [literalPiece(range, form, at.file.text)] : [];
+    return field ? [...piece, ...interpolation(field, at)] : piece;
   });
 }
 

@@ -2,6 +2,9 @@
 import { type DataPlace, stringOf } from './data-tree';
 import { formatIdOfLanguage } from './languages';
 
+/** Deeper places hold no scripts. */
+const maxDepth = 12;
+
 /** Scripts of one kind of file: the path's keys joined by `/`; lists of commands match by the list's own key. */
 const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
   { file: /(?:^|\/)(?:package|composer)\.json$/, at: /^scripts\/[^/]+$/ },
@@ -28,18 +31,19 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
   { file: /(?:^|\/)netlify\.toml$/, at: /^(?:build|context\/[^/]+)\/command$/ },
 ];
 
-/** Last keys of all places above, so that most entries are done with one look-up. */
-const lastKeys =
-  /^(?:run|script|before_script|after_script|commands?|entrypoint|test|cmds|bash|pwsh|powershell|apiKeyHelper|\w+Command)$/;
+/** Format id of the script, or of each in the list of scripts, at a place; undefined where there is none. */
+export type ScriptRule = (place: DataPlace) => string | undefined;
 
-/** Format id of the script, or of each in the list of scripts, at the place; undefined where there is none. */
-export function scriptFormat(place: DataPlace): string | undefined {
-  const { path, parent, file } = place;
-  if (!lastKeys.test(path.at(-1)!) && path[0] !== 'scripts' && path[0] !== 'tasks' && !path[0]?.endsWith('Command'))
-    return undefined;
-  const row = scripts.find(({ file: pattern, at }) => pattern.test(file) && at.test(path.join('/')));
-  if (!row || takesArguments(place)) return undefined;
-  return row.format ?? (isGithubScript(place) ? 'javascript' : shellFormat(stringOf(parent, 'shell')));
+/** The rule for the places of one file. */
+export function scriptRule(file: string): ScriptRule {
+  const rows = scripts.filter((row) => row.file.test(file));
+  if (rows.length === 0) return () => undefined;
+  return (place) => {
+    const path = place.path.length > maxDepth ? '' : place.path.join('/');
+    const row = rows.find(({ at }) => at.test(path));
+    if (!row || takesArguments(place)) return undefined;
+    return row.format ?? (isGithubScript(place) ? 'javascript' : shellFormat(stringOf(place.parent, 'shell')));
+  };
 }
 
 /** A list, or a program with its arguments apart, is run without a shell. */

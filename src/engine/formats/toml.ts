@@ -2,7 +2,7 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { Facts, Range } from '../facts';
 import { addData } from './data';
-import type { DataEntry, DataNode, ListNode, MapNode } from './data-tree';
+import type { DataNode, ListNode, MapNode } from './data-tree';
 import { buildText, type MappedText, verbatimText } from './embedded';
 import { copyEscaped, decodeString, encodeJson, tomlEscapes } from './escapes';
 import type { Format } from './format';
@@ -45,15 +45,17 @@ function decodeLines(node: AST.TOMLStringValue, content: Range, text: string): M
   return mapped.text === node.value ? mapped : undefined;
 }
 
-function toData(node: AST.TOMLContentNode, text: string): DataNode {
+function toData(node: AST.TOMLContentNode, reading: Reading): DataNode {
   const range = rangeOf(node);
-  if (node.type === 'TOMLArray') return { kind: 'list', items: node.elements.map((item) => toData(item, text)), range };
+  if (node.type === 'TOMLArray') {
+    return { kind: 'list', items: node.elements.map((item) => toData(item, reading)), range };
+  }
   if (node.type === 'TOMLInlineTable') {
     const map: MapNode = { kind: 'map', entries: [], range };
-    for (const pair of node.body) addPair(map, pair, text);
+    for (const pair of node.body) addPair(map, pair, reading);
     return map;
   }
-  return toScalar(node, range, text);
+  return toScalar(node, range, reading.text);
 }
 
 function toScalar(node: AST.TOMLValue, range: Range, text: string): DataNode {
@@ -73,49 +75,61 @@ function toScalar(node: AST.TOMLValue, range: Range, text: string): DataNode {
   return { kind: 'scalar', value: node.value, range, content, decode: () => decode(node, content, text), encode };
 }
 
+type Key = AST.TOMLBare | AST.TOMLQuoted;
+
+interface Reading {
+  text: string;
+  /** The nodes that tables made, by their map and key: a file has thousands of tables. */
+  tables: Map<MapNode, Map<string, DataNode>>;
+}
+
+function tablesOf(map: MapNode, { tables }: Reading): Map<string, DataNode> {
+  const known = tables.get(map) ?? new Map<string, DataNode>();
+  tables.set(map, known);
+  return known;
+}
+
+function addTableEntry(map: MapNode, key: Key, value: MapNode | ListNode, reading: Reading): void {
+  map.entries.push({ key: keyName(key), keyRange: keyRange(key), value, range: value.range });
+  tablesOf(map, reading).set(keyName(key), value);
+}
+
 /** The map under `key`, made where it is missing; the last one where there is a list of tables. */
-function childMap(map: MapNode, key: AST.TOMLBare | AST.TOMLQuoted, range: Range): MapNode {
-  const name = keyName(key);
-  const found = map.entries.findLast((entry) => entry.key === name)?.value;
-  if (found?.kind === 'map') return found;
-  const last = found?.kind === 'list' ? found.items.at(-1) : undefined;
+function childMap(map: MapNode, key: Key, range: Range, reading: Reading): MapNode {
+  const found = tablesOf(map, reading).get(keyName(key));
+  const last = found?.kind === 'list' ? found.items.at(-1) : found;
   if (last?.kind === 'map') return last;
   const value: MapNode = { kind: 'map', entries: [], range };
-  map.entries.push({ key: name, keyRange: rangeOf(key), value, range });
+  addTableEntry(map, key, value, reading);
   return value;
 }
 
-function addPair(map: MapNode, pair: AST.TOMLKeyValue, text: string): void {
+function addPair(map: MapNode, pair: AST.TOMLKeyValue, reading: Reading): void {
   const range = rangeOf(pair);
   const last = pair.key.keys.at(-1)!;
-  const parent = pair.key.keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range), map);
-  parent.entries.push({ key: keyName(last), keyRange: keyRange(last), value: toData(pair.value, text), range });
+  const parent = pair.key.keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range, reading), map);
+  parent.entries.push({ key: keyName(last), keyRange: keyRange(last), value: toData(pair.value, reading), range });
 }
 
-const keyRange = (key: AST.TOMLBare | AST.TOMLQuoted): Range => {
+const keyRange = (key: Key): Range => {
   const { start, end } = rangeOf(key);
   return key.type === 'TOMLBare' ? { start, end } : { start: start + 1, end: end - 1 };
 };
 
-function addTable(root: MapNode, table: AST.TOMLTable, text: string): void {
+function addTable(root: MapNode, table: AST.TOMLTable, reading: Reading): void {
   const range = rangeOf(table);
-  const keys = table.key.keys;
-  const parent = keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range), root);
-  const map = table.kind === 'array' ? newItem(parent, keys.at(-1)!, range) : childMap(parent, keys.at(-1)!, range);
-  for (const pair of table.body) addPair(map, pair, text);
+  const last = table.key.keys.at(-1)!;
+  const parent = table.key.keys.slice(0, -1).reduce((holder, key) => childMap(holder, key, range, reading), root);
+  const map = table.kind === 'array' ? newItem(parent, last, range, reading) : childMap(parent, last, range, reading);
+  for (const pair of table.body) addPair(map, pair, reading);
 }
 
 /** A table of `[[name]]`. */
-function newItem(parent: MapNode, key: AST.TOMLBare | AST.TOMLQuoted, range: Range): MapNode {
-  const name = keyName(key);
+function newItem(parent: MapNode, key: Key, range: Range, reading: Reading): MapNode {
   const map: MapNode = { kind: 'map', entries: [], range };
-  const list = parent.entries.findLast((entry) => entry.key === name)?.value;
+  const list = tablesOf(parent, reading).get(keyName(key));
   if (list?.kind === 'list') list.items.push(map);
-  else {
-    const value: ListNode = { kind: 'list', items: [map], range };
-    const entry: DataEntry = { key: name, keyRange: rangeOf(key), value, range };
-    parent.entries.push(entry);
-  }
+  else addTableEntry(parent, key, { kind: 'list', items: [map], range }, reading);
   return map;
 }
 
@@ -153,9 +167,10 @@ function read(facts: Facts, text: string, file: string): void {
   const program = parse(withoutMark(text), facts);
   if (!program) return;
   const root: MapNode = { kind: 'map', entries: [], range: { start: 0, end: text.length } };
+  const reading: Reading = { text, tables: new Map() };
   for (const node of program.body[0].body) {
-    if (node.type === 'TOMLTable') addTable(root, node, text);
-    else addPair(root, node, text);
+    if (node.type === 'TOMLTable') addTable(root, node, reading);
+    else addPair(root, node, reading);
   }
   facts.comments = program.comments.map(rangeOf);
   addData(facts, root, file);

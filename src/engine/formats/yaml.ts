@@ -109,7 +109,10 @@ function read(facts: Facts, text: string, file: string): void {
   facts.comments = comments;
   facts.errors = errors;
   for (const { contents } of documents) {
-    if (contents) addData(facts, toData(contents as ParsedNode, { text, parsed, anchors: new Map() }), file);
+    if (!contents) continue;
+    const anchors = new Map<string, DataNode>();
+    const root = toData(contents as ParsedNode, { text, parsed, anchors });
+    addData(facts, root, file, anchors.size > 0);
   }
 }
 

@@ -47,12 +47,23 @@ const environment = {
 
 /** Runs git, the real one, to compare with. */
 export function git(folder: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return execFileSync('git', args, {
+    cwd: folder,
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Paths that git prints with `-z`, sorted as the walk sorts. */
 export function gitPaths(folder: string, ...args: string[]): string[] {
-  return [...new Set(git(folder, ...args, '-z').split('\0').filter(Boolean))].sort();
+  return [
+    ...new Set(
+      git(folder, ...args, '-z')
+        .split('\0')
+        .filter(Boolean),
+    ),
+  ].sort();
 }
 
 export type LooseWalkOptions = Partial<Omit<WalkOptions, 'options'>> & { options?: Partial<WalkOptions['options']> };
@@ -74,7 +85,9 @@ export const othersOf = (entries: readonly WalkEntry[]): string[] =>
 
 /** `path: git's word` of the files. */
 export const gitFactsOf = (entries: readonly WalkEntry[]): Record<string, string> =>
-  Object.fromEntries(entries.flatMap((entry) => (entry.kind === 'file' ? [[entry.path, entry.host.git ?? 'unknown']] : [])));
+  Object.fromEntries(
+    entries.flatMap((entry) => (entry.kind === 'file' ? [[entry.path, entry.host.git ?? 'unknown']] : [])),
+  );
 
 export const today = '2026-11-23';
 
