@@ -51,7 +51,7 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
       if (!fixed) return undefined;
       const before = await examine(file, options);
       const after = await examine(fixed, allowing(options, fix));
-      return holds(before, after, finding) ? fixed.text : undefined;
+      return holds(before, after, finding, absorbed(finding.rule, rules)) ? fixed.text : undefined;
     },
   };
 }
@@ -119,11 +119,15 @@ interface Examined {
   errors: number;
 }
 
-function holds(before: Examined, after: Examined, finding: Finding): boolean {
+/** Rules that had nothing to say as long as this one had: what they say once it is mended is not new. */
+const absorbed = (rule: string, rules: readonly Rule[]): Set<string> =>
+  new Set(rules.filter(({ yieldsTo }) => yieldsTo?.includes(rule)).map(({ id }) => id));
+
+function holds(before: Examined, after: Examined, finding: Finding, uncovered: ReadonlySet<string>): boolean {
   if (after.errors > before.errors) return false;
   const [was, is] = [countByRule(before.findings), countByRule(after.findings)];
   if ((is.get(finding.rule) ?? 0) >= (was.get(finding.rule) ?? 0)) return false;
-  return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0));
+  return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0) + (uncovered.has(rule) ? 1 : 0));
 }
 
 function countByRule(findings: readonly Finding[]): Map<string, number> {

@@ -9,25 +9,24 @@ export interface Candidate {
   confidence: Confidence;
 }
 
-/** `lowered`: the place speaks against it, so the rule's own confidence counts one step less. */
-export type Certainty = 'full' | 'lowered';
+/** How many steps of confidence the place takes away: a test or an example one, documentation two. */
+export type Doubt = 0 | 1 | 2;
 
 /** What configuration says of a rule. */
 export function levelOf(rule: Rule, config: Config): 'off' | Severity | undefined {
   return Object.hasOwn(config.rules, rule.id) ? config.rules[rule.id] : undefined;
 }
 
-function confidenceOf(rule: Rule, problem: Problem, certainty: Certainty): Confidence {
-  if (problem.confidence) return problem.confidence;
-  if (certainty === 'full') return rule.confidence;
-  return confidences[Math.min(confidences.indexOf(rule.confidence) + 1, confidences.length - 1)]!;
+function confidenceOf(rule: Rule, problem: Problem, doubt: Doubt): Confidence {
+  const sure = confidences.indexOf(problem.confidence ?? rule.confidence);
+  return confidences[Math.min(sure + doubt, confidences.length - 1)]!;
 }
 
 /** Configuration decides over the problem, which decides over its rule. */
-export function decide(rule: Rule, problem: Problem, certainty: Certainty, config: Config): Candidate {
+export function decide(rule: Rule, problem: Problem, doubt: Doubt, config: Config): Candidate {
   const level = levelOf(rule, config);
   const severity = level === undefined || level === 'off' ? (problem.severity ?? rule.severity) : level;
-  return { rule, problem, severity, confidence: confidenceOf(rule, problem, certainty) };
+  return { rule, problem, severity, confidence: confidenceOf(rule, problem, doubt) };
 }
 
 export function isShown({ rule, severity, confidence }: Candidate, config: Config): boolean {

@@ -90,7 +90,7 @@ const maxRun = Math.ceil((maxCredentialLength * 4) / 3);
 const maxLiteral = 4096;
 /** A line break inside a run: of PEM, mail and YAML, in an escaped string, or between quoted pieces. */
 const wrap =
-  /(?<=[\w+/-]{40})(?:["'`]?\s{0,9}[+.\\]?\r?\n[\s>*#|"'`+.-]{0,80}|(?:\\r)?\\n|["'`]\s{0,9}[+.,]\s{0,9}["'`])(?=[\w+/-]{4})/g;
+  /(?<=[\w+/-]{40})(?:["'`]?\s{0,9}[+.\\]?\r?\n[\s>*#|"'`+.-]{0,80}|(?:\\r)?\\n|["'`]\s{0,9}[+.,]\s{0,9}["'`])(?=[\w+/-]{2})/g;
 
 /** Credentials in base64. @param look finds credentials in what was decoded */
 export function inBase64(text: string, look: Look): Hidden[] {

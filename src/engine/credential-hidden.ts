@@ -14,6 +14,8 @@ export interface Hidden {
 export interface Expressed extends Hidden {
   /** Literals outside of `range` that it is taken from. */
   pieces: Range[];
+  /** The expression is the credential and nothing else. */
+  isWhole?: boolean;
 }
 
 /** The credentials that a decoded text holds. `start` and `end` are offsets of the decoded text. */

@@ -5,18 +5,37 @@ import { hexNeedleTexts } from './credential-codes';
 /** What was seen in a text, as bits: which searches are worth their time. */
 export const sign = { composed: 1, base64: 2, hex: 4, reversed: 8, codes: 16 } as const;
 
+const hex = (code: number, width = 2): string => code.toString(16).padStart(width, '0');
+/** How one character is escaped. */
+const escapeStyles: readonly ((code: number) => string)[] = [
+  (code) => `\\u${hex(code, 4)}`, // also `U+0073`
+  (code) => `\\u{${hex(code)}}`,
+  (code) => `\\U${hex(code, 8)}`,
+  (code) => `\\x${hex(code)}`, // also `\x{73}`
+  (code) => `%${hex(code)}`,
+  (code) => `%25${hex(code)}`,
+  (code) => `%u${hex(code, 4)}`,
+  (code) => `=${hex(code)}`,
+  (code) => `&#${code};`,
+  (code) => `&#x${hex(code)};`,
+];
+
+/** The prefix with its first escaped character and the one that follows an escaped `s`: nothing more is certain. */
+const escapedNeedles = escapeStyles.flatMap((escaped) => {
+  const [s, k, ...others] = [...'sk-ant'].map((char) => escaped(char.charCodeAt(0)));
+  return [`${s}k`, `${s}${k}`, `s${k}`, ...others.map((one, at) => `${'sk-an'.slice(0, at + 2)}${one}`)];
+});
+
 const composedNeedles = [
-  ...['sk\\u002dant', 'sk\\x2dant', 'sk%2dant', 'sk%252dant', 'sk%u002dant', 'sk&#45;ant', 'sk&#x2d;ant', 'sk=2dant'],
-  ...['sk\\055ant', 'sk\\u{2d}ant', 'sk\\U0000002dant', '%73%6b', '%u0073%u006b', '\\u0073\\u006b', '\\x73\\x6b'],
-  ...['\\163\\153', '\\u{73}\\u{6b}', '&#115;&#107;', '&#x73;&#x6b;', 'U+0073 U+006B', '\\u0073k-ant', '\\x73k-ant'],
-  ...['\\x{73}\\x{6b}', "'s', 'k', '-', 'a', 'n', 't'", "'s','k','-','a','n','t'", '"s", "k", "-", "a", "n", "t"'],
+  ...['sk\\055ant', '\\163\\153', "'s', 'k', '-', 'a', 'n', 't'", "'s','k','-','a','n','t'", '"s", "k", "-", "a", "n", "t"'],
+  ...['\\x{73}\\x{6b}', 'U+0073 U+006B'],
   ...['ant-api', 'ant-admin', 'ant-oat', 'ant-ort', 'ant-sid', 'ant-ccsr'],
   ...['api03', 'api04', 'api01', 'admin01', 'oat01', 'ort01', 'sid01', 'sid02'],
 ];
 const codeNeedles = ['115,107,45', '115, 107, 45', '115 107 45', 'chr(115)', '0x73,0x6b', '0x73, 0x6b', '0x73 0x6b'];
 
 const groups: readonly (readonly [number, readonly string[]])[] = [
-  [sign.composed, ['sk-ant', ...composedNeedles]],
+  [sign.composed, ['sk-ant', ...escapedNeedles, ...composedNeedles]],
   [sign.base64, base64NeedleTexts],
   [sign.hex, hexNeedleTexts],
   [sign.reversed, ['tna-ks']],

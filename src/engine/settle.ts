@@ -1,5 +1,5 @@
 /** From the problems of a file to its findings: severity, confidence, one cause one finding, suppressions, masking. */
-import { type Candidate, type Certainty, compareCandidates, decide, isShown, levelOf } from './candidates';
+import { type Candidate, compareCandidates, type Doubt, decide, isShown, levelOf } from './candidates';
 import { maskCredentials } from './credentials';
 import { excerptAt } from './excerpt';
 import { fingerprints, type MaskedSource } from './fingerprint';
@@ -111,10 +111,10 @@ function writer(input: SettleInput, source: MaskedSource) {
 }
 
 /** Tests, examples and documentation lower confidence, save for credentials that look real. */
-function certaintyOf({ problem, document, setting }: FoundProblem): Certainty {
-  if (setting === 'production') return 'full';
-  const credential = document.claude.credentials.some(({ fingerprint }) => fingerprint === problem.identity);
-  return credential ? 'full' : 'lowered';
+function doubtOf({ problem, document, setting }: FoundProblem): Doubt {
+  if (setting === 'production') return 0;
+  if (document.claude.credentials.some(({ fingerprint }) => fingerprint === problem.identity)) return 0;
+  return setting === 'documentation' ? 2 : 1;
 }
 
 /** Which suppressions, per rule, stand where that rule has a problem; problems below the filters count, too. */
@@ -152,6 +152,7 @@ function settleCandidates(input: SettleInput, source: MaskedSource, candidates: 
 /** Findings of a file, in the order of its text, and those that suppressions hide. Pure and, but for sorting, linear. */
 export function settle(input: SettleInput): Settled {
   const { text, problems, suppressions, rules, config } = input;
+  if (problems.length === 0 && suppressions.length === 0) return { findings: [], suppressed: [] };
   const lines = createLineTable(text);
   const secrets = problems.flatMap(({ problem }) => problem.secrets ?? []);
   const source = {
@@ -162,7 +163,7 @@ export function settle(input: SettleInput): Settled {
       secrets,
     ),
   };
-  const candidates = problems.map((found) => decide(found.rule, found.problem, certaintyOf(found), config));
+  const candidates = problems.map((found) => decide(found.rule, found.problem, doubtOf(found), config));
   const active = rules.filter((rule) => levelOf(rule, config) !== 'off').map(({ id }) => id);
   const hygiene = hygieneProblems({
     lines,
@@ -171,6 +172,6 @@ export function settle(input: SettleInput): Settled {
     rules,
     active: new Set(active),
     today: input.today,
-  }).map(({ rule, problem }) => decide(rule, problem, 'full', config));
+  }).map(({ rule, problem }) => decide(rule, problem, 0, config));
   return settleCandidates(input, source, [...candidates, ...hygiene]);
 }

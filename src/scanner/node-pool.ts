@@ -39,8 +39,11 @@ function startWorker({ worker, grammars, resourceLimits }: NodePoolOptions): Por
     post: (message) => thread.postMessage(message),
     listen(message, exit) {
       thread.on('message', message);
-      thread.on('error', () => {});
-      thread.on('exit', exit);
+      let cause: unknown;
+      thread.on('error', (error) => {
+        cause = error;
+      });
+      thread.on('exit', () => exit(cause));
     },
     hold: (busy) => (busy ? thread.ref() : thread.unref()),
     terminate: () => thread.terminate(),

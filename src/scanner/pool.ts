@@ -7,8 +7,8 @@ import type { Scanner } from './types';
 /** One worker, as the pool sees it. */
 export interface Port {
   post(message: ToWorker): void;
-  /** Called once, before the first `post`. `exit` is called once, whatever the reason. */
-  listen(message: (message: FromWorker) => void, exit: () => void): void;
+  /** Called once, before the first `post`. `exit` is called once, with an error if one was the reason. */
+  listen(message: (message: FromWorker) => void, exit: (cause?: unknown) => void): void;
   /** Whether the process must wait for it. */
   hold(busy: boolean): void;
   terminate(): Promise<unknown>;
@@ -141,7 +141,7 @@ class Pool {
       member.timer = setTimeout(() => this.#end(member), this.#options.startup);
       member.port.listen(
         (message) => this.#receive(member, message),
-        () => this.#exited(member),
+        (cause) => this.#exited(member, cause),
       );
       return true;
     } catch (error) {
@@ -208,12 +208,13 @@ class Pool {
     return member.port.terminate();
   }
 
-  #exited(member: Member): void {
+  /** @param cause of use only before it was ready: later it may quote a file */
+  #exited(member: Member, cause?: unknown): void {
     if (!this.#members.delete(member)) return;
     clearTimeout(member.timer);
     member.job?.resolve({ kind: 'crashed' });
     if (member.ready) this.#pump();
-    else if (![...this.#members].some((other) => other.ready)) this.#giveUp('It ended before it was ready.');
+    else if (![...this.#members].some((other) => other.ready)) this.#giveUp(cause);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Many files: walk, analyse, add up. */
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../engine/types';
 import type { ConfigReport } from './config-files';
@@ -29,10 +30,13 @@ async function collect(target: ScanTarget, options: ScanOptions, disk: Disk, tal
   return files;
 }
 
-/** The lists of globs have done their work; they would be copied to a worker with every file. */
-function jobOf({ absolute, path, config, host }: FileEntry, today: string): FileJob {
+/**
+ * The lists of globs have done their work; they would be copied to a worker with every file. The file is read by its path
+ * without links, and named by that below the root as it was given, which is the one that an editor knows.
+ */
+function jobOf({ absolute, path, config, host }: FileEntry, root: string, today: string): FileJob {
   const options = { config: { ...config, include: [], exclude: [] }, today };
-  return { absolute, path, uri: pathToFileURL(absolute).href, options, host };
+  return { absolute, path, uri: pathToFileURL(join(root, path)).href, options, host };
 }
 
 /** Calls `work` for every item, `limit` of them at a time, in order of their start. The first error ends it. */
@@ -44,12 +48,17 @@ async function forEach<T>(items: readonly T[], limit: number, work: (item: T) =>
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, run));
 }
 
-async function analyse(files: readonly FileEntry[], scanner: Scanner, options: ScanOptions): Promise<FileResult[]> {
+async function analyse(
+  files: readonly FileEntry[],
+  { root }: ScanTarget,
+  scanner: Scanner,
+  options: ScanOptions,
+): Promise<FileResult[]> {
   const { signal, today, concurrency = scanner.size * 2 } = options;
   const results: FileResult[] = [];
   await forEach(files, concurrency, async (entry) => {
     if (signal?.aborted) return;
-    const result = await scanner.scanFile(jobOf(entry, today), signal).catch((error: unknown) => {
+    const result = await scanner.scanFile(jobOf(entry, root, today), signal).catch((error: unknown) => {
       if (!signal?.aborted) throw error;
     });
     if (!result) return;
@@ -77,7 +86,7 @@ export async function scan(
 ): Promise<ScanResult> {
   const tally = createTally();
   const files = await collect(target, options, disk, tally);
-  for (const result of await analyse(files, scanner, options)) tally.add(result);
+  for (const result of await analyse(files, target, scanner, options)) tally.add(result);
   const { findings, suppressed, failures, notices } = tally;
   return {
     findings: findings.sort(byPlace),

@@ -88,9 +88,10 @@ describe('settle', () => {
       assert.deepEqual(decided({ severity: 'warning' }, config), ['info', 'high']);
     });
 
-    it('are lower by a step in tests, examples and documentation, if the problem does not say how sure it is', () => {
+    it('are lower by a step in tests and examples, and by two in documentation', () => {
       assert.deepEqual(decided({}, {}, 'test'), ['error', 'medium']);
-      assert.deepEqual(decided({ confidence: 'high' }, {}, 'example'), ['error', 'high']);
+      assert.deepEqual(decided({ confidence: 'medium' }, {}, 'example'), ['error', 'low']);
+      assert.deepEqual(decided({}, {}, 'documentation'), ['error', 'low']);
     });
 
     it('stay for a real-looking credential in a test', () => {
@@ -282,6 +283,28 @@ describe('settle', () => {
       const text = `token = "${encoded}"; bad();`;
       const [finding] = run(text, [[rule, on(text, 'bad')]]).findings;
       assert.ok(!finding!.excerpt.includes(encoded.slice(24, 60)), finding!.excerpt);
+    });
+
+    it('keeps a credential that an embedded document puts together out of the excerpts of its file', () => {
+      const [head, tail] = [key.slice(0, 40), key.slice(40)];
+      const script = `k="${head}"+"${tail}"`;
+      const text = `<script>${script}</script>`;
+      const at = text.indexOf(script);
+      const embedded = {
+        format: 'test',
+        text: script,
+        toOuter: (offset: number) => offset + at,
+        encode: (part: string) => part,
+      };
+      const outer = makeDocument(text, {}, { embedded: [embedded] });
+      const range = { start: 2, end: script.length };
+      const [credential] = makeDocument(key).claude.credentials;
+      const inner = { ...makeDocument(script), outer };
+      inner.claude.credentials.push({ ...credential!, range, encoding: 'split' });
+      const problem = makeProblem({ start: at + 2, end: at + script.length });
+      const problems = [{ rule, problem, document: inner, setting: 'production' as const }];
+      const [finding] = run(text, [], { problems }).findings;
+      assert.equal(finding?.excerpt, `<script>k=${credential!.masked}</script>`);
     });
 
     it('shows at most 160 units of a long line, around what is meant', () => {

@@ -115,7 +115,11 @@ describe('the pool of workers', function () {
   it('says so where no worker can be started', async () => {
     const scanner = pool({ worker: '/nowhere/worker.js' });
     const both = await Promise.allSettled([scanner.scanFile(job('a')), scanner.scanFile(job('b'))]);
-    for (const one of both) assert.match(String(one.status === 'rejected' && one.reason), /could not be started/);
+    for (const one of both) {
+      assert.ok(one.status === 'rejected');
+      assert.match(String(one.reason), /could not be started/);
+      assert.match(String(one.reason.cause), /Cannot find module/);
+    }
   });
 
   it('rejects everything once it is disposed', async () => {

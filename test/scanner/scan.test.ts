@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createDirectScanner } from '../../src/scanner/direct';
 import { nodeFiles } from '../../src/scanner/read';
 import { scan } from '../../src/scanner/scan';
@@ -69,6 +70,15 @@ describe('the scan of a folder', function () {
       all.findings.map(({ path, rule }) => `${path} ${rule}`),
       ['.env tracked-env-file'],
     );
+  });
+
+  it('names files below the root as it was given, by whatever link', async () => {
+    const root = put({ 'src/a b.ts': leak });
+    const link = join(emptyFolder(), 'link');
+    symlinkSync(root, link);
+    const [finding] = (await scanAll({ root: link })).findings;
+    assert.equal(finding!.path, 'src/a b.ts');
+    assert.equal(finding!.uri, `${pathToFileURL(link)}/src/a%20b.ts`);
   });
 
   it('calls back with progress and results while it runs', async () => {

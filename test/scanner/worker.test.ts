@@ -31,7 +31,9 @@ describe('the worker', function () {
     const built = emptyFolder();
     Object.assign(folder, { worker: join(built, 'worker.js'), grammars: join(built, 'grammars') });
     const entry = join(__dirname, '../../src/scanner/worker.ts');
-    await build({ entryPoints: [entry], outfile: folder.worker, bundle: true, platform: 'node', target: 'node20' });
+    // As in esbuild.js. `main` of jsonc-parser is UMD, which cannot be bundled.
+    const mainFields = ['module', 'main'];
+    await build({ entryPoints: [entry], outfile: folder.worker, bundle: true, platform: 'node', mainFields });
     mkdirSync(folder.grammars);
     const inOthers = ['javascript'];
     for (const name of ['', ...grammarNames.filter((one) => !inOthers.includes(one)).map((one) => `-${one}`)]) {

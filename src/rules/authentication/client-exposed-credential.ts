@@ -1,15 +1,17 @@
-import type { Call, Entry, Setting, Value } from '../../engine/facts';
-import type { Confidence, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { credentialName, credentialVariable, publicCredential, publicPrefixes } from '../support/names';
+import type { Request } from '../../engine/claude';
+import type { Setting, Value } from '../../engine/facts';
+import type { Origin } from '../../engine/flow';
+import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey } from '../support/build-configuration';
+import { isServer } from '../support/client-code';
+import { inContext } from '../support/confidence';
+import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
-import { baseName, inComment } from '../support/values';
+import { bundledImports, publicReads, publicSetting } from '../support/public-variables';
+import { credentialHeaders, headersOf } from '../support/requests';
+import { baseName } from '../support/values';
 
 const directAccess = /^anthropic-dangerous-direct-browser-access$/i;
-const publicName = new RegExp(
-  `(?<![A-Z0-9_])(?:${publicPrefixes.map(([prefix]) => prefix).join('|')})[A-Z0-9_]{4,80}(?![A-Z0-9_])`,
-  'g',
-);
-
 export const clientExposedCredential: Rule = {
   id: 'client-exposed-credential',
   title: 'Credential shipped to clients',
@@ -45,23 +47,21 @@ export const clientExposedCredential: Rule = {
     if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return [];
     return [exposed(client.allowBrowser.range, 'The SDK is told to run in a browser', client.apiKey, context)];
   },
-  request({ raw }, context) {
-    const headers = raw?.headers && context.document.flow.object(raw.headers);
-    const header = headers?.entries.find((entry) => directAccess.test(entry.key ?? ''));
-    if (!headers || !header) return [];
-    const key = headers.entries.find((entry) => /^(?:x-api-key|authorization)$/i.test(entry.key ?? ''));
-    return [exposed(header.range, 'The request asks for direct access from a browser', key?.value, context)];
+  request(request, context) {
+    const { flow } = context.document;
+    const header = headersOf(request, flow).find(({ key }) => directAccess.test(key ?? ''));
+    if (!header) return [];
+    const key = credentialHeaders(request, flow)[0]?.value;
+    return [exposed(header.range, 'The request asks for direct access from a browser', key, context)];
   },
-  setting(setting) {
-    const found = publicCredential(setting.key);
-    if (!setting.environment || !found) return [];
-    return [publicVariable(setting.keyRange, setting.key, found[1], isEmpty(setting) ? 'medium' : 'high')];
-  },
-  call: (call, context) => defined(call, context),
-  document: (context) => [...publicReads(context), ...buildConfiguration(context)],
+  setting: (setting, context) => [...publicSetting(setting, context), ...expoExtra(setting, context)],
+  call: (call, context) => inlinedByPlugin(call, context.document).map((one) => inlined(one, context)),
+  document: (context) => [
+    ...publicReads(context, optedIn(context)),
+    ...bundledImports(context),
+    ...inlinedByConfiguration(context.document).map((one) => inlined(one, context)),
+  ],
 };
-
-const isEmpty = ({ value }: Setting): boolean => typeof value !== 'string' || isPlaceholder(value);
 
 function mayBeTrue(value: Value, { document }: RuleContext): boolean {
   return document.flow
@@ -71,131 +71,62 @@ function mayBeTrue(value: Value, { document }: RuleContext): boolean {
 
 /** With a key of ours it is an error; with one that the user brings, worth knowing. */
 function exposed(range: Range, what: string, key: Value | undefined, context: RuleContext): Problem {
-  if (context.setting === 'test') return { range, message: `${what}.`, severity: 'info', confidence: 'low' };
   const origins = key ? context.document.flow.origins(key) : [];
-  const environment = origins.find(
-    (one) =>
-      one.kind === 'environment' ||
-      (one.kind === 'global' && credentialVariable.test(one.name?.split(/[.#]/).at(-1) ?? '')),
-  );
-  if (environment)
-    return { range, message: `${what}, with the key of ${environment.name}: everybody who opens the page gets it.` };
-  if (!key && !isServer(context))
-    return { range, message: `${what}, and the key has to be there with it.`, confidence: 'medium' };
-  return {
-    range,
-    message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`,
-    severity: 'info',
-    confidence: 'medium',
-  };
-}
-
-function publicVariable(range: Range, name: string, tool: string, confidence: Confidence): Problem {
-  return {
-    range,
-    confidence,
-    identity: name,
-    message: `${name} is public: ${tool} copies variables with this prefix into what clients download.`,
-  };
-}
-
-/** Reads of such variables in code, one problem for each name. */
-function publicReads(context: RuleContext): Problem[] {
-  const { document } = context;
-  if (document.format.kind !== 'code') return [];
-  const found = new Map<string, Problem>();
-  for (const match of document.text.matchAll(publicName)) {
-    const [name] = match;
-    const known = publicCredential(name);
-    const range = { start: match.index, end: match.index + name.length };
-    if (!known || found.has(name) || inComment(range, document) || !isRead(document.text, match.index)) continue;
-    found.set(name, publicVariable(range, name, known[1], isServer(context) ? 'medium' : 'high'));
+  const own = origins.find(isOwn);
+  if (own && !isServer(context) && context.setting !== 'test') {
+    const isShipped = own.kind !== 'environment' || publicCredential(own.name ?? '') !== undefined;
+    return {
+      range,
+      severity: isShipped ? 'error' : 'warning',
+      confidence: inContext(own.kind === 'global' ? 'medium' : 'high', context),
+      message: `${what}, with ${nameOf(own)}: everybody who opens the page gets it.`,
+    };
   }
-  return [...found.values()];
+  return {
+    range,
+    severity: 'info',
+    confidence: inContext(context.setting === 'test' || isServer(context) ? 'low' : 'medium', context),
+    message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`,
+  };
 }
 
-/** `env.X`, `env["X"]`, or an import from SvelteKit's `$env/static/public`. */
-function isRead(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 200), at);
-  return (
-    /(?:\benv|environ|publicRuntimeConfig|extra)\??(?:\.|\[["'`])$|getenv\(["']$|environ\.get\(["']$/.test(before) ||
-    (/\{[^}]*$/.test(before) && text.slice(at, at + 400).includes('$env/static/public'))
-  );
+/** The key stands in the code, comes from the build's environment, or is imported under the name of one. */
+function isOwn({ kind, name, value }: Origin): boolean {
+  if (kind === 'literal') return value.kind === 'literal' && !isPlaceholder(String(value.value ?? ''));
+  if (kind === 'environment') return true;
+  return kind === 'global' && /^[^(]*#/.test(name ?? '') && credentialVariable.test(name?.split(/[.#]/).at(-1) ?? '');
 }
 
-/** Names, directives and imports of code that runs on a server. */
-export function isServer({ document }: RuleContext): boolean {
-  const { path } = document.file;
-  if (document.facts.directives.includes('use client')) return false;
-  if (document.facts.directives.includes('use server') || document.role === 'server' || document.format.id === 'python')
-    return true;
-  if (
-    /(?:^|\/)(?:api|server|servers|backend|functions|routes|lambda|workers?)\/|(?:^|[./])server\.[cm]?[jt]sx?$|\+(?:server|page\.server|layout\.server)\./.test(
-      path,
-    )
-  )
-    return true;
-  return document.facts.imports.some(({ module }) =>
-    /^(?:express|fastify|koa|hono|@nestjs\/.*|next\/server|node:.*|https?|fs|fs\/promises|child_process|dotenv(?:\/config)?)$/.test(
-      module,
+const nameOf = ({ kind, name }: Origin): string =>
+  kind === 'literal' ? 'a key that stands in the code' : `the key of ${name?.split('#').at(-1)}`;
+
+/** Variables whose key goes to a client with the browser opt-in. */
+function optedIn(context: RuleContext): Set<string | undefined> {
+  const { claude, flow } = context.document;
+  if (isServer(context) || context.setting === 'test') return new Set();
+  const direct = (request: Request) => headersOf(request, flow).some(({ key }) => directAccess.test(key ?? ''));
+  const keys = [
+    ...claude.clients.flatMap(({ allowBrowser, apiKey }) =>
+      allowBrowser && apiKey && mayBeTrue(allowBrowser, context) ? [apiKey] : [],
     ),
-  );
-}
-
-/** Vite's `define`, webpack's DefinePlugin and EnvironmentPlugin. */
-function defined(call: Call, { document }: RuleContext): Problem[] {
-  const name = document.flow.name(call.callee) ?? '';
-  const isPlugin = /(?:DefinePlugin|EnvironmentPlugin)$/.test(name);
-  const argument = call.args[0]?.value;
-  const object = argument && document.flow.object(argument);
-  if (!isPlugin || !object) return [];
-  return credentialEntries(object.entries).map((entry) => inlined(entry, 'webpack'));
-}
-
-const configurations: readonly { file: RegExp; tool: string; path: readonly string[] }[] = [
-  { file: /^next\.config\.[cm]?[jt]s$/, tool: 'Next.js', path: ['env'] },
-  { file: /^next\.config\.[cm]?[jt]s$/, tool: 'Next.js', path: ['publicRuntimeConfig'] },
-  { file: /^app\.config\.[cm]?[jt]s$/, tool: 'Expo', path: ['extra'] },
-  { file: /^app\.config\.[cm]?[jt]s$/, tool: 'Expo', path: ['expo', 'extra'] },
-  { file: /^(?:vite|vitest|electron\.vite|astro|svelte)\.config\.[cm]?[jt]s$/, tool: 'Vite', path: ['define'] },
-  { file: /^nuxt\.config\.[cm]?[jt]s$/, tool: 'Nuxt', path: ['runtimeConfig', 'public'] },
-];
-
-/** Entries of a build tool's configuration that put a credential into client code. */
-function buildConfiguration({ document }: RuleContext): Problem[] {
-  const name = baseName(document.file.path);
-  const tools = configurations.filter(({ file }) => file.test(name));
-  if (tools.length === 0 || document.outer) return [];
-  const { flow, facts } = document;
-  const roots: Value[] = [
-    ...facts.bindings.flatMap(({ value }) => (value ? [value] : [])),
-    ...facts.assignments.map(({ value }) => value),
-    ...facts.calls.flatMap(({ args }) => args.map(({ value }) => value)),
-    ...facts.functions.flatMap(({ returns }) => returns),
-    ...facts.exports,
+    ...claude.requests.filter(direct).flatMap((one) => credentialHeaders(one, flow)[0]?.value ?? []),
   ];
-  const found = new Map<number, Problem>();
-  for (const root of roots)
-    for (const { tool, path } of tools) {
-      const under = flow.property(root, ...path);
-      const object = under && flow.object(under);
-      for (const entry of object ? credentialEntries(object.entries) : [])
-        found.set(entry.range.start, inlined(entry, tool));
-    }
-  return [...found.values()];
+  return new Set(keys.flatMap((key) => flow.origins(key).find(isOwn)?.name));
 }
 
-function credentialEntries(entries: readonly Entry[]): Entry[] {
-  return entries.filter(({ key }) => {
-    const name = key?.split('.').at(-1) ?? '';
-    return credentialVariable.test(name) || credentialName.test(name);
-  });
+/** `extra` of Expo's app.json, which every installed app carries. */
+function expoExtra({ path, key, range, value }: Setting, context: RuleContext): Problem[] {
+  const isExtra = /^app\.json$/.test(baseName(context.document.file.path)) && path.at(-2) === 'extra';
+  if (!isExtra || !isCredentialKey(key) || typeof value !== 'string' || isPlaceholder(value)) return [];
+  return [inlined({ entry: { range }, tool: 'Expo', always: true }, context)];
 }
 
-function inlined(entry: Entry, tool: string): Problem {
+function inlined({ entry, tool, always }: Inlined, context: RuleContext): Problem {
   return {
     range: entry.range,
-    message: `${tool} copies this value into client code wherever its name is used.`,
-    confidence: tool === 'Vite' || tool === 'Expo' ? 'high' : 'medium',
+    confidence: inContext(always ? 'high' : 'medium', context),
+    message: always
+      ? `${tool} copies this value into what clients download.`
+      : `${tool} copies this value into client code wherever its name is used.`,
   };
 }

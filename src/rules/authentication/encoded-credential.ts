@@ -23,7 +23,8 @@ export const encodedCredential: Rule = {
   remedy: 'Revoke this credential in the Console, then read its replacement from the environment or a secret manager.',
   reports:
     'An Anthropic credential hidden by Base64, hexadecimal digits, Unicode or percent escapes, pieces that are put together, reversed text or character codes.',
-  silent: 'Encoded text that holds no credential, and encoded placeholders.',
+  silent:
+    'Encoded text that holds no credential, and encoded placeholders. Env files are reported by tracked-env-file.',
   examples: [
     {
       file: 'client.js',
@@ -37,7 +38,7 @@ export const encodedCredential: Rule = {
     },
   ],
   credential(credential, { document }) {
-    if (!credential.encoding) return [];
+    if (!credential.encoding || document.format.id === 'dotenv') return [];
     return [
       {
         range: credential.range,

@@ -1,58 +1,14 @@
-import type { Call, Value } from '../../engine/facts';
-import type { Confidence, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
+import type { Origin } from '../../engine/flow';
+import type { Confidence, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { inContext } from '../support/confidence';
+import { type Store, storeOf } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
+import { isPlaceholder } from '../support/placeholders';
 import { isRelevant } from '../support/values';
 
-interface Store {
-  name: RegExp;
-  /** In words, for the message. */
-  what: string;
-  /** Where the entry's name stands; absent: the names of an object's entries. */
-  nameAt?: number;
-  /** Where the stored value stands. */
-  valueAt?: number;
-}
-
-const stores: readonly Store[] = [
-  { name: /(?:^|\.)localStorage\.setItem$/, what: 'localStorage', nameAt: 0, valueAt: 1 },
-  { name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/, what: 'localStorage', nameAt: 0 },
-  {
-    name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/,
-    what: 'AsyncStorage',
-    nameAt: 0,
-    valueAt: 1,
-  },
-  { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: "the extension's storage" },
-  {
-    name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?\.set$|\.cookie$/,
-    what: 'a cookie',
-    nameAt: 0,
-    valueAt: 1,
-  },
-  {
-    name: /(?:globalState|workspaceState)\.update$/,
-    what: "VS Code's state, which is a plain file",
-    nameAt: 0,
-    valueAt: 1,
-  },
-  {
-    name: /getConfiguration\(\)\.update$/,
-    what: "VS Code's settings, which are a plain file that may be synchronised",
-    nameAt: 0,
-    valueAt: 1,
-  },
-  {
-    name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/,
-    what: 'a plain file',
-    nameAt: 0,
-    valueAt: 1,
-  },
-  {
-    name: /^(?:node:)?fs(?:\/promises)?#(?:(?:default|\*|promises)\.)*(?:writeFile|writeFileSync|appendFile|appendFileSync)$/,
-    what: 'a plain file',
-    valueAt: 1,
-  },
-];
+/** What is stored under a credential's name without being one. */
+const transformed = /encrypt|cipher|seal|hash|digest|mask|redact|Boolean$|\bbool$/i;
 
 export const insecureCredentialStore: Rule = {
   id: 'insecure-credential-store',
@@ -81,101 +37,99 @@ export const insecureCredentialStore: Rule = {
     },
   ],
   call(call, context) {
-    const name = context.document.flow.name(call.callee) ?? memberName(call.callee);
-    const store = name === undefined ? undefined : stores.find((one) => one.name.test(name));
-    if (!store) return [];
-    const confidence = storedCredential(call, store, context);
-    return confidence ? [problem(call, store, confidence)] : [];
+    const store = storeOf(call, context.document);
+    const sure = store && storedCredential(call, store, context);
+    return sure ? [stored(call.range, store.what, inContext(sure, context))] : [];
   },
-  setting(setting, { document }) {
-    const { path, key, value } = setting;
-    if (
-      !document.file.path.endsWith('package.json') ||
-      path[0] !== 'contributes' ||
-      key !== 'type' ||
-      value !== 'string'
-    )
-      return [];
-    const name = path.at(-2) ?? '';
-    if (path.at(-3) !== 'properties' || !credentialName.test(name)) return [];
-    return [
-      {
-        range: setting.range,
-        message: `The setting ${name} keeps a Claude credential in a plain file that may be synchronised.`,
-      },
-    ];
-  },
-  document: ({ document }) =>
-    document.facts.assignments.flatMap(({ target, value, range }) => {
-      const name = document.flow.name(target) ?? '';
-      const text = document.flow.pattern(value) ?? '';
-      if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(target.property ?? ''))
-        return [stored(range, 'localStorage', 'high')];
-      return /(?:^|\.)document\.cookie$/.test(name) && credentialName.test(text.split('=')[0] ?? '')
-        ? [stored(range, 'a cookie', 'high')]
-        : [];
-    }),
+  setting: extensionSetting,
+  document: (context) => context.document.facts.assignments.flatMap((one) => assigned(one, context)),
 };
 
-/** `x.y.z` of a chain whose root is a local or a parameter, as in `context.globalState.update`. */
-function memberName(value: Value): string | undefined {
-  if (value.kind === 'name') return value.name;
-  if (value.kind === 'call') return `${memberName(value.call.callee) ?? ''}()`;
-  return value.kind === 'member' && value.property !== undefined
-    ? `${memberName(value.object) ?? ''}.${value.property}`
-    : undefined;
+function stored(range: Range, what: string, confidence: Confidence): Problem {
+  return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };
+}
+
+/** A setting that an extension for VS Code declares. */
+function extensionSetting({ path, key, value, range }: Setting, { document }: RuleContext): Problem[] {
+  const [contributes, name = ''] = [path[0], path.at(-2)];
+  const isDeclared = contributes === 'contributes' && path.at(-3) === 'properties' && key === 'type';
+  if (!document.file.path.endsWith('package.json') || !isDeclared || value !== 'string') return [];
+  if (!credentialName.test(name)) return [];
+  return [
+    { range, message: `The setting ${name} keeps a Claude credential in a plain file that may be synchronised.` },
+  ];
+}
+
+/** `localStorage.anthropicKey = …` and `document.cookie = 'anthropic_key=…'`. */
+function assigned({ target, value, range }: { target: Value; value: Value; range: Range }, context: RuleContext) {
+  const { flow } = context.document;
+  const name = flow.name(target) ?? '';
+  const property = name.slice(name.lastIndexOf('.') + 1);
+  if (isNoCredential(value, context)) return [];
+  if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(property))
+    return [stored(range, 'localStorage', inContext('high', context))];
+  const [cookie = '', content = ''] = (flow.pattern(value) ?? '').split('=');
+  const isCookie = /(?:^|\.)document\.cookie$/.test(name) && content !== '' && !content.startsWith(';');
+  return isCookie && credentialName.test(cookie) ? [stored(range, 'a cookie', inContext('high', context))] : [];
 }
 
 /** How sure it is that a Claude credential is stored; undefined where it is none. */
 function storedCredential(call: Call, store: Store, context: RuleContext): Confidence | undefined {
   const { flow } = context.document;
-  if (store.nameAt === undefined && store.valueAt !== undefined)
-    return writtenFile(call.args[store.valueAt]?.value, context);
-  const names =
-    store.nameAt === undefined
-      ? objectKeys(call, context)
-      : [call.args[store.nameAt]?.value].flatMap((one) => (one ? [flow.pattern(one) ?? spelled(one)] : []));
-  for (const name of names) {
-    const sure = confidenceOf(name, context);
-    if (sure) return isRemoval(call, store, context) ? undefined : sure;
-  }
-  return undefined;
+  const value = store.valueAt === undefined ? undefined : flow.argument(call, store.valueAt);
+  if (value && isNoCredential(value, context)) return undefined;
+  if (store.file) return value && writtenCredential(value, context);
+  const named = store.nameAt === undefined ? undefined : flow.argument(call, store.nameAt);
+  if (named && flow.object(named) === undefined) return confidenceOf(flow.pattern(named) ?? spelled(named), context);
+  return surest(keysOf(named ?? value, context).map((name) => confidenceOf(name, context)));
 }
 
-function objectKeys(call: Call, { document }: RuleContext): string[] {
-  const argument = call.args[0]?.value;
-  const object = argument && document.flow.object(argument);
-  return object?.entries.flatMap(({ key }) => (key === undefined ? [] : [key])) ?? [];
+/** A constant, nothing at all, or something made of the credential from which it can't be had back. */
+function isNoCredential(value: Value, { document: { flow } }: RuleContext): boolean {
+  const constant = flow.constant(value);
+  if (constant !== undefined) return typeof constant !== 'string' || isPlaceholder(constant);
+  const inner = value.kind === 'call' ? value.call : undefined;
+  return inner !== undefined && transformed.test(flow.name(inner.callee) ?? '');
+}
+
+/** Keys of an object whose values may be credentials. */
+function keysOf(value: Value | undefined, context: RuleContext): string[] {
+  const object: ObjectValue | undefined = value && context.document.flow.object(value);
+  return (object?.entries ?? []).flatMap((entry) =>
+    entry.key === undefined || isNoCredential(entry.value, context) ? [] : [entry.key],
+  );
 }
 
 /** A constant's own name, where its value is not known here: `localStorage.setItem(ANTHROPIC_KEY_STORAGE, …)`. */
 const spelled = (value: Value): string =>
   value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
 
+const surest = (found: readonly (Confidence | undefined)[]): Confidence | undefined =>
+  (['high', 'medium', 'low'] as const).find((one) => found.includes(one));
+
 function confidenceOf(name: string, { document }: RuleContext): Confidence | undefined {
   if (credentialName.test(name) || credentialVariable.test(name)) return 'high';
   const isGeneric = genericKeyName.test(name) && !otherVendor.test(name);
-  const callsClaude = document.claude.clients.length + document.claude.requests.length > 0;
-  return isGeneric && (callsClaude || isRelevant(document)) ? 'medium' : undefined;
+  return isGeneric && isRelevant(document) ? 'medium' : undefined;
 }
 
-/** Writing the empty string or nothing deletes. */
-function isRemoval(call: Call, store: Store, { document }: RuleContext): boolean {
-  const value = store.valueAt === undefined ? undefined : call.args[store.valueAt]?.value;
-  const constant = value && document.flow.constant(value);
-  return constant === '' || constant === null;
+/** What goes to a file: a line `ANTHROPIC_API_KEY=…`, an object with such a key, or a value that is a credential by its origin. */
+function writtenCredential(value: Value, context: RuleContext): Confidence | undefined {
+  const { flow } = context.document;
+  const variable = /([A-Z][A-Z0-9_]*)\s*[=:]\s*["']?\0/.exec(flow.pattern(value) ?? '')?.[1];
+  if (variable !== undefined && credentialVariable.test(variable)) return 'medium';
+  const serialised =
+    value.kind === 'call' && /^(?:JSON\.stringify|json\.dumps)$/.test(flow.name(value.call.callee) ?? '');
+  const content = serialised ? value.call.args[0]?.value : value;
+  const keys = keysOf(content, context).map((name) => confidenceOf(name, context) && ('medium' as const));
+  const origins = serialised ? [] : flow.origins(value).map((origin) => originConfidence(origin, context));
+  return surest([...keys, ...origins]);
 }
 
-function writtenFile(value: Value | undefined, { document }: RuleContext): Confidence | undefined {
-  const origins = value ? document.flow.origins(value) : [];
-  return origins.some(({ kind, name }) => kind === 'environment' && credentialVariable.test(name ?? ''))
-    ? 'medium'
-    : undefined;
-}
-
-const problem = (call: Call, store: Store, confidence: Confidence): Problem =>
-  stored(call.range, store.what, confidence);
-
-function stored(range: Problem['range'], what: string, confidence: Confidence): Problem {
-  return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };
+function originConfidence({ kind, name = '' }: Origin, context: RuleContext): Confidence | undefined {
+  if (kind === 'environment') return credentialVariable.test(name) ? 'medium' : undefined;
+  if (kind !== 'parameter' && kind !== 'global') return undefined;
+  const last = name.split(/[.#]/).at(-1) ?? '';
+  if (credentialName.test(last)) return 'medium';
+  return genericKeyName.test(last) && !otherVendor.test(last) && isRelevant(context.document) ? 'low' : undefined;
 }

@@ -1,9 +1,6 @@
 import type { Fix, Range, Rule, RuleContext } from '../../engine/types';
+import { isTemplateFile } from '../support/placeholders';
 import { baseName } from '../support/values';
-
-/** Env files that are made to be shared. */
-const isTemplate = (name: string): boolean =>
-  /(?:^|[._-])(?:example|sample|template|dist|defaults?)(?:\.|$)/i.test(name);
 
 export const trackedEnvFile: Rule = {
   id: 'tracked-env-file',
@@ -55,7 +52,7 @@ export const trackedEnvFile: Rule = {
 /** `.env.example` is meant to be shared: there the value goes. Untracking needs git itself, so that ignoring alone is half a fix. */
 function fixes(range: Range, { document }: RuleContext): Fix[] {
   const name = baseName(document.file.path);
-  if (isTemplate(name))
+  if (isTemplateFile(name))
     return [{ title: 'Replace it by a placeholder', kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
   const git = document.file.host?.git;
   if (git !== 'tracked' && git !== 'untracked') return [];
@@ -67,7 +64,7 @@ function consequence({ document }: RuleContext): string {
   const name = baseName(document.file.path);
   switch (document.file.host?.git) {
     case 'tracked':
-      return isTemplate(name)
+      return isTemplateFile(name)
         ? ', and git tracks it.'
         : `, and git tracks it. Ignore it, then run \`git rm --cached ${name}\`.`;
     case 'untracked':

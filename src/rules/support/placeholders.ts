@@ -23,3 +23,7 @@ const distinct = (text: string): number => new Set(text).size;
 /** Letters of both cases in the middle of words, as random text has and names have not. */
 const hasMixedCase = (text: string): boolean =>
   text.length >= 20 && (text.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0) >= 4;
+
+/** Env files that are made to be shared: `.env.example` and its like. */
+export const isTemplateFile = (name: string): boolean =>
+  /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/i.test(name);

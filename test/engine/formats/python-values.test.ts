@@ -22,6 +22,7 @@ b"`,
     ],
     [String.raw`"\U00110000"`, '"\uFFFD"'],
     [String.raw`r"\x41"`, String.raw`"\\x41"`],
+    [String.raw`r'\\'`, String.raw`"\\\\"`],
     [String.raw`b"\x41\u0041"`, String.raw`"A\\u0041"`],
     [String.raw`u'\''`, `"'"`],
     [`'''a "b"\nc'''`, String.raw`"a \"b\"\nc"`],
@@ -157,6 +158,17 @@ describe('Python values', () => {
         ['i', 'i()'],
         ['j', 'if j(): '],
         ['k', 'k()'],
+      ],
+    );
+  });
+
+  it('takes the statements of Python 2 for calls', async () => {
+    const { calls } = await readPython('print "a", b\nexec "c"\n');
+    assert.deepEqual(
+      calls.map(({ callee, args }) => [show(callee), ...args.map(({ value }) => show(value))]),
+      [
+        ['print', '"a"', 'b'],
+        ['exec', '"c"'],
       ],
     );
   });

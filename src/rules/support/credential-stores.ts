@@ -1,0 +1,77 @@
+/** Where programs keep things in reach of others, as data. */
+import type { Call, Value } from '../../engine/facts';
+import type { Document } from '../../engine/types';
+
+export interface Store {
+  name: RegExp;
+  /** In words, for the message. */
+  what: string;
+  /** Where the entry's name stands. Absent: in the keys of an object that is stored, or in the stored text. */
+  nameAt?: number;
+  /** Where the stored value stands. */
+  valueAt?: number;
+  /** A file holds anything: the value has to tell that it is a credential. */
+  file?: boolean;
+}
+
+const file = (name: RegExp, valueAt: number): Store => ({ name, what: 'a plain file', valueAt, file: true });
+
+const stores: readonly Store[] = [
+  { name: /(?:^|\.)localStorage\.setItem$/, what: 'localStorage', nameAt: 0, valueAt: 1 },
+  { name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/, what: 'localStorage', nameAt: 0 },
+  {
+    name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/,
+    what: 'AsyncStorage',
+    nameAt: 0,
+    valueAt: 1,
+  },
+  { name: /^react-native-mmkv#MMKV\(\)\.set$/, what: 'unencrypted app storage', nameAt: 0, valueAt: 1 },
+  { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: "the extension's storage", valueAt: 0 },
+  {
+    name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?(?:\(\))?\.set$|\.cookie$|\.set_cookie$/,
+    what: 'a cookie',
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /(?:globalState|workspaceState)\.update$/,
+    what: "VS Code's state, which is a plain file",
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /getConfiguration\(\)\.update$/,
+    what: "VS Code's settings, which are a plain file that may be synchronised",
+    nameAt: 0,
+    valueAt: 1,
+  },
+  {
+    name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/,
+    what: 'a plain file',
+    nameAt: 0,
+    valueAt: 1,
+  },
+  { name: /^dotenv\.(?:main\.)?set_key$/, what: 'a plain file', nameAt: 1, valueAt: 2 },
+  file(
+    /^(?:node:)?fs(?:\/promises)?#(?:(?:default|\*|promises)\.)*(?:writeFile|writeFileSync|appendFile|appendFileSync)$/,
+    1,
+  ),
+  file(/^(?:Bun\.write|Deno\.write(?:TextFile|File)(?:Sync)?)$/, 1),
+  file(/\.write_text$|^(?:open|io\.open|pathlib\.Path\(\)\.open)\(\)\.write$|\.open\(\)\.write$/, 0),
+  file(/^(?:json|yaml|toml|tomli_w|pickle)\.(?:safe_)?dump$/, 0),
+];
+
+/** The store that a call writes to. */
+export function storeOf({ callee }: Call, { flow }: Document): Store | undefined {
+  const name = flow.name(callee) ?? spelledName(callee);
+  return stores.find((one) => one.name.test(name ?? ''));
+}
+
+/** `x.y.z` of a chain whose root is a local or a parameter, as in `context.globalState.update`. */
+function spelledName(value: Value): string | undefined {
+  if (value.kind === 'name') return value.name;
+  if (value.kind === 'call') return `${spelledName(value.call.callee) ?? ''}()`;
+  return value.kind === 'member' && value.property !== undefined
+    ? `${spelledName(value.object) ?? ''}.${value.property}`
+    : undefined;
+}

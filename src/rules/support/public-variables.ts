@@ -1,0 +1,69 @@
+/** Variables whose values a build tool writes into what clients download. */
+import type { Setting } from '../../engine/facts';
+import type { Problem, Range, RuleContext } from '../../engine/types';
+import { isRead, isServer } from './client-code';
+import { inContext } from './confidence';
+import { credentialVariable, publicCredential, publicPrefixes } from './names';
+import { isPlaceholder, isTemplateFile } from './placeholders';
+import { baseName, inComment } from './values';
+
+const publicName = new RegExp(
+  `(?<![A-Z0-9_])(?:${publicPrefixes.map(([prefix]) => prefix).join('|')})[A-Z0-9_]{4,80}(?![A-Z0-9_])`,
+  'g',
+);
+
+/** A variable that an env file, a workflow or a container sets. */
+export function publicSetting({ key, keyRange, value, environment }: Setting, context: RuleContext): Problem[] {
+  const [, tool] = (environment && publicCredential(key)) || [];
+  if (!tool) return [];
+  const isEmpty = typeof value !== 'string' || (isPlaceholder(value) && !value.includes('$'));
+  const confidence = isTemplateFile(baseName(context.document.file.path)) ? 'low' : isEmpty ? 'medium' : 'high';
+  return [
+    { range: keyRange, confidence: inContext(confidence, context), identity: key, message: publicMessage(key, tool) },
+  ];
+}
+
+const publicMessage = (name: string, tool: string): string =>
+  `${name} is public: ${tool} copies variables with this prefix into what clients download.`;
+
+/**
+ * Reads of such variables in code, one problem for each name.
+ *
+ * @param reported names that are reported otherwise
+ */
+export function publicReads(context: RuleContext, reported: ReadonlySet<string | undefined>): Problem[] {
+  const { document } = context;
+  if (document.format.kind !== 'code') return [];
+  const found = new Map<string, Problem>();
+  for (const { 0: name, index } of document.text.matchAll(publicName)) {
+    const [, tool] = publicCredential(name) ?? [];
+    const range = { start: index, end: index + name.length };
+    if (!tool || found.has(name) || reported.has(name) || inComment(range, document)) continue;
+    if (isRead(document.text, index)) found.set(name, publicRead(range, name, tool, context));
+  }
+  return [...found.values()];
+}
+
+function publicRead(range: Range, name: string, tool: string, context: RuleContext): Problem {
+  if (!isServer(context))
+    return { range, identity: name, confidence: inContext('high', context), message: publicMessage(name, tool) };
+  return {
+    range,
+    identity: name,
+    severity: 'warning',
+    confidence: inContext('medium', context),
+    message: `${publicMessage(name, tool)} A server reads it here, but one mention in client code ships it.`,
+  };
+}
+
+/** react-native-dotenv and react-native-config write the env file's values into the app. */
+export function bundledImports(context: RuleContext): Problem[] {
+  return context.document.facts.imports
+    .filter(({ module, imported, typeOnly }) => module === '@env' && !typeOnly && credentialVariable.test(imported))
+    .map(({ range, imported }) => ({
+      range,
+      identity: imported,
+      confidence: inContext('high', context),
+      message: `${imported} is imported from the env file, whose values react-native-dotenv writes into the app.`,
+    }));
+}

@@ -1,0 +1,67 @@
+/** The scanner, started when it is first needed, and whether it works. */
+import type { Scanner } from '../../scanner/types';
+import { Emitter, type Subscription } from '../emitter';
+
+/** Undefined while it works. */
+export type Trouble = string | undefined;
+
+export interface WatchedScanner extends Scanner {
+  readonly trouble: Trouble;
+  readonly onDidChangeTrouble: (listener: (trouble: Trouble) => void) => Subscription;
+  /** Ends the workers; the next work starts new ones. */
+  restart(): Promise<void>;
+}
+
+/** @param open called for the first work */
+export function watchScanner(open: () => Scanner): WatchedScanner {
+  const changed = new Emitter<Trouble>();
+  let scanner: Scanner | undefined;
+  let trouble: Trouble;
+  let disposed = false;
+
+  const say = (now: Trouble) => {
+    if (now === trouble) return;
+    trouble = now;
+    changed.fire(now);
+  };
+  const get = (): Scanner => {
+    if (disposed) throw new Error('The scanner has been disposed.');
+    scanner ??= open();
+    return scanner;
+  };
+  const run = async <T>(work: (scanner: Scanner) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    try {
+      const result = await work(get());
+      say(undefined);
+      return result;
+    } catch (error) {
+      if (!disposed && !signal?.aborted) say(error instanceof Error ? error.message : 'The scanner failed.');
+      throw error;
+    }
+  };
+  const close = async () => {
+    const old = scanner;
+    scanner = undefined;
+    await old?.dispose();
+  };
+
+  return {
+    get size() {
+      return get().size;
+    },
+    get trouble() {
+      return trouble;
+    },
+    onDidChangeTrouble: changed.event,
+    scanFile: (job, signal) => run((one) => one.scanFile(job, signal), signal),
+    analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
+    validateFix: (file, finding, fix, options, signal) =>
+      run((one) => one.validateFix(file, finding, fix, options, signal), signal),
+    restart: close,
+    async dispose() {
+      disposed = true;
+      changed.dispose();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** A folder that is not on the local disk, through VS Code's file systems. There, git's tracking is not known. */
+import { FileType, Uri, workspace } from 'vscode';
+import { configFileName } from '../../engine/config';
+import { readScope, rootScope, type Scope } from '../../scanner/config-files';
+import type { Files } from '../../scanner/files';
+import { createIgnoreRules, type IgnoreRules } from '../../scanner/ignore-rules';
+import { decodeText } from '../../scanner/text';
+import type { FileResult, Scanner } from '../../scanner/types';
+import type { InForce } from '../platform';
+import { ruleIds } from '../settings';
+import { type FolderScan, type FolderScanOptions, optionsOf, type Place, type ScannedFolder, splitPath } from './folder';
+
+/** Other people's code; the scanner's own list is beside its walk of the disk. */
+const dependencies: ReadonlySet<string> = new Set(['node_modules', 'bower_components', '.venv', 'venv', 'site-packages', '__pycache__']);
+/** Reading through a file system provider may mean a download. */
+const limits = { file: 4 << 20, files: 20_000, depth: 64 };
+
+interface Level {
+  path: string;
+  scope: Scope;
+  rules: IgnoreRules;
+}
+
+async function readText(uri: Uri): Promise<string | undefined> {
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    return size > limits.file ? undefined : decodeText(await workspace.fs.readFile(uri))?.text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One text under every name, for what reads configurations from a disk. */
+function single(text: string): Files {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    exists: () => true,
+    isFolder: () => false,
+    open: () => ({
+      size: bytes.length,
+      regular: true,
+      read(into, position) {
+        const part = bytes.subarray(position, position + into.length);
+        into.set(part);
+        return part.length;
+      },
+      close() {},
+    }),
+  };
+}
+
+const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
+
+async function levelOf(root: Uri, path: string, around: Omit<Level, 'path'>, inForce: InForce): Promise<Level> {
+  const at = (name: string) => Uri.joinPath(root, join(path, name));
+  const file = join(path, configFileName);
+  const text = inForce.lastGood(file) ?? (await readText(at(configFileName)));
+  const report = { failures: [], notices: [] };
+  const options = { settings: inForce.settings, ruleIds };
+  const scope = text === undefined ? around.scope : readScope(single(text), file, path, around.scope, options, report);
+  const ignored = await readText(at('.gitignore'));
+  return { path, scope, rules: ignored === undefined ? around.rules : around.rules.with(ignored, path) };
+}
+
+/** Reads folders as they are asked for. */
+function createLevels(root: Uri, inForce: InForce): (folders: readonly string[]) => Promise<Level> {
+  const known = new Map<string, Promise<Level>>();
+  return async function level(folders): Promise<Level> {
+    const path = folders.join('/');
+    const read = async () => {
+      const around =
+        path === ''
+          ? { scope: rootScope({ settings: inForce.settings }), rules: createIgnoreRules(false) }
+          : await level(folders.slice(0, -1));
+      return levelOf(root, path, around, inForce);
+    };
+    const found = known.get(path) ?? read();
+    known.set(path, found);
+    return found;
+  };
+}
+
+async function placeOf(path: string, level: (folders: readonly string[]) => Promise<Level>): Promise<Place> {
+  const { folders } = splitPath(path);
+  const { scope, rules } = await level(folders);
+  const place: Place = { path, options: optionsOf(scope.config) };
+  const above = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
+  if (folders.some((name) => dependencies.has(name))) return { ...place, skip: 'dependencies' };
+  if (scope.excludes(path) || above.some((folder) => scope.excludes(folder)) || !scope.includes(path))
+    return { ...place, skip: 'excluded' };
+  if (folders.includes('.git') || rules.ignores(path)) return { ...place, skip: 'ignored', host: { git: 'ignored' } };
+  return place;
+}
+
+async function* list(root: Uri, path: string, signal: AbortSignal, depth = 0): AsyncGenerator<string> {
+  const entries = await workspace.fs.readDirectory(path === '' ? root : Uri.joinPath(root, path)).then(
+    (found) => found,
+    () => [],
+  );
+  for (const [name, type] of entries) {
+    if (signal.aborted) return;
+    if (type === FileType.File) yield join(path, name);
+    else if (type === FileType.Directory && name !== '.git' && !dependencies.has(name) && depth < limits.depth)
+      yield* list(root, join(path, name), signal, depth + 1);
+  }
+}
+
+async function collect(root: Uri, signal: AbortSignal): Promise<{ paths: string[]; complete: boolean }> {
+  const paths: string[] = [];
+  for await (const path of list(root, '', signal)) {
+    if (paths.length === limits.files) return { paths, complete: false };
+    paths.push(path);
+  }
+  return { paths, complete: true };
+}
+
+const nothing = { findings: [], suppressed: [], notices: [], bytes: 0 };
+
+async function scanFile(root: Uri, scanner: Scanner, place: Place, signal: AbortSignal): Promise<FileResult> {
+  const { path, options, host } = place;
+  const uri = Uri.joinPath(root, path);
+  const result = { ...nothing, path, uri: uri.toString() };
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    if (size > limits.file) return { ...result, failure: `it is larger than ${limits.file >> 20} MiB` };
+    const bytes = await workspace.fs.readFile(uri);
+    const text = decodeText(bytes)?.text;
+    if (text === undefined) return { ...result, skipped: 'binary' };
+    const file = { uri: result.uri, path, version: 0, text, ...(host && { host }) };
+    return { ...result, ...(await scanner.analyze(file, options, signal)), bytes: bytes.length };
+  } catch (error) {
+    if (isFileError(error)) return { ...result, skipped: 'vanished' };
+    throw error;
+  }
+}
+
+/** A file system's own error; everything else is the scanner's. */
+const isFileError = (error: unknown) => error instanceof Error && error.name.includes('FileSystemError');
+
+export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForce): ScannedFolder {
+  let level = createLevels(root, inForce);
+  const place = (path: string) => placeOf(path, level);
+
+  async function scan({ signal, onProgress, onResult }: FolderScanOptions): Promise<FolderScan> {
+    const { paths, complete } = await collect(root, signal);
+    let done = 0;
+    const rest = paths.values();
+    const run = async () => {
+      for (const path of rest) {
+        if (signal.aborted) return;
+        const at = await place(path);
+        if (!at.skip) onResult(await scanFile(root, scanner, at, signal));
+        onProgress(++done, paths.length);
+      }
+    };
+    await Promise.all(Array.from({ length: scanner.size * 2 }, run));
+    const message = `Only the first ${limits.files} files of this folder were scanned.`;
+    return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }] };
+  }
+
+  return {
+    place,
+    scanFile: (at, signal) => scanFile(root, scanner, at, signal),
+    scan,
+    refresh() {
+      level = createLevels(root, inForce);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** What differs between the hosts that VS Code runs extensions in. */
+import type { Uri } from 'vscode';
+import type { Settings } from '../engine/config';
+import type { Scanner } from '../scanner/types';
+import type { ScannedFolder } from './findings/folder';
+
+/** What a folder needs to know of settings. */
+export interface InForce {
+  /** What has been set explicitly in VS Code. */
+  settings: Settings;
+  /** The text of a configuration file that takes the place of a broken one. @param path relative to the folder */
+  lastGood(path: string): string | undefined;
+}
+
+export interface Platform {
+  openScanner(extension: Uri): Scanner;
+  /** A folder of the local disk. Absent where there is none. @param root absolute path */
+  openFolder?(root: string, scanner: Scanner, inForce: InForce): ScannedFolder;
+}
