@@ -1,11 +1,11 @@
 /** The path of one file, top to bottom. */
-import { type OpenDocument, openDocuments, toFile } from './documents';
+import { fromFile, mapFix, type OpenDocument, openDocuments, toFile } from './documents';
 import { applyEdits } from './edits';
 import { formatOf } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
-import { findSuppressions, mapSuppression } from './suppressions';
+import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
 import type { Analysis, Config, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
 
 export interface AnalyzeOptions {
@@ -23,6 +23,11 @@ export interface Engine {
    * gives the text as it was.
    */
   validateFix(file: SourceFile, finding: Finding, fix: Fix, options: AnalyzeOptions): Promise<string | undefined>;
+  /**
+   * The edit that suppresses the finding with a comment in the syntax of the document that it is in (a script tag's, a
+   * cell's …), in offsets of the file. Undefined where no comment can stand, as in JSON.
+   */
+  suppressionFix(file: SourceFile, finding: Finding): Promise<SuppressionFix | undefined>;
 }
 
 /** @param rules the catalogue, `src/rules/index.ts` */
@@ -52,6 +57,16 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
       const before = await examine(file, options);
       const after = await examine(fixed, allowing(options, fix));
       return holds(before, after, finding, absorbed(finding.rule, rules)) ? fixed.text : undefined;
+    },
+    async suppressionFix(file, { range, rule }) {
+      const documents = await openDocuments(file, formatOf(file.path, file.languageId), grammars);
+      for (const opened of documents) {
+        const inner = fromFile(range, opened);
+        const fix = inner && suppressionFix(opened.document, inner, rule);
+        if (fix) return { ...fix, ...mapFix(fix, opened.toFile, opened.encode) };
+        if (inner) return undefined;
+      }
+      return undefined;
     },
   };
 }

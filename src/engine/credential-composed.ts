@@ -1,7 +1,7 @@
 /** Credentials of which a text shows the pieces: escaped characters, literals that stand side by side or are added up. */
 import { maxCredentialLength } from './credential-families';
 import type { Hidden } from './credential-hidden';
-import { type Comma, isOpening, type Reading, readFrom } from './credential-reading';
+import { isOpening, type Reading, readFrom, type Separator } from './credential-reading';
 import { candidateAt, type Judge, type Secret, secretAt } from './credential-shape';
 import type { Range } from './facts';
 
@@ -35,8 +35,8 @@ function composedAt(text: string, at: number, judge: Judge): Hidden | undefined 
   return readComposed(text, at, '', judge) ?? readComposed(text, at, '-', judge);
 }
 
-function readComposed(text: string, at: number, comma: Comma, judge: Judge): Hidden | undefined {
-  const reading = readFrom(text, at, comma, maxCredentialLength);
+function readComposed(text: string, at: number, separator: Separator, judge: Judge): Hidden | undefined {
+  const reading = readFrom(text, at, separator, maxCredentialLength);
   if (!reading) return undefined;
   const end = reading.ends.at(-1)!;
   // What follows in the source tells whether the credential is cut off.

@@ -32,6 +32,7 @@ export function* inExpressions(text: string, facts: Facts, constant?: Constant):
         encoding: encoding ?? encodingOf(value, evaluation),
         range: value.range,
         pieces: outside(value.range, evaluation.pieces),
+        isWhole: known === secret.text,
       };
   }
 }

@@ -27,7 +27,13 @@ const escapedNeedles = escapeStyles.flatMap((escaped) => {
 });
 
 const composedNeedles = [
-  ...['sk\\055ant', '\\163\\153', "'s', 'k', '-', 'a', 'n', 't'", "'s','k','-','a','n','t'", '"s", "k", "-", "a", "n", "t"'],
+  ...[
+    'sk\\055ant',
+    '\\163\\153',
+    "'s', 'k', '-', 'a', 'n', 't'",
+    "'s','k','-','a','n','t'",
+    '"s", "k", "-", "a", "n", "t"',
+  ],
   ...['\\x{73}\\x{6b}', 'U+0073 U+006B'],
   ...['ant-api', 'ant-admin', 'ant-oat', 'ant-ort', 'ant-sid', 'ant-ccsr'],
   ...['api03', 'api04', 'api01', 'admin01', 'oat01', 'ort01', 'sid01', 'sid02'],

@@ -14,8 +14,8 @@ export interface Reading {
   joinedAt?: number;
 }
 
-/** What a comma between two quoted pieces stands for: nothing (`join('')`), a dash (`join('-')`), or the end. */
-export type Comma = '' | '-' | 'end';
+/** What pieces of a list are joined by: nothing (`join('')`) or a dash (`join('-')`). */
+export type Separator = '' | '-';
 
 const escapeForms = [
   /\\{1,4}U000000([\da-f]{2})/, // Python, Go
@@ -43,11 +43,11 @@ const append = '\\)\\s{0,80}\\.\\s{0,80}(?:append|concat|plus|add|push)\\s{0,9}\
 const assign = ';?\\s{1,80}[$\\w.]{1,60}\\s{0,9}[+.]=';
 const operator = `\\+{1,2}|\\.{1,2}|&|<>|\\|\\||~|\\\\\\r?\\n|${append}|${assign}`;
 const joinPattern = new RegExp(
-  `${invisible}|${continuation}|${inlineTags}|${quote}(?:\\s{0,200}(?:${operator})\\s{0,200}|[ \\t]{0,200}\\r?\\n\\s{0,200})?[fFrRbBuU@]?${quote}`,
+  `${invisible}|${continuation}|${quote}(?:\\s{0,200}(?:${operator})\\s{0,200}|[ \\t]{0,200}\\r?\\n\\s{0,200})?[fFrRbBuU@]?${quote}`,
   'y',
 );
-/** Pieces of a list, or literals side by side: less sure to belong together than what an operator joins. */
-const commaPattern = new RegExp(`${quote}\\s{0,9},?\\s{0,200}${quote}`, 'y');
+/** Pieces of a list, literals or marked-up words side by side: less sure to belong together than what an operator joins. */
+const looseJoinPattern = new RegExp(`${quote}\\s{0,9},?\\s{0,200}${quote}|${inlineTags}`, 'y');
 const bodyCharacter = /[\w-]/;
 /** Every escape and joint begins with one of these. */
 const opening = /[\\%&U="'`<\u200b-\u200d\u2060\ufeff\u00ad\u180e]/;
@@ -79,14 +79,14 @@ function patternEnd(pattern: RegExp, text: string, at: number): number | undefin
 /**
  * Reads from `at` as far as body characters go, through escapes and joints. Undefined where the reading does not begin with
  * `sk-ant-`, so that a wrong start costs next to nothing. A second prefix ends it.
- * @param comma what a comma between quoted pieces stands for
+ * @param separator what stands for a comma between quoted pieces
  */
-export function readFrom(text: string, at: number, comma: Comma, limit: number): Reading | undefined {
+export function readFrom(text: string, at: number, separator: Separator, limit: number): Reading | undefined {
   const reading: Reading = { text: '', ends: [], last: '' };
   let position = at;
   let most = maxReading;
   while (position < text.length && reading.text.length < most) {
-    const next = stepAt(text, position, comma, reading);
+    const next = stepAt(text, position, separator, reading);
     if (next === undefined) break;
     position = next;
     const { length } = reading.text;
@@ -105,7 +105,7 @@ function shortened(reading: Reading, length: number): Reading {
 }
 
 /** Takes one character, escape or joint into the reading; the offset behind it, or undefined where the reading ends. */
-function stepAt(text: string, at: number, comma: Comma, reading: Reading): number | undefined {
+function stepAt(text: string, at: number, separator: Separator, reading: Reading): number | undefined {
   const char = text[at]!;
   if (bodyCharacter.test(char) && !(char === 'U' && text[at + 1] === '+')) return take(reading, char, at + 1);
   if (char === '.')
@@ -117,19 +117,26 @@ function stepAt(text: string, at: number, comma: Comma, reading: Reading): numbe
     reading.escapedAt ??= reading.text.length;
     return take(reading, escaped.char, escaped.end);
   }
-  return joinAt(text, at, comma, reading);
+  return joinAt(text, at, separator, reading);
 }
 
-function joinAt(text: string, at: number, comma: Comma, reading: Reading): number | undefined {
-  const candidate = candidateAt(reading.text, 0);
-  if (candidate?.complete) return undefined;
-  const joined = patternEnd(joinPattern, text, at);
-  const separated = joined === undefined && comma !== 'end' ? patternEnd(commaPattern, text, at) : undefined;
-  if (separated !== undefined && reading.joinedAt === undefined && secretAt(reading.text, 0)) return undefined;
-  const end = joined ?? separated;
+function joinAt(text: string, at: number, separator: Separator, reading: Reading): number | undefined {
+  if (isFinished(reading)) return undefined;
+  const firm = patternEnd(joinPattern, text, at);
+  const loose = firm === undefined ? patternEnd(looseJoinPattern, text, at) : undefined;
+  if (loose !== undefined && reading.joinedAt === undefined && secretAt(reading.text, 0)) return undefined;
+  const end = firm ?? loose;
   if (end === undefined) return undefined;
   reading.joinedAt ??= reading.text.length;
-  return separated !== undefined && comma === '-' ? take(reading, '-', end) : end;
+  return loose === undefined || separator === '' ? end : take(reading, separator, end);
+}
+
+/** Of the documented shape, or as long and ended like it: what stands behind the next quote is something else. */
+function isFinished(reading: Reading): boolean {
+  const candidate = candidateAt(reading.text, 0);
+  return (
+    candidate !== undefined && (candidate.complete || (candidate.body.length >= 80 && candidate.body.endsWith('AA')))
+  );
 }
 
 function take(reading: Reading, char: string, end: number): number {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inExpressions } from './credential-expressions';
-import type { Hidden } from './credential-hidden';
+import type { Expressed, Hidden } from './credential-hidden';
 import { maskSecret, maskText } from './credential-masking';
 import { mayHoldCredential } from './credential-needles';
 import { distinct, hiddenSecrets, visibleSecrets } from './credential-search';
@@ -70,7 +70,7 @@ export function findEncodedCredentials(text: string, facts: Facts, constant?: Co
     reported.add(one.secret, one.range);
     found.push(one);
   };
-  const expressed = [...inExpressions(text, facts, constant)];
+  const expressed = [...inExpressions(text, facts, constant)].sort(byFit);
   for (const one of expressed) if (one.pieces.length === 0) take(one, false);
   for (const one of hiddenSecrets(text)) take(one, false);
   for (const one of expressed) if (one.pieces.length > 0) take(one, true);
@@ -81,6 +81,13 @@ export function findEncodedCredentials(text: string, facts: Facts, constant?: Co
     encoding: one.encoding,
     ...piecesOf(one),
   }));
+}
+
+/** What is the credential and nothing else goes first, the outermost of it; then the innermost of what contains it. */
+function byFit(a: Expressed, b: Expressed): number {
+  const size = ({ range }: Expressed) => range.end - range.start;
+  if (a.isWhole !== b.isWhole) return a.isWhole ? -1 : 1;
+  return a.isWhole ? size(b) - size(a) : size(a) - size(b);
 }
 
 /** Characters that two readings of one credential share, the shortest credential's length. */

@@ -101,6 +101,21 @@ export function toFile(problem: Problem, { toFile: map, encode }: OpenDocument):
   return mapped;
 }
 
-function mapFix(fix: Fix, map: OpenDocument['toFile'], encode: OpenDocument['encode']): Fix {
+export function mapFix(fix: Fix, map: OpenDocument['toFile'], encode: OpenDocument['encode']): Fix {
   return { ...fix, edits: fix.edits.map(({ range, text }) => ({ range: mapRange(range, map), text: encode(text) })) };
+}
+
+/** The file's range in the document's offsets, where the document holds it. Offsets are mapped monotonically. */
+export function fromFile({ start, end }: Range, { document, toFile: map }: OpenDocument): Range | undefined {
+  const find = (offset: number): number => {
+    let [low, high] = [0, document.text.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (map(middle) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const range = { start: find(start), end: find(end) };
+  return map(range.start) === start && map(range.end) === end ? range : undefined;
 }

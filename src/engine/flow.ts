@@ -231,7 +231,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
       return inner && object(inner, depth + 1);
     }
     if (value.kind !== 'call') return undefined;
-    if (/^Object\.(freeze|assign|seal)$/.test(name(value.call.callee, depth + 1) ?? ''))
+    if (/^(?:Object\.(?:freeze|assign|seal)|Headers)$/.test(name(value.call.callee, depth + 1) ?? ''))
       return firstDefined([...value.call.args].reverse(), (one) => object(one.value, depth + 1));
     const returned = calledFunction(value.call)?.returns ?? [];
     return firstDefined(returned, (one) => object(one, depth + 1));

@@ -1,4 +1,5 @@
 /** From answers to results: what a host gets, also where the analysis of a file did not come to its end. */
+import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Notice } from '../engine/types';
 import type { Request } from './protocol';
 import type { FileResult, Scanner } from './types';
@@ -44,6 +45,10 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
     async validateFix(file, finding, fix, options, signal) {
       const answer = await run({ op: 'validateFix', file, finding, fix, options }, signal);
       return answer.kind === 'done' && answer.value === true;
+    },
+    async suppressionFix(file, finding, options, signal) {
+      const answer = await run({ op: 'suppressionFix', file, finding, options }, signal);
+      return answer.kind === 'done' ? (answer.value as SuppressionFix | undefined) : undefined;
     },
   };
 }

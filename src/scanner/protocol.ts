@@ -8,7 +8,8 @@ import type { FileJob } from './types';
 export type Request =
   | { op: 'scanFile'; job: FileJob }
   | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions }
-  | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions };
+  | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions }
+  | { op: 'suppressionFix'; file: SourceFile; finding: Finding; options: AnalyzeOptions };
 
 export interface ToWorker {
   id: number;
@@ -35,6 +36,8 @@ export function createHandler(engine: Engine, files: Files): Handle {
         const { file, finding, fix, options } = request;
         return (await engine.validateFix(file, finding, fix, options)) !== undefined;
       }
+      case 'suppressionFix':
+        return engine.suppressionFix(request.file, request.finding);
     }
   };
 }

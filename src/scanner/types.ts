@@ -1,6 +1,7 @@
 /** Every noun of the scanner. All of it that crosses a worker's border is plain data. */
 import type { AnalyzeOptions } from '../engine/analyze';
 import type { Settings } from '../engine/config';
+import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Config, Finding, Fix, HostFacts, Notice, Severity, SourceFile } from '../engine/types';
 
 /**
@@ -67,6 +68,13 @@ export interface Scanner {
     options: AnalyzeOptions,
     signal?: AbortSignal,
   ): Promise<boolean>;
+  /** See `Engine.suppressionFix`. */
+  suppressionFix(
+    file: SourceFile,
+    finding: Finding,
+    options: AnalyzeOptions,
+    signal?: AbortSignal,
+  ): Promise<SuppressionFix | undefined>;
   /** Ends it; what still runs or waits is rejected. */
   dispose(): Promise<void>;
 }

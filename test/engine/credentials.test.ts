@@ -244,7 +244,7 @@ describe('credentials: hidden ones', () => {
       [`atob('${base64}')`]: 'base64',
       [`Buffer.from('${base64}', 'base64').toString('utf8')`]: 'base64',
       [`['${key.slice(0, 20)}', '${key.slice(20)}'].join('')`]: 'split',
-      [`['${key.slice(50)}', '${key.slice(0, 50)}'].reverse().join('')`]: 'reversed',
+      [`['${key.slice(30)}', '${key.slice(0, 30)}'].reverse().join('')`]: 'reversed',
       [`'sk~ant~api03~${body}'.replace(/~/g, '-')`]: 'split',
       [`\`sk-ant-\${'api03'}-${body}\``]: 'split',
       [`String.fromCharCode(${[...key].map((char) => char.charCodeAt(0)).join()})`]: 'char-codes',

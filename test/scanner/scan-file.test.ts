@@ -22,6 +22,7 @@ function countingEngine(): Engine & { texts: number } {
       return { findings: [], suppressed: [], notices: [] };
     },
     validateFix: async () => undefined,
+    suppressionFix: async () => undefined,
   };
   return counting;
 }

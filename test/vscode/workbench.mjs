@@ -59,13 +59,22 @@ const isVisibleWithin = (locator, timeout) =>
   );
 
 /**
+ * Where something is; null when it isn't in sight, or is gone by now.
+ * @param {Locator} locator
+ * @returns {Promise<{ x: number, y: number, width: number, height: number } | null>}
+ */
+const box = async (locator) =>
+  (await locator.isVisible()) ? locator.boundingBox({ timeout: 1000 }).catch(() => null) : null;
+
+/**
  * A list also keeps its focused row, out of sight.
  * @param {Locator} row @param {Locator} list @returns {Promise<boolean>}
  */
 async function isInSight(row, list) {
-  if ((await row.count()) === 0) return false;
-  const [inner, outer] = await Promise.all([row.first().boundingBox(), list.boundingBox()]);
-  return inner && outer && inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+  const [inner, outer] = await Promise.all([box(row.first()), box(list)]);
+  return (
+    inner !== null && outer !== null && inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1
+  );
 }
 
 /** @param {Locator} list @returns {Promise<RawRow[]>} */
@@ -165,17 +174,18 @@ export class Workbench {
 
   /**
    * The view renders only the rows in sight, so this goes through it from the top, and again when it has changed
-   * meanwhile. Ends at the top.
+   * meanwhile. Ends at the top. No rows when the list goes away, as it does with the last problem.
    * @param {Locator} list
    * @returns {Promise<RawRow[]>}
    */
   async #scrollThrough(list) {
     /** @type {Map<number, RawRow>} */
     let rows = new Map();
-    await list.hover();
+    const end = Date.now() + LIMIT_MS;
     for (let length = Number.NaN, idle = MAX_IDLE; rows.size !== length; ) {
+      if (Date.now() > end) throw new Error('The Problems view did not hold still.');
       if (idle++ === MAX_IDLE) {
-        await this.#scrollToTop(list);
+        if (!(await this.#scrollToTop(list))) return [];
         [rows, length, idle] = [new Map(), Number.NaN, 0];
       }
       for (const row of await readAll(list)) {
@@ -189,13 +199,16 @@ export class Workbench {
     return [...rows.values()].sort((a, b) => a.index - b.index);
   }
 
-  /** @param {Locator} list */
+  /** @param {Locator} list @returns {Promise<boolean>} false when the list is not there */
   async #scrollToTop(list) {
     const first = list.locator('.monaco-list-row[data-index="0"]');
-    await until(async () => {
+    return until(async () => {
+      const place = await box(list);
+      if (!place) return 'gone';
+      await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
       for (let i = 0; i < 10; i++) await this.page.mouse.wheel(0, -NOTCH);
-      return (await isInSight(first, list)) || !(await list.isVisible());
-    }, 'the Problems view to scroll');
+      return isInSight(first, list);
+    }, 'the Problems view to scroll').then((answer) => answer !== 'gone');
   }
 
   /**

@@ -66,17 +66,13 @@ function addString(scalar: ScalarNode, { facts }: Walk): void {
     facts.strings.push(stringLiteral(scalar.value, scalar.range, scalar.content));
 }
 
-type Pair = Pick<Setting, 'keyRange' | 'range' | 'environment'> & { path: string[] };
+type Pair = Pick<Setting, 'path' | 'keyRange' | 'range' | 'environment'>;
 
-function addSetting(scalar: ScalarNode, { path, ...pair }: Pair, walk: Walk): void {
+function addSetting(scalar: ScalarNode, { path, keyRange, range, environment }: Pair, walk: Walk): void {
   addString(scalar, walk);
-  walk.facts.settings.push({
-    ...pair,
-    path,
-    key: path.at(-1) ?? '',
-    value: scalar.value,
-    valueRange: scalar.content,
-  });
+  const key = path.at(-1) ?? '';
+  const { value, content } = scalar;
+  walk.facts.settings.push({ path, key, keyRange, value, valueRange: content, range, environment });
 }
 
 const variableName = /^[A-Za-z_]\w*$/;

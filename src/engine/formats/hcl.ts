@@ -173,13 +173,15 @@ function addBody(into: MapNode, body: Node, path: readonly string[], reading: Re
 /** Strings that are no setting's value, in arguments and conditions. */
 function addStrings(tree: Tree, { facts, text }: Reading): void {
   const known = new Set(facts.strings.map(({ range }) => range.start));
-  for (const node of findAll(tree.rootNode, 'function_arguments', 'conditional').flatMap((holder) =>
-    findAll(holder, 'string_lit', 'quoted_template'),
-  )) {
-    if (known.has(node.startIndex)) continue;
-    known.add(node.startIndex);
-    const content = contentOf(node, text);
-    facts.strings.push(stringLiteral(decode(text.slice(content.start, content.end)), rangeOf(node), content));
+  let end = -1;
+  for (const holder of findAll(tree.rootNode, 'function_arguments', 'conditional')) {
+    if (holder.startIndex < end) continue;
+    end = holder.endIndex;
+    for (const node of findAll(holder, 'string_lit', 'quoted_template')) {
+      const content = contentOf(node, text);
+      const value = decode(text.slice(content.start, content.end));
+      if (!known.has(node.startIndex)) facts.strings.push(stringLiteral(value, rangeOf(node), content));
+    }
   }
 }
 

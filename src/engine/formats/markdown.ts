@@ -8,6 +8,9 @@ import { collect, type Line, lineBreakOf, linesOf, noEnvironment } from './share
 /** A fence's line: quote marks and indentation, the fence, its info string. */
 const fence = /^([ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*([^\r\n]*)$/;
 
+/** Longer lines open no fence; bounds the search. */
+const maxFence = 300;
+
 interface Fence {
   /** What stands before the fence on its line. */
   prefix: string;
@@ -17,7 +20,7 @@ interface Fence {
 
 /** ```` ```ts title="a.ts" ````, ```` ```{python} ````, ```` ```bash{1,3} ````. An info string with backticks is no fence's. */
 function openFence(line: string): Fence | undefined {
-  const [, prefix = '', mark = '', info = ''] = fence.exec(line) ?? [];
+  const [, prefix = '', mark = '', info = ''] = fence.exec(line.slice(0, maxFence)) ?? [];
   if (mark === '' || (mark.startsWith('`') && info.includes('`'))) return undefined;
   const language = /^\{?\.?([\w+-]+)/.exec(info)?.[1] ?? '';
   return { prefix, mark, format: formatIdOfLanguage(language) };

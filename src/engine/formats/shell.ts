@@ -95,7 +95,9 @@ function addBinding(name: string, range: Range, value: Value | undefined, facts:
   const scope = facts.module;
   const binding: Binding = { kind: 'variable', name, scope, range, ...(value ? { value } : {}) };
   facts.bindings.push(binding);
-  scope.bindings.set(name, [...(scope.bindings.get(name) ?? []), binding]);
+  const known = scope.bindings.get(name);
+  if (known) known.push(binding);
+  else scope.bindings.set(name, [binding]);
 }
 
 /** `export A=1 B`, `declare -x C=2`. A statement with one assignment is removed as a whole. */

@@ -36,7 +36,7 @@ const isQuoted = ({ type }: Scalar.Parsed): boolean => type === 'QUOTE_DOUBLE' |
 
 /** Between the quotes, or after the header of a block scalar. */
 function contentOf(node: Scalar.Parsed, range: Range, text: string): Range {
-  if (isBlock(node)) return { start: range.end - (node.srcToken?.source.length ?? 0), end: range.end };
+  if (isBlock(node)) return { start: linesOf(text, range.start, range.end)[0]!.next, end: range.end };
   if (!isQuoted(node)) return range;
   const quote = text[range.start];
   const closed = range.end - range.start > 1 && text[range.end - 1] === quote;

@@ -34,7 +34,7 @@ interface Parsed {
 /** The documents of a text and its comments, in one pass. */
 function parseDocuments(text: string): Parsed {
   const comments: Range[] = [];
-  const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, strict: false, logLevel: 'silent' });
+  const composer = new Composer({ uniqueKeys: false, strict: false, logLevel: 'silent' });
   const documents = [...composer.compose(tokensOf(text, comments), false, text.length)] as Document.Parsed[];
   return { documents, comments, errors: documents.reduce((sum, { errors }) => sum + errors.length, 0) };
 }

@@ -1,6 +1,8 @@
 import type { Command, Setting } from '../../engine/facts';
-import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
 import { credentialVariable } from '../support/names';
+import { isPlaceholder, isTemplateFile } from '../support/placeholders';
+import { secretMount } from '../support/secret-mount';
 import { baseName, wholeLines } from '../support/values';
 
 export const credentialInImage: Rule = {
@@ -14,7 +16,8 @@ export const credentialInImage: Rule = {
   why: "Build arguments, environment variables and copied files stay in the image's layers and history: everybody who can pull the image has the credential.",
   remedy: 'Give the credential to the running container, or to one build step with a secret mount.',
   reports: 'A Dockerfile’s ENV or ARG for a Claude credential, and COPY or ADD of an env file.',
-  silent: 'BuildKit’s `--mount=type=secret`, and ENV with an empty value.',
+  silent:
+    'BuildKit’s `--mount=type=secret`, ENV with an empty value or a placeholder, and env files made to be shared.',
   examples: [
     {
       file: 'Dockerfile',
@@ -27,14 +30,12 @@ export const credentialInImage: Rule = {
       good: 'FROM python:3.13\nCOPY .env.example /app/.env.example\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'client-exposed-credential'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'literal-credential', 'client-exposed-credential'],
   setting(setting, { document }) {
-    const instruction = setting.path[0];
+    const [instruction] = setting.path;
     if (document.format.id !== 'dockerfile' || !credentialVariable.test(setting.key)) return [];
-    if (instruction === 'ARG') return [baked(setting, 'A build argument', document.text)];
-    return instruction === 'ENV' && setting.value
-      ? [baked(setting, 'An environment variable of the image', document.text)]
-      : [];
+    if (instruction === 'ARG') return [baked(setting, 'A build argument', document)];
+    return isGiven(setting) ? [baked(setting, 'An environment variable of the image', document)] : [];
   },
   document: (context) =>
     context.document.format.id === 'dockerfile'
@@ -42,32 +43,39 @@ export const credentialInImage: Rule = {
       : [],
 };
 
-function baked(setting: Setting, what: string, text: string): Problem {
-  const line = wholeLines(text, setting.range);
-  const alone =
-    new RegExp(`^\\s*(?:ENV|ARG)\\s+${setting.key}\\b[^\\n]*\\n?$`, 'i').test(text.slice(line.start, line.end)) &&
-    text
-      .slice(line.start, line.end)
-      .split(/[\s=]/)
-      .filter((word) => credentialVariable.test(word)).length === 1;
-  const fix: Fix = {
-    title: 'Remove it, and pass the credential when the container runs',
-    kind: 'suggestion',
-    edits: [{ range: line, text: '' }],
-  };
+/** ENV with a placeholder or nothing holds no credential; with a reference it does. */
+const isGiven = ({ value }: Setting): boolean =>
+  typeof value === 'string' && (value.includes('$') || !isPlaceholder(value));
+
+/** In a stage that is not the last one, it stays in the build's cache and provenance, but not in the image. */
+function baked(setting: Setting, what: string, document: Document): Problem {
+  const isLastStage = !/^[ \t]*FROM\s/im.test(document.text.slice(setting.range.end));
   return {
     range: setting.range,
+    confidence: isLastStage ? 'high' : 'medium',
     message: `${what} keeps ${setting.key} in the image's history.`,
-    fixes: alone ? [fix] : [],
+    fixes: bakedFixes(setting, document),
   };
+}
+
+function bakedFixes(setting: Setting, document: Document): Fix[] {
+  const mount = secretMount(setting.key, document);
+  if (mount)
+    return [{ title: 'Mount it as a secret in the RUN instructions that use it', kind: 'suggestion', edits: mount }];
+  const line = wholeLines(document.text, setting.range);
+  const isAlone = new RegExp(`^\\s*(?:ENV|ARG)\\s+${setting.key}(?:=(?:"[^"\\n]*"|\\S*))?\\s*$`, 'i').test(
+    document.text.slice(line.start, line.end),
+  );
+  const title = 'Remove it, and pass the credential when the container runs';
+  return isAlone ? [{ title, kind: 'suggestion', edits: [{ range: line, text: '' }] }] : [];
 }
 
 /** `COPY .env …` and `ADD .env …`; examples and templates hold no credential. */
 function copied(command: Command, { document }: RuleContext): Problem[] {
   if (command.name !== 'COPY' && command.name !== 'ADD') return [];
   const sources = command.words.filter(({ text }) => !text.startsWith('--')).slice(0, -1);
-  const file = sources.find(({ text }) =>
-    /^\.env(?:\.(?!example$|sample$|template$|dist$)[\w.-]+)?$/.test(baseName(text)),
+  const file = sources.find(
+    ({ text }) => /^\.env(?:\.[\w.-]+)?$/.test(baseName(text)) && !isTemplateFile(baseName(text)),
   );
   if (!file) return [];
   const fix: Fix = {

@@ -1,13 +1,25 @@
+import type { ClientKind } from '../../engine/claude';
 import type { Setting, Value } from '../../engine/facts';
-import type { Problem, Rule, RuleContext } from '../../engine/types';
+import type { Confidence, Document, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { inContext } from '../support/confidence';
+import { environmentFixes } from '../support/credential-fix';
 import { endpointOf, isLocal } from '../support/hosts';
 import { credentialVariable } from '../support/names';
-import { isPlaceholder, looksGenerated } from '../support/placeholders';
+import { isPlaceholder, isTemplateFile, looksGenerated } from '../support/placeholders';
+import { credentialHeaders } from '../support/requests';
 import { baseName } from '../support/values';
 
 /** A credential by its own shape is `hardcoded-credential`'s. */
 const anthropicShape = /sk-ant-/;
-const credentialHeader = /^(?:x-api-key|authorization|api-key)$/i;
+/** The variables that clients of cloud providers read. */
+const variables: Readonly<Partial<Record<ClientKind, string>>> = {
+  bedrock: 'AWS_BEARER_TOKEN_BEDROCK',
+  foundry: 'ANTHROPIC_FOUNDRY_API_KEY',
+  aws: 'ANTHROPIC_AWS_API_KEY',
+};
+/** A key that a library or one of its clients is given after it was made. */
+const libraryKey =
+  /^(?:litellm\.(?:anthropic_key|api_key)|anthropic\.(?:api_key|auth_token|\w*Anthropic\w*\(\)\.(?:api_key|auth_token))|@anthropic-ai\/.*\(\)\.(?:apiKey|authToken))$/;
 
 export const literalCredential: Rule = {
   id: 'literal-credential',
@@ -40,35 +52,73 @@ export const literalCredential: Rule = {
     const url = client.baseUrl && context.document.flow.pattern(client.baseUrl);
     const host = url && endpointOf(url)?.host;
     if (host && isLocal(host)) return [];
-    return [client.apiKey, client.authToken].flatMap((value) => literalProblems(value, context));
+    const variable = variables[client.kind] ?? 'ANTHROPIC_API_KEY';
+    return [
+      ...literalProblems(client.apiKey, variable, context),
+      ...literalProblems(client.authToken, 'ANTHROPIC_AUTH_TOKEN', context),
+    ];
   },
-  request({ raw }, context) {
-    const headers = raw?.headers && context.document.flow.object(raw.headers);
-    const credentials = headers?.entries.filter((entry) => credentialHeader.test(entry.key ?? '')) ?? [];
-    return credentials.flatMap((entry) => literalProblems(entry.value, context));
+  request(request, context) {
+    return credentialHeaders(request, context.document.flow).flatMap(({ value, key }) =>
+      literalProblems(value, /^x-api-key$/i.test(key ?? '') ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN', context),
+    );
   },
   setting(setting, context) {
-    return isConfiguredSecret(setting, context) ? [problem(setting.valueRange, 'high')] : [];
+    return isConfiguredSecret(setting, context) ? [configured(setting, context)] : [];
   },
+  document: (context) =>
+    context.document.facts.assignments.flatMap(({ target, value }) =>
+      libraryKey.test(context.document.flow.name(target) ?? '')
+        ? literalProblems(value, 'ANTHROPIC_API_KEY', context)
+        : [],
+    ),
 };
 
-function literalProblems(value: Value | undefined, context: RuleContext): Problem[] {
+function literalProblems(value: Value | undefined, variable: string, context: RuleContext): Problem[] {
   if (!value || context.setting === 'test') return [];
-  return context.document.flow.literals(value).flatMap((literal) => {
-    const secret = literal.text.replace(/^Bearer\s+/i, '');
+  return context.document.flow.literals(value).flatMap(({ text, value: literal }) => {
+    const secret = text.replace(/^Bearer\s+/i, '');
     if (anthropicShape.test(secret) || isPlaceholder(secret)) return [];
-    return [problem(literal.value.range, looksGenerated(secret) ? 'high' : 'low')];
+    const range = secretRange(literal, secret, context.document);
+    return [problem(range, variable, inContext(looksGenerated(secret) ? 'high' : 'low', context), context)];
   });
+}
+
+/** Where the secret stands in its literal; the literal where that can't be told. */
+function secretRange(literal: Value, secret: string, { text }: Document): Range {
+  const content = literal.kind === 'literal' ? literal.content : undefined;
+  const isVerbatim = content && text.slice(content.start, content.end).endsWith(secret);
+  return isVerbatim ? { start: content.end - secret.length, end: content.end } : literal.range;
 }
 
 /** Cloud doors and gateways: a generated constant under the name of a Claude credential, in a file that is shared. */
 function isConfiguredSecret({ key, value, environment }: Setting, { document }: RuleContext): boolean {
   if (typeof value !== 'string' || anthropicShape.test(value) || document.file.host?.git === 'ignored') return false;
-  if (/^\.env\.(?:example|sample|template|dist)$/.test(baseName(document.file.path))) return false;
-  if (/^ABSK[A-Za-z0-9+/=]{30,}$/.test(value)) return !isPlaceholder(value);
-  return environment && credentialVariable.test(key) && looksGenerated(value);
+  if (/^ABSK[A-Za-z0-9+/=]{30,}$/.test(value)) return looksGenerated(value);
+  return (
+    environment &&
+    !isTemplateFile(baseName(document.file.path)) &&
+    credentialVariable.test(key) &&
+    looksGenerated(value)
+  );
 }
 
-function problem(range: Value['range'], confidence: 'high' | 'medium' | 'low'): Problem {
-  return { range, message: 'A constant is used here as a credential for Claude.', confidence, secrets: [range] };
+/** An env file outside of a repository is where such values belong. */
+function configured({ key, valueRange }: Setting, context: RuleContext): Problem {
+  const { format, file } = context.document;
+  const isKept = format.id === 'dotenv' && file.host?.git === 'outside';
+  return {
+    ...problem(valueRange, key, inContext('high', context), context),
+    ...(isKept ? { severity: 'info' as const } : {}),
+  };
+}
+
+function problem(range: Range, variable: string, confidence: Confidence, { document }: RuleContext): Problem {
+  return {
+    range,
+    message: 'A constant is used here as a credential for Claude.',
+    confidence,
+    secrets: [range],
+    fixes: environmentFixes({ range, variable }, document),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Value } from '../../engine/facts';
 import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { credentialHeaders } from '../support/requests';
 
 const subscriptionVariable = /^CLAUDE_(?:CODE_)?(?:OAUTH|SESSION|SUBSCRIPTION)_(?:REFRESH_|ACCESS_)?(?:TOKEN|KEY)$/;
 const apiVariable = /^ANTHROPIC_(?:API_KEY|AUTH_TOKEN)$/;
@@ -35,11 +36,8 @@ export const subscriptionTokenInApplication: Rule = {
     if (client.kind === 'agent') return [];
     return [client.apiKey, client.authToken].flatMap((value) => fromSubscription(value, context));
   },
-  request({ raw }, context) {
-    const headers = raw?.headers && context.document.flow.object(raw.headers);
-    return (headers?.entries ?? [])
-      .filter(({ key }) => /^(?:x-api-key|authorization)$/i.test(key ?? ''))
-      .flatMap(({ value }) => fromSubscription(value, context));
+  request(request, context) {
+    return credentialHeaders(request, context.document.flow).flatMap(({ value }) => fromSubscription(value, context));
   },
   setting({ key, value, environment, valueRange }) {
     const source =

@@ -1,6 +1,7 @@
 import type { Setting } from '../../engine/facts';
-import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
 import { credentialName, credentialVariable } from '../support/names';
+import { isPlaceholder } from '../support/placeholders';
 
 const isCredential = (name: string): boolean =>
   credentialName.test(name) || credentialVariable.test(name.toUpperCase());
@@ -16,7 +17,7 @@ export const unprotectedIacCredential: Rule = {
   why: 'Terraform prints what is not marked sensitive in plans and CI logs, and a ConfigMap can be read by everybody who may look at the namespace.',
   remedy: 'Mark the variable or output sensitive; keep the credential in a secret manager or a Kubernetes Secret.',
   reports:
-    'A Terraform variable or output for a Claude credential that is not `sensitive`, and a Kubernetes ConfigMap that holds one.',
+    'A Terraform variable or output for a Claude credential that is not `sensitive`, a Kubernetes ConfigMap that holds one, and (as information) a secret manager's value that Terraform copies into a plain variable.',
   silent: '`sensitive = true`, `ephemeral = true`, Secrets, references to secret managers.',
   examples: [
     {
@@ -32,7 +33,7 @@ export const unprotectedIacCredential: Rule = {
   ],
   yieldsTo: ['hardcoded-credential', 'encoded-credential'],
   setting(setting, context) {
-    return terraform(setting, context) ?? configMap(setting, context) ?? [];
+    return terraform(setting, context) ?? copiedSecret(setting, context) ?? configMap(setting, context) ?? [];
   },
 };
 
@@ -103,25 +104,39 @@ function markSensitive(text: string, block: Setting['range']): Fix[] {
   ];
 }
 
-function configMap({ path, key, value, range }: Setting, { document }: RuleContext): Problem[] | undefined {
-  if (document.format.id !== 'yaml' || !path.includes('data') || !credentialVariable.test(key) || !value)
+/** A secret manager's value that Terraform reads and hands on lands in its state, and where it is handed on to. */
+function copiedSecret({ key, value, environment, range }: Setting, { document }: RuleContext): Problem[] | undefined {
+  const isCopied = /\bdata\.(?:\w*ssm_parameter|\w*secret\w*)\.[^}]*(?:value|secret_string|secret_data)\b/.test(String(value));
+  if (document.format.id !== 'hcl' || !environment || !credentialVariable.test(key) || !isCopied) return undefined;
+  return [
+    {
+      range,
+      severity: 'info',
+      confidence: 'medium',
+      message: `Terraform copies the secret into its state and into a plain variable: let the program read ${key} from the secret manager.`,
+    },
+  ];
+}
+
+function configMap(setting: Setting, { document }: RuleContext): Problem[] | undefined {
+  const { path, key, value, range } = setting;
+  if (!path.includes('data') || !credentialVariable.test(key) || !value || /^\s*(?:\{\{|\$\()/.test(String(value)))
     return undefined;
-  if (/^\s*(?:\$\{|\{\{|\$\()/.test(String(value))) return undefined;
-  const isMap = document.facts.settings.some(
+  const isMap = document.format.id === 'hcl' ? /^kubernetes_config_map/.test(path[1] ?? '') : isInConfigMap(setting, document);
+  const message = 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.';
+  return isMap ? [{ range, message, confidence: isPlaceholder(String(value)) ? 'low' : 'high' }] : undefined;
+}
+
+function isInConfigMap({ range }: Setting, { facts, text, format }: Document): boolean {
+  if (format.id !== 'yaml' && format.id !== 'json') return false;
+  return facts.settings.some(
     (one) =>
       one.key === 'kind' &&
       one.value === 'ConfigMap' &&
-      one.range.start < range.start &&
-      isSameDocument(document.text, one.range.end, range.start),
+      (one.range.start < range.start
+        ? isSameDocument(text, one.range.end, range.start)
+        : isSameDocument(text, range.end, one.range.start)),
   );
-  return isMap
-    ? [
-        {
-          range,
-          message: 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.',
-        },
-      ]
-    : undefined;
 }
 
 const isSameDocument = (text: string, from: number, to: number): boolean => !/^---/m.test(text.slice(from, to));

@@ -3,20 +3,66 @@ import type { Credential } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import type { Document, Edit, Fix } from '../../engine/types';
 import { credentialVariable, variableOf } from './names';
-import { within } from './values';
+import { wholeLines, within } from './values';
 
-/** Fixes that replace the credential by a read of its environment variable; none where the format has no way to read one. */
-export function readFromEnvironment(credential: Credential, document: Document): Fix[] {
-  const place = placeOf(credential, document);
-  if (!place) return [];
-  const variable = place.variable ?? variableOf(credential.family);
-  const replacement = replace(place, credential.range, variable, document);
+/** A secret in a document, and the variable that should hold it. */
+export interface Kept {
+  range: Range;
+  variable: string;
+  /** The expression or literal goes as a whole: its text is not the secret itself. */
+  encoded?: boolean;
+}
+
+/** Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one. */
+export function readFromEnvironment({ range, family, encoding }: Credential, document: Document): Fix[] {
+  return environmentFixes({ range, variable: variableOf(family), encoded: encoding !== undefined }, document);
+}
+
+/** The same for any secret. In code that runs in a browser there is no environment, and a notebook's output is no code. */
+export function environmentFixes(secret: Kept, document: Document): Fix[] {
+  if (document.role === 'client' || document.role === 'output') return [];
+  const removal = selfAssignment(secret, document);
+  if (removal) return [removal];
+  const place = placeOf(secret, document);
+  const variable = place?.variable ?? secret.variable;
+  const replacement = place && replace(place, secret.range, variable, document);
   if (!replacement) return [];
-  const { idioms } = document.format;
-  const module = document.format.kind === 'code' ? idioms.environmentModule : undefined;
-  const imports = module ? (idioms.imports?.(document.facts, document.text, module) ?? []) : [];
-  const edits = [...imports, replacement].sort((a, b) => a.range.start - b.range.start);
-  return [{ title: `Read ${variable} from the environment`, kind: 'suggestion', edits }];
+  const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
+  const title = `Read ${variable} from the environment`;
+  const fix: Fix = { title, kind: 'suggestion', edits };
+  return document.format.kind === 'code' && document.format.id !== 'shell'
+    ? [fix, withEnvFiles(fix, variable, document)]
+    : [fix];
+}
+
+function imports({ format, facts, text }: Document): Edit[] {
+  const module = format.kind === 'code' ? format.idioms.environmentModule : undefined;
+  return module === undefined ? [] : (format.idioms.imports?.(facts, text, module) ?? []);
+}
+
+/** Also tells others which variable there is, and keeps the file that holds it out of git. */
+function withEnvFiles({ title, kind, edits }: Fix, variable: string, { file }: Document): Fix {
+  const root = '../'.repeat(file.path.split('/').length - 1);
+  return {
+    title: `${title}, name it in .env.example and ignore .env`,
+    kind,
+    edits,
+    addLines: [
+      { path: `${root}.env.example`, line: `${variable}=` },
+      { path: `${root}.gitignore`, line: '.env' },
+    ],
+  };
+}
+
+/** Code that sets the variable itself: the line goes, and whoever starts the program sets it. */
+function selfAssignment({ range }: Kept, { facts, format, text }: Document): Fix | undefined {
+  const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
+  if (!setting || format.kind !== 'code' || format.id === 'shell') return undefined;
+  const line = wholeLines(text, setting.range);
+  const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];
+  if (before.trim() !== '' || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after)) return undefined;
+  const title = `Remove it, and set ${setting.key} where the program is started`;
+  return { title, kind: 'suggestion', edits: [{ range: line, text: '' }] };
 }
 
 interface CredentialPlace {
@@ -27,22 +73,18 @@ interface CredentialPlace {
   variable?: string;
 }
 
-function placeOf(credential: Credential, document: Document): CredentialPlace | undefined {
-  if (document.format.kind === 'code') {
-    const string = innermost(document.facts.strings, credential.range);
+function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): CredentialPlace | undefined {
+  if (format.kind === 'code') {
+    const string = innermost(facts.strings, range);
     if (!string) return undefined;
-    return string.kind === 'literal' && string.content && !credential.encoding
+    return string.kind === 'literal' && string.content && !encoded
       ? { range: string.range, content: string.content }
       : { range: string.range };
   }
-  const setting = document.facts.settings.find((one) => within(credential.range, one.valueRange));
-  if (!setting) return credential.encoding ? undefined : { range: credential.range, content: credential.range };
+  const setting = facts.settings.find((one) => within(range, one.valueRange));
+  if (!setting) return encoded ? undefined : { range, content: range };
   const name = setting.environment || credentialVariable.test(setting.key) ? setting.key : undefined;
-  return {
-    range: scalarRange(setting, document.text),
-    content: setting.valueRange,
-    ...(name ? { variable: name } : {}),
-  };
+  return { range: scalarRange(setting, text), content: setting.valueRange, ...(name ? { variable: name } : {}) };
 }
 
 /** The smallest listed string around a range; of a template's parts the literal that holds it all. */

@@ -70,7 +70,9 @@ export class Documents implements Disposable {
     this.#options = options;
     this.#subscription = Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.#opened(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#edited(document);
+      }),
       workspace.onDidSaveTextDocument((document) => this.#saved(document)),
       workspace.onDidCloseTextDocument((document) => this.#dropped(document)),
     );

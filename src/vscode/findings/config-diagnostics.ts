@@ -1,0 +1,98 @@
+/** Mistakes of configurations, and what a workspace asks for in vain, shown where it is written. */
+import {
+  Diagnostic,
+  type DiagnosticCollection,
+  DiagnosticSeverity,
+  Disposable,
+  languages,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
+import { createLineTable } from '../../engine/positions';
+import { decodeText } from '../../scanner/text';
+import { readSettings, ruleIds, section } from '../settings';
+import { type ConfigFiles, isConfigFile } from './config-files';
+import { type ConfigFinding, checkConfig, placeOf } from './config-problems';
+import { source } from './diagnostics';
+import { isOurs } from './documents';
+import { rangeIn } from './places';
+
+const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
+
+function show(collection: DiagnosticCollection, uri: Uri, text: string, findings: readonly ConfigFinding[]): void {
+  const lines = createLineTable(text);
+  const diagnostics = findings.map(({ message, range, severity }) => {
+    const diagnostic = new Diagnostic(rangeIn(lines, range), message, severities[severity]);
+    diagnostic.source = source;
+    return diagnostic;
+  });
+  collection.set(uri, diagnostics);
+}
+
+const check = (collection: DiagnosticCollection, uri: Uri, text: string) =>
+  show(collection, uri, text, checkConfig(text, ruleIds, readSettings(uri).engine).findings);
+
+/** Where a workspace's settings are written, and the keys above them. */
+function settingsFiles(): { uri: Uri; scope: Uri; above: string[] }[] {
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => ({
+    uri: Uri.joinPath(uri, '.vscode', 'settings.json'),
+    scope: uri,
+    above: [],
+  }));
+  const { workspaceFile } = workspace;
+  const scope = workspace.workspaceFolders?.[0]?.uri;
+  if (!scope || !workspaceFile || workspaceFile.scheme === 'untitled') return folders;
+  return [...folders, { uri: workspaceFile, scope, above: ['settings'] }];
+}
+
+async function checkSettings(collection: DiagnosticCollection): Promise<void> {
+  for (const { uri, scope, above } of settingsFiles()) {
+    const { ignored } = readSettings(scope);
+    const text = ignored.length === 0 ? '' : await readQuietly(uri);
+    const findings = ignored
+      .filter(({ key }) => text.includes(`${section}.${key}`))
+      .map(({ key, message }) => ({
+        message: `${message} Yours stays in force.`,
+        range: placeOf(text, [...above, `${section}.${key}`]),
+        severity: 'warning' as const,
+      }));
+    show(collection, uri, text, findings);
+  }
+}
+
+const readQuietly = (uri: Uri): Promise<string> =>
+  Promise.resolve(workspace.fs.readFile(uri)).then(
+    (bytes) => decodeText(bytes)?.text ?? '',
+    () => '',
+  );
+
+export interface ConfigDiagnostics extends Disposable {
+  /** Files or settings have changed. */
+  update(): void;
+}
+
+/** A file that is open is checked as it is typed; its last good text stays in force until it is saved. */
+export function showConfigDiagnostics(files: ConfigFiles): ConfigDiagnostics {
+  const collection = languages.createDiagnosticCollection('claude-guard-configuration');
+  const typed = (document: TextDocument) => {
+    if (isConfigFile(document.uri) && isOurs(document)) check(collection, document.uri, document.getText());
+  };
+  const isOpen = (uri: Uri) => workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  const update = () => {
+    collection.clear();
+    for (const [uri, text] of files.entries()) if (!isOpen(uri)) check(collection, uri, text);
+    workspace.textDocuments.forEach(typed);
+    void checkSettings(collection);
+  };
+  const subscriptions = Disposable.from(
+    files.onDidChange(update),
+    workspace.onDidOpenTextDocument(typed),
+    workspace.onDidChangeTextDocument(({ document }) => typed(document)),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (isConfigFile(uri)) update();
+    }),
+    collection,
+  );
+  return { update, dispose: () => subscriptions.dispose() };
+}

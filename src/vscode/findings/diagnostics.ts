@@ -1,0 +1,75 @@
+/** The store as diagnostics. */
+import {
+  Diagnostic,
+  type DiagnosticCollection,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  Disposable,
+  languages,
+  Location,
+  Range,
+  Uri,
+} from 'vscode';
+import type { Finding, Notice, Severity } from '../../engine/types';
+import { rangeOf } from './places';
+import { ruleLink } from './rule-page';
+import type { Entry, FindingStore } from './store';
+
+export const source = 'Claude Guard';
+
+/** Changes of a scan are handed to VS Code together, this often, in ms. */
+const batch = 50;
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+function ofFinding(finding: Finding, uri: Uri): Diagnostic {
+  const { message, remedy, severity, rule, related } = finding;
+  const diagnostic = new Diagnostic(rangeOf(finding), `${message} ${remedy}`, severities[severity]);
+  diagnostic.source = source;
+  diagnostic.code = { value: rule, target: ruleLink(rule) };
+  diagnostic.relatedInformation = related.map(
+    (place) => new DiagnosticRelatedInformation(new Location(uri, rangeOf(place)), place.message),
+  );
+  return diagnostic;
+}
+
+function ofNotice({ message }: Notice): Diagnostic {
+  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), message, DiagnosticSeverity.Information);
+  diagnostic.source = source;
+  return diagnostic;
+}
+
+/** A closed file's notices are counted in the status bar: a workspace may hold thousands of large files. */
+function diagnosticsOf(uri: Uri, { findings, notices, version }: Entry): Diagnostic[] {
+  const told = version === undefined ? [] : notices;
+  return [...findings.map((finding) => ofFinding(finding, uri)), ...told.map(ofNotice)];
+}
+
+function publish(collection: DiagnosticCollection, store: FindingStore, uris: Iterable<string>): void {
+  const entries = [...uris].map((key): [Uri, Diagnostic[] | undefined] => {
+    const uri = Uri.parse(key, true);
+    const entry = store.get(key);
+    return [uri, entry && diagnosticsOf(uri, entry)];
+  });
+  collection.set(entries);
+}
+
+export function showDiagnostics(store: FindingStore): Disposable {
+  const collection = languages.createDiagnosticCollection('claude-guard');
+  const changed = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    publish(collection, store, changed);
+    changed.clear();
+  };
+  const subscription = store.onDidChange((uris) => {
+    for (const uri of uris) changed.add(uri);
+    timer ??= setTimeout(flush, batch);
+  });
+  return Disposable.from(subscription, collection, { dispose: () => clearTimeout(timer) });
+}

@@ -1,0 +1,111 @@
+/** Fixes as edits of the workspace: of the finding's own file, and of others. */
+import { Position, type TextDocument, Uri, WorkspaceEdit, type WorkspaceEditEntryMetadata, workspace } from 'vscode';
+import { configFileName } from '../../engine/config';
+import { createLineTable } from '../../engine/positions';
+import type { AddLine, Edit, Fix } from '../../engine/types';
+import { decodeText } from '../../scanner/text';
+import { lineEdit, resolveBeside } from './added-lines';
+import { type ConfigChange, configEdits, globOf } from './config-edits';
+import { relativePath } from './folders';
+import { rangeIn } from './places';
+
+/** A document with the folder that bounds what a fix may touch: its workspace folder, else its own. */
+export interface Target {
+  document: TextDocument;
+  folder: Uri;
+}
+
+/** A file's text as the editor has it; undefined where there is no such file. */
+async function readText(uri: Uri): Promise<string | undefined> {
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return decodeText(await workspace.fs.readFile(uri))?.text;
+  } catch {
+    return undefined;
+  }
+}
+
+function replace(
+  edit: WorkspaceEdit,
+  uri: Uri,
+  text: string | undefined,
+  edits: readonly Edit[],
+  metadata?: WorkspaceEditEntryMetadata,
+): void {
+  if (text === undefined) {
+    edit.createFile(uri, { ignoreIfExists: true }, metadata);
+    for (const one of edits) edit.insert(uri, new Position(0, 0), one.text, metadata);
+    return;
+  }
+  const lines = createLineTable(text);
+  for (const one of edits) edit.replace(uri, rangeIn(lines, one.range), one.text, metadata);
+}
+
+/** Below the folder only. */
+async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added: AddLine): Promise<boolean> {
+  const path = relativePath(folder, document.uri);
+  const beside = path === undefined ? undefined : resolveBeside(path, added.path);
+  if (beside === undefined) return false;
+  const uri = Uri.joinPath(folder, beside);
+  const text = await readText(uri);
+  const change = lineEdit(text ?? '', added);
+  if (change) replace(edit, uri, text, [change]);
+  return true;
+}
+
+/** The nearest configuration at or above the file; where there is none, the folder's. */
+async function nearestConfig(target: Target): Promise<{ uri: Uri; text: string | undefined }> {
+  const path = relativePath(target.folder, target.document.uri) ?? '';
+  const folders = path.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth--) {
+    const uri = Uri.joinPath(target.folder, ...folders.slice(0, depth), configFileName);
+    const text = await readText(uri);
+    if (text !== undefined || depth === 0) return { uri, text };
+  }
+  return { uri: Uri.joinPath(target.folder, configFileName), text: undefined };
+}
+
+/** What a configuration is to say of a finding. */
+export type Wish = { kind: 'rule-off'; rule: string } | { kind: 'exclude-file' } | { kind: 'allow-host'; host: string };
+
+function changeOf(wish: Wish, config: Uri, { document }: Target): ConfigChange | undefined {
+  if (wish.kind === 'rule-off') return { kind: 'rule', rule: wish.rule, level: 'off' };
+  if (wish.kind === 'allow-host') return { kind: 'allowHost', host: wish.host };
+  const path = relativePath(Uri.joinPath(config, '..'), document.uri);
+  const pattern = path === undefined ? undefined : globOf(path);
+  return pattern === undefined ? undefined : { kind: 'exclude', pattern };
+}
+
+/** Adds the change to the edit. @returns whether that is possible */
+async function configure(
+  edit: WorkspaceEdit,
+  target: Target,
+  wish: Wish,
+  metadata?: WorkspaceEditEntryMetadata,
+): Promise<boolean> {
+  const { uri, text } = await nearestConfig(target);
+  const change = changeOf(wish, uri, target);
+  const edits = change && configEdits(text, change);
+  if (!edits) return false;
+  replace(edit, uri, text, edits, metadata);
+  return true;
+}
+
+/** A change of the configuration, which a person sees before it is made. */
+export async function configurationEdit(target: Target, wish: Wish, label: string): Promise<WorkspaceEdit | undefined> {
+  const edit = new WorkspaceEdit();
+  const metadata = { needsConfirmation: true, label };
+  return (await configure(edit, target, wish, metadata)) ? edit : undefined;
+}
+
+/** All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. */
+export async function fixEdit(target: Target, fix: Fix): Promise<WorkspaceEdit | undefined> {
+  const edit = new WorkspaceEdit();
+  const { document } = target;
+  if (fix.edits.length > 0) replace(edit, document.uri, document.getText(), fix.edits);
+  for (const added of fix.addLines ?? []) if (!(await addLine(edit, target, added))) return undefined;
+  const { allowHost: host } = fix;
+  if (host !== undefined && !(await configure(edit, target, { kind: 'allow-host', host }))) return undefined;
+  return edit;
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../src/engine/edits';
+import { engine, findingsOf, options, sourceFile } from '../support/engine';
+import { fillTemplate } from '../support/templates';
+
+/** Suppresses the first finding with a reason that a person has typed. */
+async function suppressed(path: string, template: string): Promise<string | undefined> {
+  const text = fillTemplate(template);
+  const [finding] = await findingsOf(path, text);
+  assert.ok(finding);
+  const fix = await engine.suppressionFix(sourceFile(path, text), finding);
+  if (!fix) return undefined;
+  const [edit] = fix.edits;
+  const { start, end } = fix.placeholder;
+  const typed = `${edit!.text.slice(0, start)}made up for a talk${edit!.text.slice(end)}`;
+  return applyEdits(text, [{ ...edit!, text: typed }]);
+}
+
+const cases: Readonly<Record<string, string>> = {
+  'client.ts': "  const key = '{{key}}';\r\n",
+  'client.py': 'key = "{{key}}"\n',
+  'page.html': '<p>x</p>\n<script>\n  const key = "{{key}}";\n</script>\n',
+  'page.vue': '<script setup lang="ts">\nconst key = "{{key}}";\n</script>\n<template><p /></template>\n',
+  'compose.yaml': 'services:\n  a:\n    environment:\n      ANTHROPIC_API_KEY: {{key}}\n',
+  '.github/workflows/ci.yml':
+    'jobs:\n  a:\n    steps:\n      - run: |\n          echo one\n          export ANTHROPIC_API_KEY={{key}}\n',
+  'main.tf': 'locals {\n  key = "{{key}}"\n}\n',
+  'notes.md': '# Notes\n\n{{key}}\n',
+  'explore.ipynb': `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: ['import anthropic\n', 'key = "{{key}}"\n'] }], metadata: {}, nbformat: 4, nbformat_minor: 5 }, undefined, 1)}\n`,
+};
+
+describe('suppressing a finding', () => {
+  for (const [path, template] of Object.entries(cases))
+    it(`writes a comment that holds, in ${path}`, async () => {
+      const text = await suppressed(path, template);
+      assert.ok(text !== undefined);
+      if (path.endsWith('.ipynb')) JSON.parse(text);
+      const result = await engine.analyze(sourceFile(path, text), options);
+      assert.deepEqual(result.findings, []);
+      assert.equal(result.suppressed.length, 1);
+    });
+
+  it('has no comment to write in JSON', async () => {
+    assert.equal(await suppressed('a.json', '{ "key": "{{key}}" }\n'), undefined);
+  });
+});
