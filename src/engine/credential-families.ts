@@ -3,7 +3,10 @@
 /** Every Anthropic credential begins with it. */
 export const credentialPrefix = 'sk-ant-';
 
-/** UTF-16 units of the longest credential that is looked for, prefix included. Longer web tokens are cut there. */
+/**
+ * UTF-16 units of the longest credential that is looked for, prefix included; longer web tokens are cut there. Windows over a
+ * large text that overlap by this much miss no plain one, and no hidden one but an encoded web token of several thousand.
+ */
 export const maxCredentialLength = 8192;
 
 /** A family's prefix as it stands in a text. */

@@ -12,6 +12,7 @@ export interface Reading {
   /** Length of `text` at which the first escape and the first joint were used; undefined where none was. */
   escapedAt?: number;
   joinedAt?: number;
+  joints: number;
 }
 
 /** What pieces of a list are joined by: nothing (`join('')`) or a dash (`join('-')`). */
@@ -55,6 +56,9 @@ const opening = /[\\%&U="'`<\u200b-\u200d\u2060\ufeff\u00ad\u180e]/;
 /** Longest reading, in decoded characters; web tokens are allowed more. */
 const maxReading = 640;
 
+/** More than a literal per character of a long credential. */
+const maxJoints = 1024;
+
 /** Whether an escape or a joint may stand at `at`. */
 export function isOpening(char: string | undefined): boolean {
   return char !== undefined && opening.test(char);
@@ -82,7 +86,7 @@ function patternEnd(pattern: RegExp, text: string, at: number): number | undefin
  * @param separator what stands for a comma between quoted pieces
  */
 export function readFrom(text: string, at: number, separator: Separator, limit: number): Reading | undefined {
-  const reading: Reading = { text: '', ends: [], last: '' };
+  const reading: Reading = { text: '', ends: [], last: '', joints: 0 };
   let position = at;
   let most = maxReading;
   while (position < text.length && reading.text.length < most) {
@@ -121,7 +125,7 @@ function stepAt(text: string, at: number, separator: Separator, reading: Reading
 }
 
 function joinAt(text: string, at: number, separator: Separator, reading: Reading): number | undefined {
-  if (isFinished(reading)) return undefined;
+  if (reading.joints++ > maxJoints || isFinished(reading)) return undefined;
   const firm = patternEnd(joinPattern, text, at);
   const loose = firm === undefined ? patternEnd(looseJoinPattern, text, at) : undefined;
   if (loose !== undefined && reading.joinedAt === undefined && secretAt(reading.text, 0)) return undefined;

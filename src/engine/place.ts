@@ -4,9 +4,9 @@ import type { Document, RuleContext } from './types';
 const test =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|fixtures?|__fixtures__|mocks?|__mocks__|testdata|test-data|cassettes|snapshots?|__snapshots__)\/|[._-](?:test|spec)s?\.[^/]+$|(?:^|\/)(?:test_[^/]*|conftest)\.py$|\.(?:snap|stories\.[jt]sx?)$/i;
 const example =
-  /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|playgrounds?|quickstarts?|templates?|snippets)\//i;
+  /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|playgrounds?|quickstarts?|templates?|snippets|docs?|documentation)\//i;
 const documentation =
-  /(?:^|\/)(?:docs?|documentation|website|site|changelogs?)\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)[^/]*$/i;
+  /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)[^/]*$/i;
 
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
   if (role === 'documentation' || documentation.test(file.path)) return 'documentation';

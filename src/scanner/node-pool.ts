@@ -55,6 +55,10 @@ export function createNodePool(options: NodePoolOptions): Scanner {
   return createPool({
     start: () => startWorker(options),
     size,
+    cpuTime() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
     ...(grace !== undefined && { grace }),
     ...(idle !== undefined && { idle }),
   });

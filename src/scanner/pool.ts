@@ -23,6 +23,11 @@ export interface PoolOptions {
   grace?: number;
   /** A worker without work is ended after this time, in ms. Default 30000. */
   idle?: number;
+  /**
+   * CPU time of the whole process until now, in ms. Where it is given, a deadline is one of computing rather than waiting,
+   * up to `patience` times as long: on a machine that is busy with other things no file is given up for that.
+   */
+  cpuTime?(): number;
   /** A worker must be ready after this time, in ms. Default 30000. */
   startup?: number;
 }
@@ -37,6 +42,11 @@ interface Job {
   /** Its answer is no longer wanted. */
   abandoned: boolean;
 }
+
+/** Most that a deadline is stretched on a busy machine. */
+export const patience = 4;
+/** Share of a deadline that must have been computed before it is called missed: the measure is of all threads. */
+const enough = 0.9;
 
 interface Member {
   port: Port;
@@ -56,7 +66,7 @@ interface Queue {
 }
 
 class Pool {
-  readonly #options: Required<PoolOptions>;
+  readonly #options: Required<Omit<PoolOptions, 'cpuTime'>> & Pick<PoolOptions, 'cpuTime'>;
   readonly #members = new Set<Member>();
   readonly #queue: Queue = { urgent: [], ordinary: [] };
   #nextId = 1;
@@ -164,12 +174,30 @@ class Pool {
   }
 
   #watch(member: Member, job: Job): void {
+    this.#wait(member, job, job.deadline, { cpu: this.#options.cpuTime?.() ?? 0, waited: 0 });
+  }
+
+  #wait(member: Member, job: Job, time: number, since: { cpu: number; waited: number }): void {
     clearTimeout(member.timer);
     member.timer = setTimeout(() => {
+      const waited = since.waited + time;
+      const missing = job.deadline - this.#computed(since.cpu);
+      if (missing > job.deadline * (1 - enough) && waited < job.deadline * patience) {
+        this.#wait(member, job, Math.min(missing, job.deadline * patience - waited), { ...since, waited });
+        return;
+      }
       delete member.job;
       job.resolve({ kind: 'late', after: job.deadline });
       void this.#end(member);
-    }, job.deadline);
+    }, time);
+  }
+
+  /** CPU time that a busy worker had since `start`, if all of them had the same; in ms. */
+  #computed(start: number): number {
+    const { cpuTime } = this.#options;
+    if (!cpuTime) return Number.POSITIVE_INFINITY;
+    const busy = [...this.#members].filter(({ job }) => job).length;
+    return (cpuTime() - start) / Math.max(1, busy);
   }
 
   #receive(member: Member, message: FromWorker): void {

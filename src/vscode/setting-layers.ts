@@ -25,7 +25,9 @@ type Side = keyof Layers;
 
 /** Only values that are valid: VS Code hands on whatever stands in a settings file. */
 function valid(layers: Readonly<Record<EngineKey, Layers>>, side: Side, ruleIds: readonly string[]): Settings {
-  const given = engineKeys.flatMap((key) => (layers[key][side] === undefined ? [] : [[key, layers[key][side]] as const]));
+  const given = engineKeys.flatMap((key) =>
+    layers[key][side] === undefined ? [] : [[key, layers[key][side]] as const],
+  );
   return parseConfig(JSON.stringify(Object.fromEntries(given)), ruleIds).settings;
 }
 

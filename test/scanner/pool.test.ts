@@ -179,6 +179,29 @@ describe('the pool, with workers of the test', () => {
     assert.ok(started.every(({ ended }) => ended));
   });
 
+  it('gives a file more time on a machine that is busy with other things, but not for ever', async () => {
+    const { started, start } = fakeWorkers();
+    let cpu = 0;
+    const scanner = createPool({ start, size: 1, grace: 0, cpuTime: () => cpu });
+    const slow = scanner.scanFile(job('a'));
+    await sleep(250);
+    cpu += 40;
+    assert.equal(started[0]!.ended, false);
+    started[0]!.say({ kind: 'done', id: started[0]!.sent[0]!.id, value: 'result' });
+    assert.equal(await slow, 'result');
+    const began = performance.now();
+    const idle = await scanner.scanFile(job('b'));
+    assert.equal(idle.notices.length, 1);
+    assert.ok(performance.now() - began >= 390);
+    const spinning = scanner.scanFile(job('c'));
+    await sleep(20);
+    cpu += 1000;
+    const before = performance.now();
+    assert.equal((await spinning).notices.length, 1);
+    assert.ok(performance.now() - before < 200);
+    await scanner.dispose();
+  });
+
   it('does not listen to answers that nobody waits for', async () => {
     const { started, start } = fakeWorkers();
     const scanner = createPool({ start, size: 1 });

@@ -42,7 +42,6 @@ export const clientExposedCredential: Rule = {
       good: 'ANTHROPIC_API_KEY=\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'tracked-env-file'],
   client(client, context) {
     if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return [];
     return [exposed(client.allowBrowser.range, 'The SDK is told to run in a browser', client.apiKey, context)];
@@ -115,15 +114,15 @@ function optedIn(context: RuleContext): Set<string | undefined> {
 }
 
 /** `extra` of Expo's app.json, which every installed app carries. */
-function expoExtra({ path, key, range, value }: Setting, context: RuleContext): Problem[] {
+function expoExtra({ path, key, keyRange, value }: Setting, context: RuleContext): Problem[] {
   const isExtra = /^app\.json$/.test(baseName(context.document.file.path)) && path.at(-2) === 'extra';
   if (!isExtra || !isCredentialKey(key) || typeof value !== 'string' || isPlaceholder(value)) return [];
-  return [inlined({ entry: { range }, tool: 'Expo', always: true }, context)];
+  return [inlined({ entry: { keyRange }, tool: 'Expo', always: true }, context)];
 }
 
 function inlined({ entry, tool, always }: Inlined, context: RuleContext): Problem {
   return {
-    range: entry.range,
+    range: entry.keyRange,
     confidence: inContext(always ? 'high' : 'medium', context),
     message: always
       ? `${tool} copies this value into what clients download.`

@@ -17,7 +17,7 @@ export const unprotectedIacCredential: Rule = {
   why: 'Terraform prints what is not marked sensitive in plans and CI logs, and a ConfigMap can be read by everybody who may look at the namespace.',
   remedy: 'Mark the variable or output sensitive; keep the credential in a secret manager or a Kubernetes Secret.',
   reports:
-    'A Terraform variable or output for a Claude credential that is not `sensitive`, a Kubernetes ConfigMap that holds one, and (as information) a secret manager's value that Terraform copies into a plain variable.',
+    'A Terraform variable or output for a Claude credential that is not `sensitive`, a Kubernetes ConfigMap that holds one, and (as information) a secret manager’s value that Terraform copies into a plain variable.',
   silent: '`sensitive = true`, `ephemeral = true`, Secrets, references to secret managers.',
   examples: [
     {
@@ -106,7 +106,9 @@ function markSensitive(text: string, block: Setting['range']): Fix[] {
 
 /** A secret manager's value that Terraform reads and hands on lands in its state, and where it is handed on to. */
 function copiedSecret({ key, value, environment, range }: Setting, { document }: RuleContext): Problem[] | undefined {
-  const isCopied = /\bdata\.(?:\w*ssm_parameter|\w*secret\w*)\.[^}]*(?:value|secret_string|secret_data)\b/.test(String(value));
+  const isCopied = /\bdata\.(?:\w*ssm_parameter|\w*secret\w*)\.[^}]*(?:value|secret_string|secret_data)\b/.test(
+    String(value),
+  );
   if (document.format.id !== 'hcl' || !environment || !credentialVariable.test(key) || !isCopied) return undefined;
   return [
     {
@@ -122,7 +124,8 @@ function configMap(setting: Setting, { document }: RuleContext): Problem[] | und
   const { path, key, value, range } = setting;
   if (!path.includes('data') || !credentialVariable.test(key) || !value || /^\s*(?:\{\{|\$\()/.test(String(value)))
     return undefined;
-  const isMap = document.format.id === 'hcl' ? /^kubernetes_config_map/.test(path[1] ?? '') : isInConfigMap(setting, document);
+  const isMap =
+    document.format.id === 'hcl' ? /^kubernetes_config_map/.test(path[1] ?? '') : isInConfigMap(setting, document);
   const message = 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.';
   return isMap ? [{ range, message, confidence: isPlaceholder(String(value)) ? 'low' : 'high' }] : undefined;
 }

@@ -6,7 +6,7 @@ import { isPlaceholder } from './placeholders';
 import { baseName } from './values';
 
 export interface Inlined {
-  entry: Pick<Entry, 'range'>;
+  entry: Pick<Entry, 'keyRange'>;
   /** In words, for messages. */
   tool: string;
   /** It is copied whether or not client code uses the name. */
@@ -43,7 +43,7 @@ export function inlinedByConfiguration(document: Document): Inlined[] {
   for (const root of using.length > 0 ? roots(document) : [])
     for (const { name: tool, path, always } of using)
       for (const entry of credentialEntries(document.flow.property(root, ...path), document))
-        found.set(entry.range.start, { entry, tool, always });
+        found.set(entry.keyRange.start, { entry, tool, always });
   return [...found.values()];
 }
 
@@ -65,7 +65,8 @@ export function inlinedByPlugin({ callee, args: [first] }: Call, document: Docum
   if (/\btarget\s*:\s*['"](?:async-)?node/.test(document.text)) return [];
   const listed = first.value.kind === 'array' ? first.value.items : [];
   const names = listed.filter((item) => isCredentialKey(String(document.flow.constant(item) ?? '')));
-  return [...credentialEntries(first.value, document), ...names].map((entry) => ({
+  const listedEntries = names.map(({ range }) => ({ keyRange: range }));
+  return [...credentialEntries(first.value, document), ...listedEntries].map((entry) => ({
     entry,
     tool: 'webpack',
     always: false,

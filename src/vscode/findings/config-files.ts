@@ -1,5 +1,5 @@
 /** The configuration files of the window: which text of each is in force. */
-import { Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { decodeText } from '../../scanner/text';
 import { Emitter } from '../emitter';

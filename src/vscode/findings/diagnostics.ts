@@ -5,8 +5,8 @@ import {
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
   Disposable,
-  languages,
   Location,
+  languages,
   Range,
   Uri,
 } from 'vscode';

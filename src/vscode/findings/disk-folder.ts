@@ -2,13 +2,29 @@
 import { configFileName } from '../../engine/config';
 import { rules } from '../../rules';
 import type { Files, OpenFile } from '../../scanner/files';
-import { type Folder, type FolderContext, fileSkip, folderSkip, hostFacts, rootFolder, subFolder } from '../../scanner/folder';
+import {
+  type Folder,
+  type FolderContext,
+  fileSkip,
+  folderSkip,
+  hostFacts,
+  rootFolder,
+  subFolder,
+} from '../../scanner/folder';
 import { nodeFiles } from '../../scanner/read';
 import { scan } from '../../scanner/scan';
 import type { FileJob, Scanner, SkipReason } from '../../scanner/types';
 import { nodeTree } from '../../scanner/walk';
 import type { InForce } from '../platform';
-import { type FolderScan, type FolderScanOptions, optionsOf, type Place, type ScannedFolder, splitPath, today } from './folder';
+import {
+  type FolderScan,
+  type FolderScanOptions,
+  optionsOf,
+  type Place,
+  type ScannedFolder,
+  splitPath,
+  today,
+} from './folder';
 
 const ruleIds = rules.map(({ id }) => id);
 
@@ -81,7 +97,12 @@ function locate(known: Known, path: string): Place {
 
 const isConfiguration = (path: string) => splitPath(path).name === configFileName;
 
-async function scanAll(root: string, scanner: Scanner, inForce: InForce, options: FolderScanOptions): Promise<FolderScan> {
+async function scanAll(
+  root: string,
+  scanner: Scanner,
+  inForce: InForce,
+  options: FolderScanOptions,
+): Promise<FolderScan> {
   const real = await nodeTree.real(root).catch(() => root);
   const { signal, onProgress, onResult } = options;
   const result = await scan(

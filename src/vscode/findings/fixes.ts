@@ -5,7 +5,7 @@ import {
   CodeActionKind,
   type CodeActionProvider,
   type Diagnostic,
-  Disposable,
+  type Disposable,
   languages,
   type Range,
   type TextDocument,
@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { Finding, Fix } from '../../engine/types';
 import { rules } from '../../rules';
+import { withinTime } from '../time-limit';
 import { source } from './diagnostics';
 import { type Documents, isOurs } from './documents';
 import { type Folders, relativePath } from './folders';
@@ -55,9 +56,14 @@ class FixProvider implements CodeActionProvider {
   }
 
   async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
-    if (!isOurs(document) || (context.only && !CodeActionKind.QuickFix.contains(context.only) && !context.only.contains(CodeActionKind.QuickFix)))
+    if (
+      !isOurs(document) ||
+      (context.only &&
+        !CodeActionKind.QuickFix.contains(context.only) &&
+        !context.only.contains(CodeActionKind.QuickFix))
+    )
       return [];
-    const analysed = await within(patience, this.#options.documents.current(document));
+    const analysed = await withinTime(patience, this.#options.documents.current(document));
     if (!analysed || analysed.file.version !== document.version) return [];
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
     const target = targetOf(document, this.#options.folders);
@@ -75,7 +81,7 @@ class FixProvider implements CodeActionProvider {
     fix: Fix,
     context: CodeActionContext,
   ): Promise<CodeAction | undefined> {
-    const edit = (await this.#options.validation.holdsWithin(patience, analysed, finding, fix))
+    const edit = (await withinTime(patience, this.#options.validation.holds(analysed, finding, fix)))
       ? await fixEdit(target, fix)
       : undefined;
     if (!edit) return undefined;
@@ -84,18 +90,6 @@ class FixProvider implements CodeActionProvider {
     action.diagnostics = shown(context, finding);
     action.isPreferred = fix.kind === 'safe';
     return action;
-  }
-}
-
-async function within<T>(limit: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

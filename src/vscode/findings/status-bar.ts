@@ -1,8 +1,10 @@
 /** The status bar item: how many findings there are, whether a scan runs, whether something is wrong. */
-import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import { type Status, statusText } from './status-text';
 
-const commands = ['scanWorkspace', 'cancelScan', 'openConfiguration', 'showOutput'].map((name) => `claudeGuard.${name}`);
+const commands = ['scanWorkspace', 'cancelScan', 'openConfiguration', 'showOutput'].map(
+  (name) => `claudeGuard.${name}`,
+);
 
 /** Changes of a scan are shown together, this often, in ms. */
 const batch = 100;

@@ -11,7 +11,8 @@ import { configurationEdit } from './workspace-edits';
 function askReason({ rule }: Finding): Thenable<string | undefined> {
   return window.showInputBox({
     title: `Suppress “${rule}” here`,
-    prompt: 'Why is this no problem? It is written into the comment. With “until 2027-01-31” at its end it ends by itself.',
+    prompt:
+      'Why is this no problem? It is written into the comment. With “until 2027-01-31” at its end it ends by itself.',
     placeHolder: 'The gateway ends TLS on this host',
     ignoreFocusOut: true,
     validateInput: reasonProblem,

@@ -18,8 +18,6 @@ const mostAhead = 40;
 export interface Validation {
   /** Whether the fix holds. False, too, once the version is no longer the current one. Never rejects. */
   holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean>;
-  /** The same; undefined where that takes longer than `limit` ms. */
-  holdsWithin(limit: number, analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean | undefined>;
   /** Validates ahead, one fix after the other, the safe ones first. */
   start(analysed: Analysed): Promise<void>;
 }
@@ -45,17 +43,6 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix'>): Validat
 
   return {
     holds,
-    async holdsWithin(limit, analysed, finding, fix) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(() => resolve(undefined), limit);
-      });
-      try {
-        return await Promise.race([holds(analysed, finding, fix), late]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
         if (analysed.signal.aborted) return;

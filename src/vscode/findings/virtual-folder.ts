@@ -8,10 +8,24 @@ import { decodeText } from '../../scanner/text';
 import type { FileResult, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
 import { ruleIds } from '../settings';
-import { type FolderScan, type FolderScanOptions, optionsOf, type Place, type ScannedFolder, splitPath } from './folder';
+import {
+  type FolderScan,
+  type FolderScanOptions,
+  optionsOf,
+  type Place,
+  type ScannedFolder,
+  splitPath,
+} from './folder';
 
 /** Other people's code; the scanner's own list is beside its walk of the disk. */
-const dependencies: ReadonlySet<string> = new Set(['node_modules', 'bower_components', '.venv', 'venv', 'site-packages', '__pycache__']);
+const dependencies: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  '.venv',
+  'venv',
+  'site-packages',
+  '__pycache__',
+]);
 /** Reading through a file system provider may mean a download. */
 const limits = { file: 4 << 20, files: 20_000, depth: 64 };
 

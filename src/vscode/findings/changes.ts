@@ -1,0 +1,152 @@
+/** Files that change behind the editor: by git, by another program, by a document that is closed. One batch at a time. */
+import { Disposable, FileType, type LogOutputChannel, Uri, workspace } from 'vscode';
+import type { ConfigFiles } from './config-files';
+import { isConfigFile } from './config-files';
+import type { Documents } from './documents';
+import { type Folders, relativePath } from './folders';
+import type { FindingStore } from './store';
+import type { WorkspaceScan } from './workspace-scan';
+
+/** A batch ends with a pause this long, in ms, and after this time at the latest. */
+const pause = 400;
+const longest = 3000;
+/** More changed files than this are a reason to scan their folder anew. */
+const mostFiles = 400;
+const concurrency = 4;
+
+export interface ChangesOptions {
+  configs: ConfigFiles;
+  documents: Documents;
+  folders: Folders;
+  scan: WorkspaceScan;
+  store: FindingStore;
+  log: LogOutputChannel;
+  /** What is in force has changed: settings, ignore files, a repository. */
+  onStale(folder: Uri | undefined): void;
+}
+
+/** What a path below a folder means to us. */
+type Meaning = 'file' | 'config' | 'ignore' | 'index' | 'nothing';
+
+export function meaningOf(path: string): Meaning {
+  const inGit = /(?:^|\/)\.git\/(.*)$/.exec(path)?.[1];
+  if (inGit !== undefined) return inGit === 'index' ? 'index' : inGit === 'info/exclude' ? 'ignore' : 'nothing';
+  if (/(?:^|\/)\.git$/.test(path)) return 'ignore';
+  if (/(?:^|\/)\.gitignore$/.test(path)) return 'ignore';
+  return /(?:^|\/)\.claude-guard\.json$/.test(path) ? 'config' : 'file';
+}
+
+export class Changes implements Disposable {
+  readonly #options: ChangesOptions;
+  readonly #pending = new Map<string, Uri>();
+  readonly #subscription: Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #first = 0;
+  #flushing: Promise<void> = Promise.resolve();
+  readonly #ended = new AbortController();
+
+  constructor(options: ChangesOptions) {
+    this.#options = options;
+    const watcher = workspace.createFileSystemWatcher('**/*');
+    const add = (uri: Uri) => this.add(uri);
+    this.#subscription = Disposable.from(
+      watcher,
+      watcher.onDidCreate(add),
+      watcher.onDidChange(add),
+      watcher.onDidDelete(add),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) options.store.rename(oldUri.toString(), newUri.toString());
+      }),
+      workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) options.store.deleteBelow(uri.toString());
+      }),
+      options.documents.onDidClose(add),
+    );
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+  }
+
+  add(uri: Uri): void {
+    const now = Date.now();
+    if (this.#pending.size === 0) this.#first = now;
+    this.#pending.set(uri.toString(), uri);
+    clearTimeout(this.#timer);
+    const wait = Math.max(0, Math.min(pause, this.#first + longest - now));
+    this.#timer = setTimeout(() => this.#flush(), wait);
+  }
+
+  #flush(): void {
+    const uris = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#flushing = this.#flushing
+      .then(() => this.#take(uris))
+      .catch((error: unknown) => {
+        if (!this.#ended.signal.aborted)
+          this.#options.log.error(error instanceof Error ? error.message : 'A scan failed.');
+      });
+  }
+
+  async #take(uris: readonly Uri[]): Promise<void> {
+    const { configs, folders, onStale, scan } = this.#options;
+    const files: Uri[] = [];
+    const stale = new Map<string, Uri>();
+    for (const uri of uris) {
+      const folder = folders.of(uri)?.uri;
+      const meaning = meaningOf(folder ? (relativePath(folder, uri) ?? '') : uri.path);
+      if (meaning === 'file') files.push(uri);
+      if (meaning === 'config' && isConfigFile(uri)) await configs.reload(uri);
+      if (meaning === 'ignore' && folder) stale.set(folder.toString(), folder);
+      if (meaning === 'index' && folder) files.push(...(await this.#affectedByGit(folder)));
+    }
+    for (const folder of stale.values()) onStale(folder);
+    await scan.idle();
+    if (files.length > mostFiles) return scan.quietly(({ uri }) => files.some((file) => folders.of(file)?.uri === uri));
+    await this.#rescan(files);
+  }
+
+  /** Whether a file is tracked matters where something was found, and for env files. */
+  async #affectedByGit(folder: Uri): Promise<Uri[]> {
+    const { documents, folders, store } = this.#options;
+    folders.refresh();
+    documents.refresh();
+    const found = [...store.entries()].map(([uri]) => Uri.parse(uri, true));
+    const environment = await workspace.findFiles('**/{.env,.env.*,*.env}', '**/node_modules/**', mostFiles / 2);
+    return [...found, ...environment].filter((uri) => folders.of(uri)?.uri.toString() === folder.toString());
+  }
+
+  async #rescan(files: readonly Uri[]): Promise<void> {
+    const rest = new Map(files.map((uri) => [uri.toString(), uri])).values();
+    const run = async () => {
+      for (const uri of rest) {
+        if (this.#ended.signal.aborted) return;
+        await this.#rescanFile(uri);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, run));
+  }
+
+  async #rescanFile(uri: Uri): Promise<void> {
+    const { documents, folders, scan, store } = this.#options;
+    const key = uri.toString();
+    if (documents.owns(key)) return;
+    const type = await kindOf(uri);
+    if (type === undefined) return store.deleteBelow(key);
+    const { place, within, settings } = await folders.locate(uri);
+    if (!within || type !== FileType.File || settings.run === 'manual') return;
+    const isKept = scan.hasScanned(within.uri) || store.get(key) !== undefined;
+    if (!isKept) return;
+    if (place.skip || !settings.enabled || !folders.of(uri)) return store.delete(key);
+    const result = await within.folder.scanFile(place, this.#ended.signal);
+    scan.publish(within, key, result);
+  }
+}
+
+const kindOf = (uri: Uri): Promise<FileType | undefined> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    ({ type }) => type,
+    () => undefined,
+  );

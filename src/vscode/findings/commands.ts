@@ -1,0 +1,88 @@
+/** The commands. What a person asks for is answered; nothing else says anything unasked. */
+import { commands, Disposable, type LogOutputChannel, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import { configFileName } from '../../engine/config';
+import { count } from '../../report/report';
+import type { FixesOptions } from './fixes';
+import { showRule } from './rule-page';
+import type { FindingStore } from './store';
+import { suppress } from './suppress';
+import type { WorkspaceScan } from './workspace-scan';
+
+export interface CommandsOptions {
+  fixes: FixesOptions;
+  scan: WorkspaceScan;
+  store: FindingStore;
+  log: LogOutputChannel;
+}
+
+/** How long a short answer stays in the status bar, in ms. */
+const shortly = 4000;
+
+const showProblems = () => commands.executeCommand('workbench.actions.view.problems');
+
+async function scanWorkspace({ scan, store, fixes }: CommandsOptions): Promise<void> {
+  if (!workspace.workspaceFolders?.length) {
+    await Promise.all(workspace.textDocuments.map((document) => fixes.documents.scan(document)));
+    return void window.setStatusBarMessage('No folder is open: the open files were scanned.', shortly);
+  }
+  const outcome = await scan.asked().catch(() => undefined);
+  if (outcome?.cancelled) return;
+  if (!outcome) return void window.showErrorMessage('Claude Guard could not scan: see its log.');
+  const { error, warning, info } = store.counts();
+  const found = count(error + warning + info, 'finding');
+  const unread = outcome.failures > 0 ? ` ${count(outcome.failures, 'file')} could not be read.` : '';
+  const message = `Claude Guard: ${found} in ${count(outcome.files, 'file')}.${unread}`;
+  const answer = await window.showInformationMessage(message, ...(error + warning + info > 0 ? ['Show Problems'] : []));
+  if (answer) await showProblems();
+}
+
+async function scanFile({ fixes }: CommandsOptions): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (!document) return void window.showInformationMessage('Open a file to scan it.');
+  const analysed = await fixes.documents.scan(document);
+  const found = analysed ? count(analysed.findings.length, 'finding') : 'Claude Guard does not scan this file';
+  window.setStatusBarMessage(`${found}.`, shortly);
+}
+
+async function pickFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return folders[0];
+  return window.showWorkspaceFolderPick({ placeHolder: `Which folder’s ${configFileName}?` });
+}
+
+/** Opens the folder's configuration; where there is none, a new one that waits to be saved. */
+async function openConfiguration(): Promise<void> {
+  const folder = await pickFolder();
+  if (!folder) {
+    if (!workspace.workspaceFolders?.length) void window.showInformationMessage('Open a folder to configure it.');
+    return;
+  }
+  const uri = Uri.joinPath(folder.uri, configFileName);
+  const exists = await workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  if (exists) return void (await window.showTextDocument(uri));
+  const document = await workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+  const editor = await window.showTextDocument(document);
+  const text = `${JSON.stringify({ rules: {}, exclude: [], allowedHosts: [] }, undefined, 2)}\n`;
+  if (document.getText() === '') await editor.edit((edit) => edit.insert(document.positionAt(0), text));
+}
+
+export function registerCommands(options: CommandsOptions): Disposable {
+  const { fixes, scan, log } = options;
+  const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    scanWorkspace: () => scanWorkspace(options),
+    scanFile: () => scanFile(options),
+    cancelScan: () => scan.cancel(),
+    showRule: (id) => showRule(id),
+    showProblems,
+    suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
+    openConfiguration,
+    showOutput: () => log.show(),
+  };
+  const registered = Object.entries(handlers).map(([name, handler]) =>
+    commands.registerCommand(`claudeGuard.${name}`, handler),
+  );
+  return Disposable.from(...registered);
+}

@@ -1,0 +1,130 @@
+/** The findings' side of the extension, wired. */
+import {
+  commands,
+  Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { Platform } from '../platform';
+import { readSettings, section } from '../settings';
+import { Changes } from './changes';
+import { registerCommands } from './commands';
+import { showConfigDiagnostics } from './config-diagnostics';
+import { ConfigFiles } from './config-files';
+import { showDiagnostics } from './diagnostics';
+import { Documents } from './documents';
+import { registerFixes } from './fixes';
+import { Folders } from './folders';
+import { type WatchedScanner, watchScanner } from './health';
+import { registerRulePages } from './rule-page';
+import { createStatusBar } from './status-bar';
+import { FindingStore } from './store';
+import { createValidation } from './validation';
+import { WorkspaceScan } from './workspace-scan';
+
+function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutputChannel) {
+  const store = new FindingStore();
+  const configs = new ConfigFiles();
+  const folders = new Folders(platform, scanner, (uri) => configs.lastGood(uri));
+  const validation = createValidation(scanner);
+  const documents = new Documents({ scanner, store, folders, validation });
+  const scan = new WorkspaceScan({ folders, documents, store, log });
+  return { store, configs, folders, validation, documents, scan, log };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+const isEnabled = () => {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length === 0 ? readSettings(undefined).enabled : folders.some(({ uri }) => readSettings(uri).enabled);
+};
+
+function statusBar({ store, scan }: Parts, scanner: WatchedScanner): Disposable {
+  const bar = createStatusBar(() => ({
+    enabled: isEnabled(),
+    counts: store.counts(),
+    ...(scan.progress && { scanning: scan.progress }),
+    ...(scanner.trouble !== undefined && { trouble: scanner.trouble }),
+  }));
+  let scanning = false;
+  const onScan = () => {
+    bar.update();
+    if (scanning === (scan.progress !== undefined)) return;
+    scanning = !scanning;
+    void commands.executeCommand('setContext', 'claudeGuard.scanning', scanning);
+  };
+  return Disposable.from(
+    bar,
+    store.onDidChange(bar.update),
+    scan.onDidChange(onScan),
+    scanner.onDidChangeTrouble(bar.update),
+    workspace.onDidChangeConfiguration(bar.update),
+    workspace.onDidChangeWorkspaceFolders(bar.update),
+  );
+}
+
+/** What is in force has changed: open documents at once, the rest as far as it was scanned. */
+function refresh({ folders, documents, scan }: Parts, changed?: Uri): void {
+  folders.refresh();
+  documents.refresh();
+  void scan.quietly(({ uri }) => scan.hasScanned(uri) && (!changed || uri.toString() === changed.toString()));
+}
+
+function followChanges(parts: Parts): Disposable {
+  const { configs, store, folders, scan } = parts;
+  const diagnostics = showConfigDiagnostics(configs);
+  void configs.find().then(diagnostics.update);
+  return Disposable.from(
+    diagnostics,
+    new Changes({ ...parts, onStale: (folder) => refresh(parts, folder) }),
+    configs.onDidChange((uri) => refresh(parts, folders.of(uri)?.uri)),
+    workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(section)) return;
+      diagnostics.update();
+      refresh(parts);
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => refresh(parts)),
+    workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const { uri } of removed) store.deleteBelow(uri.toString());
+      folders.refresh();
+      parts.documents.refresh();
+      const isNew = (uri: Uri) => added.some((folder) => folder.uri.toString() === uri.toString());
+      void configs.find().then(diagnostics.update);
+      void scan.quietly(({ uri, settings }) => isNew(uri) && scansOnStart(settings));
+    }),
+  );
+}
+
+const scansOnStart = ({ scanOnStart, run }: ReturnType<typeof readSettings>) => scanOnStart && run !== 'manual';
+
+function logTrouble(scanner: WatchedScanner, log: LogOutputChannel): Disposable {
+  return scanner.onDidChangeTrouble((trouble) => {
+    if (trouble === undefined) log.info('The scanner works again.');
+    else log.error(trouble);
+  });
+}
+
+export function startFindings(context: ExtensionContext, platform: Platform): void {
+  const log = window.createOutputChannel('Claude Guard', { log: true });
+  const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
+  const parts = createParts(scanner, platform, log);
+  const { store, configs, folders, documents, scan, validation } = parts;
+  const fixes = { documents, folders, validation };
+  context.subscriptions.push(
+    log,
+    { dispose: () => void scanner.dispose() },
+    ...[store, configs, folders, documents, scan],
+    showDiagnostics(store),
+    logTrouble(scanner, log),
+    registerRulePages(),
+    registerFixes(fixes),
+    registerCommands({ fixes, scan, store, log }),
+    followChanges(parts),
+    statusBar(parts, scanner),
+  );
+  documents.start();
+  void scan.quietly(({ settings }) => scansOnStart(settings));
+}

@@ -1,0 +1,168 @@
+/** Scans of whole folders: asked for, or quietly in the background. One at a time. */
+import { type Disposable, type LogOutputChannel, ProgressLocation, Uri, window } from 'vscode';
+import type { FileResult } from '../../scanner/types';
+import { Emitter } from '../emitter';
+import type { Documents } from './documents';
+import type { Folders, OpenFolder } from './folders';
+import { type FindingStore, isBelow } from './store';
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+export interface ScanOutcome {
+  files: number;
+  failures: number;
+  cancelled: boolean;
+}
+
+export interface WorkspaceScanOptions {
+  folders: Folders;
+  documents: Documents;
+  store: FindingStore;
+  log: LogOutputChannel;
+}
+
+/** One scan from its start to its end. */
+interface Running {
+  controller: AbortController;
+  ended: Promise<ScanOutcome>;
+  isQuiet: boolean;
+}
+
+const uriOf = ({ uri }: OpenFolder, path: string) => Uri.joinPath(uri, path).toString();
+
+export class WorkspaceScan implements Disposable {
+  readonly #options: WorkspaceScanOptions;
+  readonly #changed = new Emitter<void>();
+  readonly #scanned = new Set<string>();
+  #running: Running | undefined;
+  #progress: Progress | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: WorkspaceScanOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#changed.dispose();
+  }
+
+  /** Of the scan that runs. */
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  /** Whether the folder has been scanned as a whole, so that files in it are to be kept up to date. */
+  hasScanned(folder: Uri): boolean {
+    return this.#scanned.has(folder.toString());
+  }
+
+  cancel(): void {
+    this.#running?.controller.abort();
+  }
+
+  /** Resolves when no scan runs. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running.ended.catch(() => {});
+  }
+
+  /** In the background: shown in the status bar only. Waits for a scan that was asked for; replaces one like itself. */
+  async quietly(choose: (folder: OpenFolder) => boolean = () => true): Promise<void> {
+    if (this.#running?.isQuiet) this.cancel();
+    await this.idle();
+    const folders = this.#options.folders.all().filter(choose);
+    if (folders.length > 0) await this.#start(folders, true).catch(() => {});
+  }
+
+  /** With progress and a way to cancel. Rejects where nothing can be analysed. */
+  async asked(): Promise<ScanOutcome> {
+    if (this.#running?.isQuiet) this.cancel();
+    await this.idle();
+    const options = { location: ProgressLocation.Notification, title: 'Claude Guard', cancellable: true };
+    return window.withProgress(options, async (report, token) => {
+      token.onCancellationRequested(() => this.cancel());
+      let shown = 0;
+      return this.#start(this.#options.folders.all(), false, ({ done, total }) => {
+        const percent = Math.floor((done * 100) / Math.max(1, total));
+        if (percent <= shown) return;
+        report.report({ increment: percent - shown, message: `scanned ${done} of ${total} files` });
+        shown = percent;
+      });
+    });
+  }
+
+  #start(folders: OpenFolder[], isQuiet: boolean, onProgress?: (progress: Progress) => void): Promise<ScanOutcome> {
+    const controller = new AbortController();
+    const ended = this.#scanAll(folders, controller.signal, (progress) => {
+      this.#progress = progress;
+      this.#changed.fire();
+      onProgress?.(progress);
+    }).finally(() => {
+      this.#running = undefined;
+      this.#progress = undefined;
+      this.#changed.fire();
+    });
+    this.#running = { controller, ended, isQuiet };
+    return ended;
+  }
+
+  async #scanAll(
+    folders: readonly OpenFolder[],
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ScanOutcome> {
+    const { log } = this.#options;
+    const start = Date.now();
+    const outcome: ScanOutcome = { files: 0, failures: 0, cancelled: false };
+    onProgress({ done: 0, total: 0 });
+    for (const folder of folders) {
+      const { files, failures } = await this.#scanFolder(folder, signal, onProgress);
+      outcome.files += files;
+      outcome.failures += failures;
+    }
+    outcome.cancelled = signal.aborted;
+    const how = outcome.cancelled ? 'Cancelled after' : 'Scanned';
+    log.info(`${how} ${outcome.files} files in ${Date.now() - start} ms.`);
+    return outcome;
+  }
+
+  async #scanFolder(folder: OpenFolder, signal: AbortSignal, onProgress: (progress: Progress) => void) {
+    const { documents, store, log } = this.#options;
+    const found = new Set<string>();
+    const result = await folder.folder.scan({
+      signal,
+      onProgress: (done, total) => onProgress({ done, total }),
+      onResult: (file) => {
+        const uri = uriOf(folder, file.path);
+        if (this.publish(folder, uri, file)) found.add(uri);
+      },
+    });
+    for (const { file, reason } of result.failures) log.warn(`${file}: ${reason}`);
+    for (const { message } of result.notices) log.warn(message);
+    if (!signal.aborted) {
+      this.#scanned.add(folder.uri.toString());
+      const root = folder.uri.toString();
+      store.retain((uri) => !isBelow(uri, root) || found.has(uri) || documents.owns(uri) || !this.#isIn(folder, uri));
+    }
+    return { files: result.files, failures: result.failures.length };
+  }
+
+  /** Folders of a workspace may lie in each other; a file belongs to the innermost. */
+  #isIn(folder: OpenFolder, uri: string): boolean {
+    return this.#options.folders.of(Uri.parse(uri, true))?.uri.toString() === folder.uri.toString();
+  }
+
+  /** Takes what was found in a stored file. An open document knows better. @returns whether there is something to show */
+  publish(folder: OpenFolder, uri: string, { path, findings, notices, failure }: FileResult): boolean {
+    const { documents, store, log } = this.#options;
+    if (documents.owns(uri) || !this.#isIn(folder, uri)) return false;
+    for (const { message } of notices) log.warn(`${path}: ${message}`);
+    if (failure !== undefined) log.warn(`${path}: ${failure}`);
+    store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices });
+    return findings.length > 0 || notices.length > 0;
+  }
+}
