@@ -6,7 +6,7 @@ const test =
 const example =
   /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|playgrounds?|quickstarts?|templates?|snippets|docs?|documentation)\//i;
 const documentation =
-  /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)[^/]*$/i;
+  /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)$/i;
 
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
   if (role === 'documentation' || documentation.test(file.path)) return 'documentation';

@@ -83,8 +83,9 @@ function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): C
   }
   const setting = facts.settings.find((one) => within(range, one.valueRange));
   if (!setting) return encoded ? undefined : { range, content: range };
-  const name = setting.environment || credentialVariable.test(setting.key) ? setting.key : undefined;
-  return { range: scalarRange(setting, text), content: setting.valueRange, ...(name ? { variable: name } : {}) };
+  const name = setting.key.toUpperCase().replace(/[-.]/g, '_');
+  const variable = credentialVariable.test(name) ? { variable: name } : {};
+  return { range: scalarRange(setting, text), content: setting.valueRange, ...variable };
 }
 
 /** The smallest listed string around a range; of a template's parts the literal that holds it all. */
@@ -107,9 +108,11 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
   const quote = content ? text.slice(range.start, content.start) : quoteOf(text.slice(range.start, range.end));
   const whole = !content || (content.start === credential.start && content.end === credential.end);
   const quoted = range.start < (content?.start ?? range.end);
+  if (whole && isAssigned(variable, credential, document))
+    return { range, text: `"\${${variable}:?set it in your environment}"` };
   if (whole && (quoted || format.kind === 'code')) {
     const read = format.idioms.readEnvironment(variable, { kind: 'literal', quote, path: file.path });
-    return read === undefined ? undefined : { range, text: read };
+    return read === undefined ? undefined : { range, text: isAttribute(range, document) ? `{${read}}` : read };
   }
   const read = format.idioms.readEnvironment(variable, { kind: 'inside', quote, path: file.path });
   if (read !== undefined) return { range: credential, text: read };
@@ -125,5 +128,15 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
     );
   return interpolated === undefined ? undefined : { range, text: interpolated };
 }
+
+/** A shell script that sets the variable itself: it is to be set already. */
+const isAssigned = (variable: string, credential: Range, { format, facts }: Document): boolean =>
+  format.id === 'shell' &&
+  facts.settings.some(({ key, valueRange }) => key === variable && within(credential, valueRange));
+
+/** The string is the value of a JSX attribute, where an expression stands in braces. */
+const isAttribute = ({ start }: Range, { format, text }: Document): boolean =>
+  /^(?:javascript|tsx)$/.test(format.id) &&
+  /<[A-Za-z][\w.]*\s(?:[^<>]*\s)?[\w-]+=$/.test(text.slice(Math.max(0, start - 500), start));
 
 const quoteOf = (source: string): string => /["'`]/.exec(source)?.[0] ?? '"';

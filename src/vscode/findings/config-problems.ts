@@ -32,9 +32,14 @@ export function placeOf(text: string, path: readonly string[]): Range {
 const withOnly = (settings: Settings, key: Key): Settings =>
   settings[key] === undefined ? {} : { [key]: settings[key] };
 
-/** One path of keys for each thing that can be asked for by itself. */
-function paths(settings: Settings): { path: string[]; alone: Settings }[] {
-  return (Object.keys(settings) as Key[]).flatMap((key) => {
+/** One thing that can be asked for by itself. */
+interface Asked {
+  path: string[];
+  alone: Settings;
+}
+
+function paths(settings: Settings): Asked[] {
+  return (Object.keys(settings) as Key[]).flatMap((key): Asked[] => {
     if (key !== 'rules') return [{ path: [key], alone: withOnly(settings, key) }];
     return Object.entries(settings.rules ?? {}).map(([id, level]) => ({
       path: ['rules', id],

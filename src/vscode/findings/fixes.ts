@@ -18,7 +18,6 @@ import { source } from './diagnostics';
 import { type Documents, isOurs } from './documents';
 import { type Folders, relativePath } from './folders';
 import { rangeOf } from './places';
-import { isWithoutComments } from './suppression-edit';
 import { type Analysed, fixesInOrder, type Validation } from './validation';
 import { configurationEdit, fixEdit, type Target, type Wish } from './workspace-edits';
 
@@ -70,7 +69,7 @@ class FixProvider implements CodeActionProvider {
     const fixes = await Promise.all(
       fixesInOrder(findings).map(({ finding, fix }) => this.#fix(analysed, target, finding, fix, context)),
     );
-    const others = await Promise.all(findings.map((finding) => otherActions(target, finding, context)));
+    const others = await Promise.all(findings.map((finding) => this.#others(analysed, target, finding, context)));
     return [...fixes.flatMap((fix) => fix ?? []), ...others.flat()];
   }
 
@@ -90,6 +89,23 @@ class FixProvider implements CodeActionProvider {
     action.diagnostics = shown(context, finding);
     action.isPreferred = fix.kind === 'safe';
     return action;
+  }
+
+  /** Suppress, by a comment or by the configuration; and the rule's page. */
+  async #others(
+    analysed: Analysed,
+    target: Target,
+    finding: Finding,
+    context: CodeActionContext,
+  ): Promise<CodeAction[]> {
+    const { rule, fingerprint } = finding;
+    const diagnostics = shown(context, finding);
+    const comment = await withinTime(patience, this.#options.validation.suppression(analysed, finding));
+    const args = [target.document.uri.toString(), fingerprint];
+    const suppress = comment
+      ? [commandAction(`Suppress “${rule}” here with a reason…`, 'suppress', args, diagnostics)]
+      : await configureActions(target, finding, diagnostics);
+    return [...suppress, commandAction(`Explain “${titleOf(rule)}”`, 'showRule', [rule], diagnostics)];
   }
 }
 
@@ -114,23 +130,14 @@ async function configureAction(
   return [action];
 }
 
-/** Suppress, by a comment or, where a file can't have one, by the configuration; and the rule's page. */
-async function otherActions(target: Target, finding: Finding, context: CodeActionContext): Promise<CodeAction[]> {
-  const { document, folder } = target;
-  const { rule, fingerprint, path } = finding;
-  const diagnostics = shown(context, finding);
-  const page = commandAction(`Explain “${titleOf(rule)}”`, 'showRule', [rule], diagnostics);
-  if (!isWithoutComments(path)) {
-    const args = [document.uri.toString(), fingerprint];
-    return [commandAction(`Suppress “${rule}” here with a reason…`, 'suppress', args, diagnostics), page];
-  }
-  if (relativePath(folder, document.uri) === undefined) return [page];
+/** For a file that can't have a comment there. */
+async function configureActions(target: Target, { rule }: Finding, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
+  if (relativePath(target.folder, target.document.uri) === undefined) return [];
   const off = `Turn “${rule}” off in .claude-guard.json…`;
   const exclude = 'Exclude this file in .claude-guard.json…';
   return [
     ...(await configureAction(target, { kind: 'rule-off', rule }, off, diagnostics)),
     ...(await configureAction(target, { kind: 'exclude-file' }, exclude, diagnostics)),
-    page,
   ];
 }
 

@@ -57,6 +57,8 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
     validateFix: (file, finding, fix, options, signal) =>
       run((one) => one.validateFix(file, finding, fix, options, signal), signal),
+    suppressionFix: (file, finding, options, signal) =>
+      run((one) => one.suppressionFix(file, finding, options, signal), signal),
     restart: close,
     async dispose() {
       disposed = true;

@@ -38,7 +38,10 @@ export class FindingStore {
   }
 
   set(uri: string, entry: Entry): void {
-    if (isEmpty(entry)) return this.delete(uri);
+    if (isEmpty(entry)) {
+      this.delete(uri);
+      return;
+    }
     this.#entries.set(uri, entry);
     this.#changed.fire([uri]);
   }

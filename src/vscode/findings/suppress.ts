@@ -4,7 +4,7 @@ import { createLineTable } from '../../engine/positions';
 import type { Finding, Fix } from '../../engine/types';
 import { type FixesOptions, targetOf } from './fixes';
 import { rangeIn } from './places';
-import { reasonProblem, suppressionCandidates } from './suppression-edit';
+import { reasonProblem, withReason } from './suppression-edit';
 import type { Analysed } from './validation';
 import { configurationEdit } from './workspace-edits';
 
@@ -19,11 +19,11 @@ function askReason({ rule }: Finding): Thenable<string | undefined> {
   });
 }
 
-async function firstThatHolds(analysed: Analysed, finding: Finding, reason: string, options: FixesOptions) {
-  for (const fix of suppressionCandidates(analysed.file.text, finding, reason)) {
-    if (await options.validation.holds(analysed, finding, fix)) return fix;
-  }
-  return undefined;
+/** The comment with the reason, if that holds. */
+async function commentFix(analysed: Analysed, finding: Finding, reason: string, { validation }: FixesOptions) {
+  const suppression = await validation.suppression(analysed, finding);
+  const fix = suppression && withReason(suppression, reason);
+  return fix && (await validation.holds(analysed, finding, fix)) ? fix : undefined;
 }
 
 async function write(document: TextDocument, fix: Fix): Promise<void> {
@@ -59,7 +59,7 @@ export async function suppress(uri: unknown, fingerprint: unknown, options: Fixe
   const analysed = await options.documents.current(document);
   const finding = findIn(analysed, fingerprint);
   if (!analysed || !finding) return;
-  const fix = await firstThatHolds(analysed, finding, reason, options);
+  const fix = await commentFix(analysed, finding, reason, options);
   if (analysed.file.version !== document.version) return;
   await (fix ? write(document, fix) : offerConfiguration(document, finding, options));
 }

@@ -1,5 +1,6 @@
-/** Which fixes hold: asked of the worker once for each version of a document, and remembered. */
+/** What the worker knows of a finding's ways out: which fixes hold, and how it can be suppressed. Asked once for each version. */
 import type { AnalyzeOptions } from '../../engine/analyze';
+import type { SuppressionFix } from '../../engine/suppressions';
 import type { Finding, Fix, SourceFile } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 
@@ -15,9 +16,11 @@ export interface Analysed {
 /** Fixes that are validated without being asked for: those that a person may take next. */
 const mostAhead = 40;
 
+/** Nothing here rejects. Once the version is no longer the current one, no fix holds. */
 export interface Validation {
-  /** Whether the fix holds. False, too, once the version is no longer the current one. Never rejects. */
   holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean>;
+  /** The comment that suppresses the finding; undefined where none can stand. */
+  suppression(analysed: Analysed, finding: Finding): Promise<SuppressionFix | undefined>;
   /** Validates ahead, one fix after the other, the safe ones first. */
   start(analysed: Analysed): Promise<void>;
 }
@@ -28,21 +31,28 @@ export function fixesInOrder(findings: readonly Finding[]): { finding: Finding; 
   return [...all.filter(({ fix }) => fix.kind === 'safe'), ...all.filter(({ fix }) => fix.kind !== 'safe')];
 }
 
-export function createValidation(scanner: Pick<Scanner, 'validateFix'>): Validation {
-  const known = new WeakMap<Analysed, Map<Fix, Promise<boolean>>>();
-
-  function holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean> {
-    const { file, options, signal } = analysed;
-    const answers = known.get(analysed) ?? new Map<Fix, Promise<boolean>>();
-    known.set(analysed, answers);
-    const ask = () => scanner.validateFix(file, finding, fix, options, signal).catch(() => false);
-    const answer = answers.get(fix) ?? ask();
-    answers.set(fix, answer);
+/** An answer for each key, as long as that lives. */
+function remember<K extends object, T>(): (key: K, ask: () => Promise<T>) => Promise<T> {
+  const known = new WeakMap<K, Promise<T>>();
+  return (key, ask) => {
+    const answer = known.get(key) ?? ask();
+    known.set(key, answer);
     return answer;
-  }
+  };
+}
+
+/** Findings and fixes are those of one version: a new analysis makes new ones. */
+export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppressionFix'>): Validation {
+  const verdict = remember<Fix, boolean>();
+  const comment = remember<Finding, SuppressionFix | undefined>();
+
+  const holds: Validation['holds'] = ({ file, options, signal }, finding, fix) =>
+    verdict(fix, () => scanner.validateFix(file, finding, fix, options, signal).catch(() => false));
 
   return {
     holds,
+    suppression: ({ file, options, signal }, finding) =>
+      comment(finding, () => scanner.suppressionFix(file, finding, options, signal).catch(() => undefined)),
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
         if (analysed.signal.aborted) return;

@@ -84,7 +84,7 @@ function createLevels(root: Uri, inForce: InForce): (folders: readonly string[])
     const read = async () => {
       const around =
         path === ''
-          ? { scope: rootScope({ settings: inForce.settings }), rules: createIgnoreRules(false) }
+          ? { scope: rootScope({ settings: inForce.settings, ruleIds }), rules: createIgnoreRules(false) }
           : await level(folders.slice(0, -1));
       return levelOf(root, path, around, inForce);
     };

@@ -1,0 +1,59 @@
+/** What the tests inside VS Code share. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Diagnostic, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import { makeFakeKey } from '../../support/credential-shapes';
+
+export const key = makeFakeKey('api03');
+
+/** The folder that the window has open. */
+export const root = (): string => {
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('No folder is open.');
+  return folder.uri.fsPath;
+};
+
+export function writeFile(path: string, text: string): Uri {
+  const file = join(root(), path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return Uri.file(file);
+}
+
+export async function openFile(path: string, text: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(writeFile(path, text));
+  await window.showTextDocument(document);
+  return document;
+}
+
+export const ours = (uri: Uri): Diagnostic[] =>
+  languages.getDiagnostics(uri).filter(({ source }) => source === 'Claude Guard');
+
+export const ruleOf = ({ code }: Diagnostic): string =>
+  typeof code === 'object' ? String(code.value) : String(code ?? '');
+
+/** Waits until the condition holds: 30 s at most, as a cold start is slow. */
+export async function until<T>(
+  what: string,
+  condition: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The diagnostics of a file, once they are of exactly these rules. */
+export async function untilRules(uri: Uri, ...rules: string[]): Promise<Diagnostic[]> {
+  let seen: string[] = [];
+  return until(`${rules.join(', ') || 'no finding'}`, () => {
+    const found = ours(uri);
+    seen = found.map(ruleOf).sort();
+    return seen.join() === [...rules].sort().join() && found;
+  }).catch((error: Error) => {
+    throw new Error(`${error.message} There were: ${seen.join(', ') || 'none'}.`);
+  });
+}
