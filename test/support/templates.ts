@@ -7,6 +7,8 @@ const forms: Readonly<Record<string, (key: string) => string>> = {
   reversed: (key) => [...key].reverse().join(''),
   first: (key) => key.slice(0, 40),
   second: (key) => key.slice(40),
+  head: (key) => key.slice(0, 20),
+  tail: (key) => key.slice(20),
   escaped: (key) => key.replace('-', '\\u002d'),
   percent: (key) => encodeURIComponent(key).replaceAll('-', '%2D'),
   codes: (key) => [...key].map((char) => char.charCodeAt(0)).join(', '),

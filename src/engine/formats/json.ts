@@ -64,7 +64,7 @@ function toEntry(property: Node, text: string): DataEntry {
 function commentsOf(text: string): Range[] {
   const comments: Range[] = [];
   const onComment = (start: number, length: number) => {
-    comments.push({ start, end: start + length });
+    comments.push({ start, end: Math.min(start + length, text.length) });
   };
   if (text.includes('/*') || text.includes('//')) visit(text, { onComment });
   return comments;

@@ -157,11 +157,12 @@ function parse(source: string, facts: Facts): AST.TOMLProgram | undefined {
   return undefined;
 }
 
-/** The parser reports what is missing after the line that misses it: the last place before with any text. */
-const lastFilled = (text: string, index: number): number => {
-  const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
-  return line.trim() === '' && !/\S/.test(text[index] ?? '') ? text.slice(0, index).trimEnd().length : index;
-};
+/** A missing value is reported on the line after, a missing end at the end of the text: the place before that they belong to. */
+function lastFilled(text: string, index: number): number {
+  const before = text.slice(0, index).trimEnd();
+  const startsLine = /[\r\n]/.test(text.slice(before.length, index));
+  return (startsLine && before.endsWith('=')) || text.slice(index).trim() === '' ? before.length : index;
+}
 
 function read(facts: Facts, text: string, file: string): void {
   const program = parse(withoutMark(text), facts);

@@ -7,7 +7,7 @@ import { endpointOf, isLocal } from '../support/hosts';
 import { credentialVariable } from '../support/names';
 import { isPlaceholder, isTemplateFile, looksGenerated } from '../support/placeholders';
 import { credentialHeaders } from '../support/requests';
-import { baseName } from '../support/values';
+import { baseName, overlaps } from '../support/values';
 
 /** A credential by its own shape is `hardcoded-credential`'s. */
 const anthropicShape = /sk-ant-/;
@@ -78,11 +78,15 @@ function literalProblems(value: Value | undefined, variable: string, context: Ru
   if (!value || context.setting === 'test') return [];
   return context.document.flow.literals(value).flatMap(({ text, value: literal }) => {
     const secret = text.replace(/^Bearer\s+/i, '');
-    if (anthropicShape.test(secret) || isPlaceholder(secret)) return [];
+    if (anthropicShape.test(secret) || isPlaceholder(secret) || isPiece(literal.range, context.document)) return [];
     const range = secretRange(literal, secret, context.document);
     return [problem(range, variable, inContext(looksGenerated(secret) ? 'high' : 'low', context), context)];
   });
 }
+
+/** Part of a credential that is put together from several literals. */
+const isPiece = (range: Range, { claude }: Document): boolean =>
+  claude.credentials.some((one) => [one.range, ...(one.pieces ?? [])].some((piece) => overlaps(piece, range)));
 
 /** Where the secret stands in its literal; the literal where that can't be told. */
 function secretRange(literal: Value, secret: string, { text }: Document): Range {

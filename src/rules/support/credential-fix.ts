@@ -1,5 +1,5 @@
 /** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
-import type { Credential } from '../../engine/credentials';
+import { type Credential, findCredentials } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import type { Document, Edit, Fix } from '../../engine/types';
 import { credentialVariable, variableOf } from './names';
@@ -13,8 +13,12 @@ export interface Kept {
   encoded?: boolean;
 }
 
-/** Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one. */
-export function readFromEnvironment({ range, family, encoding }: Credential, document: Document): Fix[] {
+/**
+ * Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one, where
+ * it would still be decoded, or where its pieces would stay elsewhere.
+ */
+export function readFromEnvironment({ range, family, encoding, pieces }: Credential, document: Document): Fix[] {
+  if (pieces !== undefined) return [];
   return environmentFixes({ range, variable: variableOf(family), encoded: encoding !== undefined }, document);
 }
 
@@ -76,17 +80,24 @@ interface CredentialPlace {
 function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): CredentialPlace | undefined {
   if (format.kind === 'code') {
     const string = innermost(facts.strings, range);
-    if (!string) return undefined;
+    if (!string || (encoded && !isDecoded(string))) return undefined;
     return string.kind === 'literal' && string.content && !encoded
       ? { range: string.range, content: string.content }
       : { range: string.range };
   }
   const setting = facts.settings.find((one) => within(range, one.valueRange));
-  if (!setting) return encoded ? undefined : { range, content: range };
+  if (encoded && !holdsCredential(setting?.value)) return undefined;
+  if (!setting) return { range, content: range };
   const name = setting.key.toUpperCase().replace(/[-.]/g, '_');
   const variable = credentialVariable.test(name) ? { variable: name } : {};
   return { range: scalarRange(setting, text), content: setting.valueRange, ...variable };
 }
+
+/** What the expression gives is the credential itself: nothing outside of it decodes it. */
+const isDecoded = (value: Value): boolean =>
+  value.kind === 'call' || value.kind === 'template' || (value.kind === 'literal' && holdsCredential(value.value));
+
+const holdsCredential = (value: unknown): boolean => typeof value === 'string' && findCredentials(value).length > 0;
 
 /** The smallest listed string around a range; of a template's parts the literal that holds it all. */
 function innermost(strings: readonly Value[], range: Range): Value | undefined {

@@ -40,6 +40,9 @@ function summary(status: Status): string {
 const progress = ({ done, total }: { done: number; total: number }) =>
   total === 0 ? 'Listing files …' : `Scanned ${done} of ${plural(total, 'file')} …`;
 
+/** Icons that stand side by side would look like one. */
+const gap = '\u2002';
+
 const links = [
   '[Scan Workspace](command:claudeGuard.scanWorkspace)',
   '[Configuration](command:claudeGuard.openConfiguration)',
@@ -67,7 +70,7 @@ export function statusText(status: Status): StatusText {
   }
   const icon = trouble ? '$(warning)' : scanning ? '$(sync~spin)' : '$(shield)';
   const numbers = present(status).map((one) => `${one.icon} ${counts[one.severity]}`);
-  const text = [icon, ...(numbers.length > 0 ? numbers : ['Claude Guard'])].join(' ');
+  const text = [icon, ...(numbers.length > 0 ? numbers : ['Claude Guard'])].join(numbers.length > 0 ? gap : ' ');
   const spoken = [trouble ?? summary(status), ...(scanning ? ['scanning'] : [])].join(', ');
   return { text, label: `Claude Guard: ${spoken}`, tooltip: tooltip(status), isTrouble: trouble !== undefined };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parse as parseYaml, stringify } from 'yaml';
+import { parse as parseYaml, stringify, type ToStringOptions } from 'yaml';
 import { yaml } from '../../../src/engine/formats/yaml';
 import {
   checkFacts,
@@ -200,8 +200,9 @@ stringData:
       lineWidth: fc.constantFrom(0, 24),
     });
     await fc.assert(
-      fc.asyncProperty(text, options, async (run, style) => {
-        const source = stringify({ steps: [{ run, after: 1 }] }, style as Parameters<typeof stringify>[2]);
+      fc.asyncProperty(text, options, async (value, style) => {
+        const source = stringify({ steps: [{ run: value, after: 1 }] }, style as ToStringOptions);
+        const { run } = parseYaml(source).steps[0];
         const facts = await parse(yaml, source, workflow);
         assert.equal(settingOf(facts, 'run').value, run);
         checkFacts(source, facts);
