@@ -48,9 +48,10 @@ function decodeScalar(node: Scalar.Parsed, content: Range, value: ScalarNode['va
   const source = parsed.slice(content.start, content.end);
   const read = (outer: string): MappedText | undefined => {
     const builder = buildText(outer);
-    const done = /[\r\n]/.test(source)
-      ? copyLines(builder, linesOfScalar(node, content, parsed), String(value))
-      : copyLine(builder, node, content, outer);
+    const done =
+      isBlock(node) || /[\r\n]/.test(source)
+        ? copyLines(builder, linesOfScalar(node, content, parsed), String(value))
+        : copyLine(builder, node, content, outer);
     return done ? builder.done(content.end) : undefined;
   };
   const mapped = read(parsed);

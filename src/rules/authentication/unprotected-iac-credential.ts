@@ -85,23 +85,11 @@ function markSensitive(text: string, block: Setting['range']): Fix[] {
     const start = block.start + off.index + off[1].length;
     return [{ title, kind: 'safe', edits: [{ range: { start, end: start + 5 }, text: 'true' }] }];
   }
-  const brace = source.indexOf('{');
-  if (brace < 0) return [];
-  const at = block.start + brace + 1;
+  const header = /^[^{]*\{[^\S\n]*(?:(?:#|\/\/)[^\n]*?)?(?=\r?\n)/.exec(source);
+  const at = block.start + (header?.[0].length ?? source.indexOf('{') + 1);
   const newline = /\r?\n/.exec(text)?.[0] ?? '\n';
-  const isOneLine = !source.includes('\n');
-  return [
-    {
-      title,
-      kind: 'safe',
-      edits: [
-        {
-          range: { start: at, end: at },
-          text: isOneLine ? `${newline}  sensitive = true${newline}` : `${newline}  sensitive = true`,
-        },
-      ],
-    },
-  ];
+  const added = `${newline}  sensitive = true${header ? '' : newline}`;
+  return [{ title, kind: 'safe', edits: [{ range: { start: at, end: at }, text: added }] }];
 }
 
 /** A secret manager's value that Terraform reads and hands on lands in its state, and where it is handed on to. */

@@ -38,8 +38,9 @@ export const weakFederation: Rule = {
       context.document.text.slice(call.callee.range.start, call.callee.range.end);
     if (!ruleCall.test(name)) return [];
     const { flow } = context.document;
-    const first = call.args[0]?.value;
-    const field = (key: string) => (first && flow.property(first, key)) ?? flow.argument(call, undefined, key);
+    const field = (key: string) =>
+      call.args.map(({ value }) => flow.property(value, key)).find((one) => one !== undefined) ??
+      flow.argument(call, undefined, key);
     const match = field('match');
     const object = match && flow.object(match);
     const constant = (key: string) => {

@@ -2,6 +2,7 @@
 import { commands, Disposable, type LogOutputChannel, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { count } from '../../report/report';
+import { configure, openOrNew } from './configure';
 import type { FixesOptions } from './fixes';
 import { showRule } from './rule-page';
 import type { FindingStore } from './store';
@@ -62,9 +63,9 @@ async function openConfiguration(): Promise<void> {
     () => true,
     () => false,
   );
-  if (exists) return void (await window.showTextDocument(uri));
-  const document = await workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+  const document = await openOrNew(uri, exists);
   const editor = await window.showTextDocument(document);
+  if (exists) return;
   const text = `${JSON.stringify({ rules: {}, exclude: [], allowedHosts: [] }, undefined, 2)}\n`;
   if (document.getText() === '') await editor.edit((edit) => edit.insert(document.positionAt(0), text));
 }
@@ -78,6 +79,7 @@ export function registerCommands(options: CommandsOptions): Disposable {
     showRule: (id) => showRule(id),
     showProblems,
     suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
+    configure: (uri, wish) => configure(uri, wish, fixes),
     openConfiguration,
     showOutput: () => log.show(),
   };

@@ -30,8 +30,16 @@ function show(collection: DiagnosticCollection, uri: Uri, text: string, findings
   collection.set(uri, diagnostics);
 }
 
-const check = (collection: DiagnosticCollection, uri: Uri, text: string) =>
-  show(collection, uri, text, checkConfig(text, ruleIds, readSettings(uri).engine).findings);
+/** @param hasGood whether an earlier text without mistakes is in force */
+function check(collection: DiagnosticCollection, uri: Uri, text: string, hasGood: boolean): void {
+  const { findings } = checkConfig(text, ruleIds, readSettings(uri).engine);
+  const kept = ({ message, severity, ...rest }: ConfigFinding): ConfigFinding => ({
+    ...rest,
+    severity,
+    message: hasGood && severity === 'error' ? `${message} The last good version stays in force.` : message,
+  });
+  show(collection, uri, text, findings.map(kept));
+}
 
 /** Where a workspace's settings are written, and the keys above them. */
 function settingsFiles(): { uri: Uri; scope: Uri; above: string[] }[] {
@@ -76,12 +84,13 @@ export interface ConfigDiagnostics extends Disposable {
 export function showConfigDiagnostics(files: ConfigFiles): ConfigDiagnostics {
   const collection = languages.createDiagnosticCollection('claude-guard-configuration');
   const typed = (document: TextDocument) => {
-    if (isConfigFile(document.uri) && isOurs(document)) check(collection, document.uri, document.getText());
+    if (isConfigFile(document.uri) && isOurs(document))
+      check(collection, document.uri, document.getText(), files.hasGood(document.uri));
   };
   const isOpen = (uri: Uri) => workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
   const update = () => {
     collection.clear();
-    for (const [uri, text] of files.entries()) if (!isOpen(uri)) check(collection, uri, text);
+    for (const [uri, text] of files.entries()) if (!isOpen(uri)) check(collection, uri, text, files.hasGood(uri));
     workspace.textDocuments.forEach(typed);
     void checkSettings(collection);
   };

@@ -49,6 +49,11 @@ export class ConfigFiles implements Disposable {
     return file && file.good !== file.text ? file.good : undefined;
   }
 
+  /** Whether a text without a mistake has been read, so that a broken one changes nothing. */
+  hasGood(uri: Uri): boolean {
+    return this.#files.get(uri.toString())?.good !== undefined;
+  }
+
   /** Every file that is known, with its text as it is stored. */
   entries(): [Uri, string][] {
     return [...this.#files].map(([key, { text }]) => [Uri.parse(key, true), text]);

@@ -19,7 +19,7 @@ import { type Documents, isOurs } from './documents';
 import { type Folders, relativePath } from './folders';
 import { rangeOf } from './places';
 import { type Analysed, fixesInOrder, type Validation } from './validation';
-import { configurationEdit, fixEdit, type Target, type Wish } from './workspace-edits';
+import { configurationChange, fixEdit, type Target, type Wish } from './workspace-edits';
 
 /** A person who opens the menu waits no longer than this, in ms; what is not validated by then is not offered. */
 const patience = 2000;
@@ -116,29 +116,19 @@ function commandAction(title: string, command: string, args: unknown[], diagnost
   return action;
 }
 
-async function configureAction(
-  target: Target,
-  wish: Wish,
-  title: string,
-  diagnostics: Diagnostic[],
-): Promise<CodeAction[]> {
-  const edit = await configurationEdit(target, wish, title);
-  if (!edit) return [];
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
-  action.edit = edit;
-  action.diagnostics = diagnostics;
-  return [action];
-}
-
 /** For a file that can't have a comment there. */
 async function configureActions(target: Target, { rule }: Finding, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
   if (relativePath(target.folder, target.document.uri) === undefined) return [];
-  const off = `Turn “${rule}” off in .claude-guard.json…`;
-  const exclude = 'Exclude this file in .claude-guard.json…';
-  return [
-    ...(await configureAction(target, { kind: 'rule-off', rule }, off, diagnostics)),
-    ...(await configureAction(target, { kind: 'exclude-file' }, exclude, diagnostics)),
+  const wishes: [string, Wish][] = [
+    [`Turn “${rule}” off in .claude-guard.json…`, { kind: 'rule-off', rule }],
+    ['Exclude this file in .claude-guard.json…', { kind: 'exclude-file' }],
   ];
+  const actions = wishes.map(async ([title, wish]) => {
+    const isPossible = (await configurationChange(target, wish)) !== undefined;
+    const args = [target.document.uri.toString(), wish];
+    return isPossible ? [commandAction(title, 'configure', args, diagnostics)] : [];
+  });
+  return (await Promise.all(actions)).flat();
 }
 
 export function registerFixes(options: FixesOptions): Disposable {

@@ -2,11 +2,11 @@
 import { type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { createLineTable } from '../../engine/positions';
 import type { Finding, Fix } from '../../engine/types';
-import { type FixesOptions, targetOf } from './fixes';
+import { configure } from './configure';
+import type { FixesOptions } from './fixes';
 import { rangeIn } from './places';
 import { reasonProblem, withReason } from './suppression-edit';
 import type { Analysed } from './validation';
-import { configurationEdit } from './workspace-edits';
 
 function askReason({ rule }: Finding): Thenable<string | undefined> {
   return window.showInputBox({
@@ -40,10 +40,8 @@ async function offerConfiguration(document: TextDocument, { rule }: Finding, opt
   const question = 'No comment can stand at this place. The configuration can say so instead.';
   const answer = await window.showInformationMessage(question, off, exclude);
   if (!answer) return;
-  const wish = answer === off ? ({ kind: 'rule-off', rule } as const) : ({ kind: 'exclude-file' } as const);
-  const edit = await configurationEdit(targetOf(document, options.folders), wish, answer);
-  if (edit) await workspace.applyEdit(edit);
-  else void window.showWarningMessage('Claude Guard could not change .claude-guard.json: see what it says there.');
+  const wish = answer === off ? { kind: 'rule-off', rule } : { kind: 'exclude-file' };
+  await configure(document.uri.toString(), wish, options);
 }
 
 const findIn = (analysed: Analysed | undefined, fingerprint: string): Finding | undefined =>

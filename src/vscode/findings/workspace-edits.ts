@@ -1,5 +1,5 @@
 /** Fixes as edits of the workspace: of the finding's own file, and of others. */
-import { Position, type TextDocument, Uri, WorkspaceEdit, type WorkspaceEditEntryMetadata, workspace } from 'vscode';
+import { Position, type TextDocument, Uri, WorkspaceEdit, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { createLineTable } from '../../engine/positions';
 import type { AddLine, Edit, Fix } from '../../engine/types';
@@ -26,20 +26,14 @@ async function readText(uri: Uri): Promise<string | undefined> {
   }
 }
 
-function replace(
-  edit: WorkspaceEdit,
-  uri: Uri,
-  text: string | undefined,
-  edits: readonly Edit[],
-  metadata?: WorkspaceEditEntryMetadata,
-): void {
+function replace(edit: WorkspaceEdit, uri: Uri, text: string | undefined, edits: readonly Edit[]): void {
   if (text === undefined) {
-    edit.createFile(uri, { ignoreIfExists: true }, metadata);
-    for (const one of edits) edit.insert(uri, new Position(0, 0), one.text, metadata);
+    edit.createFile(uri, { ignoreIfExists: true });
+    for (const one of edits) edit.insert(uri, new Position(0, 0), one.text);
     return;
   }
   const lines = createLineTable(text);
-  for (const one of edits) edit.replace(uri, rangeIn(lines, one.range), one.text, metadata);
+  for (const one of edits) edit.replace(uri, rangeIn(lines, one.range), one.text);
 }
 
 /** Below the folder only. */
@@ -77,26 +71,26 @@ function changeOf(wish: Wish, config: Uri, { document }: Target): ConfigChange |
   return pattern === undefined ? undefined : { kind: 'exclude', pattern };
 }
 
-/** Adds the change to the edit. @returns whether that is possible */
-async function configure(
-  edit: WorkspaceEdit,
-  target: Target,
-  wish: Wish,
-  metadata?: WorkspaceEditEntryMetadata,
-): Promise<boolean> {
+/** A configuration and what is to be changed in it. */
+export interface ConfigurationChange {
+  uri: Uri;
+  /** Undefined: there is no such file. */
+  text: string | undefined;
+  edits: Edit[];
+}
+
+/** Undefined where the configuration cannot say that. */
+export async function configurationChange(target: Target, wish: Wish): Promise<ConfigurationChange | undefined> {
   const { uri, text } = await nearestConfig(target);
   const change = changeOf(wish, uri, target);
   const edits = change && configEdits(text, change);
-  if (!edits) return false;
-  replace(edit, uri, text, edits, metadata);
-  return true;
+  return edits && { uri, text, edits };
 }
 
-/** A change of the configuration, which a person sees before it is made. */
-export async function configurationEdit(target: Target, wish: Wish, label: string): Promise<WorkspaceEdit | undefined> {
-  const edit = new WorkspaceEdit();
-  const metadata = { needsConfirmation: true, label };
-  return (await configure(edit, target, wish, metadata)) ? edit : undefined;
+async function allowHost(edit: WorkspaceEdit, target: Target, host: string): Promise<boolean> {
+  const change = await configurationChange(target, { kind: 'allow-host', host });
+  if (change) replace(edit, change.uri, change.text, change.edits);
+  return change !== undefined;
 }
 
 /** All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. */
@@ -106,6 +100,6 @@ export async function fixEdit(target: Target, fix: Fix): Promise<WorkspaceEdit |
   if (fix.edits.length > 0) replace(edit, document.uri, document.getText(), fix.edits);
   for (const added of fix.addLines ?? []) if (!(await addLine(edit, target, added))) return undefined;
   const { allowHost: host } = fix;
-  if (host !== undefined && !(await configure(edit, target, { kind: 'allow-host', host }))) return undefined;
+  if (host !== undefined && !(await allowHost(edit, target, host))) return undefined;
   return edit;
 }

@@ -135,6 +135,10 @@ services:
     }
   });
 
+  it('embeds a block that ends with the file', async () => {
+    assert.deepEqual(embeddedOf(await parse(yaml, 'run: |\n  one', workflow)), ['shell script one\n']);
+  });
+
   it('embeds lists of commands, and runs programs without a shell as commands', async () => {
     const ci = 'job:\n  before_script:\n    - a\n  script: [b, c]\n';
     assert.deepEqual(embeddedOf(await parse(yaml, ci, '.gitlab-ci.yml')), [
