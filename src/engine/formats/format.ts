@@ -1,7 +1,8 @@
 /** What a format supplies: how it is recognised, what its text says, and how one writes in it. */
-import type { Edit } from '../types';
+
 import type { Facts, Import, Range } from '../facts';
 import type { Grammars } from '../grammars';
+import type { Edit } from '../types';
 
 /** Comment syntax, for suppressions. Strict JSON has none. */
 export interface CommentSyntax {

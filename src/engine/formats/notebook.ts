@@ -13,9 +13,12 @@ const asMap = (node: DataNode | undefined): MapNode | undefined => (node?.kind =
 const itemsOf = (node: DataNode | undefined): DataNode[] => (node?.kind === 'list' ? node.items : []);
 const isString = (node: DataNode): node is ScalarNode => node.kind === 'scalar' && typeof node.value === 'string';
 
+const partsOf = (node: DataNode | undefined): ScalarNode[] =>
+  node?.kind === 'list' ? node.items.filter(isString) : node && isString(node) ? [node] : [];
+
 /** A text, or a list of texts that are joined by `separator`. Undefined where there is none. */
 function readText(text: string, node: DataNode | undefined, separator = ''): MappedText | undefined {
-  const parts = node?.kind === 'list' ? node.items.filter(isString) : node && isString(node) ? [node] : [];
+  const parts = partsOf(node);
   const builder = buildText(text);
   for (const [index, { content }] of parts.entries()) {
     copyEscaped(builder, text, content, jsonEscapes);
@@ -44,9 +47,27 @@ function cellFormat(cell: MapNode, code: string): string {
   return name === undefined ? code : (formatIdOfLanguage(name) ?? 'text');
 }
 
-function* sources(text: string, cell: MapNode, code: string): Generator<Embedded> {
-  const source = readText(text, childOf(cell, 'source') ?? childOf(cell, 'input'));
-  if (source) yield embed(cellFormat(cell, code), source, undefined, encodeJson);
+const sourceOf = (cell: MapNode): DataNode | undefined => childOf(cell, 'source') ?? childOf(cell, 'input');
+
+/** Cells in the notebook's language share their names, so they are one document; of the others each is one. */
+function* sources(text: string, cells: readonly MapNode[], code: string): Generator<Embedded> {
+  const shared = buildText(text);
+  let end: number | undefined;
+  for (const cell of cells) {
+    const format = cellFormat(cell, code);
+    if (format !== code) {
+      const source = readText(text, sourceOf(cell));
+      if (source) yield embed(format, source, undefined, encodeJson);
+      continue;
+    }
+    const parts = partsOf(sourceOf(cell)).filter(({ value }) => value !== '');
+    if (end !== undefined && parts.length > 0) shared.put('\n', end);
+    for (const { content } of parts) {
+      copyEscaped(shared, text, content, jsonEscapes);
+      end = content.end;
+    }
+  }
+  if (end !== undefined) yield embed(code, shared.done(end), undefined, encodeJson);
 }
 
 /** What people read in outputs; images and scripts are left out. */
@@ -85,8 +106,7 @@ export const notebook: Format = {
       facts.errors = errors.length;
       if (!root) return;
       const code = codeFormat(root);
-      for (const cell of cellsOf(root)) {
-        facts.embedded.push(...sources(text, cell, code), ...outputs(text, cell));
-      }
+      const cells = cellsOf(root);
+      facts.embedded.push(...sources(text, cells, code), ...cells.flatMap((cell) => [...outputs(text, cell)]));
     }),
 };

@@ -14,13 +14,9 @@ const write = (cells: unknown[], metadata: object = {}) => JSON.stringify({ cell
 const read = (text: string) => parse(notebook, text, 'a.ipynb');
 
 describe('notebook', () => {
-  it('embeds sources, given as one text or as lines', async () => {
+  it('embeds sources, given as one text or as lines, the cells of the kernel as one document', async () => {
     const cells = [code(['import os\n', 'print("é")']), code('x = 1'), { cell_type: 'markdown', source: '# T' }];
-    assert.deepEqual(embeddedOf(await read(write(cells))), [
-      'python - import os\nprint("é")',
-      'python - x = 1',
-      'markdown - # T',
-    ]);
+    assert.deepEqual(embeddedOf(await read(write(cells))), ['markdown - # T', 'python - import os\nprint("é")\nx = 1']);
   });
 
   it('takes the language of the kernel, and of a cell that differs from it', async () => {
