@@ -58,7 +58,7 @@ export interface ClaudeUse {
 }
 
 const relevantText =
-  /api\.anthropic\.com|anthropic-version|@anthropic-ai\/|(?:anthropic|claude)_[a-z_]*(?:key|token|url|model)|claude_code_|sk-ant-/i;
+  /api\.anthropic\.com|anthropic-version|@anthropic-ai\/|\b(?:anthropic|claude)_[a-z_]*(?:key|token|url|model)|claude_code_|sk-ant-/i;
 const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\.json$|\.claude\.json$)/;
 
 export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {

@@ -27,7 +27,9 @@ interface Imported {
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 const imports: Imported[] = files.flatMap((file) => {
   const text = readFileSync(join(source, file), 'utf8');
-  return [...text.matchAll(/^(?:import\s|export\s[^'"\n]*from\s|import\s[^'"\n]*from\s|\}\s*from\s)\s*['"]([^'"\n]+)['"]/gm)].map((match) => ({
+  return [
+    ...text.matchAll(/^(?:import\s|export\s[^'"\n]*from\s|import\s[^'"\n]*from\s|\}\s*from\s)\s*['"]([^'"\n]+)['"]/gm),
+  ].map((match) => ({
     file,
     folder: file.split(/[\\/]/)[0]!,
     module: match[1]!,
@@ -71,7 +73,11 @@ describe('architecture', () => {
   it('has no clock, no timer and no console in the engine and the rules', () => {
     const impure = files
       .filter((file) => /^(?:engine|rules)[\\/]/.test(file))
-      .filter((file) => /\b(?:Date\.now|new Date\(|setTimeout|performance\.|console\.|Math\.random)/.test(readFileSync(join(source, file), 'utf8')));
+      .filter((file) =>
+        /\b(?:Date\.now|new Date\(|setTimeout|performance\.|console\.|Math\.random)/.test(
+          readFileSync(join(source, file), 'utf8'),
+        ),
+      );
     assert.deepEqual(impure, []);
   });
 

@@ -14,7 +14,10 @@ describe('examples', () => {
       for (const { file, bad, good, host, goodHost } of rule.examples) {
         it(`reports the bad ${file}`, async () => {
           const found = await findingsOf(file, fillTemplate(bad), host);
-          assert.ok(found.some((one) => one.rule === rule.id), JSON.stringify(found, undefined, 2));
+          assert.ok(
+            found.some((one) => one.rule === rule.id),
+            JSON.stringify(found, undefined, 2),
+          );
         });
 
         it(`is silent on the good ${file}`, async () => {

@@ -13,8 +13,15 @@ describe('fixtures', () => {
   it('exist for every rule', () => {
     const covered = new Set(fixtures.map(({ rule }) => rule));
     const missing = rules.filter(({ id, practice }) => practice !== 'hygiene' && !covered.has(id));
-    assert.deepEqual(missing.map(({ id }) => id), []);
-    for (const rule of covered) assert.ok(rules.some(({ id }) => id === rule), `no rule ${rule}`);
+    assert.deepEqual(
+      missing.map(({ id }) => id),
+      [],
+    );
+    for (const rule of covered)
+      assert.ok(
+        rules.some(({ id }) => id === rule),
+        `no rule ${rule}`,
+      );
   });
 
   for (const fixture of fixtures) {
@@ -23,7 +30,8 @@ describe('fixtures', () => {
         const left = [...fixture.wants];
         const unwanted = (await analyzed(fileOf(fixture))).filter((finding) => {
           const at = left.findIndex(
-            (want) => want.rule === finding.rule && want.line === finding.start.line && finding.message.includes(want.text),
+            (want) =>
+              want.rule === finding.rule && want.line === finding.start.line && finding.message.includes(want.text),
           );
           if (at >= 0) left.splice(at, 1);
           return at < 0;
@@ -37,7 +45,10 @@ describe('fixtures', () => {
         for (const finding of await analyzed(file))
           for (const fix of finding.fixes) {
             const text = await engine.validateFix(file, finding, fix, options);
-            assert.ok(text !== undefined, `${finding.rule} at line ${finding.start.line}: “${fix.title}” does not hold`);
+            assert.ok(
+              text !== undefined,
+              `${finding.rule} at line ${finding.start.line}: “${fix.title}” does not hold`,
+            );
           }
       });
 

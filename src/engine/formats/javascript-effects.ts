@@ -1,5 +1,5 @@
 /** What JavaScript does to its process and others: environment variables that it sets, commands that it runs. */
-import type { Call, Command, Embedded, Value, Word } from '../facts';
+import type { Call, Command, Embedded, Scope, Value, Word } from '../facts';
 import type { Place } from './javascript-values';
 
 /** The program and its words in two arguments. */
@@ -46,9 +46,15 @@ function isEnvironment(value: Value | undefined): boolean {
   );
 }
 
+/** Name of what is called: of an import its exported name, of a member its last part. */
 function lastName(value: Value): string | undefined {
-  if (value.kind === 'name') return value.name;
+  if (value.kind === 'name') return importedName(value.name, value.scope) ?? value.name;
   return value.kind === 'member' ? value.property : undefined;
+}
+
+function importedName(local: string, scope: Scope | undefined): string | undefined {
+  const found = scope?.bindings.get(local)?.[0];
+  return found || !scope ? found?.import?.imported : importedName(local, scope.parent);
 }
 
 function spawned(call: Call, place: Place): void {
