@@ -22,7 +22,9 @@ export function readSettings(scope: ConfigurationScope | undefined): EditorSetti
   const configuration = workspace.getConfiguration(section, scope);
   const layers = (key: string): Layers => {
     const found = configuration.inspect(key);
-    return { person: found?.globalValue, workspace: found?.workspaceFolderValue ?? found?.workspaceValue };
+    // `get` leaves out what a workspace that is not trusted has set (the manifest names the keys); `inspect` does not.
+    const value = workspace.isTrusted ? (found?.workspaceFolderValue ?? found?.workspaceValue) : undefined;
+    return { person: found?.globalValue, workspace: value };
   };
   const enable = layEnable(layers('enable'));
   const byKey = Object.fromEntries(engineKeys.map((key) => [key, layers(key)]));

@@ -94,6 +94,8 @@ async function main() {
   const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
   const folder = join(temporaryFolder('demo'), 'demo');
   await copyTemplate(resolve(positionals[0] ?? WORKSPACE), folder);
+  // As a person's folder would be: whether git ignores an env file is part of what there is to see.
+  spawnSync('git', ['init', '--quiet', folder]);
   scan(folder);
   await (values.check ? check(folder) : show(folder));
 }

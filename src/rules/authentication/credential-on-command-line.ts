@@ -1,13 +1,14 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Word } from '../../engine/facts';
-import type { Problem, Rule, RuleContext } from '../../engine/types';
-import { credentialVariable } from '../support/names';
+import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { credentialVariable, otherVendor } from '../support/names';
 import { isRelevant } from '../support/values';
 
 const credentialFlag =
   /^--?(?:(?:anthropic|claude)[-_])?(?:api[-_]?key|auth[-_]?token|access[-_]?token|oauth[-_]?token|token|key)$/i;
-const claudeFlag = /^--?(?:anthropic|claude)[-_]/i;
-const claudeProgram = /^(?:claude|claude-code|ant|anthropic|llm|aider|litellm)$/;
+const claudeProgram = /^(?:claude|claude-code|ant|anthropic)$/;
+/** Programs that work with several vendors' models. */
+const vendorProgram = /^(?:llm|aider|litellm)$/;
 /** `$ANTHROPIC_API_KEY`, `${ANTHROPIC_API_KEY}`, `$(cat key)` and what a template language puts in. */
 const expansion = /\$\{?([A-Za-z_]\w*)|\$\(|`|\$\{\{|\{\{/;
 /** Parameters that carry a credential in a URL. */
@@ -59,11 +60,12 @@ export const credentialOnCommandLine: Rule = {
 
 function commandProblems(command: Command, context: RuleContext): Problem[] {
   const found = command.words.find((word, index) => carriesCredential(command, word, command.words[index - 1]));
-  if (found && (isClaude(command, found) || isRelevant(context.document)) && isClaudeCredential(command, found))
+  if (found && isClaudeCredential(command, found, context))
     return [
       {
         range: found.range,
         message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.`,
+        fixes: passByName(found, context.document),
       },
     ];
   const header =
@@ -95,15 +97,22 @@ function isVariableFlag(command: Command, name: string, before: Word | undefined
   );
 }
 
-/** The flag or the value names Claude, or the program is Claude's. */
-function isClaudeCredential(command: Command, word: Word): boolean {
-  const index = command.words.indexOf(word);
-  const around = `${command.words[index - 1]?.text ?? ''} ${word.text}`;
-  return /anthropic|claude/i.test(around) || claudeProgram.test(command.name);
+/** docker takes `-e NAME` from its own environment. */
+function passByName({ text, range }: Word, { format }: Document): Fix[] {
+  const name = /^([A-Z_]\w*)=\$(?:\1|\{\1\})$/.exec(text)?.[1];
+  if (name === undefined || format.id !== 'shell') return [];
+  return [{ title: `Pass ${name} on from the environment`, kind: 'suggestion', edits: [{ range, text: name }] }];
 }
 
-const isClaude = (command: Command, word: Word): boolean =>
-  claudeProgram.test(command.name) || claudeFlag.test(word.text) || /anthropic|claude/i.test(word.text);
+/** The flag or the value names Claude, or the program works with it. */
+function isClaudeCredential(command: Command, word: Word, { document }: RuleContext): boolean {
+  const before = command.words[command.words.indexOf(word) - 1];
+  if (claudeProgram.test(command.name) || namesClaude(word) || (before && namesClaude(before))) return true;
+  if (!vendorProgram.test(command.name) || otherVendor.test(word.text)) return false;
+  return command.words.some(namesClaude) || isRelevant(document);
+}
+
+const namesClaude = ({ text }: Word): boolean => /anthropic|claude/i.test(text);
 
 const isCredentialHeader = ({ text }: Word): boolean => /^(?:x-api-key|authorization)\s*:.*\$/i.test(text);
 

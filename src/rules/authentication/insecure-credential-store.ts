@@ -80,13 +80,15 @@ function storedCredential(call: Call, store: Store, context: RuleContext): Confi
   if (value && isNoCredential(value, context)) return undefined;
   if (store.file) return value && writtenCredential(value, context);
   const named = store.nameAt === undefined ? undefined : flow.argument(call, store.nameAt);
-  if (named && flow.object(named) === undefined) return confidenceOf(flow.pattern(named) ?? spelled(named), context);
+  if (named && flow.object(named) === undefined)
+    return surest(namesOf(named, context).map((name) => confidenceOf(name, context)));
   return surest(keysOf(named ?? value, context).map((name) => confidenceOf(name, context)));
 }
 
-/** A constant, nothing at all, or something made of the credential from which it can't be had back. */
-function isNoCredential(value: Value, { document: { flow } }: RuleContext): boolean {
-  const constant = flow.constant(value);
+/** A constant (no component's property with a default), nothing at all, or something made of the credential from which it can't be had back. */
+function isNoCredential(value: Value, { document: { flow, outer } }: RuleContext): boolean {
+  const isProperty = outer?.format.id === 'svelte' && value.kind === 'name';
+  const constant = isProperty ? undefined : flow.constant(value);
   if (constant !== undefined) return typeof constant !== 'string' || isPlaceholder(constant);
   const inner = value.kind === 'call' ? value.call : undefined;
   return inner !== undefined && transformed.test(flow.name(inner.callee) ?? '');
@@ -98,6 +100,12 @@ function keysOf(value: Value | undefined, context: RuleContext): string[] {
   return (object?.entries ?? []).flatMap((entry) =>
     entry.key === undefined || isNoCredential(entry.value, context) ? [] : [entry.key],
   );
+}
+
+/** What an entry may be called. */
+function namesOf(value: Value, { document: { flow } }: RuleContext): string[] {
+  const known = flow.pattern(value) ?? flow.literals(value).map(({ text }) => text);
+  return known.length > 0 ? [known].flat() : [spelled(value)];
 }
 
 /** A constant's own name, where its value is not known here: `localStorage.setItem(ANTHROPIC_KEY_STORAGE, …)`. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../engine/facts';
-import type { Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { credentialHeaders } from '../support/requests';
 
 const subscriptionVariable = /^CLAUDE_(?:CODE_)?(?:OAUTH|SESSION|SUBSCRIPTION)_(?:REFRESH_|ACCESS_)?(?:TOKEN|KEY)$/;
@@ -53,21 +53,25 @@ function fromSubscription(value: Value | undefined, { document }: RuleContext): 
   const origins = value ? document.flow.origins(value) : [];
   const source = origins.find(({ kind, name }) => kind === 'environment' && subscriptionVariable.test(name ?? ''));
   if (!value || !source) return [];
-  const inPlace = document.flow.environment(value) !== undefined;
-  const read = document.format.idioms.readEnvironment('ANTHROPIC_API_KEY', {
-    kind: 'literal',
-    quote: '"',
-    path: document.file.path,
-  });
-  const fix: Fix[] =
-    inPlace && read !== undefined
-      ? [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [{ range: value.range, text: read }] }]
-      : [];
   return [
     {
       range: value.range,
       message: `The token of a person's Claude subscription (${source.name}) is used as this application's credential.`,
-      fixes: fix,
+      fixes: readKey(source.value.range, document),
     },
   ];
 }
+
+/** The key in place of the token, where the token is read; and as a key where that is the option itself. */
+function readKey({ start, end }: Range, { format, text, file }: Document): Fix[] {
+  const quote = /["'`]/.exec(text.slice(start, end))?.[0] ?? '"';
+  const read = format.idioms.readEnvironment('ANTHROPIC_API_KEY', { kind: 'literal', quote, path: file.path });
+  if (read === undefined) return [];
+  const [option = '', , separator = ''] =
+    /\b(authToken|auth_token)(\s*[:=]\s*)$/.exec(text.slice(Math.max(0, start - 60), start)) ?? [];
+  const edit = { range: { start: start - option.length, end }, text: asKey(option, separator) + read };
+  return [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [edit] }];
+}
+
+const asKey = (option: string, separator: string): string =>
+  option === '' ? '' : `${option.startsWith('auth_') ? 'api_key' : 'apiKey'}${separator}`;

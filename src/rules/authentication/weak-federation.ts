@@ -4,6 +4,7 @@ import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
 /** Tokens live 60 to 86,400 s, by default 3,600; a working day of life defeats their purpose (DOMAIN 1.2). */
 const longLife = 28_800;
 const ruleCall = /federation_?rules\.(?:create|update)$/i;
+const ruleField = /^(?:match(?:es)?|scopes?|token_lifetime_seconds)$/;
 const rulePath = /federation[-_]?rules?$/i;
 
 export const weakFederation: Rule = {
@@ -102,13 +103,18 @@ function declaredRules({ document }: RuleContext): Problem[] {
   for (const setting of document.facts.settings) {
     const at = setting.path.findIndex((key) => rulePath.test(key));
     if (at < 0 || setting.value === null) continue;
-    const isIndexed = /^\d+$/.test(setting.path[at + 1] ?? '') || document.format.id === 'hcl';
-    const id = setting.path.slice(0, at + (isIndexed ? 2 : 1)).join('\0');
+    const id = setting.path.slice(0, ruleDepth(setting.path, at)).join('\0');
     const same = rules.get(id);
     if (same) same.push(setting);
     else rules.set(id, [setting]);
   }
   return [...rules].flatMap(([id, settings]) => declaredRule(id.split('\0').length, settings));
+}
+
+/** How many keys lead to a rule: to the list or block itself, to its element, or to its name. */
+function ruleDepth(path: readonly string[], at: number): number {
+  const field = path.findIndex((key, index) => index > at && ruleField.test(key));
+  return field < 0 ? at + 1 : field;
 }
 
 function declaredRule(depth: number, settings: readonly Setting[]): Problem[] {

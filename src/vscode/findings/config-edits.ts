@@ -1,4 +1,4 @@
-/** Changes of a `.claude-guard.json`, which keep its comments and its looks. */
+/** Changes of a `.claude-guard.json`, which keep its comments. */
 import { type FormattingOptions, modify, parseTree } from 'jsonc-parser';
 import { applyEdits } from '../../engine/edits';
 import type { Edit } from '../../engine/types';
