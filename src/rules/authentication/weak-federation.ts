@@ -1,5 +1,5 @@
-import type { ObjectValue, Setting } from '../../engine/facts';
-import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
+import type { ObjectValue, Setting, Value } from '../../engine/facts';
+import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
 
 /** Tokens live 60 to 86,400 s, by default 3,600; a working day of life defeats their purpose (DOMAIN 1.2). */
 const longLife = 28_800;
@@ -44,57 +44,78 @@ export const weakFederation: Rule = {
       flow.argument(call, undefined, key);
     const match = field('match');
     const object = match && flow.object(match);
-    const constant = (key: string) => {
-      const value = field(key);
-      return value && flow.constant(value);
-    };
+    const life = field('token_lifetime_seconds') ?? field('tokenLifetimeSeconds');
     const scope = field('scope') ?? field('scopes');
-    const scopes = scope ? flow.literals(scope).map(({ text }) => text) : [];
-    const listed =
-      scope?.kind === 'array' ? scope.items.flatMap((item) => flow.literals(item).map(({ text }) => text)) : [];
     return weaknesses(
       {
         match: object && { keys: keysOf(object), range: object.range },
-        scopes: [...scopes, ...listed],
-        life: Number(constant('token_lifetime_seconds') ?? constant('tokenLifetimeSeconds')),
+        scopes: (scope?.kind === 'array' ? scope.items : scope ? [scope] : []).flatMap((one) =>
+          flow.literals(one).map(termOf),
+        ),
+        ...(life ? { life: { value: flow.constant(life), range: life.range } } : {}),
       },
-      call.callee.range,
+      context.document.text,
     );
   },
   document: (context) => (context.document.format.kind === 'data' ? declaredRules(context) : []),
 };
 
 const keysOf = (object: ObjectValue): string[] => object.entries.flatMap(({ key }) => (key === undefined ? [] : [key]));
+const termOf = ({ text, value }: { text: string; value: Value }): Term => ({ value: text, range: value.range });
+
+interface Term {
+  value: unknown;
+  range: Range;
+}
 
 interface FederationRule {
   match: { keys: readonly string[]; range: Range } | undefined;
-  scopes: readonly string[];
-  life: number;
+  scopes: readonly Term[];
+  life?: Term;
 }
 
-function weaknesses({ match, scopes, life }: FederationRule, at: Range): Problem[] {
-  const restricts = match?.keys.some(
-    (key) => /^(?:subject|sub|claims?|subject_?pattern|audience|condition)$/i.test(key) && !/^audience$/i.test(key),
-  );
-  const problems: Problem[] = [];
-  if (match && !restricts && match.keys.some((key) => /^(?:iss|issuer(?:_id)?)$/i.test(key)))
-    problems.push({
-      range: match.range,
-      message: 'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.',
-    });
-  if (scopes.some((scope) => scope.split(/\s+/).includes('org:admin')))
-    problems.push({
-      range: at,
-      identity: 'org:admin',
+const restriction = /^(?:subject|sub|claims?|subject_?pattern|condition)$/i;
+
+function weaknesses({ match, scopes, life }: FederationRule, text: string): Problem[] {
+  const isOpen =
+    match?.keys.some((key) => /^(?:iss|issuer(?:_id)?)$/i.test(key)) &&
+    !match.keys.some((key) => restriction.test(key));
+  const admin = scopes.filter(({ value }) => String(value).split(/\s+/).includes('org:admin'));
+  const seconds = Number(life?.value);
+  return [
+    ...(match && isOpen
+      ? [
+          {
+            range: match.range,
+            message:
+              'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.',
+          },
+        ]
+      : []),
+    ...admin.map(({ range }) => ({
+      range,
       message: 'This federation rule hands out tokens that administer the whole organisation.',
-    });
-  if (life > longLife)
-    problems.push({
-      range: at,
-      identity: 'lifetime',
-      message: `Tokens of this federation rule live ${life} seconds: a stolen one is of use for that long.`,
-    });
-  return problems;
+      fixes: replaced('Grant a workspace scope', 'org:admin', 'workspace:developer', range, text),
+    })),
+    ...(life && seconds > longLife
+      ? [
+          {
+            range: life.range,
+            message: `Tokens of this federation rule live ${seconds} seconds: a stolen one is of use for that long.`,
+            fixes: replaced('Let tokens live an hour', String(seconds), '3600', life.range, text),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Part of a constant's source in place of another. */
+function replaced(title: string, from: string, to: string, { start, end }: Range, text: string): Fix[] {
+  const at = text.slice(start, end).indexOf(from);
+  if (at < 0) return [];
+  return [
+    { title, kind: 'suggestion', edits: [{ range: { start: start + at, end: start + at + from.length }, text: to }] },
+  ];
 }
 
 /** Rules declared in YAML, JSON, TOML or HCL, each grouped by the path that leads to it. */
@@ -108,7 +129,9 @@ function declaredRules({ document }: RuleContext): Problem[] {
     if (same) same.push(setting);
     else rules.set(id, [setting]);
   }
-  return [...rules].flatMap(([id, settings]) => declaredRule(id.split('\0').length, settings));
+  return [...rules].flatMap(([id, settings]) =>
+    weaknesses(declaredRule(id.split('\0').length, settings), document.text),
+  );
 }
 
 /** How many keys lead to a rule: to the list or block itself, to its element, or to its name. */
@@ -117,7 +140,7 @@ function ruleDepth(path: readonly string[], at: number): number {
   return field < 0 ? at + 1 : field;
 }
 
-function declaredRule(depth: number, settings: readonly Setting[]): Problem[] {
+function declaredRule(depth: number, settings: readonly Setting[]): FederationRule {
   const matches = settings.filter(({ path }) => path[depth] === 'match' || path[depth] === 'matches');
   const [first, last] = [matches[0], matches.at(-1)];
   const match = first &&
@@ -125,8 +148,8 @@ function declaredRule(depth: number, settings: readonly Setting[]): Problem[] {
       keys: matches.map(({ path }) => path[depth + 1] ?? ''),
       range: { start: first.range.start, end: last.range.end },
     };
-  const scopes = settings.filter(({ path }) => /^scopes?$/.test(path[depth] ?? '')).map(({ value }) => String(value));
-  const life = Number(settings.find(({ key }) => key === 'token_lifetime_seconds')?.value);
-  const at = settings[0]?.range;
-  return at ? weaknesses({ match, scopes, life }, at) : [];
+  const term = ({ value, valueRange }: Setting): Term => ({ value, range: valueRange });
+  const life = settings.find(({ key }) => key === 'token_lifetime_seconds');
+  const scopes = settings.filter(({ path }) => /^scopes?$/.test(path[depth] ?? '')).map(term);
+  return { match, scopes, ...(life ? { life: term(life) } : {}) };
 }

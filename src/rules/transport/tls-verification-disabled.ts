@@ -1,5 +1,5 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
-import type { Command, Setting, Value } from '../../engine/facts';
+import type { Command, Range, Setting, Value } from '../../engine/facts';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { removeElement, removeSetting } from '../support/removal';
 import { type TransportOption, transportOptions } from '../support/transport-options';
@@ -103,9 +103,13 @@ function insecureOptions({ document, setting }: RuleContext): Problem[] {
         ? `${key} switches off the verification of certificates for requests to Claude.`
         : `${key} switches off the verification of certificates in a file that calls Claude.`,
       confidence: isClaude && setting !== 'test' ? 'high' : 'low',
-      fixes: [{ title: `Remove ${key}`, kind: 'safe', edits: [removeElement(document.text, range)] }],
+      fixes: [
+        { title: `Remove ${source(document.text, range)}`, kind: 'safe', edits: [removeElement(document.text, range)] },
+      ],
     }));
 }
+
+const source = (text: string, { start, end }: Range): string => text.slice(start, end).replace(/\s+/g, ' ');
 
 function switchesOff({ key, value }: TransportOption, constant: (value: Value) => unknown, isPython: boolean): boolean {
   const off = Object.hasOwn(options, key) ? options[key] : undefined;
