@@ -4,7 +4,6 @@ import type { Origin } from '../../engine/flow';
 import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey } from '../support/build-configuration';
 import { isServer } from '../support/client-code';
-import { inContext } from '../support/confidence';
 import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { bundledImports, publicReads, publicSetting } from '../support/public-variables';
@@ -54,11 +53,11 @@ export const clientExposedCredential: Rule = {
     return [exposed(header.range, 'The request asks for direct access from a browser', key, context)];
   },
   setting: (setting, context) => [...publicSetting(setting, context), ...expoExtra(setting, context)],
-  call: (call, context) => inlinedByPlugin(call, context.document).map((one) => inlined(one, context)),
+  call: (call, context) => inlinedByPlugin(call, context.document).map(inlined),
   document: (context) => [
     ...publicReads(context, optedIn(context)),
     ...bundledImports(context),
-    ...inlinedByConfiguration(context.document).map((one) => inlined(one, context)),
+    ...inlinedByConfiguration(context.document).map(inlined),
   ],
 };
 
@@ -77,14 +76,14 @@ function exposed(range: Range, what: string, key: Value | undefined, context: Ru
     return {
       range,
       severity: isShipped ? 'error' : 'warning',
-      confidence: inContext(own.kind === 'global' ? 'medium' : 'high', context),
+      confidence: own.kind === 'global' ? 'medium' : 'high',
       message: `${what}, with ${nameOf(own)}: everybody who opens the page gets it.`,
     };
   }
   return {
     range,
     severity: 'info',
-    confidence: inContext(context.setting === 'test' || isServer(context) ? 'low' : 'medium', context),
+    confidence: context.setting === 'test' || isServer(context) ? 'low' : 'medium',
     message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`,
   };
 }
@@ -117,13 +116,13 @@ function optedIn(context: RuleContext): Set<string | undefined> {
 function expoExtra({ path, key, keyRange, value }: Setting, context: RuleContext): Problem[] {
   const isExtra = /^app\.json$/.test(baseName(context.document.file.path)) && path.at(-2) === 'extra';
   if (!isExtra || !isCredentialKey(key) || typeof value !== 'string' || isPlaceholder(value)) return [];
-  return [inlined({ entry: { keyRange }, tool: 'Expo', always: true }, context)];
+  return [inlined({ entry: { keyRange }, tool: 'Expo', always: true })];
 }
 
-function inlined({ entry, tool, always }: Inlined, context: RuleContext): Problem {
+function inlined({ entry, tool, always }: Inlined): Problem {
   return {
     range: entry.keyRange,
-    confidence: inContext(always ? 'high' : 'medium', context),
+    confidence: always ? 'high' : 'medium',
     message: always
       ? `${tool} copies this value into what clients download.`
       : `${tool} copies this value into client code wherever its name is used.`,

@@ -1,7 +1,6 @@
 import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow';
 import type { Confidence, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { inContext } from '../support/confidence';
 import { type Store, storeOf } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
@@ -39,7 +38,7 @@ export const insecureCredentialStore: Rule = {
   call(call, context) {
     const store = storeOf(call, context.document);
     const sure = store && storedCredential(call, store, context);
-    return sure ? [stored(call.range, store.what, inContext(sure, context))] : [];
+    return sure ? [stored(call.range, store.what, sure)] : [];
   },
   setting: extensionSetting,
   document: (context) => context.document.facts.assignments.flatMap((one) => assigned(one, context)),
@@ -67,10 +66,10 @@ function assigned({ target, value, range }: { target: Value; value: Value; range
   const property = name.slice(name.lastIndexOf('.') + 1);
   if (isNoCredential(value, context)) return [];
   if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(property))
-    return [stored(range, 'localStorage', inContext('high', context))];
+    return [stored(range, 'localStorage', 'high')];
   const [cookie = '', content = ''] = (flow.pattern(value) ?? '').split('=');
   const isCookie = /(?:^|\.)document\.cookie$/.test(name) && content !== '' && !content.startsWith(';');
-  return isCookie && credentialName.test(cookie) ? [stored(range, 'a cookie', inContext('high', context))] : [];
+  return isCookie && credentialName.test(cookie) ? [stored(range, 'a cookie', 'high')] : [];
 }
 
 /** How sure it is that a Claude credential is stored; undefined where it is none. */

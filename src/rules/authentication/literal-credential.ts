@@ -1,7 +1,6 @@
 import type { ClientKind } from '../../engine/claude';
 import type { Setting, Value } from '../../engine/facts';
 import type { Confidence, Document, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { inContext } from '../support/confidence';
 import { environmentFixes } from '../support/credential-fix';
 import { endpointOf, isLocal } from '../support/hosts';
 import { credentialVariable } from '../support/names';
@@ -80,7 +79,7 @@ function literalProblems(value: Value | undefined, variable: string, context: Ru
     const secret = text.replace(/^Bearer\s+/i, '');
     if (anthropicShape.test(secret) || isPlaceholder(secret) || isPiece(literal.range, context.document)) return [];
     const range = secretRange(literal, secret, context.document);
-    return [problem(range, variable, inContext(looksGenerated(secret) ? 'high' : 'low', context), context)];
+    return [problem(range, variable, looksGenerated(secret) ? 'high' : 'low', context)];
   });
 }
 
@@ -112,7 +111,7 @@ function configured({ key, valueRange }: Setting, context: RuleContext): Problem
   const { format, file } = context.document;
   const isKept = format.id === 'dotenv' && file.host?.git === 'outside';
   return {
-    ...problem(valueRange, key, inContext('high', context), context),
+    ...problem(valueRange, key, 'high', context),
     ...(isKept ? { severity: 'info' as const } : {}),
   };
 }

@@ -2,7 +2,6 @@
 import type { Setting } from '../../engine/facts';
 import type { Problem, Range, RuleContext } from '../../engine/types';
 import { isRead, isServer } from './client-code';
-import { inContext } from './confidence';
 import { credentialVariable, publicCredential, publicPrefixes } from './names';
 import { isPlaceholder, isTemplateFile } from './placeholders';
 import { baseName, inComment } from './values';
@@ -18,9 +17,7 @@ export function publicSetting({ key, keyRange, value, environment }: Setting, co
   if (!tool) return [];
   const isEmpty = typeof value !== 'string' || (isPlaceholder(value) && !value.includes('$'));
   const confidence = isTemplateFile(baseName(context.document.file.path)) ? 'low' : isEmpty ? 'medium' : 'high';
-  return [
-    { range: keyRange, confidence: inContext(confidence, context), identity: key, message: publicMessage(key, tool) },
-  ];
+  return [{ range: keyRange, confidence: confidence, identity: key, message: publicMessage(key, tool) }];
 }
 
 const publicMessage = (name: string, tool: string): string =>
@@ -45,13 +42,12 @@ export function publicReads(context: RuleContext, reported: ReadonlySet<string |
 }
 
 function publicRead(range: Range, name: string, tool: string, context: RuleContext): Problem {
-  if (!isServer(context))
-    return { range, identity: name, confidence: inContext('high', context), message: publicMessage(name, tool) };
+  if (!isServer(context)) return { range, identity: name, confidence: 'high', message: publicMessage(name, tool) };
   return {
     range,
     identity: name,
     severity: 'warning',
-    confidence: inContext('medium', context),
+    confidence: 'medium',
     message: `${publicMessage(name, tool)} A server reads it here, but one mention in client code ships it.`,
   };
 }
@@ -63,7 +59,7 @@ export function bundledImports(context: RuleContext): Problem[] {
     .map(({ range, imported }) => ({
       range,
       identity: imported,
-      confidence: inContext('high', context),
+      confidence: 'high',
       message: `${imported} is imported from the env file, whose values react-native-dotenv writes into the app.`,
     }));
 }

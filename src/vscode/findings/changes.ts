@@ -1,5 +1,5 @@
 /** Files that change behind the editor: by git, by another program, by a document that is closed. One batch at a time. */
-import { Disposable, FileType, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { Disposable, FileType, type LogOutputChannel, RelativePattern, Uri, workspace } from 'vscode';
 import type { ConfigFiles } from './config-files';
 import { isConfigFile } from './config-files';
 import type { Documents } from './documents';
@@ -104,8 +104,14 @@ export class Changes implements Disposable {
     }
     for (const folder of stale.values()) onStale(folder);
     await scan.idle();
-    if (files.length > mostFiles) return scan.quietly(({ uri }) => files.some((file) => folders.of(file)?.uri === uri));
-    await this.#rescan(files);
+    await (files.length > mostFiles ? this.#scanFolders(files) : this.#rescan(files));
+  }
+
+  /** The folders of these files, as far as they have been scanned before. */
+  async #scanFolders(files: readonly Uri[]): Promise<void> {
+    const { folders, scan } = this.#options;
+    const keys = new Set(files.map((file) => folders.of(file)?.uri.toString()));
+    await scan.quietly(({ uri }) => keys.has(uri.toString()) && scan.hasScanned(uri));
   }
 
   /** Whether a file is tracked matters where something was found, and for env files. */
@@ -135,13 +141,25 @@ export class Changes implements Disposable {
     if (documents.owns(key)) return;
     const type = await kindOf(uri);
     if (type === undefined) return store.deleteBelow(key);
+    if (type === FileType.Directory) return this.#rescanFolder(uri);
     const { place, within, settings } = await folders.locate(uri);
-    if (!within || type !== FileType.File || settings.run === 'manual') return;
-    const isKept = scan.hasScanned(within.uri) || store.get(key) !== undefined;
-    if (!isKept) return;
+    const known = store.get(key);
+    if (!within || type !== FileType.File || !(known || scan.hasScanned(within.uri))) return;
+    // What was found in a document that is closed now is out of date in any case.
+    if (settings.run === 'manual' && known?.version === undefined) return;
     if (place.skip || !settings.enabled || !folders.of(uri)) return store.delete(key);
     const result = await within.folder.scanFile(place, this.#ended.signal);
     scan.publish(within, key, result);
+  }
+
+  /** A folder that has come as a whole: some systems tell nothing of what is in it. */
+  async #rescanFolder(uri: Uri): Promise<void> {
+    const { folders, scan } = this.#options;
+    const { place, within } = await folders.locate(Uri.joinPath(uri, 'any'));
+    if (place.skip || !within || !scan.hasScanned(within.uri)) return;
+    const files = await workspace.findFiles(new RelativePattern(uri, '**/*'), null, mostFiles);
+    if (files.length === mostFiles) await this.#scanFolders([uri]);
+    else for (const file of files) if (!this.#pending.has(file.toString())) await this.#rescanFile(file);
   }
 }
 

@@ -67,8 +67,9 @@ function statusBar({ store, scan }: Parts, scanner: WatchedScanner): Disposable 
 }
 
 /** What is in force has changed: open documents at once, the rest as far as it was scanned. */
-function refresh({ folders, documents, scan }: Parts, changed?: Uri): void {
+function refresh({ folders, documents, scan, store }: Parts, changed?: Uri): void {
   folders.refresh();
+  store.retain((uri) => folders.of(Uri.parse(uri, true))?.settings.enabled !== false);
   documents.refresh();
   void scan.quietly(({ uri }) => scan.hasScanned(uri) && (!changed || uri.toString() === changed.toString()));
 }

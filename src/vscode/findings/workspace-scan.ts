@@ -28,8 +28,18 @@ export interface WorkspaceScanOptions {
 interface Running {
   controller: AbortController;
   ended: Promise<ScanOutcome>;
+  folders: readonly OpenFolder[];
   isQuiet: boolean;
 }
+
+const keyOf = ({ uri }: OpenFolder) => uri.toString();
+
+/** However it ends. */
+const settled = ({ ended }: Running): Promise<void> =>
+  ended.then(
+    () => {},
+    () => {},
+  );
 
 const uriOf = ({ uri }: OpenFolder, path: string) => Uri.joinPath(uri, path).toString();
 
@@ -37,6 +47,9 @@ export class WorkspaceScan implements Disposable {
   readonly #options: WorkspaceScanOptions;
   readonly #changed = new Emitter<void>();
   readonly #scanned = new Set<string>();
+  /** Folders that wait for a quiet scan. */
+  readonly #waiting = new Set<string>();
+  #draining: Promise<void> | undefined;
   #running: Running | undefined;
   #progress: Progress | undefined;
 
@@ -61,41 +74,60 @@ export class WorkspaceScan implements Disposable {
     return this.#scanned.has(folder.toString());
   }
 
+  /** Ends the scan that runs; those that wait are not begun. */
   cancel(): void {
+    this.#waiting.clear();
     this.#running?.controller.abort();
   }
 
   /** Resolves when no scan runs. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running.ended.catch(() => {});
+    while (this.#running) await settled(this.#running);
   }
 
-  /** In the background: shown in the status bar only. Waits for a scan that was asked for; replaces one like itself. */
-  async quietly(choose: (folder: OpenFolder) => boolean = () => true): Promise<void> {
-    if (this.#running?.isQuiet) this.cancel();
-    await this.idle();
-    const folders = this.#options.folders.all().filter(choose);
-    if (folders.length > 0) await this.#start(folders, true).catch(() => {});
+  /** In the background: shown in the status bar only. Waits for a scan that was asked for; begins anew what is out of date. */
+  quietly(choose: (folder: OpenFolder) => boolean = () => true): Promise<void> {
+    const chosen = this.#options.folders.all().filter(choose).map(keyOf);
+    for (const key of chosen) this.#waiting.add(key);
+    const running = this.#running;
+    if (running?.isQuiet && running.folders.some((folder) => chosen.includes(keyOf(folder)))) {
+      for (const folder of running.folders) this.#waiting.add(keyOf(folder));
+      running.controller.abort();
+    }
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+    });
+    return this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      while (this.#running) await settled(this.#running);
+      const folders = this.#options.folders.all().filter((folder) => this.#waiting.has(keyOf(folder)));
+      this.#waiting.clear();
+      if (folders.length === 0) return;
+      await settled(this.#start(folders, true));
+    }
   }
 
   /** With progress and a way to cancel. Rejects where nothing can be analysed. */
   async asked(): Promise<ScanOutcome> {
-    if (this.#running?.isQuiet) this.cancel();
-    await this.idle();
     const options = { location: ProgressLocation.Notification, title: 'Claude Guard', cancellable: true };
     return window.withProgress(options, async (report, token) => {
       token.onCancellationRequested(() => this.cancel());
+      this.cancel();
+      while (this.#running) await settled(this.#running);
       let shown = 0;
       return this.#start(this.#options.folders.all(), false, ({ done, total }) => {
         const percent = Math.floor((done * 100) / Math.max(1, total));
         if (percent <= shown) return;
         report.report({ increment: percent - shown, message: `scanned ${done} of ${total} files` });
         shown = percent;
-      });
+      }).ended;
     });
   }
 
-  #start(folders: OpenFolder[], isQuiet: boolean, onProgress?: (progress: Progress) => void): Promise<ScanOutcome> {
+  #start(folders: OpenFolder[], isQuiet: boolean, onProgress?: (progress: Progress) => void): Running {
     const controller = new AbortController();
     const ended = this.#scanAll(folders, controller.signal, (progress) => {
       this.#progress = progress;
@@ -106,8 +138,8 @@ export class WorkspaceScan implements Disposable {
       this.#progress = undefined;
       this.#changed.fire();
     });
-    this.#running = { controller, ended, isQuiet };
-    return ended;
+    this.#running = { controller, ended, folders, isQuiet };
+    return this.#running;
   }
 
   async #scanAll(

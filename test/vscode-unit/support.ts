@@ -1,0 +1,33 @@
+/** Findings for tests of the editor's parts. */
+import { defaultConfig } from '../../src/engine/config';
+import type { Finding, Fix, SourceFile } from '../../src/engine/types';
+import type { Analysed } from '../../src/vscode/findings/validation';
+
+export function makeFinding(rest: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'hardcoded-credential',
+    practice: 'authentication',
+    severity: 'error',
+    confidence: 'high',
+    message: 'A key is written here.',
+    remedy: 'Read it from the environment.',
+    uri: 'file:///w/src/a.ts',
+    path: 'src/a.ts',
+    version: 1,
+    range: { start: 0, end: 1 },
+    start: { line: 1, column: 1 },
+    end: { line: 1, column: 2 },
+    excerpt: 'x',
+    fingerprint: '0',
+    related: [],
+    fixes: [],
+    ...rest,
+  };
+}
+
+export const makeFix = (kind: Fix['kind'], title = kind as string): Fix => ({ title, kind, edits: [] });
+
+export function makeAnalysed(findings: readonly Finding[], signal = new AbortController().signal): Analysed {
+  const file: SourceFile = { uri: 'file:///w/src/a.ts', path: 'src/a.ts', version: 1, text: 'x' };
+  return { file, options: { config: defaultConfig, today: '2026-01-01' }, findings, signal };
+}

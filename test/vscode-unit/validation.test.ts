@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Fix } from '../../src/engine/types';
+import { createValidation, fixesInOrder } from '../../src/vscode/findings/validation';
+import { withinTime } from '../../src/vscode/time-limit';
+import { makeAnalysed, makeFinding, makeFix } from './support';
+
+/** A scanner that says of each fix what its title says, and remembers what it was asked. */
+function asked(answer: (fix: Fix) => Promise<boolean> = async ({ title }) => title === 'safe') {
+  const titles: string[] = [];
+  const validation = createValidation({
+    validateFix: async (_file, _finding, fix) => {
+      titles.push(fix.title);
+      return answer(fix);
+    },
+    suppressionFix: async () => undefined,
+  });
+  return { validation, titles };
+}
+
+describe('the validation of fixes', () => {
+  const finding = makeFinding({ fixes: [makeFix('suggestion'), makeFix('safe')] });
+
+  it('asks once for each fix of a version', async () => {
+    const { validation, titles } = asked();
+    const analysed = makeAnalysed([finding]);
+    const [, safe] = finding.fixes;
+    const answers = await Promise.all([1, 2].map(() => validation.holds(analysed, finding, safe!)));
+    assert.deepEqual(answers, [true, true]);
+    assert.deepEqual(titles, ['safe']);
+  });
+
+  it('goes ahead with the safe ones first', async () => {
+    const { validation, titles } = asked();
+    await validation.start(makeAnalysed([finding, makeFinding({ fixes: [makeFix('safe', 'other')] })]));
+    assert.deepEqual(titles, ['safe', 'other', 'suggestion']);
+  });
+
+  it('stops when the version is no longer the current one', async () => {
+    const controller = new AbortController();
+    const { validation, titles } = asked(async () => {
+      controller.abort();
+      return true;
+    });
+    await validation.start(makeAnalysed([finding], controller.signal));
+    assert.deepEqual(titles, ['safe']);
+  });
+
+  it('does not offer what could not be validated', async () => {
+    const { validation } = asked(() => Promise.reject(new Error('ended')));
+    assert.equal(await validation.holds(makeAnalysed([finding]), finding, finding.fixes[0]!), false);
+  });
+
+  it('keeps the order of fixes of one kind', () => {
+    const findings = [makeFinding({ fixes: [makeFix('safe', '1'), makeFix('safe', '2')] })];
+    assert.deepEqual(fixesInOrder(findings).map(({ fix }) => fix.title), ['1', '2']);
+  });
+});
+
+describe('a time limit', () => {
+  it('gives the result, or nothing where that takes too long', async () => {
+    assert.equal(await withinTime(1000, Promise.resolve(1)), 1);
+    assert.equal(await withinTime(1, new Promise(() => {})), undefined);
+  });
+  it('hands on an error', () => assert.rejects(withinTime(1000, Promise.reject(new Error('x'))), /x/));
+});
