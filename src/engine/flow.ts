@@ -1,5 +1,6 @@
 /** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
-import type { Binding, Call, Facts, FunctionFact, Import, ObjectValue, Scope, Value } from './facts';
+import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } from './facts';
+import { callSites, firstDefined, lookup, moduleName, requiredModule } from './flow-names';
 import type { Format } from './formats/format';
 
 /** Where a value comes from, as far as this file tells. */
@@ -315,55 +316,6 @@ function remembered<T>(
   };
 }
 
-/** Bindings of the nearest scope that has the name. */
-function lookup(name: string, scope: Scope): Binding[] | undefined {
-  for (let current: Scope | undefined = scope; current; current = current.parent) {
-    const found = current.bindings.get(name);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Calls by the plain name that they call. */
-function callSites(facts: Facts): Map<string, Call[]> {
-  const sites = new Map<string, Call[]>();
-  for (const call of facts.calls) {
-    if (call.callee.kind !== 'name') continue;
-    const name = call.callee.name.replace(/^this\./, '');
-    const same = sites.get(name);
-    if (same) same.push(call);
-    else sites.set(name, [call]);
-  }
-  return sites;
-}
-
 function named(kind: Origin['kind'], name: string | undefined, value: Value): Origin {
   return name === undefined ? { kind: kind === 'global' ? 'unknown' : kind, value } : { kind, name, value };
-}
-
-function requiredModule(call: Call): string | undefined {
-  if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import'))
-    return undefined;
-  const source = call.args[0]?.value;
-  return source?.kind === 'literal' && typeof source.value === 'string' ? plainModule(source.value) : undefined;
-}
-
-function moduleName(fact: Import): string {
-  return `${plainModule(fact.module)}#${fact.imported}`;
-}
-
-/** The package behind `npm:@a/b@1.2`, `https://esm.sh/@a/b@1.2?target=…` and their like. */
-function plainModule(module: string): string {
-  const bare = module
-    .replace(/^https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|cdn\.jsdelivr\.net\/npm|unpkg\.com)\//, '')
-    .replace(/^npm:\/?/, '');
-  return bare === module ? module : bare.replace(/^(@[^/@]+\/[^/@?]+|[^/@?]+).*$/, '$1');
-}
-
-function firstDefined<T, R>(items: readonly T[], of: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = of(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

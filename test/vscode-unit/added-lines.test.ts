@@ -19,7 +19,8 @@ describe('a line added to another file', () => {
     for (const text of ['.env', '.env\ndist\n', 'dist\r\n.env\r\n']) assert.equal(added(text), undefined);
   });
 
-  it('is added where only a part of a line is the same', () => assert.equal(added('.env.local\n'), '.env.local\n.env\n'));
+  it('is added where only a part of a line is the same', () =>
+    assert.equal(added('.env.local\n'), '.env.local\n.env\n'));
 });
 
 describe('a path beside a file', () => {

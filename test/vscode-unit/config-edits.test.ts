@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { parseConfig } from '../../src/engine/config';
 import { applyEdits } from '../../src/engine/edits';
-import { type ConfigChange, configEdits, globOf } from '../../src/vscode/findings/config-edits';
 import { createGlobs } from '../../src/scanner/globs';
+import { type ConfigChange, configEdits, globOf } from '../../src/vscode/findings/config-edits';
 
 const off: ConfigChange = { kind: 'rule', rule: 'insecure-url', level: 'off' };
-const change = (text: string | undefined, wish: ConfigChange) => applyEdits(text ?? '', configEdits(text, wish) ?? assert.fail());
+const change = (text: string | undefined, wish: ConfigChange) =>
+  applyEdits(text ?? '', configEdits(text, wish) ?? assert.fail());
 const settings = (text: string) => parseConfig(text, ['insecure-url', 'outdated-tls']).settings;
 
 describe('changes of a configuration', () => {
@@ -19,11 +20,16 @@ describe('changes of a configuration', () => {
     const text = '{\n  // because\n  "rules": { "outdated-tls": "error" },\n  "exclude": ["docs"]\n}\n';
     const changed = change(text, off);
     assert.match(changed, /\/\/ because/);
-    assert.deepEqual(settings(changed), { rules: { 'outdated-tls': 'error', 'insecure-url': 'off' }, exclude: ['docs'] });
+    assert.deepEqual(settings(changed), {
+      rules: { 'outdated-tls': 'error', 'insecure-url': 'off' },
+      exclude: ['docs'],
+    });
   });
 
   it('replace the level of a rule', () => {
-    assert.deepEqual(settings(change('{ "rules": { "insecure-url": "error" } }', off)).rules, { 'insecure-url': 'off' });
+    assert.deepEqual(settings(change('{ "rules": { "insecure-url": "error" } }', off)).rules, {
+      'insecure-url': 'off',
+    });
   });
 
   it('add to a list at its end, and begin one', () => {

@@ -6,7 +6,10 @@ const cut = (text: string, { start, end }: { start: number; end: number }) => te
 
 describe('a configuration’s problems', () => {
   it('are none in a valid one', () => {
-    assert.deepEqual(checkConfig('{ "rules": { "insecure-url": "off" } } // ours', ruleIds, {}), { findings: [], isValid: true });
+    assert.deepEqual(checkConfig('{ "rules": { "insecure-url": "off" } } // ours', ruleIds, {}), {
+      findings: [],
+      isValid: true,
+    });
   });
 
   it('are its mistakes', () => {
@@ -21,7 +24,10 @@ describe('a configuration’s problems', () => {
     const text = '{\n  "profile": "recommended",\n  "rules": { "insecure-url": "info", "outdated-tls": "off" }\n}';
     const { findings, isValid } = checkConfig(text, ruleIds, { profile: 'all', rules: { 'insecure-url': 'error' } });
     assert.equal(isValid, true);
-    assert.deepEqual(findings.map(({ range }) => cut(text, range)), ['"profile": "recommended"', '"insecure-url": "info"']);
+    assert.deepEqual(
+      findings.map(({ range }) => cut(text, range)),
+      ['"profile": "recommended"', '"insecure-url": "info"'],
+    );
     for (const { message, severity } of findings) {
       assert.equal(severity, 'warning');
       assert.match(message, /Yours stays in force\.$/);

@@ -13,7 +13,10 @@ describe('settings of VS Code', () => {
   });
 
   it('take a workspace’s over our defaults, weaker ones too', () => {
-    const { settings, ignored } = lay({ rules: { workspace: { 'insecure-url': 'off' } }, exclude: { workspace: ['docs'] } });
+    const { settings, ignored } = lay({
+      rules: { workspace: { 'insecure-url': 'off' } },
+      exclude: { workspace: ['docs'] },
+    });
     assert.deepEqual(settings, { rules: { 'insecure-url': 'off' }, exclude: ['docs'] });
     assert.deepEqual(ignored, []);
   });

@@ -49,7 +49,10 @@ describe('the store of findings', () => {
     const { store, events } = observed();
     for (const uri of [a, b, 'file:///w/src2/c.ts']) store.set(uri, entry(makeFinding()));
     store.deleteBelow('file:///w/src');
-    assert.deepEqual([...store.entries()].map(([uri]) => uri), ['file:///w/src2/c.ts']);
+    assert.deepEqual(
+      [...store.entries()].map(([uri]) => uri),
+      ['file:///w/src2/c.ts'],
+    );
     assert.deepEqual(events.at(-1), [a, b]);
   });
 
@@ -68,7 +71,10 @@ describe('the store of findings', () => {
     const { store } = observed();
     store.set('file:///w/a/x.ts', entry(makeFinding()));
     store.rename('file:///w/a', 'file:///w/a/a');
-    assert.deepEqual([...store.entries()].map(([uri]) => uri), ['file:///w/a/a/x.ts']);
+    assert.deepEqual(
+      [...store.entries()].map(([uri]) => uri),
+      ['file:///w/a/a/x.ts'],
+    );
   });
 
   it('counts by severity and by file', () => {

@@ -52,7 +52,10 @@ describe('the validation of fixes', () => {
 
   it('keeps the order of fixes of one kind', () => {
     const findings = [makeFinding({ fixes: [makeFix('safe', '1'), makeFix('safe', '2')] })];
-    assert.deepEqual(fixesInOrder(findings).map(({ fix }) => fix.title), ['1', '2']);
+    assert.deepEqual(
+      fixesInOrder(findings).map(({ fix }) => fix.title),
+      ['1', '2'],
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import { type Binding, emptyFacts, type Facts, type FunctionFact, type Import, type Value } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { settingsAndCommands } from './javascript-effects';
+import { createPatterns } from './javascript-patterns';
 import { createValues, type Lowering, type Place, rangeOf } from './javascript-values';
 import { childScope, declare, enclosing } from './scopes';
 
@@ -28,6 +29,7 @@ export function javascriptFacts(tree: Tree, text: string): Facts {
 function createStatements() {
   const lowering: Lowering = { statements, functionValue, classValue, assign, called: settingsAndCommands };
   const { value, expressions } = createValues(lowering);
+  const bindPattern = createPatterns(value);
 
   function statements(node: Node, outer: Place): void {
     const block = node.type === 'statement_block' && outer.scope.range.start !== node.startIndex;
@@ -124,59 +126,6 @@ function createStatements() {
       }
     } else return false;
     return true;
-  }
-
-  function bindPattern(target: Node, bound: Value | undefined, kind: Binding['kind'], place: Place): Binding[] {
-    const at = rangeOf(target);
-    const part = (property: string | undefined, node: Node): Value | undefined =>
-      bound && { kind: 'member', object: bound, property, range: rangeOf(node), propertyRange: rangeOf(node) };
-    switch (target.type) {
-      case 'identifier':
-      case 'shorthand_property_identifier_pattern':
-        return [declare(place.facts, place.scope, { kind, name: target.text, range: at, value: bound })];
-      case 'object_pattern':
-        return target.namedChildren.flatMap((child) => (child ? bindProperty(child, part, kind, place) : []));
-      case 'array_pattern':
-        return target.namedChildren.flatMap((child, index) =>
-          child ? bindPattern(child, part(String(index), child), kind, place) : [],
-        );
-      case 'assignment_pattern':
-      case 'object_assignment_pattern': {
-        const [left, right] = [target.childForFieldName('left'), target.childForFieldName('right')];
-        if (!left || !right) return [];
-        const fallback = value(right, place);
-        const given = target.type === 'object_assignment_pattern' ? part(left.text, left) : bound;
-        const both: Value = given ? { kind: 'choice', options: [given, fallback], range: at } : fallback;
-        return bindPattern(left, both, kind, place);
-      }
-      case 'rest_pattern': {
-        const inner = target.namedChildren[0];
-        return inner ? bindPattern(inner, bound, kind, place) : [];
-      }
-      default:
-        return [];
-    }
-  }
-
-  function bindProperty(
-    node: Node,
-    part: (property: string | undefined, node: Node) => Value | undefined,
-    kind: Binding['kind'],
-    place: Place,
-  ): Binding[] {
-    if (node.type === 'shorthand_property_identifier_pattern')
-      return bindPattern(node, part(node.text, node), kind, place);
-    if (node.type === 'pair_pattern') {
-      const [key, inner] = [node.childForFieldName('key'), node.childForFieldName('value')];
-      return key && inner ? bindPattern(inner, part(key.text.replace(/^['"]|['"]$/g, ''), key), kind, place) : [];
-    }
-    if (node.type !== 'object_assignment_pattern') return bindPattern(node, part(undefined, node), kind, place);
-    const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
-    if (!left || !right) return [];
-    const fallback = value(right, place);
-    const given = part(left.text, left);
-    const both: Value = given ? { kind: 'choice', options: [given, fallback], range: rangeOf(node) } : fallback;
-    return bindPattern(left, both, kind, place);
   }
 
   function functionDeclaration(node: Node, place: Place): void {

@@ -23,7 +23,8 @@ export const clientExposedCredential: Rule = {
   remedy: 'Keep the key on a server of yours that authenticates its users and calls Claude for them.',
   reports:
     "The SDK's browser opt-in and the direct-access header with a key of yours; variables with a public build prefix (VITE_, NEXT_PUBLIC_, REACT_APP_, EXPO_PUBLIC_ …) that name a Claude credential; keys put into client code by next.config, Expo's extra, Vite's define or webpack's DefinePlugin.",
-  silent: 'The opt-in set to false, server files, and (as information only) a key that the user types in.',
+  silent:
+    'The opt-in set to false, server files, placeholders in env templates and documentation, and (as information only) a key that the user types in.',
   examples: [
     {
       file: 'src/chat.ts',

@@ -11,13 +11,18 @@ const publicName = new RegExp(
   'g',
 );
 
-/** A variable that an env file, a workflow or a container sets. */
+/**
+ * A variable that an env file, a workflow or a container sets. A placeholder in a file that is made to be copied ships
+ * nothing: there the code that reads the variable is reported.
+ */
 export function publicSetting({ key, keyRange, value, environment }: Setting, context: RuleContext): Problem[] {
   const [, tool] = (environment && publicCredential(key)) || [];
   if (!tool) return [];
   const isEmpty = typeof value !== 'string' || (isPlaceholder(value) && !value.includes('$'));
-  const confidence = isTemplateFile(baseName(context.document.file.path)) ? 'low' : isEmpty ? 'medium' : 'high';
-  return [{ range: keyRange, confidence: confidence, identity: key, message: publicMessage(key, tool) }];
+  if (isEmpty && (context.setting === 'documentation' || isTemplateFile(baseName(context.document.file.path))))
+    return [];
+  const problem: Problem = { range: keyRange, identity: key, message: publicMessage(key, tool) };
+  return [isEmpty ? { ...problem, severity: 'warning', confidence: 'medium' } : problem];
 }
 
 const publicMessage = (name: string, tool: string): string =>
@@ -42,7 +47,7 @@ export function publicReads(context: RuleContext, reported: ReadonlySet<string |
 }
 
 function publicRead(range: Range, name: string, tool: string, context: RuleContext): Problem {
-  if (!isServer(context)) return { range, identity: name, confidence: 'high', message: publicMessage(name, tool) };
+  if (!isServer(context)) return { range, identity: name, message: publicMessage(name, tool) };
   return {
     range,
     identity: name,

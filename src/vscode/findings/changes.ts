@@ -1,9 +1,9 @@
 /** Files that change behind the editor: by git, by another program, by a document that is closed. One batch at a time. */
 import { Disposable, FileType, type LogOutputChannel, RelativePattern, Uri, workspace } from 'vscode';
-import type { ConfigFiles } from './config-files';
-import { isConfigFile } from './config-files';
+import { type ConfigFiles, isConfigFile } from './config-files';
 import type { Documents } from './documents';
 import { type Folders, relativePath } from './folders';
+import { meaningOf } from './meaning';
 import type { FindingStore } from './store';
 import type { WorkspaceScan } from './workspace-scan';
 
@@ -23,17 +23,6 @@ export interface ChangesOptions {
   log: LogOutputChannel;
   /** What is in force has changed: settings, ignore files, a repository. */
   onStale(folder: Uri | undefined): void;
-}
-
-/** What a path below a folder means to us. */
-type Meaning = 'file' | 'config' | 'ignore' | 'index' | 'nothing';
-
-export function meaningOf(path: string): Meaning {
-  const inGit = /(?:^|\/)\.git\/(.*)$/.exec(path)?.[1];
-  if (inGit !== undefined) return inGit === 'index' ? 'index' : inGit === 'info/exclude' ? 'ignore' : 'nothing';
-  if (/(?:^|\/)\.git$/.test(path)) return 'ignore';
-  if (/(?:^|\/)\.gitignore$/.test(path)) return 'ignore';
-  return /(?:^|\/)\.claude-guard\.json$/.test(path) ? 'config' : 'file';
 }
 
 export class Changes implements Disposable {

@@ -1,13 +1,5 @@
 /** The findings' side of the extension, wired. */
-import {
-  commands,
-  Disposable,
-  type ExtensionContext,
-  type LogOutputChannel,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import type { Platform } from '../platform';
 import { readSettings, section } from '../settings';
 import { Changes } from './changes';
