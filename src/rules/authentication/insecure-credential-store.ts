@@ -1,6 +1,6 @@
 import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow';
-import type { Confidence, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import type { Confidence, Document, Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { type Store, storeOf } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
@@ -38,7 +38,7 @@ export const insecureCredentialStore: Rule = {
   call(call, context) {
     const store = storeOf(call, context.document);
     const sure = store && storedCredential(call, store, context);
-    return sure ? [stored(call.range, store.what, sure)] : [];
+    return sure ? [{ ...stored(call.range, store.what, sure), fixes: saferStore(call, context.document) }] : [];
   },
   setting: extensionSetting,
   document: (context) => context.document.facts.assignments.flatMap((one) => assigned(one, context)),
@@ -46,6 +46,24 @@ export const insecureCredentialStore: Rule = {
 
 function stored(range: Range, what: string, confidence: Confidence): Problem {
   return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };
+}
+
+/** Calls of the same form that keep the credential better. */
+const saferStores: Readonly<Record<string, { property: string; method: string; title: string }>> = {
+  globalState: { property: 'secrets', method: 'store', title: "Keep it in VS Code's SecretStorage" },
+  workspaceState: { property: 'secrets', method: 'store', title: "Keep it in VS Code's SecretStorage" },
+  local: { property: 'session', method: 'set', title: 'Keep it in memory, in storage.session' },
+  sync: { property: 'session', method: 'set', title: 'Keep it in memory, in storage.session' },
+};
+
+/** What reads the credential has to follow, so that a person must look at it. */
+function saferStore({ callee }: Call, { text }: Document): Fix[] {
+  if (callee.kind !== 'member' || callee.object.kind !== 'member') return [];
+  const from = callee.object.property ?? '';
+  const safer = Object.hasOwn(saferStores, from) ? saferStores[from] : undefined;
+  const range = { start: callee.object.propertyRange.start, end: callee.propertyRange.end };
+  if (!safer || !/^\w+\.\w+$/.test(text.slice(range.start, range.end))) return [];
+  return [{ title: safer.title, kind: 'suggestion', edits: [{ range, text: `${safer.property}.${safer.method}` }] }];
 }
 
 /** A setting that an extension for VS Code declares. */
