@@ -3,11 +3,11 @@
  * Runs the suite in `suite/` inside a real VS Code: the desktop's, where there is a display and it can be downloaded;
  * else the served one. `node test/vscode/run.mjs`, after the extension has been built.
  *
- * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; for more, see driver.mjs and
- * ../host/code-stand-in.mjs.
+ * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; CLAUDE_GUARD_SUITE_REPORT names a
+ * file for the counts, as JSON; for more, see driver.mjs and ../host/code-stand-in.mjs.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
@@ -85,6 +85,8 @@ async function main() {
     suite: join(HERE, 'suite'),
     out: join(PROJECT, 'out/vscode-suite'),
   });
+  const report = process.env.CLAUDE_GUARD_SUITE_REPORT;
+  if (report) writeFileSync(report, JSON.stringify({ passed, failed, skipped }));
   log(`In VS Code: ${passed} passed, ${failed} failed, ${skipped} skipped.`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -32,13 +32,13 @@ function show(collection: DiagnosticCollection, uri: Uri, text: string, findings
 
 /** @param hasGood whether an earlier text without mistakes is in force */
 function check(collection: DiagnosticCollection, uri: Uri, text: string, hasGood: boolean): void {
-  const { findings } = checkConfig(text, ruleIds, readSettings(uri).engine);
-  const kept = ({ message, severity, ...rest }: ConfigFinding): ConfigFinding => ({
-    ...rest,
-    severity,
-    message: hasGood && severity === 'error' ? `${message} The last good version stays in force.` : message,
-  });
-  show(collection, uri, text, findings.map(kept));
+  const { findings, isValid } = checkConfig(text, ruleIds, readSettings(uri).engine);
+  const [first, ...rest] = findings;
+  const kept = hasGood && !isValid && first;
+  const told = kept
+    ? [{ ...first, message: `${first.message} The last good version stays in force.` }, ...rest]
+    : findings;
+  show(collection, uri, text, told);
 }
 
 /** Where a workspace's settings are written, and the keys above them. */
