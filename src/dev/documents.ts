@@ -1,25 +1,8 @@
 /** The generated parts of the documentation, as text. */
-import type { Practice, Rule } from '../engine/types';
-import { ruleMarkdown } from '../report/rule-page';
-
-const practiceTitles: Readonly<Record<Practice, string>> = {
-  authentication: 'Secure authentication (practice 1)',
-  transport: 'HTTPS everywhere (practice 2)',
-  permissions: 'Least privilege (practice 3)',
-  monitoring: 'Monitoring (practice 4)',
-  dependencies: 'Current dependencies and models (practice 5)',
-  input: 'Validated input and output (practice 6)',
-  errors: 'Errors and rate limits (practice 7)',
-  privacy: 'Privacy (practice 10)',
-  hygiene: 'Hygiene of suppressions (practice 8)',
-};
+import type { Rule } from '../engine/types';
+import { practiceTitles } from '../report/rule-page';
 
 export const rulePagePath = (rule: Rule): string => `media/rules/${rule.id}.md`;
-
-export function rulePage(rule: Rule): string {
-  const facts = `\`${rule.id}\` · ${rule.severity} · ${rule.confidence} confidence · ${practiceTitles[rule.practice]}`;
-  return `# ${rule.title}\n\n${facts}\n\n${ruleMarkdown(rule)}\n`;
-}
 
 /** One table for each practice that has rules. */
 export function rulesTable(rules: readonly Rule[]): string {

@@ -8,8 +8,9 @@ import { dirname, join } from 'node:path';
 import { ruleLevels } from '../engine/config';
 import { configSchema } from '../engine/config-schema';
 import { practices, type Rule } from '../engine/types';
+import { rulePage } from '../report/rule-page';
 import { catalogueSource } from './catalogue';
-import { commandsTable, rulePage, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
+import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

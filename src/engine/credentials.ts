@@ -76,11 +76,21 @@ export function findEncodedCredentials(text: string, facts: Facts, constant?: Co
   for (const one of expressed) if (one.pieces.length > 0) take(one, true);
   const starts = new Set(plain.map(({ start }) => start));
   for (const one of inTemplates(text, secretAt, (at) => starts.has(at))) take(one, true);
-  return distinct(found).map((one) => ({
+  const hidden = distinct(found).map((one) => ({
     ...toCredential(one.secret, one.range),
     encoding: one.encoding,
     ...piecesOf(one),
   }));
+  return withoutPieces(hidden, hidden);
+}
+
+/** Credentials less those that are but a piece of one that is put together. */
+export function withoutPieces(credentials: readonly Credential[], hidden: readonly Credential[]): Credential[] {
+  const wholes = hidden
+    .filter(({ confidence }) => confidence === 'high')
+    .flatMap(({ range, pieces }) => [range, ...(pieces ?? [])]);
+  const isPiece = ({ start, end }: Range) => wholes.some((whole) => start >= whole.start && end <= whole.end);
+  return credentials.filter(({ confidence, range }) => confidence === 'high' || !isPiece(range));
 }
 
 /** What is the credential and nothing else goes first, the outermost of it; then the innermost of what contains it. */
@@ -103,12 +113,16 @@ function createReported() {
       if (same) same.push({ secret, range });
       else places.set(key, [{ secret, range }]);
     },
-    /** Whether the credential, or its beginning, is reported at an overlapping place, or `anywhere`. */
+    /**
+     * Whether the credential, or its beginning, is reported at an overlapping place, or `anywhere`. A piece that could be a
+     * credential does not stand for the whole that is one for certain.
+     */
     has({ secret, range }: Hidden, anywhere: boolean): boolean {
       const same = places.get(secret.text.slice(0, sharedLength)) ?? [];
       return same.some(
         (other) =>
           secret.text.startsWith(other.secret.text) &&
+          (other.secret.confidence === secret.confidence || secret.confidence !== 'high') &&
           (anywhere || (other.range.start < range.end && range.start < other.range.end)),
       );
     },

@@ -1,6 +1,6 @@
 /** A file as a tree of documents: the file itself, and those that are embedded in it. */
 import { understand } from './claude';
-import { type Credential, findCredentials, findEncodedCredentials } from './credentials';
+import { type Credential, findCredentials, findEncodedCredentials, withoutPieces } from './credentials';
 import type { Embedded, Range } from './facts';
 import { createFlow } from './flow';
 import type { Format } from './formats/format';
@@ -47,7 +47,8 @@ async function open(
   const { file, format, text } = opening;
   const facts = await format.parse(text, { grammars, path: file.path });
   const flow = createFlow(facts, format);
-  const credentials = [...findCredentials(text), ...findEncodedCredentials(text, facts, flow.constant)];
+  const hidden = findEncodedCredentials(text, facts, flow.constant);
+  const credentials = [...withoutPieces(findCredentials(text), hidden), ...hidden];
   const claude = understand(text, facts, flow, file.path, credentials);
   const document: Document = { ...opening, facts, flow, claude };
   const inner: OpenDocument[] = [];

@@ -44,11 +44,13 @@ function outerOffsets(document: Document): ((offset: number) => number)[] {
 
 function credentialMasks(document: Document): Mask[] {
   return outerOffsets(document).flatMap((toFile) =>
-    document.claude.credentials.map(({ range, masked, fingerprint }) => ({
-      range: { start: toFile(range.start), end: toFile(range.end) },
-      shown: masked,
-      identity: `<${fingerprint}>`,
-    })),
+    document.claude.credentials.flatMap(({ range, pieces = [], masked, fingerprint }) =>
+      [range, ...pieces].map(({ start, end }) => ({
+        range: { start: toFile(start), end: toFile(end) },
+        shown: masked,
+        identity: `<${fingerprint}>`,
+      })),
+    ),
   );
 }
 

@@ -1,5 +1,18 @@
 /** What a rule says of itself, as text and as Markdown. */
-import type { Rule } from '../engine/types';
+import type { Practice, Rule } from '../engine/types';
+
+/** The practices as people read them. */
+export const practiceTitles: Readonly<Record<Practice, string>> = {
+  authentication: 'Secure authentication',
+  transport: 'HTTPS everywhere',
+  permissions: 'Least privilege',
+  monitoring: 'Monitoring',
+  dependencies: 'Current dependencies and models',
+  input: 'Validated input and output',
+  errors: 'Errors and rate limits',
+  privacy: 'Privacy',
+  hygiene: 'Hygiene of suppressions',
+};
 
 /** What stands for a generated key in examples. */
 const shownKey = 'sk-ant-api03-…';
@@ -51,6 +64,12 @@ export function ruleMarkdown(rule: Rule): string {
     ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.map(exampleMarkdown)] : []),
     ...(references.length > 0 ? ['## References', references.join(', ')] : []),
   ].join('\n\n');
+}
+
+/** The whole page. */
+export function rulePage(rule: Rule): string {
+  const facts = [`\`${rule.id}\``, rule.severity, `${rule.confidence} confidence`, practiceTitles[rule.practice]];
+  return `# ${rule.title}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule)}\n`;
 }
 
 /** One paragraph per line, without examples. */

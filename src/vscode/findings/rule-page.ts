@@ -1,9 +1,8 @@
 /** The page of a rule, generated from the rule itself: it works offline, and says what this version does. */
 import { commands, Disposable, env, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { Rule } from '../../engine/types';
-import { ruleMarkdown } from '../../report/rule-page';
+import { rulePage } from '../../report/rule-page';
 import { rules } from '../../rules';
-import { practiceTitles } from './practices';
 
 const scheme = 'claude-guard-rule';
 const extensionId = 'claude-guard.claude-guard';
@@ -14,11 +13,6 @@ export const ruleLink = (id: string): Uri =>
 
 const pageUri = (id: string): Uri => Uri.from({ scheme, path: `/${id}.md` });
 const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
-
-function page(rule: Rule): string {
-  const facts = [`\`${rule.id}\``, rule.severity, `${rule.confidence} confidence`, practiceTitles[rule.practice]];
-  return `# ${rule.title}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule)}\n`;
-}
 
 async function pickRule(): Promise<string | undefined> {
   const items = rules.map((rule): QuickPickItem & { id: string } => ({
@@ -49,7 +43,7 @@ export function registerRulePages(): Disposable {
     workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: ({ path }) => {
         const rule = ruleOf(path.slice(1, -'.md'.length));
-        return rule ? page(rule) : undefined;
+        return rule ? rulePage(rule) : undefined;
       },
     }),
     window.registerUriHandler({
