@@ -85,6 +85,8 @@ export interface Fix {
   /** Non-overlapping edits of the finding's own file, in source order. */
   edits: Edit[];
   addLines?: AddLine[];
+  /** Files to be made, by path relative to the workspace folder. A fix whose file exists already is not offered. */
+  createFiles?: { path: string; text: string }[];
   /** A host to be added to `allowedHosts` of the nearest `.claude-guard.json`. */
   allowHost?: string;
 }

@@ -88,8 +88,8 @@ function createSources(readText: SarifOptions['readText']) {
 }
 
 /** Fixes that touch other files are left out: SARIF needs those files' content. */
-function sarifFix({ title, edits, addLines }: Fix, path: string, lines: LineTable): SarifFix[] {
-  if (addLines?.length || edits.length === 0) return [];
+function sarifFix({ title, edits, addLines, createFiles }: Fix, path: string, lines: LineTable): SarifFix[] {
+  if (addLines?.length || createFiles?.length || edits.length === 0) return [];
   const regionOf = ({ start, end }: Range) => region(positionAt(lines, start), positionAt(lines, end));
   const replacements = edits.map(({ range, text }) => ({
     deletedRegion: regionOf(range),

@@ -8,6 +8,7 @@ import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { bundledImports, publicReads, publicSetting } from '../support/public-variables';
 import { credentialHeaders, headersOf } from '../support/requests';
+import { routeHandlerFix } from '../support/route-handler';
 import { baseName } from '../support/values';
 
 const directAccess = /^anthropic-dangerous-direct-browser-access$/i;
@@ -51,7 +52,8 @@ export const clientExposedCredential: Rule = {
     const header = headersOf(request, flow).find(({ key }) => directAccess.test(key ?? ''));
     if (!header) return [];
     const key = credentialHeaders(request, flow)[0]?.value;
-    return [exposed(header.range, 'The request asks for direct access from a browser', key, context)];
+    const problem = exposed(header.range, 'The request asks for direct access from a browser', key, context);
+    return [{ ...problem, fixes: routeHandlerFix(request, context.document) }];
   },
   setting: (setting, context) => [...publicSetting(setting, context), ...expoExtra(setting, context)],
   call: (call, context) => inlinedByPlugin(call, context.document).map(inlined),

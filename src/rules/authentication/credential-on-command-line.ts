@@ -2,6 +2,7 @@ import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Word } from '../../engine/facts';
 import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
 import { credentialVariable, otherVendor } from '../support/names';
+import { headerFix } from '../support/query-credential';
 import { isRelevant } from '../support/values';
 
 const credentialFlag =
@@ -40,7 +41,8 @@ export const credentialOnCommandLine: Rule = {
     },
   ],
   yieldsTo: ['hardcoded-credential', 'encoded-credential'],
-  request({ raw, call }, { document }) {
+  request(request, { document }) {
+    const { raw, call } = request;
     const url = raw?.url && document.flow.pattern(raw.url);
     if (!raw?.url || !url || !claudeEndpoint.test(url) || !queryCredential.test(url)) return [];
     return [
@@ -48,6 +50,7 @@ export const credentialOnCommandLine: Rule = {
         range: raw.url.range,
         message: 'The credential is sent in the URL, which every proxy and server on the way logs.',
         identity: document.text.slice(call.callee.range.start, call.callee.range.end),
+        fixes: headerFix(request, document),
       },
     ];
   },

@@ -48,6 +48,14 @@ async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added:
   return true;
 }
 
+/** In the workspace folder, and only where there is no such file. */
+async function createFile(edit: WorkspaceEdit, { folder }: Target, path: string, text: string): Promise<boolean> {
+  const uri = Uri.joinPath(folder, path);
+  if ((await readText(uri)) !== undefined) return false;
+  edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+  return true;
+}
+
 /** The nearest configuration at or above the file; where there is none, the folder's. */
 async function nearestConfig(target: Target): Promise<{ uri: Uri; text: string | undefined }> {
   const path = relativePath(target.folder, target.document.uri) ?? '';
@@ -99,6 +107,8 @@ export async function fixEdit(target: Target, fix: Fix): Promise<WorkspaceEdit |
   const { document } = target;
   if (fix.edits.length > 0) replace(edit, document.uri, document.getText(), fix.edits);
   for (const added of fix.addLines ?? []) if (!(await addLine(edit, target, added))) return undefined;
+  for (const { path, text } of fix.createFiles ?? [])
+    if (!(await createFile(edit, target, path, text))) return undefined;
   const { allowHost: host } = fix;
   if (host !== undefined && !(await allowHost(edit, target, host))) return undefined;
   return edit;

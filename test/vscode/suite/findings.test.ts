@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { key, openFile, ours, until, untilRules, writeFile } from './support';
+import { key, openFile, ours, root, until, untilRules, writeFile } from './support';
 
 const leak = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ apiKey: '${key}' });\n`;
 
@@ -92,6 +92,16 @@ describe('The extension', () => {
     const suggestion = await openFile('suggestion.ts', text.replace('api.anthropic.com', 'llm.acme-corp.com'));
     await untilRules(suggestion.uri, 'insecure-url');
     assert.notEqual((await take(suggestion, /https/)).isPreferred, true);
+  });
+
+  it('makes the file that a fix needs', async () => {
+    const text = `'use client';\n\nexport const ask = () =>\n  fetch('https://api.anthropic.com/v1/messages', {\n    headers: { 'x-api-key': process.env.NEXT_PUBLIC_ANTHROPIC_API_KEY ?? '', 'anthropic-dangerous-direct-browser-access': 'true' },\n  });\n`;
+    const document = await openFile('app/chat/page.ts', text);
+    await untilRules(document.uri, 'client-exposed-credential');
+    await take(document, /route handler/);
+    await untilRules(document.uri);
+    const made = await workspace.openTextDocument(Uri.joinPath(Uri.file(root()), 'app/api/claude/route.ts'));
+    assert.match(made.getText(), /export async function POST/);
   });
 
   it('offers to suppress and to show the rule', async () => {
