@@ -88,7 +88,8 @@ function markSensitive(text: string, block: Setting['range']): Fix[] {
   const header = /^[^{]*\{[^\S\n]*(?:(?:#|\/\/)[^\n]*?)?(?=\r?\n)/.exec(source);
   const at = block.start + (header?.[0].length ?? source.indexOf('{') + 1);
   const newline = /\r?\n/.exec(text)?.[0] ?? '\n';
-  const added = `${newline}  sensitive = true${header ? '' : newline}`;
+  const [, indentation = '  ', column = ''] = /\n([ \t]*)(\w+[ \t]*)=/.exec(source) ?? [];
+  const added = `${newline}${indentation}${'sensitive '.padEnd(column.length)}= true${header ? '' : newline}`;
   return [{ title, kind: 'safe', edits: [{ range: { start: at, end: at }, text: added }] }];
 }
 

@@ -8,7 +8,14 @@ export function removeElement(text: string, range: Range): Edit {
   const { start, end } = withComma(text, range);
   const line = wholeLines(text, { start, end });
   const isAlone = text.slice(line.start, start).trim() === '' && text.slice(end, line.end).trim() === '';
-  return { range: isAlone ? line : { start, end }, text: '' };
+  return { range: isAlone ? line : withoutPadding(text, { start, end }), text: '' };
+}
+
+/** `{ a: 1 }` becomes `{}`. */
+function withoutPadding(text: string, { start, end }: Range): Range {
+  const before = /[{([][ \t]+$/.exec(text.slice(Math.max(0, start - 80), start));
+  const after = /^[ \t]+(?=[})\]])/.exec(text.slice(end, end + 80));
+  return before && after ? { start: start - before[0].length + 1, end: end + after[0].length } : { start, end };
 }
 
 /** Removes a setting: its pair in JSON, a whole line where it stands alone, a prefix of a shell command. */
