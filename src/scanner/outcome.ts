@@ -23,11 +23,9 @@ function noticeOf(path: string, breakdown: Breakdown): Notice {
   }
 }
 
-const broken = (path: string, breakdown: Breakdown): Analysis => ({
-  findings: [],
-  suppressed: [],
-  notices: [noticeOf(path, breakdown)],
-});
+const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
+
+const broken = (path: string, breakdown: Breakdown): Analysis => ({ ...nothing, notices: [noticeOf(path, breakdown)] });
 
 export function createScanner(size: number, run: Run, dispose: () => Promise<void>): Scanner {
   return {
@@ -36,7 +34,8 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
     async scanFile(job, signal) {
       const answer = await run({ op: 'scanFile', job }, signal);
       if (answer.kind === 'done') return answer.value as FileResult;
-      return { path: job.path, uri: job.uri, ...broken(job.path, answer), bytes: 0 };
+      const { message } = noticeOf(job.path, answer);
+      return { path: job.path, uri: job.uri, ...nothing, bytes: 0, failure: message };
     },
     async analyze(file, options, signal) {
       const answer = await run({ op: 'analyze', file, options }, signal);

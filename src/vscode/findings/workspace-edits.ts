@@ -52,7 +52,7 @@ async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added:
 async function createFile(edit: WorkspaceEdit, { folder }: Target, path: string, text: string): Promise<boolean> {
   const uri = Uri.joinPath(folder, path);
   if ((await readText(uri)) !== undefined) return false;
-  edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+  replace(edit, uri, undefined, [{ range: { start: 0, end: 0 }, text }]);
   return true;
 }
 

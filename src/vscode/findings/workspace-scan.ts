@@ -189,11 +189,11 @@ export class WorkspaceScan implements Disposable {
   }
 
   /** Takes what was found in a stored file. An open document knows better. @returns whether there is something to show */
-  publish(folder: OpenFolder, uri: string, { path, findings, notices, failure }: FileResult): boolean {
+  publish(folder: OpenFolder, uri: string, { path, findings, failure, ...result }: FileResult): boolean {
     const { documents, store, log } = this.#options;
     if (documents.owns(uri) || !this.#isIn(folder, uri)) return false;
+    const notices = failure === undefined ? result.notices : [...result.notices, { path, message: failure }];
     for (const { message } of notices) log.warn(`${path}: ${message}`);
-    if (failure !== undefined) log.warn(`${path}: ${failure}`);
     store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices });
     return findings.length > 0 || notices.length > 0;
   }
