@@ -23,11 +23,12 @@ export function callSites(facts: Facts): Map<string, Call[]> {
   return sites;
 }
 
+/** The module that `require('m')` or `import('m')` names, as it is written. */
 export function requiredModule(call: Call): string | undefined {
   if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import'))
     return undefined;
   const source = call.args[0]?.value;
-  return source?.kind === 'literal' && typeof source.value === 'string' ? plainModule(source.value) : undefined;
+  return source?.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined;
 }
 
 export function moduleName(fact: Import): string {
@@ -35,7 +36,7 @@ export function moduleName(fact: Import): string {
 }
 
 /** The package behind `npm:@a/b@1.2`, `https://esm.sh/@a/b@1.2?target=…` and their like. */
-function plainModule(module: string): string {
+export function plainModule(module: string): string {
   const bare = module
     .replace(/^https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|cdn\.jsdelivr\.net\/npm|unpkg\.com)\//, '')
     .replace(/^npm:\/?/, '');

@@ -1,6 +1,6 @@
 /** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
 import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } from './facts';
-import { callSites, firstDefined, lookup, moduleName, requiredModule } from './flow-names';
+import { callSites, firstDefined, lookup, moduleName, plainModule, requiredModule } from './flow-names';
 import type { Format } from './formats/format';
 
 /** Where a value comes from, as far as this file tells. */
@@ -72,7 +72,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
       }
       case 'call': {
         const module = requiredModule(value.call);
-        if (module !== undefined) return `${module}#*`;
+        if (module !== undefined) return `${plainModule(module)}#*`;
         const callee = name(value.call.callee, depth + 1);
         return callee === undefined ? undefined : `${callee}()`;
       }

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Host } from '../../src/cli/host';
 import { run } from '../../src/cli/program';
-import { createEngine } from '../../src/engine/analyze';
 import { rules } from '../../src/rules';
 import { createDirectScanner } from '../../src/scanner/direct';
 import { nodeFiles } from '../../src/scanner/read';
 import { scan } from '../../src/scanner/scan';
-import { readWasm } from './wasm';
+import { engine } from './engine';
 
-export const engine = createEngine(rules, readWasm);
+export { engine };
 
 /** A folder with the files, without links in its path. The caller removes it. */
 export function makeFolder(files: Record<string, string | Uint8Array>): string {

@@ -1,10 +1,12 @@
 /** JavaScript and TypeScript statements -> facts. */
 import { type Binding, emptyFacts, type Facts, type FunctionFact, type Import, type Value } from '../facts';
+import { requiredModule } from '../flow-names';
 import type { Node, Tree } from '../grammars';
 import { settingsAndCommands } from './javascript-effects';
 import { createPatterns } from './javascript-patterns';
-import { createValues, type Lowering, type Place, rangeOf } from './javascript-values';
+import { createValues, type Lowering, type Place } from './javascript-values';
 import { childScope, declare, enclosing } from './scopes';
+import { countErrors, rangeOf } from './syntax-tree';
 
 const declarations = new Set(['lexical_declaration', 'variable_declaration']);
 const functions = new Set(['function_declaration', 'generator_function_declaration']);
@@ -22,7 +24,7 @@ export function javascriptFacts(tree: Tree, text: string): Facts {
   const place: Place = { facts, text, scope: facts.module, statement: { start: 0, end: 0 }, depth: 0 };
   createStatements().statements(tree.rootNode, place);
   facts.directives.unshift(...directives(tree.rootNode));
-  if (tree.rootNode.hasError) facts.errors = countErrors(tree.rootNode);
+  facts.errors = countErrors(tree);
   return facts;
 }
 
@@ -113,7 +115,7 @@ function createStatements() {
 
   /** `const A = require('m')` and `const { B: C } = await import('m')` are imports. */
   function requireBinding(target: Node, bound: Value | undefined, place: Place): boolean {
-    const module = requiredModule(bound);
+    const module = bound?.kind === 'call' ? requiredModule(bound.call) : undefined;
     if (module === undefined) return false;
     const add = (imported: string, local: Node) =>
       importBinding({ module, imported, local: local.text, range: rangeOf(local), statement: place.statement }, place);
@@ -283,14 +285,6 @@ function isStatement(node: Node): boolean {
   );
 }
 
-function requiredModule(value: Value | undefined): string | undefined {
-  if (value?.kind !== 'call' || value.call.callee.kind !== 'name') return undefined;
-  const name = value.call.callee.name;
-  const source = value.call.args[0]?.value;
-  const known = name === 'require' || name === 'import';
-  return known && source?.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined;
-}
-
 function directives(root: Node): string[] {
   const found: string[] = [];
   for (const child of root.namedChildren) {
@@ -301,14 +295,4 @@ function directives(root: Node): string[] {
     else break;
   }
   return found;
-}
-
-function countErrors(root: Node): number {
-  let errors = 0;
-  const pending: Node[] = [root];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.isError || node.isMissing) errors += 1;
-    if (node.hasError) for (const child of node.children) if (child) pending.push(child);
-  }
-  return errors;
 }

@@ -1,8 +1,9 @@
 /** Destructuring: `const { a, b: [c = 1] } = value` binds each name to the member of the value that it stands for. */
 import type { Binding, Value } from '../facts';
 import type { Node } from '../grammars';
-import { type Place, rangeOf } from './javascript-values';
+import type { Place } from './javascript-values';
 import { declare } from './scopes';
+import { namedChildren, rangeOf } from './syntax-tree';
 
 /** Member of the value that is taken apart; undefined where there is no value. */
 type Part = (property: string | undefined, node: Node) => Value | undefined;
@@ -20,15 +21,15 @@ export function createPatterns(value: (node: Node, place: Place) => Value) {
       case 'shorthand_property_identifier_pattern':
         return [declare(place.facts, place.scope, { kind, name: target.text, range: rangeOf(target), value: bound })];
       case 'object_pattern':
-        return children(target).flatMap((child) => bindProperty(child, partOf(bound), kind, place));
+        return namedChildren(target).flatMap((child) => bindProperty(child, partOf(bound), kind, place));
       case 'array_pattern':
-        return children(target).flatMap((child, index) =>
+        return namedChildren(target).flatMap((child, index) =>
           bindPattern(child, partOf(bound)(String(index), child), kind, place),
         );
       case 'assignment_pattern':
         return withDefault(target, () => bound, kind, place);
       case 'rest_pattern':
-        return children(target).flatMap((child) => bindPattern(child, bound, kind, place));
+        return namedChildren(target).flatMap((child) => bindPattern(child, bound, kind, place));
       default:
         return [];
     }
@@ -60,5 +61,3 @@ export function createPatterns(value: (node: Node, place: Place) => Value) {
 
   return bindPattern;
 }
-
-const children = (node: Node): Node[] => node.namedChildren.filter((child): child is Node => child !== null);

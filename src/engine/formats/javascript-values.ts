@@ -2,6 +2,7 @@
 import type { Argument, Call, Entry, Facts, Range, Scope, Value } from '../facts';
 import type { Node } from '../grammars';
 import { decodeEscapes } from './javascript-strings';
+import { rangeOf } from './syntax-tree';
 
 /** Where in the file the lowering is. */
 export interface Place {
@@ -31,8 +32,6 @@ const typeNodes =
   /^(type_annotation|type_arguments|type_parameters|predefined_type|.*_type|type_identifier|asserts_annotation|type_predicate_annotation|comment)$/;
 const buildsString =
   /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
-
-export const rangeOf = (node: Node): Range => ({ start: node.startIndex, end: node.endIndex });
 
 export function createValues(lowering: Lowering) {
   const unknown = (node: Node, place: Place): Value => ({

@@ -1,4 +1,6 @@
 /** Questions that several rules ask about values and places. */
+export { baseName } from '../../engine/formats/shared';
+
 import type { Range, Value } from '../../engine/facts';
 import type { Document, RuleContext } from '../../engine/types';
 
@@ -17,8 +19,6 @@ export const within = (inner: Range, outer: Range): boolean => inner.start >= ou
 export function inComment(range: Range, document: Document): boolean {
   return document.facts.comments.some((comment) => overlaps(range, comment));
 }
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The document, and the documents around it, for questions about the whole file. */
 export function fileDocuments(document: Document): Document[] {
