@@ -301,8 +301,10 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
-  /** Saves the active file, and waits until its tab is no longer marked as changed. */
+  /** Saves the active file once its tab is marked as changed, and waits until it no longer is. */
   async save() {
+    // What was asked for before, such as a fix, may not have reached the document yet.
+    await this.page.locator('.tab.active.dirty').waitFor();
     await this.page.keyboard.press('Control+s');
     await this.page.locator('.tab.active:not(.dirty)').waitFor();
   }
@@ -367,7 +369,6 @@ export class Workbench {
     // What the editor closed by itself stands behind the cursor.
     await this.page.keyboard.press('Control+Shift+End');
     await this.page.keyboard.press('Delete');
-    await this.page.locator('.tab.active.dirty').waitFor();
     await this.save();
     await this.runCommand('View: Close Editor');
   }
