@@ -47,7 +47,8 @@ function stripDelimiters(text: string, syntax: CommentSyntax): string {
     const inner = text.slice(opener.length);
     return inner.endsWith(closer) ? inner.slice(0, inner.length - closer.length) : inner;
   }
-  return text;
+  const line = syntax.line ?? '';
+  return text.slice(0, line.length).toUpperCase() === line.toUpperCase() ? text.slice(line.length) : text;
 }
 
 /** The suppression's text in a comment; `undefined` where it says something else first. */
@@ -78,17 +79,20 @@ function commentAround(text: string, line: Range, at: number, opener: string, cl
   const before = text.slice(from, at);
   const opened = before.lastIndexOf(opener);
   if (opened < 0 || before.slice(opened + opener.length).trim() !== '') return undefined;
-  if (!isOutsideStrings(before.slice(0, opened))) return undefined;
+  // `///`, `;;`: an opener may be repeated.
+  let first = opened;
+  while (before[first - 1] === opener.at(-1)) first--;
+  if (!isOutsideStrings(before.slice(0, first))) return undefined;
   const rest = text.slice(at, Math.min(line.end, at + longestComment));
   const closed = closer === '' ? -1 : rest.indexOf(closer);
   const end = closed < 0 ? line.end : at + closed + closer.length;
-  return { range: { start: from + opened, end }, content: (closed < 0 ? rest : rest.slice(0, closed)).trim() };
+  return { range: { start: from + first, end }, content: (closed < 0 ? rest : rest.slice(0, closed)).trim() };
 }
 
 /** For formats whose parser reports no comments: the marker right after a comment's opener, outside of strings. */
 function fromText(text: string, syntax: CommentSyntax, lines: LineTable): Comment[] {
   const delimiters: [string, string][] = [];
-  if (syntax.line) delimiters.push([syntax.line, '']);
+  for (const opener of [syntax.line ?? [], syntax.alsoLine ?? []].flat()) delimiters.push([opener, '']);
   if (syntax.block) delimiters.push([...syntax.block]);
   const comments: Comment[] = [];
   let from = 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
 import type { Range } from '../../src/engine/facts';
+import { formatOf } from '../../src/engine/formats';
 import type { CommentSyntax } from '../../src/engine/formats/format';
 import { findSuppressions, isDate, isExpired, mapSuppression, suppressionFix } from '../../src/engine/suppressions';
 import { hash, makeDocument, markup, rangeOf, slashes } from '../support/settling';
@@ -42,6 +43,37 @@ describe('findSuppressions', () => {
       }
     });
   }
+
+  it('reads an opener that is repeated, and further openers of the format', () => {
+    assert.deepEqual(find('/// claude-guard-ignore-line a -- why')[0]?.range.start, 0);
+    assert.deepEqual(find('x = 1 ## claude-guard-ignore-line a -- why', hash)[0]?.range.start, 6);
+    assert.deepEqual(find('# claude-guard-ignore-line a -- why', { ...slashes, alsoLine: ['#'] })[0]?.rules, ['a']);
+    assert.deepEqual(find('x### claude-guard-ignore-line a -- why', hash), []);
+  });
+
+  it('reads a word that opens a comment', () => {
+    const text = 'Rem claude-guard-ignore-line a -- why';
+    const facts = { comments: [{ start: 0, end: text.length }] };
+    assert.deepEqual(findSuppressions(makeDocument(text, { line: 'REM' }, facts))[0]?.rules, ['a']);
+  });
+
+  it('reads the comments of languages that have no facts', () => {
+    const comment = 'claude-guard-ignore-line a -- why';
+    const written: Record<string, string> = {
+      'A.java': `String s; // ${comment}`,
+      'main.go': `/* ${comment} */ var s`,
+      'a.rb': `s = 1 # ${comment}`,
+      'a.php': `$s = 1; # ${comment}`,
+      'a.sql': `select 1; -- ${comment}`,
+      'a.xml': `<a/> <!-- ${comment} -->`,
+      'a.css': `a {} /* ${comment} */`,
+      'a.el': `(a) ;; ${comment}`,
+      'a.tex': `text % ${comment}`,
+      'a.vb': `Dim s ' ${comment}`,
+    };
+    for (const [path, text] of Object.entries(written))
+      assert.deepEqual(find(text, formatOf(path).comments)[0]?.rules, ['a'], path);
+  });
 
   it('means the line that it stands on', () => {
     const text = 'x\nkey = 1 # claude-guard-ignore-line a -- why\ny';

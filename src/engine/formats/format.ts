@@ -7,6 +7,8 @@ import type { Edit } from '../types';
 /** Comment syntax, for suppressions. Strict JSON has none. */
 export interface CommentSyntax {
   line?: string;
+  /** Further openers of the same, which are read and not written. */
+  alsoLine?: readonly string[];
   block?: readonly [string, string];
 }
 

@@ -1,4 +1,5 @@
 /** All formats, and which of them a file has. */
+import { commentedTexts } from './commented';
 import { dockerfile } from './dockerfile';
 import { dotenv } from './dotenv';
 import type { Format } from './format';
@@ -43,6 +44,7 @@ export const formats: readonly Format[] = [
   vue,
   svelte,
   astro,
+  ...commentedTexts,
   text,
 ];
 

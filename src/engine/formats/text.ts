@@ -5,7 +5,7 @@ import { noEnvironment } from './shared';
 
 export const text: Format = {
   id: 'text',
-  languageIds: ['plaintext', 'xml', 'sql'],
+  languageIds: ['plaintext'],
   extensions: ['.txt'],
   filenames: [],
   comments: {},

@@ -31,7 +31,12 @@ describe('formats', () => {
     batch: ['a.cmd'],
     typescript: ['a.ts', '.env.ts'],
     python: ['a.py'],
-    text: ['a.xml', 'LICENSE', 'Dockerfile.dockerignore', 'a.constructor', '__proto__'],
+    'text-slashes': ['A.java', 'main.go', 'a.cs', 'a.kt', 'a.rs', 'a.swift'],
+    'text-php': ['a.php'],
+    'text-hash': ['a.rb', 'Gemfile', 'requirements-dev.txt', 'Dockerfile.dockerignore', '.gitignore'],
+    'text-sql': ['a.sql'],
+    'text-markup': ['a.xml', 'a.csproj'],
+    text: ['a.csv', 'notes.txt', 'LICENSE', 'a.constructor', '__proto__'],
   };
 
   for (const [id, paths] of Object.entries(expected)) {
