@@ -13,6 +13,7 @@ export interface OptionNames {
   headers?: readonly string[];
   allowBrowser?: readonly string[];
   transport?: readonly string[];
+  mcpServers?: readonly string[];
 }
 
 export interface ClientLibrary {
@@ -27,6 +28,8 @@ export interface ClientLibrary {
   optionsUnder?: string;
   /** Only with a Claude model under this keyword or at this position (libraries that serve many vendors). */
   model?: { keyword: string; position?: number };
+  /** Only with a base URL at Anthropic (clients of OpenAI's API, which Claude's speaks as well). */
+  endpoint?: true;
 }
 
 const javascriptOptions: OptionNames = {
@@ -140,9 +143,18 @@ export const clientLibraries: readonly ClientLibrary[] = [
       apiKey: ['env.ANTHROPIC_API_KEY'],
       authToken: ['env.ANTHROPIC_AUTH_TOKEN'],
       baseUrl: ['env.ANTHROPIC_BASE_URL'],
+      mcpServers: ['mcpServers'],
     },
     optionsAt: 0,
     optionsUnder: 'options',
+  },
+  {
+    library: 'openai',
+    kind: 'wrapper',
+    names: ['openai#default', 'openai#OpenAI', 'openai#*', 'openai#*.OpenAI', 'openai#default.OpenAI'],
+    options: javascriptOptions,
+    optionsAt: 0,
+    endpoint: true,
   },
   pythonSdk('anthropic', ['Anthropic', 'Client']),
   pythonSdk('bedrock', ['AnthropicBedrock', 'AnthropicBedrockMantle'], ['api_key', 'aws_secret_key']),
@@ -167,6 +179,19 @@ export const clientLibraries: readonly ClientLibrary[] = [
     ['llama_index.llms.anthropic.Anthropic', 'llama_index.llms.Anthropic'],
     pythonOptions,
   ),
+  python('langchain', 'wrapper', ['langchain.chat_models.init_chat_model'], langchain, {
+    keyword: 'model',
+    position: 0,
+  }),
+  python('strands', 'wrapper', ['strands.models.anthropic.AnthropicModel'], {
+    apiKey: ['client_args.api_key'],
+    authToken: ['client_args.auth_token'],
+    baseUrl: ['client_args.base_url'],
+    headers: ['client_args.default_headers'],
+    transport: ['client_args.http_client'],
+  }),
+  python('agno', 'wrapper', ['agno.models.anthropic.Claude'], pythonOptions),
+  python('autogen', 'wrapper', ['autogen_ext.models.anthropic.AnthropicChatCompletionClient'], pythonOptions),
   python('pydantic_ai', 'wrapper', ['pydantic_ai.providers.anthropic.AnthropicProvider'], pythonOptions),
   python(
     'litellm',
@@ -194,7 +219,9 @@ export const clientLibraries: readonly ClientLibrary[] = [
     apiKey: ['env.ANTHROPIC_API_KEY'],
     authToken: ['env.ANTHROPIC_AUTH_TOKEN'],
     baseUrl: ['env.ANTHROPIC_BASE_URL'],
+    mcpServers: ['mcp_servers'],
   }),
+  { ...python('openai', 'wrapper', ['openai.OpenAI', 'openai.AsyncOpenAI'], pythonOptions), endpoint: true },
 ];
 
 /** A model of Claude's, in any vendor's spelling: `claude-…`, `anthropic/claude…`, `bedrock/anthropic.claude…`. */
@@ -202,7 +229,7 @@ export const claudeModel = /(?:^|[/.:])(?:anthropic[/:.]|claude)/i;
 
 /** Modules whose import makes a file one that has to do with Claude. */
 export const claudeModule =
-  /^(?:npm:)?@anthropic-ai\/|^@ai-sdk\/anthropic|^@langchain\/anthropic|^@llamaindex\/anthropic|^anthropic(?:$|[.#])|^langchain_anthropic|^llama_index\.llms\.anthropic|^claude_agent_sdk|^claude_code_sdk|^pydantic_ai\.(?:models|providers)\.anthropic|^@modelcontextprotocol\/|^(?:fast)?mcp(?:$|\.)|\/\/esm\.sh\/@anthropic-ai\//;
+  /^(?:npm:)?@anthropic-ai\/|^@ai-sdk\/anthropic|^@langchain\/anthropic|^@llamaindex\/anthropic|^anthropic(?:$|[.#])|^langchain_anthropic|^llama_index\.llms\.anthropic|^claude_agent_sdk|^claude_code_sdk|^(?:pydantic_ai|strands|agno)\.(?:models|providers)\.anthropic|^autogen_ext\.models\.anthropic|^@modelcontextprotocol\/|^(?:fast)?mcp(?:$|\.)|\/\/esm\.sh\/@anthropic-ai\//;
 
 /** Functions that send HTTP: name -> where its URL and options stand. */
 export interface HttpFunction {
@@ -246,6 +273,12 @@ export const httpFunctions: readonly HttpFunction[] = [
     optionsFirst: 'hostname',
   },
   {
+    name: /^got#(?:default|got|\*)\.extend$|^ky#default\.(?:create|extend)$|^ofetch#(?:ofetch|\$fetch)\.create$/,
+    url: 0,
+    options: 0,
+    optionsFirst: 'prefixUrl',
+  },
+  {
     name: /^(?:requests|httpx|httpx2|curl_cffi\.requests|niquests)(?:\.(?:Session|session|Client|AsyncClient)\(\))?\.(?:post|get|put|patch|delete|stream)$/,
     url: 0,
     urlKeyword: 'url',
@@ -258,7 +291,7 @@ export const httpFunctions: readonly HttpFunction[] = [
   { name: /^aiohttp\.(?:ClientSession\(\)\.(?:post|get|put|request)|request)$/, url: 0, urlKeyword: 'url' },
   { name: /^urllib\.request\.(?:Request|urlopen)$/, url: 0, urlKeyword: 'url' },
   { name: /^(?:httpx|httpx2)\.(?:Async)?Client$/, urlKeyword: 'base_url' },
-  { name: /^http\.client\.HTTPSConnection$/, url: 0, urlKeyword: 'host' },
+  { name: /^http\.client\.HTTPS?Connection$/, url: 0, urlKeyword: 'host' },
 ];
 
 /** Methods of an SDK's client that send a request. */

@@ -30,6 +30,8 @@ export interface Client {
   allowBrowser?: Value;
   /** The HTTP client, dispatcher, agent or fetch options that it is given. */
   transport?: Value;
+  /** Agents only: the MCP servers that it is given. */
+  mcpServers?: Value;
 }
 
 /** One request to Claude: an SDK's method, a wrapper's call, or raw HTTP to the Claude endpoint. */
@@ -58,7 +60,7 @@ export interface ClaudeUse {
 }
 
 const relevantText =
-  /api\.anthropic\.com|anthropic-version|@anthropic-ai\/|\b(?:anthropic|claude)_[a-z_]*(?:key|token|url|model)|claude_code_|sk-ant-/i;
+  /api\.anthropic\.com|anthropic-version|@anthropic-ai\/|anthropic[/.]claude-|\b(?:anthropic|claude)_[a-z_]*(?:key|token|url|model)|claude_code_|sk-ant-/i;
 const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\.json$|\.claude\.json$)/;
 
 export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {
@@ -91,7 +93,8 @@ function clientOf(call: Call, name: string, flow: Flow): Client | undefined {
     const value = optionOf(call, library, names, flow);
     if (value) client[meaning] = value;
   }
-  return client;
+  const url = library.endpoint && client.baseUrl && flow.pattern(client.baseUrl);
+  return library.endpoint && !(url && claudeEndpoint.test(url)) ? undefined : client;
 }
 
 function isClaudeModel(call: Call, model: { keyword: string; position?: number }, flow: Flow): boolean {
@@ -137,11 +140,19 @@ function rawRequest(call: Call, http: HttpFunction, flow: Flow): RawRequest {
       flow.property(inside, 'host'))
     : first;
   const headers =
-    http.options === undefined ? flow.argument(call, undefined, 'headers') : flow.property(options, 'headers');
+    http.options === undefined
+      ? (flow.argument(call, undefined, 'headers') ?? sessionHeaders(call, flow))
+      : flow.property(options, 'headers');
   if (url) raw.url = url;
   if (options) raw.options = options;
   if (headers) raw.headers = headers;
   return raw;
+}
+
+/** Headers that a Python session was made with: `aiohttp.ClientSession(headers=…)`. */
+function sessionHeaders({ callee }: Call, flow: Flow): Value | undefined {
+  const made = callee.kind === 'member' ? flow.sources(callee.object).find(({ kind }) => kind === 'call') : undefined;
+  return made?.kind === 'call' ? flow.argument(made.call, undefined, 'headers') : undefined;
 }
 
 function isClaudeRequest(raw: RawRequest, flow: Flow): boolean {

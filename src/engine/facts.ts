@@ -218,6 +218,10 @@ export interface Command {
   name: string;
   words: Word[];
   range: Range;
+  /** Shell: files that its output goes to, by `>`, `>>` or a pipe into `tee`. Absent: none. */
+  writes?: Word[];
+  /** Shell: the here-document that it reads. */
+  input?: Word;
 }
 
 /** One word after the program's name, quotes removed; expansions stand as they are written (`$KEY`, `${KEY:-x}`, `$(cat f)`). */

@@ -4,6 +4,7 @@ import type { Node, Tree } from '../grammars';
 import { inlineScript, toCommand } from './command';
 import { embed, verbatimText } from './embedded';
 import type { EnvironmentPlace, Format } from './format';
+import { redirections } from './shell-redirections';
 import { contentOf, wordText, wordValue } from './shell-words';
 import { countErrors, findAll, namedChildren, rangeOf } from './syntax-tree';
 import { maskTemplates } from './templates';
@@ -35,7 +36,7 @@ function addCommand(node: Node, reading: Reading): void {
   }
   const line = toCommand(wordsOf(node, text), rangeOf(node));
   if (!line) return;
-  facts.commands.push(line.command);
+  facts.commands.push({ ...line.command, ...redirections(node, text) });
   for (const word of line.assignments) addWordAssignment(word, reading);
   if (line.command.name === 'set' && /^-(?:\w*a|o)/.test(line.command.words[0]?.text ?? ''))
     addAllExport(line.command.words, reading);

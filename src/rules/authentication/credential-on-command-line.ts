@@ -1,7 +1,7 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Word } from '../../engine/facts';
 import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
-import { credentialVariable, otherVendor } from '../support/names';
+import { credentialName, credentialVariable, otherVendor } from '../support/names';
 import { headerFix } from '../support/query-credential';
 import { isRelevant } from '../support/values';
 
@@ -10,10 +10,15 @@ const credentialFlag =
 const claudeProgram = /^(?:claude|claude-code|ant|anthropic)$/;
 /** Programs that work with several vendors' models. */
 const vendorProgram = /^(?:llm|aider|litellm)$/;
+/** Programs that hand variables or secrets on to what they start or configure, as `NAME=value` among their arguments. */
+const variableProgram =
+  /^(?:docker|docker-compose|podman|nerdctl|buildah|kubectl|oc|helm|fly|flyctl|heroku|railway|vercel|netlify|wrangler|supabase|firebase|gh|glab|gcloud|aws|az|eb|copilot|terraform|tofu|pulumi|sam|cdk|sls|serverless|ansible-playbook|make|ssh|claude)$/;
 /** `$ANTHROPIC_API_KEY`, `${ANTHROPIC_API_KEY}`, `$(cat key)` and what a template language puts in. */
 const expansion = /\$\{?([A-Za-z_]\w*)|\$\(|`|\$\{\{|\{\{/;
 /** Parameters that carry a credential in a URL. */
 const queryCredential = /[?&](?:x-api-key|api[-_]?key|key|token|access_token)=/i;
+
+const carriedInUrl = new RegExp(`${queryCredential.source}(?:${expansion.source})`, 'i');
 
 export const credentialOnCommandLine: Rule = {
   id: 'credential-on-command-line',
@@ -26,7 +31,7 @@ export const credentialOnCommandLine: Rule = {
   why: 'Arguments of a process are visible to every user of the machine, and land in shell histories and CI logs; URLs land in the logs of every proxy on the way.',
   remedy: 'Pass the credential in an environment variable, on standard input, or in a header read from a file.',
   reports:
-    'A Claude credential passed as a process argument (flags such as --api-key, docker’s -e NAME=value and --build-arg, a header on curl’s command line) or in the query of a URL.',
+    'A Claude credential passed as a process argument (flags such as --api-key, NAME=value for docker, kubectl, helm, gcloud and their like, a header on curl’s command line) or in the query of a URL.',
   silent: 'Reading from standard input, from the environment or a file descriptor; documentation.',
   examples: [
     {
@@ -68,8 +73,13 @@ function commandProblems(command: Command, context: RuleContext): Problem[] {
       {
         range: found.range,
         message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.`,
-        fixes: passByName(found, context.document),
+        fixes: passByName(command, found, context.document),
       },
+    ];
+  const url = command.words.find(({ text }) => carriedInUrl.test(text) && claudeEndpoint.test(text));
+  if (url)
+    return [
+      { range: url.range, message: 'The credential is sent in the URL, which every proxy and server on the way logs.' },
     ];
   const header =
     command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;
@@ -87,23 +97,27 @@ function commandProblems(command: Command, context: RuleContext): Problem[] {
 function carriesCredential(command: Command, word: Word, before: Word | undefined): boolean {
   const [flag = '', value] = splitOnce(word.text, '=');
   if (value !== undefined && credentialFlag.test(flag)) return expansion.test(value);
-  if (value !== undefined && isVariableFlag(command, flag, before)) return expansion.test(value);
+  if (variableProgram.test(command.name) && assignsCredential(word)) return true;
+  if (/^(?:-b|--body|--value)$/.test(before?.text ?? '') && variableProgram.test(command.name))
+    return namesClaude(word) && expansion.test(word.text);
   return before !== undefined && credentialFlag.test(before.text) && expansion.test(word.text);
 }
 
-/** docker's `-e NAME=value` and `--build-arg NAME=value`. */
-function isVariableFlag(command: Command, name: string, before: Word | undefined): boolean {
-  return (
-    /^(?:docker|podman|nerdctl|buildah|kubectl|fly|flyctl|heroku)$/.test(command.name) &&
-    credentialVariable.test(name) &&
-    /^(?:-e|--env|--build-arg)$/.test(before?.text ?? '')
-  );
+/** `NAME=value` anywhere in a word: docker's `-e`, kubectl's `--from-literal=`, `--set-env-vars A=1,NAME=value`. */
+function assignsCredential({ text }: Word): boolean {
+  for (const { 1: name = '', 2: value = '' } of text.matchAll(/(?:^|[\s,;{:=])([A-Za-z][\w.-]*)=(?=["']?([^\s,;]+))/g))
+    if ((credentialVariable.test(name) || credentialName.test(name)) && expansion.test(value)) return true;
+  return false;
 }
 
-/** docker takes `-e NAME` from its own environment. */
-function passByName({ text, range }: Word, { format }: Document): Fix[] {
+/** docker takes `-e NAME` and `--build-arg NAME` from its own environment. */
+function passByName(command: Command, word: Word, { format }: Document): Fix[] {
+  const { text, range } = word;
   const name = /^([A-Z_]\w*)=\$(?:\1|\{\1\})$/.exec(text)?.[1];
-  if (name === undefined || format.id !== 'shell') return [];
+  const before = command.words[command.words.indexOf(word) - 1]?.text ?? '';
+  const takesNames =
+    /^(?:docker|podman|nerdctl|buildah)$/.test(command.name) && /^(?:-e|--env|--build-arg)$/.test(before);
+  if (name === undefined || format.id !== 'shell' || !takesNames) return [];
   return [{ title: `Pass ${name} on from the environment`, kind: 'suggestion', edits: [{ range, text: name }] }];
 }
 

@@ -4,6 +4,7 @@ import type { Confidence, Document, Fix, Problem, Range, Rule, RuleContext } fro
 import { type Store, storeOf } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
+import { writtenByShell } from '../support/shell-writes';
 import { isRelevant } from '../support/values';
 
 /** What is stored under a credential's name without being one. */
@@ -21,7 +22,7 @@ export const insecureCredentialStore: Rule = {
   remedy:
     'Keep the key in memory, in the platform’s secret store (SecretStorage, a keychain, expo-secure-store), or on a server.',
   reports:
-    'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file; settings of an extension that hold one.',
+    'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file (by a shell script into an env file: as information); settings of an extension that hold one.',
   silent: 'SecretStorage, keychains, vaults, session memory; keys of other vendors.',
   examples: [
     {
@@ -41,11 +42,25 @@ export const insecureCredentialStore: Rule = {
     return sure ? [{ ...stored(call.range, store.what, sure), fixes: saferStore(call, context.document) }] : [];
   },
   setting: extensionSetting,
-  document: (context) => context.document.facts.assignments.flatMap((one) => assigned(one, context)),
+  document: (context) => [
+    ...context.document.facts.assignments.flatMap((one) => assigned(one, context)),
+    ...writtenByCommands(context),
+  ],
 };
 
 function stored(range: Range, what: string, confidence: Confidence): Problem {
   return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };
+}
+
+/** A script that writes the value itself. An env file is where programs look for it: worth knowing. */
+function writtenByCommands({ document, setting }: RuleContext): Problem[] {
+  if (setting === 'documentation' || document.role === 'output') return [];
+  return document.facts.commands.flatMap((command) => {
+    const write = writtenByShell(command);
+    if (!write) return [];
+    const problem = stored(write.range, 'a plain file', 'medium');
+    return [write.isProfile ? problem : { ...problem, severity: 'info' as const }];
+  });
 }
 
 /** Calls of the same form that keep the credential better. */

@@ -1,12 +1,12 @@
 import type { ClientKind } from '../../engine/claude';
-import type { Setting, Value } from '../../engine/facts';
+import type { Entry, Setting, Value } from '../../engine/facts';
 import type { Confidence, Document, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { environmentFixes } from '../support/credential-fix';
 import { endpointOf, isLocal } from '../support/hosts';
-import { credentialVariable } from '../support/names';
+import { isClaudeSecret } from '../support/names';
 import { isPlaceholder, isTemplateFile, looksGenerated } from '../support/placeholders';
-import { credentialHeaders } from '../support/requests';
-import { baseName, overlaps } from '../support/values';
+import { credentialHeaders, sessionCredentials } from '../support/requests';
+import { baseName, isLiteLlm, overlaps } from '../support/values';
 
 /** A credential by its own shape is `hardcoded-credential`'s. */
 const anthropicShape = /sk-ant-/;
@@ -58,20 +58,23 @@ export const literalCredential: Rule = {
     ];
   },
   request(request, context) {
-    return credentialHeaders(request, context.document.flow).flatMap(({ value, key }) =>
-      literalProblems(value, /^x-api-key$/i.test(key ?? '') ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN', context),
-    );
+    return credentialHeaders(request, context.document.flow).flatMap((one) => headerProblems(one, context));
   },
   setting(setting, context) {
     return isConfiguredSecret(setting, context) ? [configured(setting, context)] : [];
   },
-  document: (context) =>
-    context.document.facts.assignments.flatMap(({ target, value }) =>
+  document: (context) => [
+    ...context.document.facts.assignments.flatMap(({ target, value }) =>
       libraryKey.test(context.document.flow.name(target) ?? '')
         ? literalProblems(value, 'ANTHROPIC_API_KEY', context)
         : [],
     ),
+    ...sessionCredentials(context.document).flatMap((one) => headerProblems(one, context)),
+  ],
 };
+
+const headerProblems = ({ key, value }: Pick<Entry, 'key' | 'value'>, context: RuleContext): Problem[] =>
+  literalProblems(value, /^x-api-key$/i.test(key ?? '') ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN', context);
 
 function literalProblems(value: Value | undefined, variable: string, context: RuleContext): Problem[] {
   if (!value || context.setting === 'test') return [];
@@ -95,23 +98,20 @@ function secretRange(literal: Value, secret: string, { text }: Document): Range 
 }
 
 /** Cloud doors and gateways: a generated constant under the name of a Claude credential, in a file that is shared. */
-function isConfiguredSecret({ key, value, environment }: Setting, { document }: RuleContext): boolean {
+function isConfiguredSecret(setting: Setting, { document }: RuleContext): boolean {
+  const { value } = setting;
   if (typeof value !== 'string' || anthropicShape.test(value) || document.file.host?.git === 'ignored') return false;
   if (/^ABSK[A-Za-z0-9+/=]{30,}$/.test(value)) return looksGenerated(value);
-  return (
-    environment &&
-    !isTemplateFile(baseName(document.file.path)) &&
-    credentialVariable.test(key) &&
-    looksGenerated(value)
-  );
+  const isNamed = isClaudeSecret(setting) || (isLiteLlm(setting, document) && setting.key === 'api_key');
+  return isNamed && !isTemplateFile(baseName(document.file.path)) && looksGenerated(value);
 }
 
 /** An env file outside of a repository is where such values belong. */
-function configured({ key, valueRange }: Setting, context: RuleContext): Problem {
+function configured({ key, valueRange, environment }: Setting, context: RuleContext): Problem {
   const { format, file } = context.document;
   const isKept = format.id === 'dotenv' && file.host?.git === 'outside';
   return {
-    ...problem(valueRange, key, 'high', context),
+    ...problem(valueRange, environment ? key : 'ANTHROPIC_API_KEY', 'high', context),
     ...(isKept ? { severity: 'info' as const } : {}),
   };
 }

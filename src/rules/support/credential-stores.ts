@@ -19,6 +19,7 @@ const file = (name: RegExp, valueAt: number): Store => ({ name, what: 'a plain f
 const stores: readonly Store[] = [
   { name: /(?:^|\.)localStorage\.setItem$/, what: 'localStorage', nameAt: 0, valueAt: 1 },
   { name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/, what: 'localStorage', nameAt: 0 },
+  { name: /^jotai\/utils#atomWithStorage$/, what: 'localStorage', nameAt: 0 },
   {
     name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/,
     what: 'AsyncStorage',

@@ -1,4 +1,5 @@
 /** Names under which code and configuration keep Claude's credentials and endpoints. Sources: DOMAIN 1.3. */
+import type { Setting } from '../../engine/facts';
 
 /** Environment variables that hold a credential for Claude. */
 export const credentialVariable =
@@ -16,6 +17,21 @@ export const otherVendor =
 /** Environment variables that say where Claude's requests go. */
 export const endpointVariable =
   /^(?:ANTHROPIC_(?:[A-Z]+_)*(?:BASE_URL|API_URL|BASE_URI|API_BASE|ENDPOINT)|CLAUDE_(?:[A-Z]+_)*(?:BASE_URL|API_URL|API_BASE|ENDPOINT))$/;
+
+const secretPath =
+  /(?:anthropic|claude)(?:[-_.](?:api|auth|access|client|options|settings|config))*[-_.]?(?:key|token)$/i;
+const endpointPath =
+  /(?:anthropic|claude)(?:[-_.](?:api|client|options|settings|config))*[-_.]?(?:base[-_]?ur[li]|api[-_]?(?:base|url)|endpoint)$/i;
+/** Keys from the root, as one text: `spring.ai.anthropic.api-key`. */
+const pathOf = ({ path }: Setting): string => path.join('.');
+
+/** An environment variable or a pair of a configuration file (`anthropic: { api_key }`) that holds a credential for Claude. */
+export const isClaudeSecret = (setting: Setting): boolean =>
+  setting.environment ? credentialVariable.test(setting.key) : secretPath.test(pathOf(setting));
+
+/** The same for where Claude's requests go. */
+export const isClaudeEndpoint = (setting: Setting): boolean =>
+  setting.environment ? endpointVariable.test(setting.key) : endpointPath.test(pathOf(setting));
 
 /** Prefixes by which a build tool puts a variable's value into what it ships to clients, with the tool's name. */
 export const publicPrefixes: readonly (readonly [prefix: string, tool: string])[] = [

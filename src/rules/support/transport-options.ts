@@ -9,6 +9,8 @@ export interface TransportOption {
   range: Range;
   /** It belongs to a client or request of Claude's; otherwise to some connection in a document that also uses Claude. */
   isClaude: boolean;
+  /** The call that it is a keyword argument of. */
+  call?: Call;
 }
 
 /** How far structures are followed: client -> agent -> connect -> options. */
@@ -17,8 +19,8 @@ const maxDepth = 8;
 /** Every option that stands in an object literal or is given by keyword, each once; Claude's own first. */
 export function transportOptions(document: Document): TransportOption[] {
   const found = new Map<number, TransportOption>();
-  const add = (isClaude: boolean) => (key: string, value: Value, range: Range) => {
-    if (!found.has(range.start)) found.set(range.start, { key, value, range, isClaude });
+  const add = (isClaude: boolean) => (key: string, value: Value, range: Range, call?: Call) => {
+    if (!found.has(range.start)) found.set(range.start, { key, value, range, isClaude, ...(call ? { call } : {}) });
   };
   const { clients, requests } = document.claude;
   for (const { transport } of clients) if (transport) visit(transport, document, add(true), true);
@@ -35,7 +37,7 @@ function receivers({ claude }: Document): Value[] {
   return claude.requests.flatMap(({ call, raw }) => (raw && call.callee.kind === 'member' ? [call.callee.object] : []));
 }
 
-type Add = (key: string, value: Value, range: Range) => void;
+type Add = (key: string, value: Value, range: Range, call?: Call) => void;
 
 /** `follows`: through names to what they are bound to. Without, only what is written right here. */
 function visit(value: Value, document: Document, add: Add, follows: boolean, depth = 0): void {
@@ -61,7 +63,7 @@ function followName(value: Value, document: Document, add: Add, depth: number): 
 function visitCall(call: Call, document: Document, add: Add, follows: boolean, depth: number): void {
   if (depth > maxDepth) return;
   for (const { name, value, range } of call.args) {
-    if (name !== undefined) add(name, value, range);
+    if (name !== undefined) add(name, value, range, call);
     visit(value, document, add, follows, depth + 1);
   }
 }

@@ -1,7 +1,8 @@
 /** Questions that several rules ask about values and places. */
 export { baseName } from '../../engine/formats/shared';
 
-import type { Range, Value } from '../../engine/facts';
+import { claudeModel } from '../../engine/claude-libraries';
+import type { Range, Setting, Value } from '../../engine/facts';
 import type { Document, RuleContext } from '../../engine/types';
 
 /** The value is always this constant. */
@@ -41,4 +42,16 @@ export function withComma(text: string, range: Range): Range {
   if (behind) return { start: range.start, end: range.end + behind[0].length };
   const before = /,\s*$/.exec(text.slice(Math.max(0, range.start - 200), range.start));
   return { start: range.start - (before?.[0].length ?? 0), end: range.end };
+}
+
+/** A pair of LiteLLM's `litellm_params` whose model is Claude's. */
+export function isLiteLlm({ path }: Setting, { facts }: Document): boolean {
+  const parent = path.slice(0, -1).join('\0');
+  return (
+    path.at(-2) === 'litellm_params' &&
+    facts.settings.some(
+      (one) =>
+        one.key === 'model' && one.path.slice(0, -1).join('\0') === parent && claudeModel.test(String(one.value ?? '')),
+    )
+  );
 }

@@ -1,8 +1,8 @@
-import type { Setting, Value } from '../../engine/facts';
+import type { Call, Setting, Value } from '../../engine/facts';
 import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
-import { endpointVariable } from '../support/names';
-import { inComment } from '../support/values';
+import { isClaudeEndpoint } from '../support/names';
+import { inComment, isLiteLlm } from '../support/values';
 
 const plain = /^(?:http|ws):\/\//i;
 const claudeUrl =
@@ -41,23 +41,58 @@ export const insecureUrl: Rule = {
       good: '{\n  "mcpServers": {\n    "docs": { "type": "http", "url": "https://mcp.acme-corp.com/mcp" }\n  }\n}\n',
     },
   ],
-  client: ({ baseUrl }, context) => urlProblems(baseUrl, "This client's base URL", context),
-  request: ({ raw }, context) => urlProblems(raw?.url, 'This request', context),
+  client: ({ baseUrl, mcpServers }, context) => [
+    ...urlProblems(baseUrl, "This client's base URL", context),
+    ...serverProblems(mcpServers, context),
+  ],
+  request: ({ raw, call }, context) => {
+    const { flow } = context.document;
+    return [
+      ...urlProblems(raw?.url, 'This request', context),
+      ...(raw?.url ? plainModule(call, raw.url, context) : []),
+      ...(raw ? [] : serverProblems(flow.argument(call, undefined, 'mcp_servers'), context)),
+      ...(raw ? [] : serverProblems(flow.property(flow.argument(call, 0), 'mcp_servers'), context)),
+    ];
+  },
   setting(setting, context) {
-    const what = endpointSetting(setting);
+    const what = endpointSetting(setting, context);
     return what && typeof setting.value === 'string' ? check(setting.value, setting.valueRange, what, context) : [];
   },
   document: claudeUrls,
 };
 
 /** In words what an endpoint's setting is for; undefined for other settings. */
-function endpointSetting({ key, path, environment }: Setting): string | undefined {
-  if (environment && endpointVariable.test(key)) return key;
+function endpointSetting(setting: Setting, { document }: RuleContext): string | undefined {
+  const { key, path } = setting;
+  if (isClaudeEndpoint(setting) || (key === 'api_base' && isLiteLlm(setting, document))) return key;
   const isServer =
     /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) &&
     path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
   if (isServer || (key === 'url' && path[0] === 'servers' && path.length === 3)) return 'This MCP server';
   return undefined;
+}
+
+/** `url` of each MCP server, in an object by name or in a list. */
+function serverProblems(servers: Value | undefined, context: RuleContext): Problem[] {
+  const { flow } = context.document;
+  const list =
+    servers && (servers.kind === 'array' ? servers.items : flow.object(servers)?.entries.map((one) => one.value));
+  return (list ?? []).flatMap((one) => urlProblems(flow.property(one, 'url'), 'This MCP server', context));
+}
+
+/** Node's and Python's modules for plain HTTP, which are given a host. */
+function plainModule(call: Call, host: Value, { document }: RuleContext): Problem[] {
+  const name = document.flow.name(call.callee) ?? '';
+  const text = document.flow.pattern(host) ?? '';
+  const isPlain = /^(?:node:)?http#|^http\.client\.HTTPConnection$/.test(name);
+  if (!isPlain || !/^api\.anthropic\.com(?::(?!443\b)|$)/.test(text)) return [];
+  return [
+    {
+      range: host.range,
+      message: `This request sends credential and content over an unencrypted connection to ${text}.`,
+      identity: text,
+    },
+  ];
 }
 
 function urlProblems(value: Value | undefined, what: string, context: RuleContext): Problem[] {

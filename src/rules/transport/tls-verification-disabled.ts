@@ -1,6 +1,7 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
-import type { Command, Range, Setting, Value } from '../../engine/facts';
-import type { Problem, Rule, RuleContext } from '../../engine/types';
+import type { Call, Command, Range, Setting, Value } from '../../engine/facts';
+import type { Flow } from '../../engine/flow';
+import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { removeElement, removeSetting } from '../support/removal';
 import { type TransportOption, transportOptions } from '../support/transport-options';
 import { isRelevant, wholeLines } from '../support/values';
@@ -31,6 +32,10 @@ const commandFlags: Readonly<Record<string, RegExp>> = {
   http: /^--verify=(?:no|false)$/,
   https: /^--verify=(?:no|false)$/,
 };
+const connectionLibrary =
+  /^(?:requests|httpx2?|aiohttp|urllib3?|ssl|boto3|botocore|curl_cffi|niquests|anthropic|litellm|openai|websockets|http)(?:\.|$)/;
+const connectionCall =
+  /^(?:get|post|put|patch|delete|head|options|request|stream|send|urlopen|\w*Session|(?:Async)?(?:HTTP|Http)?Client|\w*HttpxClient|\w*Connector|PoolManager)$/;
 const unverifiedContext = /^ssl\._create_unverified_context(?:\(\))?$/;
 
 export const tlsVerificationDisabled: Rule = {
@@ -83,8 +88,9 @@ export const tlsVerificationDisabled: Rule = {
   },
 };
 
-const isSwitchedOff = ({ key, value, environment }: Setting): boolean =>
-  environment && (variables[key]?.test(String(value)) ?? false);
+const isSwitchedOff = ({ key, path, value, environment }: Setting): boolean =>
+  (environment && (variables[key]?.test(String(value)) ?? false)) ||
+  (key === 'ssl_verify' && path[0] === 'litellm_settings' && value === false);
 
 function variable(setting: Setting, { document }: RuleContext): Problem {
   return {
@@ -96,7 +102,7 @@ function variable(setting: Setting, { document }: RuleContext): Problem {
 
 function insecureOptions({ document, setting }: RuleContext): Problem[] {
   return transportOptions(document)
-    .filter((option) => switchesOff(option, document.flow.constant, document.format.id === 'python'))
+    .filter((option) => switchesOff(option, document))
     .map(({ key, range, isClaude }) => ({
       range,
       message: isClaude
@@ -111,12 +117,30 @@ function insecureOptions({ document, setting }: RuleContext): Problem[] {
 
 const source = (text: string, { start, end }: Range): string => text.slice(start, end).replace(/\s+/g, ' ');
 
-function switchesOff({ key, value }: TransportOption, constant: (value: Value) => unknown, isPython: boolean): boolean {
+function switchesOff({ key, value, call, isClaude }: TransportOption, { flow, format }: Document): boolean {
+  const set = flow.constant(value);
+  if (Object.hasOwn(variables, key)) return set !== undefined && variables[key]!.test(String(set));
+  if (key === 'checkServerIdentity') return isNoCheck(value);
   const off = Object.hasOwn(options, key) ? options[key] : undefined;
-  if (!off || (pythonOnly.has(key) && !isPython)) return false;
-  const set = constant(value);
+  if (!off || (pythonOnly.has(key) && (format.id !== 'python' || !(isClaude || isConnection(call, flow)))))
+    return false;
   if (set !== undefined) return off.some((one) => one === set);
   return key === 'cert_reqs' && value.kind === 'member' && value.property === 'CERT_NONE';
+}
+
+/** A check that never objects: `() => undefined`, `() => {}`. */
+const isNoCheck = (value: Value): boolean =>
+  value.kind === 'function' &&
+  value.function.returns.every((one) =>
+    one.kind === 'name' ? one.name === 'undefined' : one.kind === 'literal' && one.value === null,
+  );
+
+/** Elsewhere than on HTTP clients the words mean other things: `jwt.decode(token, verify=False)`. */
+function isConnection(call: Call | undefined, flow: Flow): boolean {
+  const callee = call?.callee;
+  if (!callee) return true;
+  const last = callee.kind === 'member' ? (callee.property ?? '') : callee.kind === 'name' ? callee.name : '';
+  return connectionLibrary.test(flow.name(callee) ?? '') || connectionCall.test(last);
 }
 
 /** `context.verify_mode = ssl.CERT_NONE`, `litellm.ssl_verify = False`, `ssl._create_default_https_context = …`. */
@@ -129,8 +153,12 @@ function assignments({ document }: RuleContext): Problem[] {
     const isLibrary =
       /^(?:litellm|openai|anthropic)\.(?:verify_ssl|ssl_verify|verify_ssl_certs)$/.test(name) &&
       flow.constant(value) === false;
+    const isSession =
+      target.property === 'verify' &&
+      /^(?:requests|httpx2?|niquests|curl_cffi\.requests)\.(?:s|S)ession\(\)\.verify$/.test(name) &&
+      flow.constant(value) === false;
     const isContext = target.property === 'verify_mode' && source === 'ssl.CERT_NONE';
-    if (!isProcessWide && !isLibrary && !isContext) return [];
+    if (!isProcessWide && !isLibrary && !isSession && !isContext) return [];
     const line = wholeLines(document.text, range);
     const isAlone = document.text.slice(line.start, line.end).trim() === document.text.slice(range.start, range.end);
     const message = isContext
@@ -140,7 +168,7 @@ function assignments({ document }: RuleContext): Problem[] {
       isAlone && /^[ \t]*$/.test(document.text.slice(line.start, range.start)) && line.start === range.start
         ? [{ title: 'Remove the line', kind: 'safe' as const, edits: [{ range: line, text: '' }] }]
         : [];
-    return [{ range, message, confidence: isContext ? 'medium' : 'high', fixes }];
+    return [{ range, message, confidence: isContext || isSession ? 'medium' : 'high', fixes }];
   });
 }
 

@@ -28,6 +28,31 @@ describe('shell', () => {
     assert.equal(slice(text, curl!.words[8]!.range), '😀');
   });
 
+  it('says which files a command writes and what it reads', async () => {
+    const text = [
+      'echo a >> .env 2>/dev/null',
+      'printf b | sudo tee -a ~/.zshrc > /dev/null',
+      'cat > "c d" <<EOF',
+      'A=$B',
+      'EOF',
+      'cat <<X >> e',
+      'f',
+      'X',
+      'node g',
+      '{ echo h; } > i',
+    ].join('\n');
+    const { commands: found } = await read(text);
+    assert.deepEqual(
+      found.map(({ writes }) => writes?.map((word) => word.text)),
+      [['.env'], ['~/.zshrc'], ['/dev/null'], ['c d'], ['e'], undefined, ['i']],
+    );
+    assert.deepEqual(
+      found.map(({ input }) => input?.text.trim()),
+      [undefined, undefined, undefined, 'A=$B', 'f', undefined, undefined],
+    );
+    assert.equal(slice(text, found[3]!.writes![0]!.range), '"c d"');
+  });
+
   it('looks through wrappers for the program', async () => {
     assert.deepEqual(await commands('sudo -u root -E /usr/bin/curl -k x'), ['curl|-k|x']);
     assert.deepEqual(await commands('time timeout -s KILL 5 nohup node a.js'), ['node|a.js']);
