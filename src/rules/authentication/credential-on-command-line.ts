@@ -18,6 +18,8 @@ const expansion = /\$\{?([A-Za-z_]\w*)|\$\(|`|\$\{\{|\{\{/;
 /** Parameters that carry a credential in a URL. */
 const queryCredential = /[?&](?:x-api-key|api[-_]?key|key|token|access_token)=/i;
 
+/** A word that is one variable's value and nothing else. */
+const wholeVariable = /^\$(?:\{\{\s*(?:secrets|env)\.|\{)?(\w+)\s*\}{0,2}$/;
 const carriedInUrl = new RegExp(`${queryCredential.source}(?:${expansion.source})`, 'i');
 
 export const credentialOnCommandLine: Rule = {
@@ -99,7 +101,7 @@ function carriesCredential(command: Command, word: Word, before: Word | undefine
   if (value !== undefined && credentialFlag.test(flag)) return expansion.test(value);
   if (variableProgram.test(command.name) && assignsCredential(word)) return true;
   if (/^(?:-b|--body|--value)$/.test(before?.text ?? '') && variableProgram.test(command.name))
-    return namesClaude(word) && expansion.test(word.text);
+    return credentialVariable.test(wholeVariable.exec(word.text)?.[1] ?? '');
   return before !== undefined && credentialFlag.test(before.text) && expansion.test(word.text);
 }
 

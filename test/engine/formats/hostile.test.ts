@@ -33,9 +33,9 @@ const samples: Record<string, [path: string, text: string]> = {
   text: ['a.txt', 'anything'],
 };
 
-/** Their grammars have tests of their own. */
+/** Their grammars have tests of their own. Plain text with comments is read as plain text is. */
 const elsewhere = new Set(['javascript', 'typescript', 'tsx', 'python']);
-const own = formats.filter(({ id }) => !elsewhere.has(id));
+const own = formats.filter(({ id, kind }) => !elsewhere.has(id) && (kind !== 'text' || id === 'text'));
 const sampleOf = ({ id }: Format): [path: string, text: string] => {
   const sample = samples[id];
   if (!sample) throw new Error(`no sample of ${id}`);
