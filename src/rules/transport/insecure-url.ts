@@ -2,7 +2,7 @@ import type { Call, Setting, Value } from '../../engine/facts';
 import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
 import { isClaudeEndpoint } from '../support/names';
-import { inComment, isLiteLlm } from '../support/values';
+import { baseName, inComment, isLiteLlm } from '../support/values';
 
 const plain = /^(?:http|ws):\/\//i;
 const claudeUrl =
@@ -68,7 +68,8 @@ function endpointSetting(setting: Setting, { document }: RuleContext): string | 
   const isServer =
     /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) &&
     path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
-  if (isServer || (key === 'url' && path[0] === 'servers' && path.length === 3)) return 'This MCP server';
+  const isListed = key === 'url' && path[0] === 'servers' && path.length === 3;
+  if (isServer || (isListed && /^\.?mcp\.json$/.test(baseName(document.file.path)))) return 'This MCP server';
   return undefined;
 }
 
@@ -107,7 +108,13 @@ const contentOf = (value: Value): Range => (value.kind === 'literal' && value.co
 
 function check(url: string, range: Range, what: string, { document, setting }: RuleContext): Problem[] {
   const host = plain.test(url) ? endpointOf(url)?.host : undefined;
-  if (host === undefined || isLocal(host) || (setting === 'test' && !isAnthropic(url))) return [];
+  if (
+    host === undefined ||
+    isLocal(host) ||
+    /(?:^|[.-])your(?:[.-]|$)/.test(host) ||
+    (setting === 'test' && !isAnthropic(url))
+  )
+    return [];
   return [
     {
       range,
