@@ -6,7 +6,7 @@ import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey 
 import { isServer } from '../support/client-code';
 import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
-import { bundledImports, publicReads, publicSetting } from '../support/public-variables';
+import { bundledImports, publicKeys, publicReads, publicSetting } from '../support/public-variables';
 import { credentialHeaders, headersOf } from '../support/requests';
 import { routeHandlerFix } from '../support/route-handler';
 import { baseName } from '../support/values';
@@ -44,13 +44,13 @@ export const clientExposedCredential: Rule = {
     },
   ],
   client(client, context) {
-    if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return [];
+    if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return publicKeys(client.apiKey, context);
     return [exposed(client.allowBrowser.range, 'The SDK is told to run in a browser', client.apiKey, context)];
   },
   request(request, context) {
     const { flow } = context.document;
     const header = headersOf(request, flow).find(({ key }) => directAccess.test(key ?? ''));
-    if (!header) return [];
+    if (!header) return credentialHeaders(request, flow).flatMap(({ value }) => publicKeys(value, context));
     const key = credentialHeaders(request, flow)[0]?.value;
     const problem = exposed(header.range, 'The request asks for direct access from a browser', key, context);
     return [{ ...problem, fixes: routeHandlerFix(request, context.document) }];

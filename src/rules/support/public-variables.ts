@@ -1,5 +1,5 @@
 /** Variables whose values a build tool writes into what clients download. */
-import type { Setting } from '../../engine/facts';
+import type { Setting, Value } from '../../engine/facts';
 import type { Problem, Range, RuleContext } from '../../engine/types';
 import { isRead, isServer } from './client-code';
 import { credentialVariable, publicCredential, publicPrefixes } from './names';
@@ -44,6 +44,16 @@ export function publicReads(context: RuleContext, reported: ReadonlySet<string |
     if (isRead(document.text, index)) found.set(name, publicRead(range, name, tool, context));
   }
   return [...found.values()];
+}
+
+/** A variable with a public prefix that is given to a Claude client as its key, whatever the rest of its name says. */
+export function publicKeys(key: Value | undefined, context: RuleContext): Problem[] {
+  const origins = key ? context.document.flow.origins(key) : [];
+  return origins.flatMap(({ kind, name = '', value: { range } }) => {
+    const tool = publicPrefixes.find(([prefix]) => name.startsWith(prefix))?.[1];
+    const isReported = publicCredential(name) !== undefined || context.setting === 'test';
+    return kind === 'environment' && tool && !isReported ? [publicRead(range, name, tool, context)] : [];
+  });
 }
 
 function publicRead(range: Range, name: string, tool: string, context: RuleContext): Problem {
