@@ -13,7 +13,7 @@ export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const EXTENSION = resolve(process.env.CLAUDE_GUARD_EXTENSION ?? PROJECT);
 
 /** On a machine that does other things too. */
-const GOTO_LIMIT_MS = 90_000;
+const GOTO_LIMIT_MS = 150_000;
 
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
 

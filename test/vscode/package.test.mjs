@@ -10,7 +10,7 @@ import { fakeKey } from '../support/fake-key.mjs';
 import { EXTENSION, open } from './driver.mjs';
 
 const INSTALL_LIMIT_MS = 900_000;
-const TEST_LIMIT_MS = 180_000;
+const TEST_LIMIT_MS = 400_000;
 
 describe('The packaged extension', function () {
   this.timeout(TEST_LIMIT_MS);

@@ -12,7 +12,7 @@ import { until } from './workbench.mjs';
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
 const INSTALL_LIMIT_MS = 900_000;
-const TEST_LIMIT_MS = 180_000;
+const TEST_LIMIT_MS = 400_000;
 const FILE = 'client.js';
 const KEY = fakeKey();
 const KEY_LINE = 3;

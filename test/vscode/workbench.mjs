@@ -26,8 +26,10 @@ import { delay } from '../host/process.mjs';
 const EXTENSION_ID = 'claude-guard.claude-guard';
 const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
 /** A VS Code that has just started, on a machine that does other things too, can be this slow. */
-const START_LIMIT_MS = 90_000;
-const LIMIT_MS = 30_000;
+const START_LIMIT_MS = 150_000;
+const LIMIT_MS = 60_000;
+/** After which something that ought to follow at once is asked for again: a key may have been pressed too early. */
+const AGAIN_MS = 5000;
 /** VS Code takes any turn of the wheel for one notch, and scrolls a list by about two rows. */
 const NOTCH = 100;
 /** After so many readings without a new row, the list must have changed under the reader. */
@@ -121,27 +123,57 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name, and waits until its tab is the active one. @param {string} name */
   async openFile(name) {
-    await this.#pick('Control+p', name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await until(async () => {
+      await this.#pick('Control+p', name, name);
+      return isVisibleWithin(this.#activeTab(name), AGAIN_MS);
+    }, `${name} to open`);
     await this.#textReady();
+  }
+
+  /** @param {string} name the file's @returns {Locator} */
+  #activeTab(name) {
+    return this.page.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`);
   }
 
   /** @param {string} key what opens the quick input @param {string} text @param {string} label the row's beginning */
   async #pick(key, text, label) {
     const widget = this.page.locator('.quick-input-widget');
-    await widget.waitFor({ state: 'hidden' });
-    await this.page.keyboard.press(key);
-    await widget.locator('input.input').fill(text);
-    // A click: Enter may hit a row of the list before it was filtered.
-    await widget
-      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`)
-      .first()
-      .click();
+    const rows = widget.locator('.monaco-list-row');
+    const row = widget.locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`).first();
+    await until(async () => {
+      if (await widget.isVisible()) await this.page.keyboard.press('Escape');
+      await widget.waitFor({ state: 'hidden' });
+      await this.page.keyboard.press(key);
+      if (!(await isVisibleWithin(widget, AGAIN_MS))) return false;
+      await widget.locator('input.input').fill(text);
+      if (!(await isVisibleWithin(row, AGAIN_MS))) return false;
+      await this.#holdsStill(rows);
+      // A click: Enter may hit a row of the list before it was filtered.
+      return row.click({ timeout: AGAIN_MS }).then(
+        () => true,
+        () => false,
+      );
+    }, `“${label}” to be picked`);
     await widget.waitFor({ state: 'hidden' });
   }
 
+  /** Waits until a list shows the same rows twice: one that is still being filled moves under the mouse. @param {Locator} rows */
+  async #holdsStill(rows) {
+    let before = '';
+    await until(async () => {
+      const now = JSON.stringify(
+        await rows.evaluateAll((/** @type {Element[]} */ all) => all.map((row) => row.getAttribute('aria-label'))),
+      );
+      const same = now === before;
+      before = now;
+      return same;
+    }, 'a list to hold still');
+  }
+
+  /** The active editor shows its text, and has the keyboard. */
   async #textReady() {
     await this.#editor().locator('.view-line').first().waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   #editor() {
@@ -234,22 +266,49 @@ export class Workbench {
     return names.map((/** @type {string} */ name) => /squiggly-(\w+)/.exec(name)?.[1]);
   }
 
-  /** Goes to a problem by a double click on its row. @param {Problem} problem */
+  /** Goes to a problem by a double click on its row, and waits until the cursor is there. @param {Problem} problem */
   async goTo(problem) {
-    const { index } = await until(
-      async () => (await this.#rows()).find((row) => JSON.stringify(row.problem) === JSON.stringify(problem)),
-      `"${problem.message}" in the Problems view`,
-    );
-    const list = this.page.locator('.markers-panel-container .monaco-list').first();
-    const row = list.locator(`.monaco-list-row[data-index="${index}"]`);
-    await until(
-      async () => (await isInSight(row, list)) || this.page.mouse.wheel(0, NOTCH),
-      'its row to come into sight',
-    );
-    await row.dblclick();
-    await this.page.locator(`.tab.active[data-resource-name="${problem.file}"]`).waitFor();
+    await until(async () => {
+      if (!(await this.#openRow(problem))) return false;
+      return (await isVisibleWithin(this.#activeTab(problem.file), AGAIN_MS)) && (await this.#isAt(problem));
+    }, `"${problem.message}" in the Problems view, and its place`);
     await this.#textReady();
-    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
+  /** Whether the cursor comes to a problem: to the end of its range, which may be on a later line. @param {Problem} problem */
+  async #isAt({ line }) {
+    const item = this.page.locator('.statusbar-item[id="status.editor.selection"]');
+    const end = Date.now() + AGAIN_MS;
+    while (Date.now() < end) {
+      const [, shown] = /Ln (\d+)/.exec((await item.textContent({ timeout: AGAIN_MS }).catch(() => '')) ?? '') ?? [];
+      if (Number(shown) >= line) return true;
+      await delay(100);
+    }
+    return false;
+  }
+
+  /** @param {Problem} problem @returns {Promise<boolean>} false where its row is not there, or moved under the mouse */
+  async #openRow(problem) {
+    const same = JSON.stringify(problem);
+    const found = (await this.#rows()).find((row) => JSON.stringify(row.problem) === same);
+    if (!found) return false;
+    const list = this.page.locator('.markers-panel-container .monaco-list').first();
+    // The index alone would be another problem's once the list has changed.
+    const row = list
+      .locator(`.monaco-list-row[data-index="${found.index}"]`, {
+        hasText: `Ln ${problem.line}, Col ${problem.column}`,
+      })
+      .filter({ hasText: problem.message });
+    const end = Date.now() + AGAIN_MS;
+    while (!(await isInSight(row, list))) {
+      if (Date.now() > end) return false;
+      await this.page.mouse.wheel(0, NOTCH);
+      await delay(50);
+    }
+    return row.dblclick({ timeout: AGAIN_MS }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /**
@@ -271,14 +330,29 @@ export class Workbench {
     return this.page.locator('.action-widget .monaco-list-row.action:not(.option-disabled)');
   }
 
-  /** @param {Problem} problem @param {string | RegExp} title of the fix, or a part of it */
+  /**
+   * Takes a fix, and opens the list again as long as it isn't offered: what is not validated yet is not in it.
+   * @param {Problem} problem
+   * @param {string | RegExp} title of the fix, or a part of it
+   */
   async applyFix(problem, title) {
-    const offered = await this.quickFixes(problem);
-    const fits = (/** @type {string} */ one) => (title instanceof RegExp ? title.test(one) : one.includes(title));
-    const index = offered.findIndex(fits);
-    if (index < 0) throw new Error(`No fix "${title}" is offered, only: ${offered.join('; ')}.`);
-    await this.#fixRows().nth(index).click();
-    await this.#fixRows().first().waitFor({ state: 'hidden' });
+    /** @type {string[]} */
+    let offered = [];
+    await until(async () => {
+      offered = await this.quickFixes(problem);
+      const row = this.#fixRows().filter({ hasText: title }).first();
+      const taken =
+        (await row.isVisible()) &&
+        (await row.click({ timeout: AGAIN_MS }).then(
+          () => true,
+          () => false,
+        ));
+      if (!taken) await this.page.keyboard.press('Escape');
+      await this.#fixRows().first().waitFor({ state: 'hidden' });
+      return taken;
+    }, `the fix "${title}"`).catch((/** @type {Error} */ error) => {
+      throw new Error(`${error.message} Offered were: ${offered.join('; ')}.`);
+    });
   }
 
   /** The active editor's text, as far as it is in sight. @returns {Promise<string>} lines end with "\n" */
@@ -305,8 +379,10 @@ export class Workbench {
   async save() {
     // What was asked for before, such as a fix, may not have reached the document yet.
     await this.page.locator('.tab.active.dirty').waitFor();
-    await this.page.keyboard.press('Control+s');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    await until(async () => {
+      await this.page.keyboard.press('Control+s');
+      return isVisibleWithin(this.page.locator('.tab.active:not(.dirty)'), AGAIN_MS);
+    }, 'the file to be saved');
   }
 
   /**
@@ -316,9 +392,14 @@ export class Workbench {
    */
   async hover(text) {
     const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
-    await this.#editor().locator('.view-line span', { hasText: text }).last().hover();
-    await hover.first().waitFor();
-    return (await hover.allInnerTexts()).join('\n');
+    return until(async () => {
+      // From elsewhere: a mouse that rests on the text already would not be noticed.
+      await this.page.mouse.move(0, 0);
+      await this.#editor().locator('.view-line span', { hasText: text }).last().hover();
+      if (!(await isVisibleWithin(hover.first(), AGAIN_MS))) return false;
+      const said = (await hover.allInnerTexts()).join('\n').trim();
+      return !/^Loading/.test(said) && said;
+    }, `a hover on "${text}"`);
   }
 
   /** The messages of the notifications in sight. @returns {Promise<string[]>} */
@@ -362,7 +443,7 @@ export class Workbench {
     const file = join(this.userData, 'User', 'settings.json');
     const settings = { ...JSON.parse(readFileSync(file, 'utf8')), [key]: value };
     await this.runCommand('Preferences: Open User Settings (JSON)');
-    await this.page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
+    await this.#activeTab('settings.json').waitFor();
     await this.#textReady();
     await this.page.keyboard.press('Control+a');
     await this.page.keyboard.insertText(JSON.stringify(settings));

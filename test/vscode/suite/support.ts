@@ -32,12 +32,12 @@ export const ours = (uri: Uri): Diagnostic[] =>
 export const ruleOf = ({ code }: Diagnostic): string =>
   typeof code === 'object' ? String(code.value) : String(code ?? '');
 
-/** Waits until the condition holds: 30 s at most, as a cold start is slow. */
+/** Waits until the condition holds: 60 s at most, as a cold start on a busy machine is slow. */
 export async function until<T>(
   what: string,
   condition: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const value = await condition();
     if (value) return value;
