@@ -1,5 +1,5 @@
-/** `--fix-dry-run`: the changes as a unified diff, without a secret. */
-import { createTwoFilesPatch } from 'diff';
+/** `--fix-dry-run`: the changes as a unified diff that `git apply` and `patch -p1` take, without a secret. */
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import { maskCredentials } from '../engine/credentials';
 import type { FileChange } from './fix';
 
@@ -9,13 +9,23 @@ function masked(text: string, secrets: readonly string[]): string {
   return sorted.reduce((rest, secret) => rest.replaceAll(secret, '…'), maskCredentials(text));
 }
 
-function patch({ path, file, after, secrets }: FileChange): string {
-  const from = file ? `a/${path}` : '/dev/null';
-  const texts = [file?.text ?? '', after].map((text) => masked(text, secrets)) as [string, string];
-  return createTwoFilesPatch(from, `b/${path}`, ...texts, undefined, undefined, { context: 3 });
+export interface Diff {
+  text: string;
+  /** A secret in it was masked: it does not apply. */
+  masked: boolean;
 }
 
-/** Applies with `patch -p1` as long as no line of its context was masked. */
-export function unifiedDiff(changes: readonly FileChange[]): string {
-  return changes.map((change) => patch(change).replace(/^=+\r?\n/, '')).join('');
+function diffOf({ path, file, after, secrets }: FileChange, prefix: string): Diff {
+  const names = [file ? `a/${prefix}${path}` : '/dev/null', `b/${prefix}${path}`] as const;
+  const between = (before: string, then: string) =>
+    formatPatch(structuredPatch(...names, before, then, '', '', { context: 3 }), FILE_HEADERS_ONLY);
+  const before = file?.text ?? '';
+  const text = between(masked(before, secrets), masked(after, secrets));
+  return { text, masked: text !== between(before, after) };
+}
+
+/** @param prefix of every path: '', or a folder with `/` at its end */
+export function unifiedDiff(changes: readonly FileChange[], prefix: string): Diff {
+  const diffs = changes.map((change) => diffOf(change, prefix));
+  return { text: diffs.map(({ text }) => text).join(''), masked: diffs.some((diff) => diff.masked) };
 }

@@ -5,6 +5,7 @@ import type { SettledFinding } from '../engine/settle';
 import type { AddLine, Finding, Fix } from '../engine/types';
 import type { FileJob, Scanner } from '../scanner/types';
 import { openText, replaceText, type TextFile, writeAtomically } from './files';
+import { reasonOf } from './reasons';
 import { isInside } from './targets';
 
 const mostRounds = 3;
@@ -17,6 +18,8 @@ export interface FileChange {
   /** Absent: the file is new. */
   file?: TextFile;
   after: string;
+  /** Findings that the change of this file mends; not those that a line in another file mends. */
+  fixed: number;
   /** Texts in it that must not be shown. */
   secrets: string[];
 }
@@ -118,10 +121,10 @@ async function openOrCreate(absolute: string, root: string): Promise<FileChange>
   const path = relativeTo(root, absolute);
   try {
     const file = await openText(absolute, root);
-    return { path, absolute: file.absolute, file, after: file.text, secrets: [] };
+    return { path, absolute: file.absolute, file, after: file.text, fixed: 0, secrets: [] };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { path, absolute, after: '', secrets: [] };
+    return { path, absolute, after: '', fixed: 0, secrets: [] };
   }
 }
 
@@ -139,7 +142,7 @@ async function planFile(context: Context, job: FileJob, changes: Map<string, Fil
   const earlier = changes.get(job.absolute);
   const file = earlier?.file ?? (await openText(job.absolute, root));
   const { text, fixed, addLines, secrets } = await fixText(context, job, earlier?.after ?? file.text);
-  changes.set(job.absolute, { path: job.path, absolute: file.absolute, file, after: text, secrets });
+  changes.set(job.absolute, { path: job.path, absolute: file.absolute, file, after: text, fixed, secrets });
   for (const added of addLines) await addLine(changes, job, added, root);
   return fixed;
 }
@@ -160,21 +163,19 @@ export async function planFixes(jobs: readonly FileJob[], context: Context): Pro
   return plan;
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
-}
-
-/** Writes the changes, each file at once. What could not be written is returned. */
-export async function writeChanges(changes: readonly FileChange[]): Promise<FixPlan['failures']> {
-  const failures: FixPlan['failures'] = [];
-  for (const { path, absolute, file, after } of changes) {
+/** Writes the changes, each file at once. What comes back is what became of the plan: what could not be written has failed. */
+export async function writeChanges({ changes, fixed, failures }: FixPlan): Promise<FixPlan> {
+  const done: FixPlan = { changes: [], fixed, failures: [...failures] };
+  for (const change of changes) {
+    const { path, absolute, file, after } = change;
     try {
       if (file) await replaceText(file, after);
       else await writeAtomically(absolute, new TextEncoder().encode(after));
+      done.changes.push(change);
     } catch (error) {
-      failures.push({ file: path, reason: `Not fixed: ${reasonOf(error)}.` });
+      done.fixed -= change.fixed;
+      done.failures.push({ file: path, reason: `Not fixed: ${reasonOf(error)}.` });
     }
   }
-  return failures;
+  return done;
 }

@@ -33,5 +33,5 @@ export interface Host {
 /** A mistake of the person who typed the command, or in a configuration: told in a sentence, exit code 2. */
 export class UsageError extends Error {}
 
-/** Nothing at the level; findings; usage or configuration error; interrupted (128 + SIGINT). */
+/** Nothing at the level; findings; usage or configuration error, or output that got lost; interrupted (128 + SIGINT). */
 export const exitCodes = { clean: 0, findings: 1, usage: 2, interrupted: 130 } as const;

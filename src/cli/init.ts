@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { configFileName, defaultConfig } from '../engine/config';
 import { type Host, UsageError } from './host';
 import { print } from './output';
+import { reasonOf } from './reasons';
 
 /** Writes the defaults, for a person to change. Throws a `UsageError` where a configuration is there already. */
 export async function initCommand(host: Host): Promise<void> {
@@ -13,9 +14,12 @@ export async function initCommand(host: Host): Promise<void> {
   try {
     await writeFile(join(host.cwd, configFileName), text, { flag: 'wx' });
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(`There is a ${configFileName} already; it stays as it is.`);
-    throw new UsageError(`${configFileName} can't be written (${code}).`);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new UsageError(`There is a ${configFileName} already; it stays as it is.`);
+    throw new UsageError(`${configFileName} can't be written: ${reasonOf(error)}.`);
   }
-  print(host.stdout, `Wrote ${configFileName}.\n`);
+  print(
+    host.stdout,
+    `Wrote ${configFileName} with the defaults. “claude-guard rules” lists the rules that it can set.\n`,
+  );
 }

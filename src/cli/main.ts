@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 /** The real world of the command line. Built to `dist/cli.js`, beside `dist/worker.js`. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules';
 import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
-import type { Host, Terminal } from './host';
+import { exitCodes, type Host, type Terminal } from './host';
 import { run } from './program';
+import { reasonOf } from './reasons';
+
+/** What could not be written, apart from what nobody wanted to read any more. */
+let lost: unknown;
 
 /** A reader that went away (`| head`) ends the output, not the program. */
 function terminalOf(stream: NodeJS.WriteStream): Terminal {
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     closed = true;
-    if (error.code !== 'EPIPE') process.exitCode = 2;
+    if (error.code !== 'EPIPE') lost ??= error;
   });
   return {
     write: (text) => {
@@ -65,7 +69,16 @@ const host: Host = {
   scan: (scanner, target, options) => scan(target, scanner, options),
 };
 
-// Not `process.exit`: what has been written to a pipe must get there first.
+// Not `process.exit`: what has been written to a pipe must get there first. Only then is it known what got lost.
 run(process.argv.slice(2), host).then((code) => {
   process.exitCode = code;
+});
+process.on('exit', () => {
+  if (lost === undefined) return;
+  process.exitCode = exitCodes.usage;
+  try {
+    writeSync(2, `claude-guard: The output can't be written: ${reasonOf(lost)}.\n`);
+  } catch {
+    // There is nowhere left to say it; the exit code does.
+  }
 });

@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { maskCredentials } from '../engine/credentials';
 import { printable, type Style } from '../report/terminal';
-import { writeAtomically } from './files';
+import { checkReport, writeReport } from './files';
 import { type Host, type Terminal, UsageError } from './host';
+import { reasonOf } from './reasons';
 
 function wantsColors({ env }: Host, terminal: Terminal): boolean {
   if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
   return terminal.isTerminal && env.TERM !== 'dumb';
 }
 
@@ -29,13 +30,24 @@ export const print = (terminal: Terminal, text: string): void => terminal.write(
 /** A sentence for the person, beside the report. */
 export const say = (host: Host, sentence: string): void => print(host.stderr, `${printable(sentence)}\n`);
 
+const notWritten = (output: string, error: unknown) =>
+  new UsageError(`“${output}” can't be written: ${reasonOf(error)}.`);
+
+/** Before a scan that may take long. Throws a `UsageError` where the report could not be written to `output`. */
+export async function checkOutput(host: Host, output: string | undefined): Promise<void> {
+  if (output === undefined) return;
+  if (output === '') throw new UsageError('--output needs the name of a file.');
+  await checkReport(resolve(host.cwd, output)).catch((error) => {
+    throw notWritten(output, error);
+  });
+}
+
 /** A report: to standard output, or to a file that it replaces. */
 export async function deliver(host: Host, text: string, output: string | undefined): Promise<void> {
   if (output === undefined) return print(host.stdout, text);
   try {
-    await writeAtomically(resolve(host.cwd, output), new TextEncoder().encode(maskCredentials(text)));
+    await writeReport(resolve(host.cwd, output), new TextEncoder().encode(maskCredentials(text)));
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`“${output}” can't be written (${code}).`);
+    throw notWritten(output, error);
   }
 }

@@ -58,7 +58,7 @@ function addOthers(program: Command, host: Host): void {
 }
 
 const exits = `
-Exit codes: 0 nothing at the level of --fail-on, 1 findings, 2 usage or configuration error.`;
+Exit codes: 0 nothing at the level of --fail-on, 1 findings, 2 usage or configuration error, 130 interrupted.`;
 
 function createProgram(host: Host, done: (code: number) => void): Command {
   const program = new Command('claude-guard')
@@ -68,19 +68,27 @@ function createProgram(host: Host, done: (code: number) => void): Command {
     .configureOutput({
       writeOut: (text) => print(host.stdout, text),
       writeErr: (text) => print(host.stderr, text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'claude-guard: ')),
       getOutHelpWidth: () => Math.min(host.stdout.columns ?? 100, 120),
       getErrHelpWidth: () => Math.min(host.stderr.columns ?? 100, 120),
     })
     .exitOverride();
   addScan(program, host, done);
   addOthers(program, host);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    command.showHelpAfterError(`“claude-guard ${command.name()} --help” says more.`);
+  }
+  program.showHelpAfterError('“claude-guard --help” lists the commands.');
   return program;
 }
 
 function codeOf(error: unknown, host: Host): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
-  if (host.signal.aborted) return exitCodes.interrupted;
+  if (host.signal.aborted) {
+    say(host, 'claude-guard: Interrupted before anything was changed.');
+    return exitCodes.interrupted;
+  }
   if (error instanceof UsageError) {
     for (const line of error.message.split('\n')) say(host, `claude-guard: ${line}`);
     return exitCodes.usage;

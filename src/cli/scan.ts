@@ -12,10 +12,10 @@ import { unifiedDiff } from './diff';
 import { readTextSync } from './files';
 import { type FixPlan, planFixes, writeChanges } from './fix';
 import { exitCodes, type Host, UsageError } from './host';
-import { deliver, say, styleOf } from './output';
+import { checkOutput, deliver, say, styleOf } from './output';
 import { createProgressLine } from './progress';
 import { givenConfig, isAskedFor, optionSettings, type SettingOptions, stdinConfig } from './settings';
-import { resolveTarget } from './targets';
+import { prefixOf, resolveTarget } from './targets';
 
 export interface ScanCommandOptions extends SettingOptions {
   format: 'text' | 'json' | 'sarif';
@@ -34,6 +34,8 @@ export interface ScanCommandOptions extends SettingOptions {
 interface Scanned {
   report: Report;
   cancelled: boolean;
+  /** From the current folder to the one that paths are relative to: '', or with `/` at its end. */
+  prefix: string;
   readText(path: string): string | undefined;
 }
 
@@ -89,27 +91,29 @@ async function scanOnce(scanner: Scanner, target: ScanTarget, options: ScanOptio
   }
 }
 
-const scannedFrom = (result: ScanResult, root: string): Scanned => ({
+const scannedFrom = (result: ScanResult, root: string, prefix: string): Scanned => ({
   report: result,
   cancelled: result.cancelled,
+  prefix,
   readText: (path) => readTextSync(join(root, path)),
 });
 
 async function scanPaths(scanner: Scanner, paths: readonly string[], options: ScanCommandOptions, host: Host) {
   const target = resolveTarget(paths, host.cwd);
+  const prefix = prefixOf(target.root, host.cwd);
   const settings = scanOptions(options, host);
   const quiet = options.quiet ?? false;
   const jobs = new Map<string, FileJob>();
   const asked = isAskedFor(options);
   const result = await scanOnce(remembering(scanner, jobs, asked), target, settings, host, quiet);
-  const scanned = scannedFrom(result, target.root);
+  const scanned = scannedFrom(result, target.root, prefix);
   if ((!options.fix && !options.fixDryRun) || result.cancelled) return { scanned };
   const inOrder = [...jobs.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
   const plan = await planFixes(inOrder, { scanner, root: target.root, accepts: asked, signal: host.signal });
   if (options.fixDryRun) return { scanned, plan };
-  plan.failures.push(...(await writeChanges(plan.changes)));
+  const done = await writeChanges(plan);
   const again = await scanOnce(scanner, target, settings, host, quiet);
-  return { scanned: scannedFrom(again, target.root), plan };
+  return { scanned: scannedFrom(again, target.root, prefix), plan: done };
 }
 
 async function scanStdin(scanner: Scanner, options: ScanCommandOptions, host: Host): Promise<Scanned> {
@@ -128,12 +132,31 @@ async function scanStdin(scanner: Scanner, options: ScanCommandOptions, host: Ho
     durationMs: host.clock() - started,
     ...tally(analysis.findings),
   };
-  return { report: { ...analysis, failures: [], summary }, cancelled: false, readText: () => text };
+  return { report: { ...analysis, failures: [], summary }, cancelled: false, prefix: '', readText: () => text };
 }
 
-function render({ report, cancelled, readText }: Scanned, options: ScanCommandOptions, host: Host): string {
+/** With paths from the current folder: those that a terminal opens, and that code scanning finds in the repository. */
+function fromHere({ report, prefix, readText, ...rest }: Scanned): Scanned {
+  if (prefix === '') return { report, prefix, readText, ...rest };
+  const named = <T extends { path: string }>(one: T): T => ({ ...one, path: prefix + one.path });
+  return {
+    ...rest,
+    report: {
+      ...report,
+      findings: report.findings.map(named),
+      suppressed: report.suppressed.map(named),
+      notices: report.notices.map(named),
+      failures: report.failures.map(({ file, reason }) => ({ file: file === '.' ? prefix : prefix + file, reason })),
+    },
+    prefix: '',
+    readText: (path) => readText(path.slice(prefix.length)),
+  };
+}
+
+function render(scanned: Scanned, options: ScanCommandOptions, host: Host): string {
   const { version, rules } = host;
-  if (options.format === 'json') return jsonReport(report, version);
+  if (options.format === 'json') return jsonReport(scanned.report, version);
+  const { report, cancelled, readText } = fromHere(scanned);
   if (options.format === 'sarif') return sarifReport(report, { version, rules, readText, complete: !cancelled });
   const style =
     options.output === undefined ? styleOf(host) : { colors: styleOf({ ...host, env: { NO_COLOR: '1' } }).colors };
@@ -158,15 +181,27 @@ function checkCombination(paths: readonly string[], options: ScanCommandOptions)
   if (stdinFilename !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin.');
 }
 
-function sayFixed(plan: FixPlan | undefined, options: ScanCommandOptions, host: Host): void {
-  if (!plan || options.quiet) return;
-  const what = `${count(plan.fixed, 'finding')} in ${count(plan.changes.length, 'file')}`;
+function sayFixed({ fixed, changes }: FixPlan, options: ScanCommandOptions, host: Host): void {
+  if (options.quiet) return;
+  const what = `${count(fixed, 'finding')} in ${count(changes.length, 'file')}`;
   say(host, options.fix ? `Fixed ${what}.` : `--fix would fix ${what}.`);
 }
+
+/** The diff alone is the report, so that it can be applied; what else there is to say goes beside it. */
+async function deliverDiff(plan: FixPlan, { report, prefix }: Scanned, options: ScanCommandOptions, host: Host) {
+  const { text, masked } = unifiedDiff(plan.changes, prefix);
+  await deliver(host, text, options.output);
+  for (const { file, reason } of report.failures) say(host, `${prefix}${file}: ${reason}`);
+  if (masked)
+    say(host, 'A credential in this diff is masked, so it can be read but not applied; --fix makes the changes.');
+}
+
+const interrupted = 'Interrupted: this is what had been found until then.';
 
 /** Prints (or writes) the report and returns the exit code. Throws a `UsageError` for mistakes in options and configuration. */
 export async function scanCommand(paths: readonly string[], options: ScanCommandOptions, host: Host): Promise<number> {
   checkCombination(paths, options);
+  await checkOutput(host, options.output);
   const scanner = host.openScanner();
   try {
     const { scanned, plan }: { scanned: Scanned; plan?: FixPlan } = options.stdin
@@ -174,10 +209,10 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
       : await scanPaths(scanner, paths, options, host);
     const failures = [...scanned.report.failures, ...(plan?.failures ?? [])];
     const shown = { ...scanned, report: narrowed({ ...scanned.report, failures }, options) };
-    const text = options.fixDryRun && plan ? unifiedDiff(plan.changes) : render(shown, options, host);
-    await deliver(host, text, options.output);
-    sayFixed(plan, options, host);
-    if (scanned.cancelled) say(host, 'Interrupted: this is what had been found until then.');
+    if (options.fixDryRun && plan) await deliverDiff(plan, shown, options, host);
+    else await deliver(host, render(shown, options, host), options.output);
+    if (plan) sayFixed(plan, options, host);
+    if (scanned.cancelled) say(host, options.fix && !plan ? `${interrupted} Nothing was fixed.` : interrupted);
     return exitCode(shown, options.failOn);
   } finally {
     await scanner.dispose();

@@ -6,6 +6,7 @@ import { createLineTable, positionAt } from '../engine/positions';
 import { stricter } from '../engine/stricter';
 import type { Confidence, Config, Finding } from '../engine/types';
 import { type Host, UsageError } from './host';
+import { reasonOf } from './reasons';
 
 export interface SettingOptions {
   config?: string;
@@ -36,7 +37,7 @@ function read(absolute: string, name: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError(`There is no configuration file “${name}”.`);
-    throw new UsageError(`The configuration file “${name}” can't be read (${code ?? 'unknown error'}).`);
+    throw new UsageError(`The configuration file “${name}” can't be read: ${reasonOf(error)}.`);
   }
 }
 

@@ -1,8 +1,9 @@
 /** What the paths of a command line mean. */
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { ScanTarget } from '../scanner/types';
 import { UsageError } from './host';
+import { reasonOf } from './reasons';
 
 export const isInside = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
@@ -10,6 +11,8 @@ export const isInside = (path: string, folder: string): boolean =>
 /** The path with its folder's links resolved, not its own. */
 function locate(path: string, cwd: string): { absolute: string; isFolder: boolean } {
   const absolute = resolve(cwd, path);
+  // What a script gets from a variable that is not set: the current folder is not what it means.
+  if (path === '') throw new UsageError('A path is empty.');
   try {
     const isFolder = statSync(absolute).isDirectory();
     return {
@@ -19,7 +22,7 @@ function locate(path: string, cwd: string): { absolute: string; isFolder: boolea
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`There is no file or folder “${path}”.`);
-    throw new UsageError(`“${path}” can't be read (${code ?? 'unknown error'}).`);
+    throw new UsageError(`“${path}” can't be read: ${reasonOf(error)}.`);
   }
 }
 
@@ -43,4 +46,11 @@ export function resolveTarget(paths: readonly string[], cwd: string): ScanTarget
   if (absolute.every((path) => isInside(path, here))) return { root: here, paths: absolute };
   const folders = places.map((place) => (place.isFolder ? place.absolute : dirname(place.absolute)));
   return { root: folders.reduce(common), paths: absolute };
+}
+
+/** What leads from the current folder to the root, with `/` at its end; '' where the root is that folder or lies elsewhere. */
+export function prefixOf(root: string, cwd: string): string {
+  const here = realpathSync(cwd);
+  if (root === here || !isInside(root, here)) return '';
+  return `${relative(here, root).split(sep).join('/')}/`;
 }

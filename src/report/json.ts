@@ -29,6 +29,7 @@ export function jsonReport(report: Report, version: string): string {
     version,
     findings: report.findings.map(finding),
     failures: report.failures.map(({ file, reason }) => ({ file, reason })),
+    notices: report.notices.map(({ path, message }) => ({ file: path, message })),
     summary: { files, scannedBytes, skipped, durationMs: Math.round(durationMs), byRule, bySeverity },
   };
   return `${JSON.stringify(maskDeep(data), undefined, 2)}\n`;

@@ -81,12 +81,13 @@ function bytes(number: number): string {
 
 const duration = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-const skippedCount = ({ summary }: Report) => Object.values(summary.skipped).reduce((sum, number) => sum + number, 0);
-
 function summaryLine(report: Report, { colors }: TextOptions): string {
   const { files, scannedBytes, durationMs, bySeverity } = report.summary;
   const scanned = `${count(files, 'file')} (${bytes(scannedBytes)}, ${duration(durationMs)})`;
-  if (report.findings.length === 0) return `${colors.green('No findings')} in ${scanned}.`;
+  if (report.findings.length === 0) {
+    const none = report.failures.length > 0 ? 'No findings' : colors.green('No findings');
+    return `${none} in ${scanned}.`;
+  }
   const parts = [
     bySeverity.error && colors.red(count(bySeverity.error, 'error')),
     bySeverity.warning && colors.yellow(count(bySeverity.warning, 'warning')),
@@ -107,10 +108,38 @@ function failureLines({ failures }: Report, style: TextOptions): string[] {
   return [style.colors.red(`${count(failures.length, 'failure')}:`), ...lines, ''];
 }
 
+/** Notices that are shown without being asked for. */
+const mostNotices = 3;
+
 function noticeLines({ notices }: Report, style: TextOptions): string[] {
   if (notices.length === 0) return [];
-  if (!style.verbose) return [`${count(notices.length, 'notice')} about single files; --verbose shows them.`];
-  return notices.flatMap(({ path, message }) => paragraph(`${path}: ${message}`, indentation, style));
+  const shown = style.verbose ? notices : notices.slice(0, mostNotices);
+  const lines = shown.flatMap(({ path, message }) => paragraph(`${path}: ${message}`, indentation, style));
+  const rest = notices.length - shown.length;
+  const more = rest > 0 ? [`${indentation}${rest} more; --verbose shows them.`] : [];
+  return [style.colors.yellow(`${count(notices.length, 'notice')}:`), ...lines, ...more, ''];
+}
+
+/** The scanner's reasons, as they are read behind a number. */
+const skipReasons: Readonly<Record<string, string>> = {
+  ignored: 'ignored by git',
+  dependencies: 'of dependencies',
+  excluded: 'excluded by configuration',
+  binary: 'binary',
+  special: 'no regular file',
+  outside: 'linked to outside or to nothing',
+  vanished: 'gone before it was read',
+};
+
+function skippedLine({ summary }: Report, { colors }: TextOptions): string[] {
+  const reasons = Object.entries(summary.skipped).filter(([, number]) => number > 0);
+  const list = reasons.map(([reason, number]) => `${number} ${skipReasons[reason] ?? reason}`).join(', ');
+  return list === '' ? [] : [colors.dim(`Not scanned: ${list}.`)];
+}
+
+function suppressedLine({ suppressed }: Report, { colors, verbose }: TextOptions): string[] {
+  if (suppressed.length === 0 || verbose) return [];
+  return [colors.dim(`${count(suppressed.length, 'finding')} suppressed; --verbose lists them.`)];
 }
 
 function verboseLines(report: Report, style: TextOptions): string[] {
@@ -118,24 +147,18 @@ function verboseLines(report: Report, style: TextOptions): string[] {
     printable(`  ${path}:${start.line}:${start.column} ${rule} -- ${justification ?? 'no reason given'}`),
   );
   const heading = suppressed.length > 0 ? [`${count(suppressed.length, 'suppressed finding')}:`] : [];
-  const reasons = Object.entries(report.summary.skipped).filter(([, number]) => number > 0);
-  const skipped = reasons.map(([reason, number]) => `${number} ${reason}`).join(', ');
   const rules = Object.entries(report.summary.byRule).map(
     ([rule, number]) => `  ${String(number).padStart(5)} ${rule}`,
   );
-  return [...heading, ...suppressed, ...rules, ...(skipped ? [`Skipped: ${skipped}.`] : [])].map(style.colors.dim);
+  return [...heading, ...suppressed, ...rules].map(style.colors.dim);
 }
 
 function closing(report: Report, style: TextOptions): string[] {
-  const hidden: string[] = [];
-  const skipped = skippedCount(report);
-  if (skipped > 0) hidden.push(`${skipped} skipped`);
-  if (report.suppressed.length > 0) hidden.push(`${report.suppressed.length} suppressed`);
-  const more =
-    hidden.length > 0 && !style.verbose ? [style.colors.dim(`${hidden.join(', ')}; --verbose says more.`)] : [];
   return [
-    ...(style.verbose ? verboseLines(report, style) : more),
     ...noticeLines(report, style),
+    ...(style.verbose ? verboseLines(report, style) : []),
+    ...suppressedLine(report, style),
+    ...skippedLine(report, style),
     ...fixLine(report),
     summaryLine(report, style),
   ];

@@ -122,7 +122,11 @@ async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, alive: Ali
   return scanWhole(engine, job, bytes.subarray(0, filled));
 }
 
-function unreadable(error: unknown): Outcome {
+/** A name whose bytes are no UTF-8 is listed with U+FFFD in it, by which no file is found. */
+const unnamable = 'its name is not valid UTF-8';
+
+function unreadable(error: unknown, path: string): Outcome {
+  if (isGone(error) && path.includes('\ufffd')) return { ...nothing, bytes: 0, failure: unnamable };
   if (isGone(error) || codeOf(error) === 'ELOOP') return { ...nothing, bytes: 0, skipped: 'vanished' };
   return { ...nothing, bytes: 0, failure: reasonOf(error) };
 }
@@ -134,13 +138,13 @@ export async function scanFile(engine: Engine, files: Files, job: FileJob, alive
   try {
     file = files.open(job.absolute);
   } catch (error) {
-    return { path, uri, ...unreadable(error) };
+    return { path, uri, ...unreadable(error, path) };
   }
   try {
     return { path, uri, ...(await scanOpen(engine, job, file, alive)) };
   } catch (error) {
     if (codeOf(error) === '') throw error;
-    return { path, uri, ...unreadable(error) };
+    return { path, uri, ...unreadable(error, path) };
   } finally {
     file.close();
   }

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { createDirectScanner } from '../../src/scanner/direct';
 import { nodeFiles } from '../../src/scanner/read';
@@ -14,6 +24,8 @@ const client = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const clien
 const clean = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic();\n`;
 /** With a safe fix, beside a key. */
 const insecure = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ baseURL: 'http://api.anthropic.com', apiKey: '${key}' });\n`;
+/** With a safe fix, and nothing to be masked. */
+const safe = insecure.replace(`, apiKey: '${key}'`, '');
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('claude-guard scan', function () {
@@ -45,6 +57,28 @@ describe('claude-guard scan', function () {
     };
     assert.deepEqual(await files('src'), ['deep/a.ts']);
     assert.deepEqual(await files('src/deep/a.ts'), ['src/deep/a.ts']);
+  });
+
+  it('names files relative to the current folder where a terminal or code scanning opens them', async () => {
+    const root = folder({ 'src/deep/a.ts': insecure });
+    const { out } = await runIn(root, ['scan', 'src', '--quiet']);
+    assert.match(out, /^src\/deep\/a\.ts:3:\d+ error /);
+    const sarif = JSON.parse((await runIn(root, ['scan', 'src', '--format', 'sarif'])).out).runs[0];
+    const { locations, partialFingerprints, fixes } = sarif.results.find((one: { fixes?: unknown }) => one.fixes);
+    assert.equal(locations[0].physicalLocation.artifactLocation.uri, 'src/deep/a.ts');
+    assert.ok(partialFingerprints.primaryLocationLineHash);
+    assert.equal(fixes[0].artifactChanges[0].artifactLocation.uri, 'src/deep/a.ts');
+    const diff = (await runIn(root, ['scan', 'src', '--fix-dry-run'])).out;
+    assert.match(diff, /^--- a\/src\/deep\/a\.ts\n\+\+\+ b\/src\/deep/);
+  });
+
+  it('has a place for notices in JSON, too', async () => {
+    const root = folder({ 'large.csv': 'a;b;c\n'.repeat(200_000) });
+    const { notices, summary } = JSON.parse((await runIn(root, ['scan', '--format', 'json'])).out);
+    assert.deepEqual(notices, [
+      { file: 'large.csv', message: 'This file was searched for credentials only: it is larger than 1 MiB.' },
+    ]);
+    assert.equal(summary.files, 1);
   });
 
   it('writes JSON and SARIF, and to a file', async () => {
@@ -131,7 +165,10 @@ describe('claude-guard scan', function () {
       [['scan', '--stdin', 'a.ts'], /Give either paths or --stdin\./],
       [['scan', '--stdin-filename', 'a.ts'], /--stdin-filename needs --stdin\./],
       [['scna'], /unknown command 'scna'\n\(Did you mean scan\?\)/],
-      [['scan', '-o', 'no/such/folder'], /“no\/such\/folder” can't be written \(ENOENT\)\./],
+      [['scan', '-o', 'no/such/folder'], /“no\/such\/folder” can't be written: its folder does not exist\./],
+      [['scan', '--output', ''], /--output needs the name of a file\./],
+      [['scan', ''], /A path is empty\./],
+      [['scan', '--nope'], /^claude-guard: unknown option '--nope'\n“claude-guard scan --help” says more\.\n/],
     ] as const) {
       it(args.join(' '), async () => {
         const { code, out, err } = await runIn(folder({ 'a.ts': clean }), args);
@@ -249,6 +286,22 @@ describe('claude-guard scan', function () {
       assert.equal((await runIn(root, ['scan', '--fix'])).err, 'Fixed 0 findings in 0 files.\n');
     });
 
+    it('leaves a protected file alone, and does not count it; a file of somebody else stays theirs', async () => {
+      const root = folder({ 'a.ts': safe });
+      const file = join(root, 'a.ts');
+      chmodSync(file, 0o444);
+      const isRoot = process.getuid?.() === 0;
+      if (isRoot) chownSync(file, 65534, 65534);
+      const { out, err } = await runIn(root, ['scan', '--fix']);
+      const { mode, uid } = statSync(file);
+      assert.equal(mode & 0o777, 0o444);
+      // Root may write to any file.
+      if (isRoot) return assert.equal(uid, 65534);
+      assert.match(out, /a\.ts: Not fixed: permission denied\./);
+      assert.equal(err, 'Fixed 0 findings in 0 files.\n');
+      assert.equal(readFileSync(file, 'utf8'), safe);
+    });
+
     it('does not write through a link that leaves the folder', async () => {
       const outside = folder({ 'a.ts': insecure });
       const root = folder({ 'b.ts': clean });
@@ -263,7 +316,7 @@ describe('claude-guard scan', function () {
       const root = folder({ 'a.ts': insecure });
       const { code, out, err } = await runIn(root, ['scan', '--fix-dry-run']);
       assert.equal(code, 1);
-      assert.match(out, /^--- a\/a\.ts\t?\n\+\+\+ b\/a\.ts\t?\n@@ /);
+      assert.match(out, /^--- a\/a\.ts\n\+\+\+ b\/a\.ts\n@@ /);
       assert.match(
         out,
         /^-export const client = new Anthropic\(\{ baseURL: 'http:\/\/api.anthropic.com', apiKey: '[^']*…[^']*' \}\);$/m,
@@ -273,8 +326,45 @@ describe('claude-guard scan', function () {
         /^\+export const client = new Anthropic\(\{ baseURL: 'https:\/\/api.anthropic.com', apiKey: '[^']*…[^']*' \}\);$/m,
       );
       assert.ok(!out.includes(secret));
-      assert.equal(err, '--fix would fix 1 finding in 1 file.\n');
+      assert.match(err, /^A credential in this diff is masked, .*\n--fix would fix 1 finding in 1 file\.\n$/);
       assert.equal(readFileSync(join(root, 'a.ts'), 'utf8'), insecure);
+    });
+
+    const names = ['a.ts', 'a b/ü ✓.ts', 'new\nline.ts', '"quoted\\".ts'];
+    const texts: Record<string, string> = {
+      'with LF': safe,
+      'with CRLF': safe.replaceAll('\n', '\r\n'),
+      'without an end of line': safe.trimEnd(),
+    };
+    for (const [what, text] of Object.entries(texts))
+      it(`applies with git, ${what}, whatever the files are called, and --fix does the same`, async () => {
+        const root = folder(Object.fromEntries(names.map((name) => [`in/${name}`, text])));
+        const isFixed = () => {
+          for (const name of names)
+            assert.equal(readFileSync(join(root, 'in', name), 'utf8'), text.replace('http:', 'https:'), name);
+        };
+        const apply = (...args: string[]) => {
+          const { status, stderr } = spawnSync('git', ['apply', ...args, '-'], {
+            cwd: root,
+            input: out,
+            encoding: 'utf8',
+          });
+          assert.equal(status, 0, stderr);
+        };
+        const { out, err } = await runIn(root, ['scan', 'in', '--fix-dry-run']);
+        assert.equal(err, `--fix would fix ${names.length} findings in ${names.length} files.\n`);
+        apply();
+        isFixed();
+        apply('-R');
+        await runIn(root, ['scan', 'in', '--fix']);
+        isFixed();
+      });
+
+    it('says what could not be fixed', async () => {
+      const broken = Buffer.concat([Buffer.from(insecure), Buffer.from([0x2f, 0x2f, 0xff, 0xfe, 0x0a])]);
+      const { out, err } = await runIn(folder({ 'src/a.ts': broken }), ['scan', 'src', '--fix-dry-run']);
+      assert.equal(out, '');
+      assert.match(err, /^src\/a\.ts: Not fixed: it holds bytes that are no text in its encoding\.$/m);
     });
   });
 

@@ -9,7 +9,7 @@ describe('jsonReport', () => {
   it('has exactly the documented shape', () => {
     const data = JSON.parse(json);
     const [first] = report.findings;
-    assert.deepEqual(Object.keys(data), ['version', 'findings', 'failures', 'summary']);
+    assert.deepEqual(Object.keys(data), ['version', 'findings', 'failures', 'notices', 'summary']);
     assert.equal(data.version, '1.2.3');
     assert.deepEqual(data.findings[0], {
       rule: 'hardcoded-credential',
@@ -29,6 +29,7 @@ describe('jsonReport', () => {
       ],
     });
     assert.deepEqual(data.failures, [{ file: 'locked.ts', reason: 'permission denied' }]);
+    assert.deepEqual(data.notices, [{ file: 'huge.js', message: 'This file was searched for credentials only.' }]);
     assert.deepEqual(data.summary, {
       files: 3,
       scannedBytes: 2048,

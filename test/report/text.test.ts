@@ -32,8 +32,11 @@ describe('textReport', () => {
         '1 failure:',
         '  locked.ts: permission denied',
         '',
-        '3 skipped, 1 suppressed; --verbose says more.',
-        '1 notice about single files; --verbose shows them.',
+        '1 notice:',
+        '  huge.js: This file was searched for credentials only.',
+        '',
+        '1 finding suppressed; --verbose lists them.',
+        'Not scanned: 2 ignored by git, 1 binary.',
         '1 finding can be fixed with --fix; --fix-dry-run shows how.',
         '1 error, 1 warning in 1 of 3 files (2.0 kB, 12 ms).',
         '',
@@ -44,11 +47,24 @@ describe('textReport', () => {
   it('says more with verbose and less with quiet', () => {
     const verbose = textReport(report, { ...plain, verbose: true });
     assert.match(verbose, /ä b\.ts:4:7 insecure-url -- a test server/);
-    assert.match(verbose, /Skipped: 2 ignored, 1 binary\./);
-    assert.match(verbose, /huge\.js: This file was searched for credentials only\./);
+    assert.doesNotMatch(verbose, /--verbose/);
     const quiet = textReport(report, { ...plain, quiet: true });
     assert.match(quiet, /locked\.ts/);
     assert.doesNotMatch(quiet, /3 files/);
+  });
+
+  it('shows a few notices, and all of them with verbose', () => {
+    const notices = [1, 2, 3, 4, 5].map((number) => ({ path: `${number}.js`, message: 'Large.' }));
+    const short = textReport({ ...report, notices }, plain);
+    assert.match(
+      short,
+      /5 notices:\n {2}1\.js: Large\.\n {2}2\.js: Large\.\n {2}3\.js: Large\.\n {2}2 more; --verbose/,
+    );
+    assert.match(
+      textReport({ ...report, notices }, { ...plain, verbose: true }),
+      /4\.js: Large\.\n {2}5\.js: Large\.\n\n/,
+    );
+    assert.doesNotMatch(textReport({ ...report, notices }, { ...plain, quiet: true }), /Large/);
   });
 
   it('says so where there is nothing', () => {
