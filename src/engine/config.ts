@@ -1,6 +1,7 @@
 /** `.claude-guard.json`: its defaults, its parsing, and how a repository's file and a person's own settings come together. */
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { didYouMean } from './closest';
+import { parseJson } from './config-json';
 import type { Confidence, Config, Range, Severity } from './types';
 
 export const configFileName = '.claude-guard.json';
@@ -119,21 +120,6 @@ const readers: Readonly<Record<keyof Config, Read>> = {
 
 export const configKeys = Object.keys(readers) as (keyof Config)[];
 
-function parseNode(text: string, problems: ConfigProblem[]): Node | undefined {
-  const errors: ParseError[] = [];
-  try {
-    const root = parseTree(text, errors, { allowTrailingComma: true });
-    for (const { error, offset, length } of errors.slice(0, 20)) {
-      const message = `This is no valid JSON: ${printParseErrorCode(error)}.`;
-      problems.push({ message, range: { start: offset, end: offset + length } });
-    }
-    return root;
-  } catch {
-    problems.push({ message: 'This JSON is nested too deeply to be read.', range: { start: 0, end: text.length } });
-    return undefined;
-  }
-}
-
 function readSettings(root: Node, ruleIds: readonly string[], problems: ConfigProblem[]): Settings {
   const report: Report = (message, node) => {
     problems.push({ message, range: rangeOf(node) });
@@ -164,9 +150,11 @@ export function parseConfig(text: string, ruleIds: readonly string[]): ParsedCon
   if (text.length > longestFile) {
     problems.push({ message: `A configuration file has at most ${longestFile} characters.`, range: whole });
   } else if (text.trim() !== '') {
-    const root = parseNode(text, problems);
+    const { root, problem } = parseJson(text);
+    if (problem) problems.push(problem);
     if (root?.type === 'object') settings = readSettings(root, ruleIds, problems);
-    else if (root) problems.push({ message: 'A configuration must be an object: { … }.', range: rangeOf(root) });
+    else if (root && !problem)
+      problems.push({ message: 'A configuration must be an object: { … }.', range: rangeOf(root) });
   }
   return { config: withDefaults(settings), settings, problems };
 }

@@ -1,5 +1,6 @@
 /** `.claude-guard.json`: found while walking, checked, and laid under what a person has set. */
 import { configFileName, defaultConfig, parseConfig, type Settings } from '../engine/config';
+import { createLineTable, positionAt } from '../engine/positions';
 import { stricter } from '../engine/stricter';
 import type { Config, Notice } from '../engine/types';
 import { type Files, readSmall, reasonOf } from './files';
@@ -81,7 +82,8 @@ export function readScope(
     return around;
   }
   const { settings, problems } = parseConfig(text, options.ruleIds);
-  for (const { message } of problems) fail(message);
+  const lines = createLineTable(text);
+  for (const { message, range } of problems) fail(`Line ${positionAt(lines, range.start).line}: ${message}`);
   const person = options.settings ?? {};
   const { config, ignored } = stricter(person, settings);
   for (const message of ignored) report.notices.push({ path: file, message });

@@ -63,6 +63,28 @@ describe('parseConfig', () => {
     });
   }
 
+  for (const [text, reason] of [
+    ['{ "rules": {} "exclude": [] }', 'a comma is missing before this'],
+    ['{ "profile": }', 'a value is missing here'],
+    ['{ "profile": "all"', 'an object is not closed; “}” is missing here'],
+    ['[', 'a list is not closed; “]” is missing here'],
+    ['{ profile: "all" }', '“profile” does not belong here; keys and texts stand in double quotes'],
+    ["{ 'profile': 'all' }", 'texts stand in double quotes, not in single ones'],
+    ['{ "profile": all }', '“all” does not belong here; keys and texts stand in double quotes'],
+    ['{ "profile" = "all" }', 'a colon stands between a key and its value'],
+    ['{ "profile" "all" }', 'a colon is missing between a key and its value'],
+    ['{ "profile": "all",, }', 'there is a comma too many'],
+    ['{ "$schema": "all }', 'a text is not closed; a double quote is missing'],
+    ['{ "exclude": ["a\\q"] }', 'a backslash in a text is written twice, “\\\\”'],
+    ['{ "profile": "all" } }', 'nothing may stand behind the closing brace'],
+    ['/* x', 'a comment is not closed; “*/” is missing'],
+    ['hello', '“hello” does not belong here; keys and texts stand in double quotes'],
+  ] as const) {
+    it(`says what is wrong in ${text}, once`, () => {
+      assert.deepEqual(messages(text), [`This is no valid JSON: ${reason}.`]);
+    });
+  }
+
   it('keeps what can be read of broken JSON', () => {
     const parsed = parse('{ "profile": "all", "rules": { "insecure-url": ');
     assert.equal(parsed.config.profile, 'all');

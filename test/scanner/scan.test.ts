@@ -42,7 +42,7 @@ describe('the scan of a folder', function () {
       ['src/a.ts:1', 'src/a.ts:2', 'src/b.ts:1'],
     );
     assert.deepEqual(result.failures, [
-      { file: '.claude-guard.json', reason: 'There is no setting “profil”. Did you mean “profile”?' },
+      { file: '.claude-guard.json', reason: 'Line 1: There is no setting “profil”. Did you mean “profile”?' },
       { file: 'secret.ts', reason: 'permission denied' },
     ]);
     const { durationMs, ...summary } = result.summary;

@@ -216,7 +216,7 @@ describe('the walk', function () {
       assert.equal(report.failures.length, 1);
       assert.match(
         JSON.stringify(report.failures),
-        /"file":"\.claude-guard\.json","reason":"There is no setting “exclud”/,
+        /"file":"\.claude-guard\.json","reason":"Line 1: There is no setting “exclud”/,
       );
       const file = entries.find((entry) => entry.kind === 'file');
       assert.equal(file?.kind === 'file' && file.config.profile, 'all');
