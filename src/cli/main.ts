@@ -2,6 +2,7 @@
 /** The real world of the command line. Built to `dist/cli.js`, beside `dist/worker.js`. */
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { rules } from '../rules';
 import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
@@ -30,9 +31,10 @@ function terminalOf(stream: NodeJS.WriteStream): Terminal {
   };
 }
 
-async function readStdin(): Promise<Uint8Array> {
+/** Rejects when the person interrupts: nobody may ever end the input. */
+async function readStdin(signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  for await (const chunk of addAbortSignal(signal, process.stdin)) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);
 }
 
@@ -54,17 +56,19 @@ function readVersion(): string {
   return JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version;
 }
 
+const signal = interruption();
+
 const host: Host = {
   stdout: terminalOf(process.stdout),
   stderr: terminalOf(process.stderr),
-  readStdin,
+  readStdin: () => readStdin(signal),
   cwd: process.cwd(),
   env: process.env,
   today: localDate(),
   clock: () => performance.now(),
   rules,
   version: readVersion(),
-  signal: interruption(),
+  signal,
   openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),
   scan: (scanner, target, options) => scan(target, scanner, options),
 };
