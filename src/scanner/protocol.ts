@@ -24,11 +24,12 @@ export type FromWorker =
 
 export type Handle = (request: Request, alive: Alive) => Promise<unknown>;
 
-/** @param files the worker's own disk; a worker without one is never sent a `FileJob` */
-export function createHandler(engine: Engine, files: Files): Handle {
+/** @param files the worker's own disk; a worker without one is never to be sent a `FileJob` */
+export function createHandler(engine: Engine, files?: Files): Handle {
   return async (request, alive) => {
     switch (request.op) {
       case 'scanFile':
+        if (!files) throw new ReferenceError('This worker has no disk.');
         return scanFile(engine, files, request.job, alive);
       case 'analyze':
         return analyzeText(engine, request.file, request.options);
