@@ -1,4 +1,5 @@
-// Builds dist/: the extension, the worker of its scanner, the command line, and the grammars that they load.
+// Builds dist/: the extension, the worker of its scanner, the command line, and the grammars that they load; in dist/web
+// the extension and the worker for VS Code in a browser.
 // Usage: node esbuild.js [--production] [--watch]
 const { context } = require('esbuild');
 const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
@@ -7,10 +8,43 @@ const { dirname, join } = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const entries = {
-  extension: 'src/vscode/extension.ts',
-  worker: 'src/scanner/worker.ts',
-  cli: 'src/cli/main.ts',
+const shared = {
+  absWorkingDir: __dirname,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: watch ? 'info' : 'warning',
+};
+
+const node = {
+  ...shared,
+  entryPoints: { extension: 'src/vscode/extension.ts', worker: 'src/scanner/worker.ts', cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  platform: 'node',
+  // jsonc-parser's `main` is UMD, whose requires a bundler cannot follow.
+  mainFields: ['module', 'main'],
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+};
+
+// A browser's host evaluates the extension as CommonJS, and starts the worker as a classic script. An import of `node:`
+// anywhere in them fails the build.
+const web = { ...shared, outdir: 'dist/web', platform: 'browser', target: 'es2022' };
+const webExtension = {
+  ...web,
+  entryPoints: { extension: 'src/vscode/extension-web.ts' },
+  format: 'cjs',
+  external: ['vscode'],
+};
+const webWorker = {
+  ...web,
+  entryPoints: { worker: 'src/scanner/worker-web.ts' },
+  format: 'iife',
+  inject: ['src/scanner/web-globals.ts'],
+  // Tree-sitter's runtime asks for these only where it finds itself in Node.
+  external: ['url', 'fs/promises', 'module'],
 };
 
 const runtime = dirname(require.resolve('@vscode/tree-sitter-wasm'));
@@ -27,31 +61,20 @@ function copyGrammars() {
 async function main() {
   if (production) rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
   copyGrammars();
-  const build = await context({
-    absWorkingDir: __dirname,
-    entryPoints: entries,
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    // jsonc-parser's `main` is UMD, whose requires a bundler cannot follow.
-    mainFields: ['module', 'main'],
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode'],
-    minify: production,
-    sourcemap: production ? false : 'linked',
-    legalComments: 'none',
-    logLevel: watch ? 'info' : 'warning',
-  });
-  if (watch) return build.watch();
+  const builds = await Promise.all([node, webExtension, webWorker].map((options) => context(options)));
+  if (watch) return Promise.all(builds.map((build) => build.watch()));
   try {
-    await build.rebuild();
+    await Promise.all(builds.map((build) => build.rebuild()));
   } finally {
-    await build.dispose();
+    await Promise.all(builds.map((build) => build.dispose()));
   }
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
+
+module.exports = { webWorker };

@@ -21,14 +21,18 @@ export function createGrammars(readWasm: ReadWasm): Grammars {
   const parsers = new Map<GrammarName, Promise<Parser>>();
   let runtime: Promise<void> | undefined;
 
-  // The runtime's own types know `locateFile` only; `wasmBinary` is Emscripten's documented way to hand over the bytes.
+  // The runtime's own types know `locateFile` only, without which it asks for the address of its script; `wasmBinary` is
+  // Emscripten's documented way to hand over the bytes.
   const start = async () => {
-    const options: object = { wasmBinary: await readWasm('tree-sitter.wasm') };
+    const options = { wasmBinary: await readWasm('tree-sitter.wasm'), locateFile: (file: string) => file };
     await Parser.init(options as Parameters<typeof Parser.init>[0]);
   };
 
   const load = async (grammar: GrammarName) => {
     runtime ??= start();
+    runtime.catch(() => {
+      runtime = undefined;
+    });
     await runtime;
     const language = await Language.load(await readWasm(`tree-sitter-${grammar}.wasm`));
     return new Parser().setLanguage(language);
@@ -40,6 +44,8 @@ export function createGrammars(readWasm: ReadWasm): Grammars {
       if (!parser) {
         parser = load(grammar);
         parsers.set(grammar, parser);
+        // What could not be read may be there the next time.
+        parser.catch(() => parsers.delete(grammar));
       }
       const tree = (await parser).parse(text);
       if (!tree) throw new Error(`The ${grammar} parser gave no tree.`);
