@@ -27,7 +27,8 @@ const maxDepth = 4;
  */
 export async function openDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<OpenDocument[]> {
   const identity = { toFile: (offset: number) => offset, encode: (text: string) => text };
-  return open({ file, format, text: file.text }, identity, grammars, 0);
+  const kept = file.version > 0 ? { kept: file.uri } : {};
+  return open({ file, format, text: file.text, ...kept }, identity, grammars, 0);
 }
 
 interface Opening {
@@ -36,7 +37,11 @@ interface Opening {
   text: string;
   outer?: Document;
   role?: string;
+  kept?: string;
 }
+
+/** Documents inside of one whose trees are kept: a notebook has hundreds. */
+const mostKept = 8;
 
 async function open(
   opening: Opening,
@@ -44,17 +49,19 @@ async function open(
   grammars: Grammars,
   depth: number,
 ): Promise<OpenDocument[]> {
-  const { file, format, text } = opening;
-  const facts = await format.parse(text, { grammars, path: file.path });
+  const { kept, ...shown } = opening;
+  const { file, format, text } = shown;
+  const facts = await format.parse(text, { grammars, path: file.path, ...(kept !== undefined && { kept }) });
   const flow = createFlow(facts, format);
   const hidden = findEncodedCredentials(text, facts, flow.constant);
   const credentials = [...withoutPieces(findCredentials(text), hidden), ...hidden];
   const claude = understand(text, facts, flow, file.path, credentials);
-  const document: Document = { ...opening, facts, flow, claude };
+  const document: Document = { ...shown, facts, flow, claude };
   const inner: OpenDocument[] = [];
-  for (const embedded of depth < maxDepth ? facts.embedded : []) {
+  for (const [index, embedded] of (depth < maxDepth ? facts.embedded : []).entries()) {
     const step = composed(embedded, way);
-    inner.push(...(await open(embeddedOpening(embedded, document), step, grammars, depth + 1)));
+    const name = kept !== undefined && index < mostKept ? { kept: `${kept}#${index}` } : {};
+    inner.push(...(await open({ ...embeddedOpening(embedded, document), ...name }, step, grammars, depth + 1)));
   }
   claude.credentials = withoutInner(claude.credentials, way, inner);
   return [...inner, { document, ...way }];

@@ -1,5 +1,7 @@
 /** Tree-sitter: one runtime, grammars loaded once and on demand. Hosts supply the bytes; the engine does no I/O. */
 import { Language, Parser, type Tree } from '@vscode/tree-sitter-wasm';
+import { KeptTrees } from './kept-trees';
+import { type Shape, type Snapshot, takeSnapshot } from './snapshot';
 
 export type { Node, Tree, TreeCursor } from '@vscode/tree-sitter-wasm';
 
@@ -15,10 +17,16 @@ export interface Grammars {
    * tree with error nodes. Throws where the grammar cannot be loaded.
    */
   withTree<T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): Promise<T>;
+  /**
+   * A copy of the text's tree, to be read and not to be changed. Throws where the grammar cannot be loaded.
+   * @param kept a name under which the tree is kept for the text's next version. The copy is valid until that is asked for.
+   */
+  snapshot(grammar: GrammarName, text: string, shape: Shape, kept?: string): Promise<Snapshot>;
 }
 
 export function createGrammars(readWasm: ReadWasm): Grammars {
   const parsers = new Map<GrammarName, Promise<Parser>>();
+  const kept = new KeptTrees();
   let runtime: Promise<void> | undefined;
 
   // The runtime's own types know `locateFile` only, without which it asks for the address of its script; `wasmBinary` is
@@ -38,22 +46,31 @@ export function createGrammars(readWasm: ReadWasm): Grammars {
     return new Parser().setLanguage(language);
   };
 
+  const parserOf = (grammar: GrammarName): Promise<Parser> => {
+    const known = parsers.get(grammar);
+    if (known) return known;
+    const parser = load(grammar);
+    parsers.set(grammar, parser);
+    // What could not be read may be there the next time.
+    parser.catch(() => parsers.delete(grammar));
+    return parser;
+  };
+
+  const withTree = async <T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): Promise<T> => {
+    const tree = (await parserOf(grammar)).parse(text);
+    if (!tree) throw new Error(`The ${grammar} parser gave no tree.`);
+    try {
+      return use(tree);
+    } finally {
+      tree.delete();
+    }
+  };
+
   return {
-    async withTree(grammar, text, use) {
-      let parser = parsers.get(grammar);
-      if (!parser) {
-        parser = load(grammar);
-        parsers.set(grammar, parser);
-        // What could not be read may be there the next time.
-        parser.catch(() => parsers.delete(grammar));
-      }
-      const tree = (await parser).parse(text);
-      if (!tree) throw new Error(`The ${grammar} parser gave no tree.`);
-      try {
-        return use(tree);
-      } finally {
-        tree.delete();
-      }
+    withTree,
+    async snapshot(grammar, text, shape, name) {
+      if (name === undefined) return withTree(grammar, text, (tree) => takeSnapshot(tree, shape));
+      return kept.snapshot(`${grammar}:${name}`, await parserOf(grammar), text, shape);
     },
   };
 }

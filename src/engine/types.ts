@@ -35,7 +35,10 @@ export interface SourceFile {
   path: string;
   /** VS Code's language id, when the host knows it. */
   languageId?: string;
-  /** The host's version of the document; handed back with the findings. */
+  /**
+   * The host's version of an open document, from 1; handed back with the findings. What was analysed for such a one is kept
+   * for its next version. 0: a file, as it is stored.
+   */
   version: number;
   text: string;
   host?: HostFacts;

@@ -64,4 +64,6 @@ export interface ParseContext {
   grammars: Grammars;
   /** Path relative to the root, for formats whose meaning depends on it (compose, workflows, package.json). */
   path: string;
+  /** Of an open document: the name under which its tree may be kept for the next version, see `Grammars.snapshot`. */
+  kept?: string;
 }

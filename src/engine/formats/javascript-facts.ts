@@ -1,30 +1,24 @@
 /** JavaScript and TypeScript statements -> facts. */
 import { type Binding, emptyFacts, type Facts, type FunctionFact, type Import, type Value } from '../facts';
 import { requiredModule } from '../flow-names';
-import type { Node, Tree } from '../grammars';
+import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
 import { settingsAndCommands } from './javascript-effects';
 import { createPatterns } from './javascript-patterns';
-import { createValues, type Lowering, type Place } from './javascript-values';
+import { isType, remember } from './javascript-tree';
+import { createValues, type Lowering, type Place, textOf } from './javascript-values';
 import { childScope, declare, enclosing } from './scopes';
-import { countErrors, rangeOf } from './syntax-tree';
 
 const declarations = new Set(['lexical_declaration', 'variable_declaration']);
 const functions = new Set(['function_declaration', 'generator_function_declaration']);
 const classes = new Set(['class_declaration', 'abstract_class_declaration']);
-/** Types and ambient declarations bring no value. */
-const ignored = new Set([
-  'interface_declaration',
-  'type_alias_declaration',
-  'ambient_declaration',
-  'function_signature',
-]);
 
-export function javascriptFacts(tree: Tree, text: string): Facts {
+export function javascriptFacts({ root, comments, errors }: Snapshot, text: string): Facts {
   const facts = emptyFacts(text.length);
   const place: Place = { facts, text, scope: facts.module, statement: { start: 0, end: 0 }, depth: 0 };
-  createStatements().statements(tree.rootNode, place);
-  facts.directives.unshift(...directives(tree.rootNode));
-  facts.errors = countErrors(tree);
+  createStatements().statements(root, place);
+  facts.directives.unshift(...directives(root, place));
+  facts.comments = comments;
+  facts.errors = errors;
   return facts;
 }
 
@@ -33,18 +27,14 @@ function createStatements() {
   const { value, expressions } = createValues(lowering);
   const bindPattern = createPatterns(value);
 
-  function statements(node: Node, outer: Place): void {
-    const block = node.type === 'statement_block' && outer.scope.range.start !== node.startIndex;
+  function statements(node: SyntaxNode, outer: Place): void {
+    const block = node.type === 'statement_block' && outer.scope.range.start !== node.start;
     const place = block ? { ...outer, scope: childScope('block', outer.scope, rangeOf(node)) } : outer;
-    for (const child of node.namedChildren) if (child) statement(child, place);
+    for (const child of node.children) statement(child, place);
   }
 
-  function statement(node: Node, outer: Place): void {
-    if (node.type === 'comment') {
-      outer.facts.comments.push(rangeOf(node));
-      return;
-    }
-    if (ignored.has(node.type)) return;
+  function statement(node: SyntaxNode, outer: Place): void {
+    if (isType(node.type)) return;
     const place: Place = { ...outer, statement: rangeOf(node), depth: outer.depth + 1 };
     if (place.depth > 300) return;
     if (node.type === 'import_statement') importStatement(node, place);
@@ -57,38 +47,45 @@ function createStatements() {
     else if (node.type === 'catch_clause') catchClause(node, place);
     else if (node.type === 'expression_statement') expressions(node, place);
     else if (node.type === 'enum_declaration') enumeration(node, place);
-    else if (isStatement(node)) statements(node, place);
+    else if (isStatement(node.type)) statements(node, place);
     else value(node, place);
   }
 
-  function exported(node: Node, place: Place): void {
-    const unnamed = node.childForFieldName('value');
+  function exported(node: SyntaxNode, place: Place): void {
+    const unnamed = fieldOf(node, 'value');
     if (unnamed) place.facts.exports.push(value(unnamed, place));
     else statements(node, place);
   }
 
-  function importStatement(node: Node, place: Place): void {
-    const source = node.childForFieldName('source');
+  function importStatement(node: SyntaxNode, place: Place): void {
+    const source = fieldOf(node, 'source');
     if (!source) return;
-    const module = source.text.slice(1, -1);
-    const typeOnly = node.children.some((child) => child?.type === 'type');
-    const add = (imported: string, local: Node | null, at: Node, type = typeOnly) => {
+    const module = textOf(source, place).slice(1, -1);
+    const typeOnly = hasWord(node, 'type');
+    const add = (imported: string, local: SyntaxNode | undefined, at: SyntaxNode, type = typeOnly) => {
       if (local)
         importBinding(
-          { module, imported, local: local.text, typeOnly: type, range: rangeOf(at), statement: rangeOf(node) },
+          {
+            module,
+            imported,
+            local: textOf(local, place),
+            typeOnly: type,
+            range: rangeOf(at),
+            statement: rangeOf(node),
+          },
           place,
         );
     };
-    const clause = node.namedChildren.find((child) => child?.type === 'import_clause');
-    for (const child of clause?.namedChildren ?? []) {
-      if (child?.type === 'identifier') add('default', child, child);
-      if (child?.type === 'namespace_import') add('*', child.namedChildren[0] ?? null, child);
-      if (child?.type !== 'named_imports') continue;
-      for (const one of child.namedChildren) {
-        if (one?.type !== 'import_specifier') continue;
-        const name = one.childForFieldName('name');
-        const type = typeOnly || one.children.some((part) => part?.type === 'type');
-        add(name?.text.replace(/^['"]|['"]$/g, '') ?? '', one.childForFieldName('alias') ?? name, one, type);
+    const clause = childOf(node, 'import_clause');
+    for (const child of clause?.children ?? []) {
+      if (child.type === 'identifier') add('default', child, child);
+      if (child.type === 'namespace_import') add('*', child.children[0], child);
+      if (child.type !== 'named_imports') continue;
+      for (const one of child.children) {
+        if (one.type !== 'import_specifier') continue;
+        const name = fieldOf(one, 'name');
+        const type = typeOnly || hasWord(one, 'type');
+        add(name ? textOf(name, place).replace(/^['"]|['"]$/g, '') : '', fieldOf(one, 'alias') ?? name, one, type);
       }
     }
     if (!clause)
@@ -100,13 +97,13 @@ function createStatements() {
     declare(place.facts, place.scope, { kind: 'import', name: fact.local, range: fact.range, import: fact });
   }
 
-  function declaration(node: Node, place: Place): void {
-    const keyword = node.childForFieldName('kind')?.text ?? node.children[0]?.text;
+  function declaration(node: SyntaxNode, place: Place): void {
+    const keyword = node.token;
     const scope = keyword === 'var' ? enclosing(place.scope, 'function', 'module') : place.scope;
-    for (const one of node.namedChildren) {
-      if (one?.type !== 'variable_declarator') continue;
-      const target = one.childForFieldName('name');
-      const initial = one.childForFieldName('value');
+    for (const one of node.children) {
+      if (one.type !== 'variable_declarator') continue;
+      const target = fieldOf(one, 'name');
+      const initial = fieldOf(one, 'value');
       const bound = initial ? value(initial, place) : undefined;
       if (target && !requireBinding(target, bound, { ...place, scope }))
         bindPattern(target, bound, keyword === 'const' ? 'constant' : 'variable', { ...place, scope });
@@ -114,42 +111,50 @@ function createStatements() {
   }
 
   /** `const A = require('m')` and `const { B: C } = await import('m')` are imports. */
-  function requireBinding(target: Node, bound: Value | undefined, place: Place): boolean {
+  function requireBinding(target: SyntaxNode, bound: Value | undefined, place: Place): boolean {
     const module = bound?.kind === 'call' ? requiredModule(bound.call) : undefined;
     if (module === undefined) return false;
-    const add = (imported: string, local: Node) =>
-      importBinding({ module, imported, local: local.text, range: rangeOf(local), statement: place.statement }, place);
+    const add = (imported: string, local: SyntaxNode) =>
+      importBinding(
+        { module, imported, local: textOf(local, place), range: rangeOf(local), statement: place.statement },
+        place,
+      );
     if (target.type === 'identifier') add('*', target);
     else if (target.type === 'object_pattern') {
-      for (const child of target.namedChildren) {
-        if (child?.type === 'shorthand_property_identifier_pattern') add(child.text, child);
-        const [key, local] = [child?.childForFieldName('key'), child?.childForFieldName('value')];
-        if (key && local?.type === 'identifier') add(key.text, local);
+      for (const child of target.children) {
+        if (child.type === 'shorthand_property_identifier_pattern') add(textOf(child, place), child);
+        const [key, local] = [fieldOf(child, 'key'), fieldOf(child, 'value')];
+        if (key && local?.type === 'identifier') add(textOf(key, place), local);
       }
     } else return false;
     return true;
   }
 
-  function functionDeclaration(node: Node, place: Place): void {
-    const name = node.childForFieldName('name');
+  function functionDeclaration(node: SyntaxNode, place: Place): void {
+    const name = fieldOf(node, 'name');
     const lowered = functionValue(node, place);
     if (name)
-      declare(place.facts, place.scope, { kind: 'function', name: name.text, range: rangeOf(name), value: lowered });
+      declare(place.facts, place.scope, {
+        kind: 'function',
+        name: textOf(name, place),
+        range: rangeOf(name),
+        value: lowered,
+      });
   }
 
-  function functionValue(node: Node, place: Place): Value {
-    const body = node.childForFieldName('body');
+  function functionValue(node: SyntaxNode, place: Place): Value {
+    const body = fieldOf(node, 'body');
     const scope = childScope('function', place.scope, rangeOf(body ?? node));
     const fact: FunctionFact = {
       parameters: [],
       returns: [],
-      isAsync: node.children.some((child) => child?.type === 'async'),
+      isAsync: hasWord(node, 'async'),
       scope,
       range: rangeOf(node),
       decorators: decorators(node, place),
     };
-    const name = node.childForFieldName('name')?.text;
-    if (name) fact.name = name;
+    const name = fieldOf(node, 'name');
+    if (name) fact.name = textOf(name, place);
     scope.function = fact;
     place.facts.functions.push(fact);
     const inner: Place = { ...place, scope };
@@ -159,16 +164,15 @@ function createStatements() {
     return { kind: 'function', function: fact, range: rangeOf(node) };
   }
 
-  function parameters(node: Node, fact: FunctionFact, place: Place): void {
-    const single = node.childForFieldName('parameter');
-    const list = single ? [single] : (node.childForFieldName('parameters')?.namedChildren ?? []);
+  function parameters(node: SyntaxNode, fact: FunctionFact, place: Place): void {
+    const single = fieldOf(node, 'parameter');
+    const list = single ? [single] : (fieldOf(node, 'parameters')?.children ?? []);
     for (const parameter of list) {
-      if (!parameter || parameter.type === 'comment') continue;
-      const target = parameter.childForFieldName('pattern') ?? parameter;
-      const initial = parameter.childForFieldName('value');
+      const target = fieldOf(parameter, 'pattern') ?? parameter;
+      const initial = fieldOf(parameter, 'value');
       const range = rangeOf(target);
       const simple = target.type === 'identifier';
-      const name = simple ? target.text : `\u0000${fact.parameters.length}`;
+      const name = simple ? textOf(target, place) : `\u0000${fact.parameters.length}`;
       const fallback = initial ? value(initial, place) : undefined;
       const binding = declare(place.facts, place.scope, { kind: 'parameter', name, range, value: fallback });
       fact.parameters.push(binding);
@@ -178,91 +182,91 @@ function createStatements() {
   }
 
   /** TypeScript's `constructor(private client: Anthropic)`. */
-  function fieldParameter(node: Node, binding: Binding, place: Place): void {
-    if (!node.children.some((child) => child?.type === 'accessibility_modifier' || child?.type === 'readonly')) return;
+  function fieldParameter(node: SyntaxNode, binding: Binding, place: Place): void {
+    if (!childOf(node, 'accessibility_modifier') && !hasWord(node, 'readonly')) return;
     const scope = enclosing(place.scope, 'class', 'module');
     const value: Value = { kind: 'name', name: binding.name, scope: place.scope, range: binding.range };
     declare(place.facts, scope, { kind: 'constant', name: `this.${binding.name}`, range: binding.range, value });
   }
 
-  function decorators(node: Node, place: Place): Value[] {
-    const found = node.namedChildren.filter((child) => child?.type === 'decorator');
-    return found.flatMap((one) => (one ? expressions(one, place) : []));
+  function decorators(node: SyntaxNode, place: Place): Value[] {
+    const found = node.children.filter((child) => child.type === 'decorator');
+    return found.flatMap((one) => expressions(one, place));
   }
 
-  function classValue(node: Node, place: Place): void {
-    const name = node.childForFieldName('name');
-    const body = node.childForFieldName('body');
-    if (name) declare(place.facts, place.scope, { kind: 'class', name: name.text, range: rangeOf(name) });
+  function classValue(node: SyntaxNode, place: Place): void {
+    const name = fieldOf(node, 'name');
+    const body = fieldOf(node, 'body');
+    if (name) declare(place.facts, place.scope, { kind: 'class', name: textOf(name, place), range: rangeOf(name) });
     decorators(node, place);
     if (!body) return;
     const inner: Place = { ...place, scope: childScope('class', place.scope, rangeOf(body)) };
-    for (const child of body.namedChildren) if (child) classMember(child, inner);
+    for (const child of body.children) classMember(child, inner);
   }
 
-  function classMember(node: Node, outer: Place): void {
+  function classMember(node: SyntaxNode, outer: Place): void {
     const place: Place = { ...outer, statement: rangeOf(node) };
-    const name = node.childForFieldName('name') ?? node.childForFieldName('property');
-    if (node.type === 'comment') place.facts.comments.push(rangeOf(node));
-    else if (node.type === 'method_definition') {
+    const name = fieldOf(node, 'name') ?? fieldOf(node, 'property');
+    if (node.type === 'method_definition') {
       const method = functionValue(node, place);
       if (name)
         declare(place.facts, place.scope, {
           kind: 'function',
-          name: `this.${name.text}`,
+          name: `this.${textOf(name, place)}`,
           range: rangeOf(name),
           value: method,
         });
     } else if (node.type === 'public_field_definition' || node.type === 'field_definition') {
-      const initial = node.childForFieldName('value');
+      const initial = fieldOf(node, 'value');
       const bound = initial ? value(initial, place) : undefined;
       if (name && bound)
         declare(place.facts, place.scope, {
           kind: 'constant',
-          name: `this.${name.text}`,
+          name: `this.${textOf(name, place)}`,
           range: rangeOf(name),
           value: bound,
         });
     } else if (node.type === 'class_static_block') statements(node, place);
   }
 
-  function returnStatement(node: Node, place: Place): void {
+  function returnStatement(node: SyntaxNode, place: Place): void {
     const returned = expressions(node, place);
     const fn = enclosing(place.scope, 'function').function;
     if (fn) fn.returns.push(...returned);
   }
 
-  function forIn(node: Node, place: Place): void {
-    const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
-    const body = node.childForFieldName('body');
+  function forIn(node: SyntaxNode, place: Place): void {
+    const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
+    const body = fieldOf(node, 'body');
     const parts = right ? [value(right, place)] : [];
     const inner = { ...place, scope: childScope('block', place.scope, rangeOf(node)) };
     if (left) bindPattern(left, { kind: 'unknown', parts, range: rangeOf(left) }, 'variable', inner);
     if (body) statement(body, inner);
   }
 
-  function catchClause(node: Node, place: Place): void {
+  function catchClause(node: SyntaxNode, place: Place): void {
     const inner = { ...place, scope: childScope('block', place.scope, rangeOf(node)) };
-    const parameter = node.childForFieldName('parameter');
+    const parameter = fieldOf(node, 'parameter');
     if (parameter) bindPattern(parameter, undefined, 'variable', inner);
-    const body = node.childForFieldName('body');
+    const body = fieldOf(node, 'body');
     if (body) statements(body, inner);
   }
 
-  function enumeration(node: Node, place: Place): void {
-    for (const member of node.childForFieldName('body')?.namedChildren ?? []) {
-      const initial = member?.childForFieldName('value');
+  function enumeration(node: SyntaxNode, place: Place): void {
+    for (const member of fieldOf(node, 'body')?.children ?? []) {
+      const initial = fieldOf(member, 'value');
       if (initial) value(initial, place);
     }
   }
 
   /** `x = …` binds x again; `this.x = …` binds a field; `process.env.X = …` is seen by `settingsAndCommands`. */
-  function assign(target: Node, bound: Value, place: Place): void {
+  function assign(target: SyntaxNode, bound: Value, place: Place): void {
     const range = rangeOf(target);
     if (target.type === 'identifier') {
+      const name = textOf(target, place);
       let scope = place.scope;
-      while (scope.parent && !scope.bindings.has(target.text)) scope = scope.parent;
-      declare(place.facts, scope, { kind: 'variable', name: target.text, range, value: bound });
+      while (scope.parent && !scope.bindings.has(name)) scope = scope.parent;
+      declare(place.facts, scope, { kind: 'variable', name, range, value: bound });
       return;
     }
     if (target.type === 'object_pattern' || target.type === 'array_pattern') {
@@ -279,19 +283,18 @@ function createStatements() {
   return { statements };
 }
 
-function isStatement(node: Node): boolean {
-  return /(_statement|_clause|_block|_body|_case|_default|^internal_module|^module|^namespace|^program|^ERROR|^finally_clause)$/.test(
-    node.type,
-  );
-}
+const isStatement = remember((type) =>
+  /(_statement|_clause|_block|_body|_case|_default|^internal_module|^module|^namespace|^program|^ERROR|^finally_clause)$/.test(
+    type,
+  ),
+);
 
-function directives(root: Node): string[] {
+function directives(root: SyntaxNode, place: Place): string[] {
   const found: string[] = [];
-  for (const child of root.namedChildren) {
-    if (child?.type === 'hash_bang_line') found.push(child.text);
-    else if (child?.type === 'comment') continue;
-    else if (child?.type === 'expression_statement' && child.namedChildren[0]?.type === 'string')
-      found.push(child.namedChildren[0].text.slice(1, -1));
+  for (const child of root.children) {
+    if (child.type === 'hash_bang_line') found.push(textOf(child, place));
+    else if (child.type === 'expression_statement' && child.children[0]?.type === 'string')
+      found.push(textOf(child.children[0], place).slice(1, -1));
     else break;
   }
   return found;

@@ -1,12 +1,11 @@
 /** Destructuring: `const { a, b: [c = 1] } = value` binds each name to the member of the value that it stands for. */
 import type { Binding, Value } from '../facts';
-import type { Node } from '../grammars';
-import type { Place } from './javascript-values';
+import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
+import { type Place, textOf } from './javascript-values';
 import { declare } from './scopes';
-import { namedChildren, rangeOf } from './syntax-tree';
 
 /** Member of the value that is taken apart; undefined where there is no value. */
-type Part = (property: string | undefined, node: Node) => Value | undefined;
+type Part = (property: string | undefined, node: SyntaxNode) => Value | undefined;
 
 const partOf =
   (bound: Value | undefined): Part =>
@@ -14,44 +13,53 @@ const partOf =
     bound && { kind: 'member', object: bound, property, range: rangeOf(node), propertyRange: rangeOf(node) };
 
 /** @param value lowers an expression: defaults are expressions */
-export function createPatterns(value: (node: Node, place: Place) => Value) {
-  function bindPattern(target: Node, bound: Value | undefined, kind: Binding['kind'], place: Place): Binding[] {
+export function createPatterns(value: (node: SyntaxNode, place: Place) => Value) {
+  function bindPattern(target: SyntaxNode, bound: Value | undefined, kind: Binding['kind'], place: Place): Binding[] {
     switch (target.type) {
       case 'identifier':
       case 'shorthand_property_identifier_pattern':
-        return [declare(place.facts, place.scope, { kind, name: target.text, range: rangeOf(target), value: bound })];
+        return [
+          declare(place.facts, place.scope, {
+            kind,
+            name: textOf(target, place),
+            range: rangeOf(target),
+            value: bound,
+          }),
+        ];
       case 'object_pattern':
-        return namedChildren(target).flatMap((child) => bindProperty(child, partOf(bound), kind, place));
+        return target.children.flatMap((child) => bindProperty(child, partOf(bound), kind, place));
       case 'array_pattern':
-        return namedChildren(target).flatMap((child, index) =>
+        return target.children.flatMap((child, index) =>
           bindPattern(child, partOf(bound)(String(index), child), kind, place),
         );
       case 'assignment_pattern':
         return withDefault(target, () => bound, kind, place);
       case 'rest_pattern':
-        return namedChildren(target).flatMap((child) => bindPattern(child, bound, kind, place));
+        return target.children.flatMap((child) => bindPattern(child, bound, kind, place));
       default:
         return [];
     }
   }
 
-  function bindProperty(node: Node, part: Part, kind: Binding['kind'], place: Place): Binding[] {
+  function bindProperty(node: SyntaxNode, part: Part, kind: Binding['kind'], place: Place): Binding[] {
     if (node.type === 'shorthand_property_identifier_pattern')
-      return bindPattern(node, part(node.text, node), kind, place);
+      return bindPattern(node, part(textOf(node, place), node), kind, place);
     if (node.type === 'object_assignment_pattern')
-      return withDefault(node, (left) => part(left.text, left), kind, place);
+      return withDefault(node, (left) => part(textOf(left, place), left), kind, place);
     if (node.type !== 'pair_pattern') return bindPattern(node, part(undefined, node), kind, place);
-    const [key, inner] = [node.childForFieldName('key'), node.childForFieldName('value')];
-    return key && inner ? bindPattern(inner, part(key.text.replace(/^['"]|['"]$/g, ''), key), kind, place) : [];
+    const [key, inner] = [fieldOf(node, 'key'), fieldOf(node, 'value')];
+    return key && inner
+      ? bindPattern(inner, part(textOf(key, place).replace(/^['"]|['"]$/g, ''), key), kind, place)
+      : [];
   }
 
   function withDefault(
-    node: Node,
-    givenTo: (left: Node) => Value | undefined,
+    node: SyntaxNode,
+    givenTo: (left: SyntaxNode) => Value | undefined,
     kind: Binding['kind'],
     place: Place,
   ): Binding[] {
-    const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+    const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
     if (!left || !right) return [];
     const fallback = value(right, place);
     const given = givenTo(left);

@@ -1,8 +1,8 @@
 /** JavaScript and TypeScript expressions -> values. Every expression is lowered once; calls and strings are listed on the way. */
 import type { Argument, Call, Entry, Facts, Range, Scope, Value } from '../facts';
-import type { Node } from '../grammars';
+import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
 import { decodeEscapes } from './javascript-strings';
-import { rangeOf } from './syntax-tree';
+import { isType } from './javascript-tree';
 
 /** Where in the file the lowering is. */
 export interface Place {
@@ -15,12 +15,14 @@ export interface Place {
   inString?: boolean;
 }
 
+export const textOf = ({ start, end }: Range, { text }: Place): string => text.slice(start, end);
+
 /** What statements and expressions need of each other. */
 export interface Lowering {
-  statements(node: Node, place: Place): void;
-  functionValue(node: Node, place: Place): Value;
-  classValue(node: Node, place: Place): void;
-  assign(target: Node, value: Value, place: Place): void;
+  statements(node: SyntaxNode, place: Place): void;
+  functionValue(node: SyntaxNode, place: Place): Value;
+  classValue(node: SyntaxNode, place: Place): void;
+  assign(target: SyntaxNode, value: Value, place: Place): void;
   /** After a call was lowered: settings and commands that it makes. */
   called(call: Call, place: Place): void;
 }
@@ -28,39 +30,37 @@ export interface Lowering {
 /** Deeper nesting is not looked into: it is generated or hostile, and the stack is finite. */
 const maxDepth = 300;
 
-const typeNodes =
-  /^(type_annotation|type_arguments|type_parameters|predefined_type|.*_type|type_identifier|asserts_annotation|type_predicate_annotation|comment)$/;
 const buildsString =
   /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
 
 export function createValues(lowering: Lowering) {
-  const unknown = (node: Node, place: Place): Value => ({
+  const unknown = (node: SyntaxNode, place: Place): Value => ({
     kind: 'unknown',
     parts: expressions(node, place),
     range: rangeOf(node),
   });
 
   /** The values of all expressions directly below a node; statements below are lowered as such. */
-  function expressions(node: Node, place: Place): Value[] {
+  function expressions(node: SyntaxNode, place: Place): Value[] {
     const values: Value[] = [];
-    for (const child of node.namedChildren) {
-      if (!child || typeNodes.test(child.type)) continue;
+    for (const child of node.children) {
+      if (isType(child.type)) continue;
       values.push(value(child, place));
     }
     return values;
   }
 
-  function value(node: Node, outer: Place): Value {
+  function value(node: SyntaxNode, outer: Place): Value {
     if (outer.depth > maxDepth) return { kind: 'unknown', parts: [], range: rangeOf(node) };
     const place: Place = { ...outer, depth: outer.depth + 1 };
     const inner: Place = place.inString ? { ...place, inString: false } : place;
     switch (node.type) {
       case 'string':
-        return listed(stringLiteral(node), place);
+        return listed(stringLiteral(node, place), place);
       case 'template_string':
         return listed(template(node, inner), place);
       case 'number':
-        return { kind: 'literal', value: numeric(node.text), range: rangeOf(node) };
+        return { kind: 'literal', value: numeric(textOf(node, place)), range: rangeOf(node) };
       case 'true':
       case 'false':
         return { kind: 'literal', value: node.type === 'true', range: rangeOf(node) };
@@ -73,7 +73,7 @@ export function createValues(lowering: Lowering) {
       case 'super':
       case 'import':
       case 'meta_property':
-        return { kind: 'name', name: node.text, scope: place.scope, range: rangeOf(node) };
+        return { kind: 'name', name: textOf(node, place), scope: place.scope, range: rangeOf(node) };
       case 'parenthesized_expression':
       case 'await_expression':
       case 'as_expression':
@@ -86,7 +86,7 @@ export function createValues(lowering: Lowering) {
       case 'expression_statement':
         return unwrapped(node, place);
       case 'member_expression':
-        return member(node, node.childForFieldName('property'), inner);
+        return member(node, fieldOf(node, 'property'), inner);
       case 'subscript_expression':
         return subscript(node, inner);
       case 'call_expression':
@@ -126,49 +126,49 @@ export function createValues(lowering: Lowering) {
     return string;
   }
 
-  function stringLiteral(node: Node): Value {
-    const content = { start: node.startIndex + 1, end: Math.max(node.startIndex + 1, node.endIndex - 1) };
-    return { kind: 'literal', value: decodeEscapes(node.text.slice(1, -1)), range: rangeOf(node), content };
+  function stringLiteral(node: SyntaxNode, place: Place): Value {
+    const content = { start: node.start + 1, end: Math.max(node.start + 1, node.end - 1) };
+    return { kind: 'literal', value: decodeEscapes(textOf(node, place).slice(1, -1)), range: rangeOf(node), content };
   }
 
-  function template(node: Node, place: Place): Value {
+  function template(node: SyntaxNode, place: Place): Value {
     const parts: Value[] = [];
-    let from = node.startIndex + 1;
+    let from = node.start + 1;
     const literal = (end: number) => {
       if (end <= from) return;
       const range = { start: from, end };
       parts.push({ kind: 'literal', value: decodeEscapes(place.text.slice(from, end)), range, content: range });
     };
-    for (const child of node.namedChildren) {
-      if (child?.type !== 'template_substitution') continue;
-      literal(child.startIndex);
-      const inner = child.namedChildren.find((one) => one && one.type !== 'comment');
+    for (const child of node.children) {
+      if (child.type !== 'template_substitution') continue;
+      literal(child.start);
+      const inner = child.children[0];
       if (inner) parts.push(value(inner, place));
-      from = child.endIndex;
+      from = child.end;
     }
-    literal(node.endIndex - 1);
+    literal(node.end - 1);
     const only = parts[0];
     if (parts.length === 0) {
-      const content = { start: node.startIndex + 1, end: node.startIndex + 1 };
+      const content = { start: node.start + 1, end: node.start + 1 };
       return { kind: 'literal', value: '', range: rangeOf(node), content };
     }
     if (parts.length === 1 && only?.kind === 'literal') return { ...only, range: rangeOf(node), content: only.range };
     return { kind: 'template', parts, range: rangeOf(node) };
   }
 
-  function unwrapped(node: Node, place: Place): Value {
-    const inner = node.namedChildren.filter((child) => child && !typeNodes.test(child.type));
+  function unwrapped(node: SyntaxNode, place: Place): Value {
+    const inner = node.children.filter((child) => !isType(child.type));
     const subject = node.type === 'type_assertion' ? inner.at(-1) : inner[0];
-    for (const other of inner) if (other && other !== subject && node.type !== 'type_assertion') value(other, place);
+    for (const other of inner) if (other !== subject && node.type !== 'type_assertion') value(other, place);
     return subject
       ? { ...value(subject, place), range: rangeOf(node) }
       : { kind: 'unknown', parts: [], range: rangeOf(node) };
   }
 
-  function member(node: Node, property: Node | null, place: Place): Value {
-    const object = node.childForFieldName('object');
+  function member(node: SyntaxNode, property: SyntaxNode | undefined, place: Place): Value {
+    const object = fieldOf(node, 'object');
     if (!object || !property) return unknown(node, place);
-    const name = property.text;
+    const name = textOf(property, place);
     if (object.type === 'this') return { kind: 'name', name: `this.${name}`, scope: place.scope, range: rangeOf(node) };
     return {
       kind: 'member',
@@ -179,9 +179,9 @@ export function createValues(lowering: Lowering) {
     };
   }
 
-  function subscript(node: Node, place: Place): Value {
-    const object = node.childForFieldName('object');
-    const index = node.childForFieldName('index');
+  function subscript(node: SyntaxNode, place: Place): Value {
+    const object = fieldOf(node, 'object');
+    const index = fieldOf(node, 'index');
     if (!object || !index) return unknown(node, place);
     const key = value(index, { ...place, inString: true });
     return {
@@ -193,14 +193,14 @@ export function createValues(lowering: Lowering) {
     };
   }
 
-  function call(node: Node, outer: Place): Value {
-    const callee = node.childForFieldName('function') ?? node.childForFieldName('constructor');
+  function call(node: SyntaxNode, outer: Place): Value {
+    const callee = fieldOf(node, 'function') ?? fieldOf(node, 'constructor');
     if (!callee) return unknown(node, outer);
-    const name = (callee.childForFieldName('property') ?? callee).text;
+    const name = textOf(fieldOf(callee, 'property') ?? callee, outer);
     const builds = buildsString.test(name);
     const place: Place = { ...outer, inString: false };
     const parts: Place = builds ? { ...place, inString: true } : place;
-    const args = node.childForFieldName('arguments');
+    const args = fieldOf(node, 'arguments');
     const result: Call = {
       callee: value(callee, builds ? parts : place),
       args: args ? argumentsOf(args, place) : [],
@@ -208,9 +208,7 @@ export function createValues(lowering: Lowering) {
       scope: place.scope,
       range: rangeOf(node),
       argsRange:
-        args?.type === 'arguments'
-          ? { start: args.startIndex + 1, end: args.endIndex - 1 }
-          : { start: node.endIndex, end: node.endIndex },
+        args?.type === 'arguments' ? { start: args.start + 1, end: args.end - 1 } : { start: node.end, end: node.end },
       statement: place.statement,
     };
     place.facts.calls.push(result);
@@ -220,11 +218,11 @@ export function createValues(lowering: Lowering) {
     return lowered;
   }
 
-  function argumentsOf(node: Node, place: Place): Argument[] {
+  function argumentsOf(node: SyntaxNode, place: Place): Argument[] {
     if (node.type === 'template_string') return [{ value: value(node, place), range: rangeOf(node) }];
     const args: Argument[] = [];
-    for (const child of node.namedChildren) {
-      if (!child || typeNodes.test(child.type)) continue;
+    for (const child of node.children) {
+      if (isType(child.type)) continue;
       const argument: Argument = { value: value(child, place), range: rangeOf(child) };
       if (child.type === 'spread_element') argument.spread = true;
       args.push(argument);
@@ -232,47 +230,46 @@ export function createValues(lowering: Lowering) {
     return args;
   }
 
-  function entries(node: Node, place: Place): Entry[] {
+  function entries(node: SyntaxNode, place: Place): Entry[] {
     const result: Entry[] = [];
-    for (const child of node.namedChildren) {
-      if (!child) continue;
+    for (const child of node.children) {
       const entry = entryOf(child, place);
       if (entry) result.push(entry);
     }
     return result;
   }
 
-  function entryOf(node: Node, place: Place): Entry | undefined {
+  function entryOf(node: SyntaxNode, place: Place): Entry | undefined {
     const range = rangeOf(node);
     if (node.type === 'shorthand_property_identifier')
-      return { key: node.text, keyRange: range, value: value(node, place), range };
+      return { key: textOf(node, place), keyRange: range, value: value(node, place), range };
     if (node.type === 'spread_element')
       return { key: undefined, keyRange: range, value: value(node, place), range, spread: true };
     if (node.type === 'method_definition') {
-      const name = node.childForFieldName('name');
+      const name = fieldOf(node, 'name');
       const keyRange = rangeOf(name ?? node);
-      return { key: name?.text, keyRange, value: lowering.functionValue(node, place), range };
+      return { key: name && textOf(name, place), keyRange, value: lowering.functionValue(node, place), range };
     }
-    const key = node.childForFieldName('key');
-    const inner = node.childForFieldName('value');
+    const key = fieldOf(node, 'key');
+    const inner = fieldOf(node, 'value');
     if (node.type !== 'pair' || !key || !inner) return undefined;
     return { key: keyOf(key, place), keyRange: rangeOf(key), value: value(inner, place), range };
   }
 
-  function keyOf(node: Node, place: Place): string | undefined {
+  function keyOf(node: SyntaxNode, place: Place): string | undefined {
     if (node.type !== 'computed_property_name')
-      return node.type === 'string' ? decodeEscapes(node.text.slice(1, -1)) : node.text;
-    const inner = node.namedChildren[0];
+      return node.type === 'string' ? decodeEscapes(textOf(node, place).slice(1, -1)) : textOf(node, place);
+    const inner = node.children[0];
     const key = inner ? value(inner, place) : undefined;
     return key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
   }
 
-  function array(node: Node, place: Place): Value {
+  function array(node: SyntaxNode, place: Place): Value {
     return { kind: 'array', items: expressions(node, place), range: rangeOf(node) };
   }
 
-  function binary(node: Node, place: Place): Value {
-    const operator = node.childForFieldName('operator')?.type;
+  function binary(node: SyntaxNode, place: Place): Value {
+    const operator = node.token;
     if (operator === '+') return sum(node, place);
     const inner: Place = { ...place, inString: false };
     if (operator === '||' || operator === '??') return choice(node, ['left', 'right'], [], inner);
@@ -280,13 +277,13 @@ export function createValues(lowering: Lowering) {
   }
 
   /** `a + b + c` flattened without recursion on the left side. With no string in it, it is arithmetic. */
-  function sum(node: Node, place: Place): Value {
-    const operands: Node[] = [];
-    let left: Node | null = node;
-    while (left?.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+') {
-      const right = left.childForFieldName('right');
+  function sum(node: SyntaxNode, place: Place): Value {
+    const operands: SyntaxNode[] = [];
+    let left: SyntaxNode | undefined = node;
+    while (left?.type === 'binary_expression' && left.token === '+') {
+      const right = fieldOf(left, 'right');
       if (right) operands.push(right);
-      left = left.childForFieldName('left');
+      left = fieldOf(left, 'left');
     }
     if (left) operands.push(left);
     const parts = operands.reverse().flatMap((operand) => {
@@ -299,32 +296,32 @@ export function createValues(lowering: Lowering) {
     return listed({ kind: 'template', parts, range: rangeOf(node) }, place);
   }
 
-  function choice(node: Node, options: string[], others: string[], place: Place): Value {
+  function choice(node: SyntaxNode, options: string[], others: string[], place: Place): Value {
     for (const field of others) {
-      const other = node.childForFieldName(field);
+      const other = fieldOf(node, field);
       if (other) value(other, place);
     }
     const values = options.flatMap((field) => {
-      const option = node.childForFieldName(field);
+      const option = fieldOf(node, field);
       return option ? [value(option, place)] : [];
     });
     return { kind: 'choice', options: values, range: rangeOf(node) };
   }
 
-  function assignment(node: Node, place: Place): Value {
-    const left = node.childForFieldName('left');
-    const right = node.childForFieldName('right');
+  function assignment(node: SyntaxNode, place: Place): Value {
+    const left = fieldOf(node, 'left');
+    const right = fieldOf(node, 'right');
     if (!left || !right) return unknown(node, place);
     const assigned = value(right, place);
     lowering.assign(left, assigned, place);
     return assigned;
   }
 
-  function augmented(node: Node, place: Place): Value {
-    const left = node.childForFieldName('left');
-    const right = node.childForFieldName('right');
+  function augmented(node: SyntaxNode, place: Place): Value {
+    const left = fieldOf(node, 'left');
+    const right = fieldOf(node, 'right');
     if (!left || !right) return unknown(node, place);
-    const operator = node.childForFieldName('operator')?.type;
+    const operator = node.token;
     const parts = [value(left, place), value(right, place)];
     const range = rangeOf(node);
     const result: Value =

@@ -4,6 +4,7 @@ import type { Facts } from '../facts';
 import type { GrammarName } from '../grammars';
 import type { Format, Idioms } from './format';
 import { javascriptFacts } from './javascript-facts';
+import { javascriptShape } from './javascript-tree';
 
 const idioms: Idioms = {
   readEnvironment(name, { kind, quote }) {
@@ -17,6 +18,8 @@ const idioms: Idioms = {
 };
 
 function format(id: string, grammar: GrammarName, languageIds: string[], extensions: string[]): Format {
+  // One for each grammar: its types have numbers of their own.
+  const shape = { ...javascriptShape };
   return {
     id,
     languageIds,
@@ -25,8 +28,8 @@ function format(id: string, grammar: GrammarName, languageIds: string[], extensi
     comments: { line: '//', block: ['/*', '*/'] },
     idioms,
     kind: 'code',
-    parse: (text, { grammars }): Promise<Facts> =>
-      grammars.withTree(grammar, text, (tree) => javascriptFacts(tree, text)),
+    parse: async (text, { grammars, kept }): Promise<Facts> =>
+      javascriptFacts(await grammars.snapshot(grammar, text, shape, kept), text),
   };
 }
 

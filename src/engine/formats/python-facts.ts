@@ -1,6 +1,6 @@
 /** Python: tree -> facts. */
 import { emptyFacts, type Facts, type Value } from '../facts';
-import type { Grammars } from '../grammars';
+import type { ParseContext } from './format';
 import { callHandlers } from './python-calls';
 import { functionHandlers } from './python-functions';
 import { importHandlers } from './python-imports';
@@ -9,7 +9,7 @@ import { type Handler, lower, lowerAll, type Place, type PythonFile, settleKinds
 import { addProcessFacts } from './python-processes';
 import { statementHandlers } from './python-statements';
 import { stringHandlers } from './python-strings';
-import { rangeOf, type Snapshot, takeSnapshot } from './python-tree';
+import { pythonShape, rangeOf, type Snapshot } from './python-tree';
 import { valueHandlers } from './python-values';
 
 /** Broken code: whole statements in it stay statements. */
@@ -35,11 +35,11 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
  * Facts of a Python text, notebook cells with their `!commands` and `%magics` included. Rejects only where the grammar
  * cannot be loaded.
  */
-export async function parsePython(text: string, grammars: Grammars): Promise<Facts> {
-  const snapshot = await grammars.withTree('python', text, takeSnapshot);
+export async function parsePython(text: string, { grammars, kept }: ParseContext): Promise<Facts> {
+  const snapshot = await grammars.snapshot('python', text, pythonShape, kept);
   const magics = snapshot.errors > 0 ? findMagics(text) : [];
   if (magics.length === 0) return readFacts(text, snapshot, []);
-  const better = await grammars.withTree('python', withoutMagics(text, magics), takeSnapshot);
+  const better = await grammars.snapshot('python', withoutMagics(text, magics), pythonShape);
   return better.errors < snapshot.errors ? readFacts(text, better, magics) : readFacts(text, snapshot, []);
 }
 

@@ -11,5 +11,5 @@ export const python: Format = {
   comments: { line: '#' },
   idioms: pythonIdioms,
   kind: 'code',
-  parse: (text, { grammars }) => parsePython(text, grammars),
+  parse: parsePython,
 };

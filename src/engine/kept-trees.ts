@@ -1,0 +1,81 @@
+/** Trees of open documents: after an edit only what it touched is parsed and copied again. */
+import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
+import { type Shape, type Snapshot, takeSnapshot } from './snapshot';
+
+interface Kept {
+  text: string;
+  tree: Tree;
+  snapshot: Snapshot;
+}
+
+/** Of what is kept, in documents and in UTF-16 units of their texts. A tree takes about fifty times its text's size. */
+const limits = { documents: 24, units: 2_000_000 };
+
+function pointAt(text: string, offset: number): Point {
+  let [row, line] = [0, 0];
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', line)) {
+    row++;
+    line = at + 1;
+  }
+  return { row, column: offset - line };
+}
+
+/** The one edit that makes `text` of `before`: all between what both begin and end with. */
+function editBetween(before: string, text: string): Edit {
+  const shorter = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end))
+    end++;
+  const [oldEndIndex, newEndIndex] = [before.length - end, text.length - end];
+  return {
+    startIndex: start,
+    oldEndIndex,
+    newEndIndex,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, oldEndIndex),
+    newEndPosition: pointAt(text, newEndIndex),
+  };
+}
+
+export class KeptTrees {
+  /** The one that was used last stands last. */
+  readonly #kept = new Map<string, Kept>();
+
+  /** The snapshot is valid until the next one for the same key. Throws where the parser gives no tree. */
+  snapshot(key: string, parser: Parser, text: string, shape: Shape): Snapshot {
+    const before = this.#kept.get(key);
+    // Whatever fails below, a snapshot that is half used up is not found again.
+    this.#kept.delete(key);
+    const kept = before?.text === text ? before : renew(before, parser, text, shape);
+    this.#kept.set(key, kept);
+    this.#shrink();
+    return kept.snapshot;
+  }
+
+  #shrink(): void {
+    let units = 0;
+    for (const { text } of this.#kept.values()) units += text.length;
+    for (const [key, { text, tree }] of this.#kept) {
+      if (this.#kept.size <= limits.documents && units <= limits.units) return;
+      units -= text.length;
+      tree.delete();
+      this.#kept.delete(key);
+    }
+  }
+}
+
+function renew(before: Kept | undefined, parser: Parser, text: string, shape: Shape): Kept {
+  // The tree before the edit lives on until its snapshot has been used: see `takeSnapshot`.
+  const edited = before?.tree.copy();
+  try {
+    if (before) edited?.edit(editBetween(before.text, text));
+    const tree = parser.parse(text, edited);
+    if (!tree) throw new Error('The parser gave no tree.');
+    return { text, tree, snapshot: takeSnapshot(tree, shape, before?.snapshot) };
+  } finally {
+    edited?.delete();
+    before?.tree.delete();
+  }
+}
