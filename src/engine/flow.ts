@@ -287,11 +287,21 @@ export function createFlow(facts: Facts, format: Format): Flow {
     return typeof variable === 'string' ? variable : undefined;
   }
 
+  const known = new Map<Value, string | undefined>();
+
+  /** Every rule asks for the name of every call. */
+  function knownName(value: Value): string | undefined {
+    if (known.has(value)) return known.get(value);
+    const found = name(value);
+    known.set(value, found);
+    return found;
+  }
+
   return {
-    name,
-    constant,
+    name: knownName,
+    constant: (value) => constant(value),
     literals,
-    pattern,
+    pattern: (value) => pattern(value),
     origins,
     sources,
     object: (value) => object(value),

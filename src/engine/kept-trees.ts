@@ -73,7 +73,7 @@ function renew(before: Kept | undefined, parser: Parser, text: string, shape: Sh
     if (before) edited?.edit(editBetween(before.text, text));
     const tree = parser.parse(text, edited);
     if (!tree) throw new Error('The parser gave no tree.');
-    return { text, tree, snapshot: takeSnapshot(tree, shape, before?.snapshot) };
+    return { text, tree, snapshot: takeSnapshot(tree, shape, true, before?.snapshot) };
   } finally {
     edited?.delete();
     before?.tree.delete();

@@ -22,7 +22,7 @@ export interface SyntaxNode {
   comments: Range[] | undefined;
   /** ERROR and MISSING nodes in it, itself included. */
   errors: number;
-  /** The tree's own name for it. While that tree lives, equal ids mean equal content, its place aside. */
+  /** The tree's own name for it, 0 if the tree is not kept. While that tree lives, equal ids mean equal content, its place aside. */
   id: number;
   /** Levels of nesting around its children. */
   depth: number;
@@ -41,20 +41,21 @@ export interface Shape {
   maxDepth: number;
   /** `a + b` in `a + b + c`: chains of this type, leaning to the left, are read in loops and count as one level. */
   chain: string;
-  /** What is inside of nodes of these types is of no use. Errors in there are counted all the same. */
+  /** Nodes of these types have nothing inside, or nothing that is of use. Errors in there are counted all the same. */
   isLeaf(type: string): boolean;
 }
 
 export const cutType = 'too_deep';
 
 /**
+ * @param isKept the tree will live on, so that this snapshot can be `before` for a later one
  * @param before the snapshot of an older tree of the same text, edited since; it is used up, and no snapshot any more.
  * That tree, as it was before the edit, must still live.
  */
-export function takeSnapshot(tree: Tree, shape: Shape, before?: Snapshot): Snapshot {
+export function takeSnapshot(tree: Tree, shape: Shape, isKept = false, before?: Snapshot): Snapshot {
   const cursor = tree.walk();
   try {
-    const root = new Copier(cursor, tree.rootNode.hasError, shape).copy(before?.root);
+    const root = new Copier(cursor, tree.rootNode.hasError, shape, isKept).copy(before?.root);
     return { root, comments: commentsOf(root), errors: root.errors };
   } finally {
     cursor.delete();
@@ -83,11 +84,13 @@ interface Level {
 class Copier {
   readonly #cursor: TreeCursor;
   readonly #hasError: boolean;
+  readonly #isKept: boolean;
   readonly #shape: Shape;
   readonly #types: Map<number, NodeType>;
   readonly #above: Level[] = [];
 
-  constructor(cursor: TreeCursor, hasError: boolean, shape: Shape) {
+  constructor(cursor: TreeCursor, hasError: boolean, shape: Shape, isKept: boolean) {
+    this.#isKept = isKept;
     this.#cursor = cursor;
     this.#hasError = hasError;
     this.#shape = shape;
@@ -177,7 +180,8 @@ class Copier {
   }
 
   #node(type: string, field: string | undefined, depth: number): SyntaxNode {
-    const { startIndex: start, endIndex: end, nodeId: id } = this.#cursor;
+    const { startIndex: start, endIndex: end } = this.#cursor;
+    const id = this.#isKept ? this.#cursor.nodeId : 0;
     const nothing = { token: undefined, words: undefined, comments: undefined, errors: 0 };
     return { type, field, start, end, children: [], ...nothing, id, depth };
   }

@@ -14,7 +14,7 @@ const classes = new Set(['class_declaration', 'abstract_class_declaration']);
 
 export function javascriptFacts({ root, comments, errors }: Snapshot, text: string): Facts {
   const facts = emptyFacts(text.length);
-  const place: Place = { facts, text, scope: facts.module, statement: { start: 0, end: 0 }, depth: 0 };
+  const place: Place = { facts, text, scope: facts.module, statement: { start: 0, end: 0 }, depth: 0, inString: false };
   createStatements().statements(root, place);
   facts.directives.unshift(...directives(root, place));
   facts.comments = comments;

@@ -17,7 +17,12 @@ export function remember(ask: (type: string) => boolean): (type: string) => bool
 
 export const isType = remember((type) => types.test(type));
 
-const leafTypes = new Set(['string', 'regex', 'jsx_text', 'hash_bang_line']);
+const leafTypes = new Set([
+  ...['string', 'regex', 'jsx_text', 'hash_bang_line'],
+  ...['identifier', 'property_identifier', 'shorthand_property_identifier', 'private_property_identifier'],
+  ...['shorthand_property_identifier_pattern', 'number', 'true', 'false', 'null', 'undefined', 'this', 'super'],
+  ...['string_fragment', 'escape_sequence', 'statement_identifier', 'accessibility_modifier'],
+]);
 
 /** Values are read 300 levels deep; each of them takes up to four of the tree's. */
 export const javascriptShape: Shape = {

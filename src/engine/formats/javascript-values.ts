@@ -12,7 +12,7 @@ export interface Place {
   statement: Range;
   depth: number;
   /** Inside of a string that is listed already. */
-  inString?: boolean;
+  inString: boolean;
 }
 
 export const textOf = ({ start, end }: Range, { text }: Place): string => text.slice(start, end);
@@ -25,6 +25,11 @@ export interface Lowering {
   assign(target: SyntaxNode, value: Value, place: Place): void;
   /** After a call was lowered: settings and commands that it makes. */
   called(call: Call, place: Place): void;
+}
+
+/** The same place inside of an expression. */
+function deeper({ facts, text, scope, statement, depth }: Place, inString: boolean, levels = 1): Place {
+  return { facts, text, scope, statement, depth: depth + levels, inString };
 }
 
 /** Deeper nesting is not looked into: it is generated or hostile, and the stack is finite. */
@@ -52,15 +57,11 @@ export function createValues(lowering: Lowering) {
 
   function value(node: SyntaxNode, outer: Place): Value {
     if (outer.depth > maxDepth) return { kind: 'unknown', parts: [], range: rangeOf(node) };
-    const place: Place = { ...outer, depth: outer.depth + 1 };
-    const inner: Place = place.inString ? { ...place, inString: false } : place;
     switch (node.type) {
       case 'string':
-        return listed(stringLiteral(node, place), place);
-      case 'template_string':
-        return listed(template(node, inner), place);
+        return listed(stringLiteral(node, outer), outer);
       case 'number':
-        return { kind: 'literal', value: numeric(textOf(node, place)), range: rangeOf(node) };
+        return { kind: 'literal', value: numeric(textOf(node, outer)), range: rangeOf(node) };
       case 'true':
       case 'false':
         return { kind: 'literal', value: node.type === 'true', range: rangeOf(node) };
@@ -73,7 +74,18 @@ export function createValues(lowering: Lowering) {
       case 'super':
       case 'import':
       case 'meta_property':
-        return { kind: 'name', name: textOf(node, place), scope: place.scope, range: rangeOf(node) };
+        return { kind: 'name', name: textOf(node, outer), scope: outer.scope, range: rangeOf(node) };
+      default:
+        return composite(node, deeper(outer, outer.inString));
+    }
+  }
+
+  /** What is made of other values. @param place one level deeper than the node's own */
+  function composite(node: SyntaxNode, place: Place): Value {
+    const inner = place.inString ? deeper(place, false, 0) : place;
+    switch (node.type) {
+      case 'template_string':
+        return listed(template(node, inner), place);
       case 'parenthesized_expression':
       case 'await_expression':
       case 'as_expression':
@@ -160,9 +172,8 @@ export function createValues(lowering: Lowering) {
     const inner = node.children.filter((child) => !isType(child.type));
     const subject = node.type === 'type_assertion' ? inner.at(-1) : inner[0];
     for (const other of inner) if (other !== subject && node.type !== 'type_assertion') value(other, place);
-    return subject
-      ? { ...value(subject, place), range: rangeOf(node) }
-      : { kind: 'unknown', parts: [], range: rangeOf(node) };
+    if (!subject) return { kind: 'unknown', parts: [], range: rangeOf(node) };
+    return { ...value(subject, place), range: rangeOf(node) };
   }
 
   function member(node: SyntaxNode, property: SyntaxNode | undefined, place: Place): Value {
@@ -183,7 +194,7 @@ export function createValues(lowering: Lowering) {
     const object = fieldOf(node, 'object');
     const index = fieldOf(node, 'index');
     if (!object || !index) return unknown(node, place);
-    const key = value(index, { ...place, inString: true });
+    const key = value(index, deeper(place, true, 0));
     return {
       kind: 'member',
       object: value(object, place),
@@ -198,8 +209,8 @@ export function createValues(lowering: Lowering) {
     if (!callee) return unknown(node, outer);
     const name = textOf(fieldOf(callee, 'property') ?? callee, outer);
     const builds = buildsString.test(name);
-    const place: Place = { ...outer, inString: false };
-    const parts: Place = builds ? { ...place, inString: true } : place;
+    const place = deeper(outer, false, 0);
+    const parts = builds ? deeper(outer, true, 0) : place;
     const args = fieldOf(node, 'arguments');
     const result: Call = {
       callee: value(callee, builds ? parts : place),
@@ -271,7 +282,7 @@ export function createValues(lowering: Lowering) {
   function binary(node: SyntaxNode, place: Place): Value {
     const operator = node.token;
     if (operator === '+') return sum(node, place);
-    const inner: Place = { ...place, inString: false };
+    const inner = deeper(place, false, 0);
     if (operator === '||' || operator === '??') return choice(node, ['left', 'right'], [], inner);
     return unknown(node, inner);
   }
@@ -287,7 +298,7 @@ export function createValues(lowering: Lowering) {
     }
     if (left) operands.push(left);
     const parts = operands.reverse().flatMap((operand) => {
-      const part = value(operand, { ...place, inString: true });
+      const part = value(operand, deeper(place, true, 0));
       return part.kind === 'template' ? part.parts : [part];
     });
     const isText = parts.some((part) => part.kind === 'literal' && typeof part.value === 'string');

@@ -23,9 +23,10 @@ export interface Declaration {
 }
 
 /** Adds a binding to a scope and to the facts. A second one of the same name makes both variables. */
-export function declare(facts: Facts, scope: Scope, { value, ...declaration }: Declaration): Binding {
-  const binding: Binding = { ...declaration, scope };
+export function declare(facts: Facts, scope: Scope, { kind, name, range, value, import: fact }: Declaration): Binding {
+  const binding: Binding = { kind, name, range, scope };
   if (value) binding.value = value;
+  if (fact) binding.import = fact;
   const same = scope.bindings.get(binding.name);
   if (same) {
     same.push(binding);

@@ -16,8 +16,17 @@ export interface TransportOption {
 /** How far structures are followed: client -> agent -> connect -> options. */
 const maxDepth = 8;
 
+/** Several rules ask for them. */
+const known = new WeakMap<Document, readonly TransportOption[]>();
+
 /** Every option that stands in an object literal or is given by keyword, each once; Claude's own first. */
-export function transportOptions(document: Document): TransportOption[] {
+export function transportOptions(document: Document): readonly TransportOption[] {
+  const options = known.get(document) ?? findOptions(document);
+  known.set(document, options);
+  return options;
+}
+
+function findOptions(document: Document): TransportOption[] {
   const found = new Map<number, TransportOption>();
   const add = (isClaude: boolean) => (key: string, value: Value, range: Range, call?: Call) => {
     if (!found.has(range.start)) found.set(range.start, { key, value, range, isClaude, ...(call ? { call } : {}) });
