@@ -5,7 +5,16 @@ import { practices } from '../engine/types';
 
 const root = join(__dirname, '../..');
 
-const ruleSource = (practice: string, id: string): string => `import type { Rule } from '../../engine/types';
+const imports = [
+  "import { phrases } from '../../engine/messages';",
+  "import type { Rule } from '../../engine/types';",
+].join('\n');
+
+const ruleSource = (practice: string, id: string): string => `${imports}
+
+const say = phrases({
+  called: 'Say what is wrong with calling {name}, in a sentence.',
+});
 
 export const ${id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}: Rule = {
   id: '${id}',
@@ -19,8 +28,12 @@ export const ${id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
   remedy: '',
   reports: '',
   silent: '',
+  messages: say.texts,
   examples: [],
-  call: () => [],
+  call: (call, { document }) =>
+    document.flow.name(call.callee) === 'replace.me'
+      ? [{ range: call.range, message: say('called', { name: 'replace.me' }) }]
+      : [],
 };
 `;
 

@@ -1,5 +1,6 @@
 /** A problem with its severity and confidence decided, before it is a finding. */
 import { confidences, severities } from './config';
+import { render } from './messages';
 import type { Confidence, Config, Problem, Rule, Severity } from './types';
 
 export interface Candidate {
@@ -44,6 +45,6 @@ export function compareCandidates(left: Candidate, right: Candidate): number {
     left.problem.range.end - right.problem.range.end ||
     severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
     byText(left.rule.id, right.rule.id) ||
-    byText(left.problem.message, right.problem.message)
+    byText(render(left.problem.message), render(right.problem.message))
   );
 }

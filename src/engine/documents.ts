@@ -7,7 +7,7 @@ import type { Format } from './formats/format';
 import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
 import type { Grammars } from './grammars';
-import type { Document, Fix, Problem, SourceFile } from './types';
+import type { Change, Document, Problem, SourceFile } from './types';
 
 /** A document and the way from its offsets to the file's. */
 export interface OpenDocument {
@@ -109,7 +109,7 @@ export function toFile(problem: Problem, { toFile: map, encode }: OpenDocument):
   return mapped;
 }
 
-export function mapFix(fix: Fix, map: OpenDocument['toFile'], encode: OpenDocument['encode']): Fix {
+export function mapFix<T extends Change>(fix: T, map: OpenDocument['toFile'], encode: OpenDocument['encode']): T {
   return { ...fix, edits: fix.edits.map(({ range, text }) => ({ range: mapRange(range, map), text: encode(text) })) };
 }
 

@@ -5,6 +5,7 @@ import { excerptAt } from './excerpt';
 import { fingerprints, type MaskedSource } from './fingerprint';
 import { hygieneProblems } from './hygiene';
 import { collectMasks, masksIn } from './masks';
+import { mapArgs, render } from './messages';
 import { oneCauseOneFinding } from './one-cause';
 import { createLineTable, positionAt } from './positions';
 import { covers, isExpired, type Suppression } from './suppressions';
@@ -13,6 +14,7 @@ import type {
   Document,
   Finding,
   Fix,
+  Message,
   Problem,
   Range,
   RelatedPlace,
@@ -69,15 +71,23 @@ function writer(input: SettleInput, source: MaskedSource) {
     start: positionAt(source.lines, start),
     end: positionAt(source.lines, end),
   });
-  const say = (sentence: string, { secrets }: Problem) => {
+  const masking = ({ secrets }: Problem) => {
     const literals = (secrets ?? []).map(({ start, end }) => input.text.slice(start, end));
     const told = literals.filter((literal) => literal.length >= shortestSecret);
-    return maskCredentials(told.reduce((masked, literal) => masked.replaceAll(literal, '…'), sentence));
+    return (words: string) => maskCredentials(told.reduce((masked, literal) => masked.replaceAll(literal, '…'), words));
+  };
+  const say = (message: Message, problem: Problem): { message: string; said: Message } => {
+    const mask = masking(problem);
+    const said = mapArgs(message, mask);
+    return { message: mask(render(said)), said };
   };
   const related = (problem: Problem): RelatedPlace[] =>
-    (problem.related ?? []).map(({ message, range }) => ({ message: say(message, problem), range, ...place(range) }));
+    (problem.related ?? []).map(({ message, range }) => ({ ...say(message, problem), range, ...place(range) }));
   const fixes = (problem: Problem): Fix[] =>
-    (problem.fixes ?? []).map((fix) => ({ ...fix, title: say(fix.title, problem) }));
+    (problem.fixes ?? []).map((fix) => {
+      const { message: title, said } = say(fix.title, problem);
+      return { ...fix, title, said };
+    });
 
   const touched = (problem: Problem): Range[] => {
     const edits = (problem.fixes ?? []).flatMap((fix) => fix.edits);
@@ -93,7 +103,7 @@ function writer(input: SettleInput, source: MaskedSource) {
       practice: rule.practice,
       severity,
       confidence,
-      message: say(problem.message, problem),
+      ...say(problem.message, problem),
       remedy: rule.remedy,
       uri: input.file.uri,
       path: input.file.path,

@@ -68,6 +68,19 @@ export interface Config {
   fileTimeout: number;
 }
 
+declare const isSaid: unique symbol;
+
+/** A sentence as data: `render` gives its words, `phrases` is the only way to make one. */
+export interface Message {
+  /** Of a text among the rule's `messages`. */
+  readonly id: string;
+  /** That text, in English, with places in braces: `{host}`. */
+  readonly text: string;
+  /** What goes into the places: a value, or a part of the sentence that has words of its own. */
+  readonly args: Readonly<Record<string, string | Message>>;
+  readonly [isSaid]: true;
+}
+
 /** Replacement of `range` in the text that the finding was computed from. */
 export interface Edit {
   range: Range;
@@ -81,8 +94,8 @@ export interface AddLine {
   line: string;
 }
 
-export interface Fix {
-  title: string;
+/** What a fix changes. */
+export interface Change {
   /** `safe`: the program still does what it did, less the weakness. `suggestion`: a person must look at it. */
   kind: 'safe' | 'suggestion';
   /** Non-overlapping edits of the finding's own file, in source order. */
@@ -94,16 +107,29 @@ export interface Fix {
   allowHost?: string;
 }
 
+/** A fix as a rule proposes it. */
+export interface ProposedFix extends Change {
+  title: Message;
+}
+
+/** A fix as it is offered. */
+export interface Fix extends Change {
+  /** In English. */
+  title: string;
+  /** The title for other languages, where it is a rule's; masked, as `title` is. */
+  said?: Message;
+}
+
 /** What a rule's hook returns. Ranges are of the document that the hook saw. */
 export interface Problem {
   range: Range;
   /** A sentence that says what is wrong here, without the rule's id and without a secret. */
-  message: string;
+  message: Message;
   /** Where it differs from the rule's default. */
   severity?: Severity;
   confidence?: Confidence;
-  fixes?: Fix[];
-  related?: { message: string; range: Range }[];
+  fixes?: ProposedFix[];
+  related?: { message: Message; range: Range }[];
   /** Secret literals that are no credential by their shape, to be masked in every excerpt of this document. */
   secrets?: Range[];
   /**
@@ -121,7 +147,10 @@ export interface Position {
 }
 
 export interface RelatedPlace {
+  /** In English. */
   message: string;
+  /** The same for other languages. */
+  said: Message;
   range: Range;
   start: Position;
   end: Position;
@@ -133,7 +162,10 @@ export interface Finding {
   practice: Practice;
   severity: Severity;
   confidence: Confidence;
+  /** In English. */
   message: string;
+  /** The same for other languages. Its values are masked, too. */
+  said: Message;
   /** What to do, one sentence. */
   remedy: string;
   uri: string;
@@ -218,6 +250,8 @@ export interface Rule {
   /** What is reported and what is deliberately not, as sentences for the rule's page. */
   reports: string;
   silent: string;
+  /** Every text that the rule says something with, by id: messages, titles of fixes, parts of both. See `phrases`. */
+  messages: Readonly<Record<string, string>>;
   examples: readonly Example[];
   /** Ids of rules whose finding at an overlapping place makes this rule's superfluous (one cause, one finding). */
   yieldsTo?: readonly string[];

@@ -3,12 +3,15 @@ import type {
   ArtifactLocation,
   Location,
   Log,
+  MultiformatMessageString,
   Notification,
   Region,
   ReportingDescriptor,
   Result,
   Fix as SarifFix,
+  Message as SarifMessage,
 } from 'sarif';
+import { placesOf, render } from '../engine/messages';
 import { createLineTable, type LineTable, positionAt } from '../engine/positions';
 import type { SettledFinding } from '../engine/settle';
 import type { Fix, Position, Range, Rule, Severity } from '../engine/types';
@@ -51,7 +54,34 @@ const region = (start: Position, end: Position): Region => ({
 
 const name = (id: string) => id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-function descriptor(rule: Rule): ReportingDescriptor {
+/** SARIF numbers the places of a text, and doubles braces that are none: `{host}` of the rule is `{0}` here. */
+function numbered(text: string): string {
+  const names = placesOf(text);
+  const place = (inner: string) => (names.includes(inner) ? `{${names.indexOf(inner)}}` : undefined);
+  return text.replace(/\{(\w+)\}|[{}]/g, (whole, name: string | undefined) => place(name ?? '') ?? `${whole}${whole}`);
+}
+
+/** What the rule says of results, by the ids that they name. */
+const messageStrings = (
+  { messages, remedy }: Rule,
+  ids: ReadonlySet<string>,
+): Record<string, MultiformatMessageString> =>
+  Object.fromEntries(
+    Object.entries(messages)
+      .filter(([id]) => ids.has(id))
+      .map(([id, text]) => [id, { text: `${numbered(text)} ${numbered(remedy)}` }]),
+  );
+
+/** `text` is for GitHub, which knows no ids. */
+function messageOf({ message, remedy, said }: SettledFinding): SarifMessage {
+  const args = placesOf(said.text).map((name) => {
+    const value = said.args[name] ?? '';
+    return typeof value === 'string' ? value : render(value);
+  });
+  return { id: said.id, text: `${message} ${remedy}`, ...(args.length > 0 ? { arguments: args } : {}) };
+}
+
+function descriptor(rule: Rule, ids: ReadonlySet<string>): ReportingDescriptor {
   const security = rule.practice !== 'hygiene';
   const tags = [
     ...(security ? ['security'] : ['maintainability']),
@@ -64,6 +94,7 @@ function descriptor(rule: Rule): ReportingDescriptor {
     name: name(rule.id),
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
+    ...(ids.size > 0 ? { messageStrings: messageStrings(rule, ids) } : {}),
     help: { text: ruleText(rule), markdown: ruleMarkdown(rule) },
     defaultConfiguration: { level: levels[rule.severity] },
     properties: {
@@ -117,7 +148,7 @@ function result(finding: SettledFinding, ruleIndex: number, sources: Sources): R
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: levels[finding.severity],
-    message: { text: `${finding.message} ${finding.remedy}` },
+    message: messageOf(finding),
     locations: [{ physicalLocation: { artifactLocation: artifact(path), region: region(start, end) } }],
     partialFingerprints: {
       'claudeGuard/v1': finding.fingerprint,
@@ -148,6 +179,12 @@ function results(report: Report, options: SarifOptions): Result[] {
   return [...report.findings.map(write), ...report.suppressed.map((finding) => suppressed(finding, write(finding)))];
 }
 
+function descriptors({ findings, suppressed }: Report, { rules }: SarifOptions): ReportingDescriptor[] {
+  const said = new Map(rules.map(({ id }) => [id, new Set<string>()]));
+  for (const { rule, said: message } of [...findings, ...suppressed]) said.get(rule)?.add(message.id);
+  return rules.map((rule) => descriptor(rule, said.get(rule.id) ?? new Set()));
+}
+
 function log(report: Report, options: SarifOptions): Log {
   const notifications = [
     ...report.failures.map(({ file, reason }) => notification('error', file, reason)),
@@ -162,7 +199,7 @@ function log(report: Report, options: SarifOptions): Log {
           driver: {
             name: 'Claude Guard',
             semanticVersion: options.version,
-            rules: options.rules.map(descriptor),
+            rules: descriptors(report, options),
           },
         },
         invocations: [{ executionSuccessful: options.complete ?? true, toolExecutionNotifications: notifications }],

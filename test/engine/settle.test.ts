@@ -7,7 +7,7 @@ import { expiredSuppression } from '../../src/rules/hygiene/expired-suppression'
 import { suppressionWithoutReason } from '../../src/rules/hygiene/suppression-without-reason';
 import { unusedSuppression } from '../../src/rules/hygiene/unused-suppression';
 import { makeFakeKey } from '../support/credential-shapes';
-import { makeDocument, makeProblem, makeRule, rangeOf } from '../support/settling';
+import { makeDocument, makeProblem, makeRule, rangeOf, said } from '../support/settling';
 
 const rule = makeRule('a-rule');
 const other = makeRule('b-rule', { yieldsTo: ['a-rule'] });
@@ -37,8 +37,15 @@ const withConfig = (config: Partial<typeof defaultConfig>) => ({ config: { ...de
 describe('settle', () => {
   it('makes a finding of a problem', () => {
     const text = 'first();\r\n  call(bad);\r\n';
-    const fixes = [{ title: 'Mend it', kind: 'safe' as const, edits: [{ range: rangeOf(text, 'bad'), text: 'good' }] }];
-    const related = [{ message: 'It comes from here.', range: rangeOf(text, 'first') }];
+    const fixes = [
+      { title: said('mend', 'Mend it'), kind: 'safe' as const, edits: [{ range: rangeOf(text, 'bad'), text: 'good' }] },
+    ];
+    const related = [
+      {
+        message: said('from', 'It comes from {place}.', { place: said('here', 'here') }),
+        range: rangeOf(text, 'first'),
+      },
+    ];
     const [finding] = run(text, [[rule, on(text, 'bad', { fixes, related })]]).findings;
     const { fingerprint, ...rest } = finding!;
     assert.match(fingerprint, /^[0-9a-f]{32}$/);
@@ -48,6 +55,7 @@ describe('settle', () => {
       severity: 'error',
       confidence: 'high',
       message: 'Something is wrong here.',
+      said: said('wrong', 'Something is wrong here.'),
       remedy: 'Do something about it.',
       uri: 'file:///a.ts',
       path: 'a.ts',
@@ -57,8 +65,16 @@ describe('settle', () => {
       end: { line: 2, column: 11 },
       excerpt: 'call(bad);',
       mark: { start: 5, end: 8 },
-      related: [{ ...related[0], start: { line: 1, column: 1 }, end: { line: 1, column: 6 } }],
-      fixes,
+      related: [
+        {
+          ...related[0],
+          message: 'It comes from here.',
+          said: related[0]?.message,
+          start: { line: 1, column: 1 },
+          end: { line: 1, column: 6 },
+        },
+      ],
+      fixes: [{ ...fixes[0], title: 'Mend it', said: fixes[0]?.title }],
     });
     assert.deepEqual(structuredClone(finding), finding);
   });
@@ -138,7 +154,7 @@ describe('settle', () => {
     it('reports a place once per rule, with the worst and surest of it', () => {
       const found: Found[] = [
         [rule, on('ab cd', 'ab', { severity: 'warning' })],
-        [rule, on('ab cd', 'ab cd', { message: 'Worse.' })],
+        [rule, on('ab cd', 'ab cd', { message: said('worse', 'Worse.') })],
         [rule, on('ab cd', 'cd', { severity: 'info' })],
       ];
       const { findings } = run('ab cd', found);
@@ -247,9 +263,14 @@ describe('settle', () => {
   describe('masking', () => {
     it('keeps credentials out of every text', () => {
       const text = `const client = new Anthropic({ apiKey: '${key}' });`;
-      const fixes = [{ title: `Replace ${key}`, kind: 'safe' as const, edits: [] }];
-      const related = [{ message: `Here is ${key}.`, range: rangeOf(text, 'client') }];
-      const problem = on(text, `'${key}'`, { message: `The key ${key} is here.`, fixes, related });
+      const fixes = [{ title: said('replace', 'Replace {key}', { key }), kind: 'safe' as const, edits: [] }];
+      const related = [
+        {
+          message: said('here', 'Here is {what}.', { what: said('key', 'the {key}', { key }) }),
+          range: rangeOf(text, 'client'),
+        },
+      ];
+      const problem = on(text, `'${key}'`, { message: said('key', 'The key {key} is here.', { key }), fixes, related });
       const [finding] = run(text, [[rule, problem]]).findings;
       assert.ok(!JSON.stringify(finding).includes(key.slice(20, 60)));
       const { excerpt, mark } = finding!;
@@ -261,7 +282,13 @@ describe('settle', () => {
       const text = 'login("hunter22"); check("hunter22");';
       const secrets = [rangeOf(text, 'hunter22')];
       const found: Found[] = [
-        [rule, on(text, 'login', { secrets, message: 'The password hunter22 stands here.' })],
+        [
+          rule,
+          on(text, 'login', {
+            secrets,
+            message: said('password', 'The password {word} stands here.', { word: 'hunter22' }),
+          }),
+        ],
         [other, on(text, 'check', { secrets: [rangeOf(text, 'hunter22', 15)] })],
       ];
       const { findings } = run(text, found);
@@ -270,6 +297,7 @@ describe('settle', () => {
         ['login("hu…"); check("hu…");', 'login("hu…"); check("hu…");'],
       );
       assert.equal(findings[0]?.message, 'The password … stands here.');
+      assert.deepEqual(findings[0]?.said.args, { word: '…' });
     });
 
     it('says which places hold secrets, without them', () => {

@@ -55,6 +55,23 @@ describe('sarifReport', () => {
     assert.match(rule!.help!.markdown!, /```ts\na\('sk-ant-api03-…'\)\n```/);
   });
 
+  it('gives messages as id and arguments, beside the text that GitHub shows', () => {
+    const { message, ruleIndex } = results[0]!;
+    const { remedy, message: words } = report.findings[0]!;
+    assert.deepEqual([message.id, message.text], ['stands', `${words} ${remedy}`]);
+    const template = run.tool.driver.rules![ruleIndex!]!.messageStrings!.stands!.text;
+    assert.equal(template, `The key {0} stands in the {1}. ${remedy}`);
+    const filled = template.replace(/\{(\d)\}/g, (_, index: string) => message.arguments![Number(index)]!);
+    assert.equal(filled, message.text);
+    assert.deepEqual(results[1]!.message.arguments, undefined);
+  });
+
+  it('doubles braces that are no place, as SARIF has them', () => {
+    const braces = [{ ...rules[0]!, messages: { ...rules[0]!.messages, stands: 'In { }, {key} and {place}.' } }];
+    const [rule] = write(makeReport(), { rules: braces }).tool.driver.rules!;
+    assert.match(rule!.messageStrings!.stands!.text, /^In \{\{ \}\}, \{0\} and \{1\}\. /);
+  });
+
   it('carries both fingerprints', () => {
     assert.deepEqual(results[0]!.partialFingerprints, {
       'claudeGuard/v1': report.findings[0]!.fingerprint,

@@ -4,12 +4,13 @@ import { settle } from '../../src/engine/settle';
 import { findSuppressions } from '../../src/engine/suppressions';
 import type { Report } from '../../src/report/report';
 import { makeFakeKey } from './credential-shapes';
-import { makeDocument, makeProblem, makeRule, rangeOf } from './settling';
+import { makeDocument, makeProblem, makeRule, rangeOf, said } from './settling';
 
 export const key = makeFakeKey('api03');
 export const rules = [
   makeRule('hardcoded-credential', {
     title: 'Hard-coded credential',
+    messages: { stands: 'The key {key} stands in the {place}.', code: 'code' },
     examples: [{ file: 'a.ts', bad: "a('{{key}}')", good: 'a()' }],
   }),
   makeRule('insecure-url', {
@@ -18,6 +19,7 @@ export const rules = [
     severity: 'warning',
     confidence: 'medium',
     cwe: [319],
+    messages: { plain: 'The key and every prompt go unencrypted.', wrong: 'Something is wrong here.' },
   }),
 ];
 
@@ -36,19 +38,24 @@ export function makeReport(): Report {
   const credential = rangeOf(text, `'${key}'`);
   const problems = [
     makeProblem(credential, {
-      message: `The key ${key} stands in the code.`,
+      message: said('stands', 'The key {key} stands in the {place}.', { key, place: said('code', 'code') }),
       fixes: [
         {
-          title: 'Read it from the environment',
+          title: said('read', 'Read it from the environment'),
           kind: 'safe',
           edits: [{ range: credential, text: 'process.env.KEY' }],
         },
-        { title: 'Ignore the file', kind: 'suggestion', edits: [], addLines: [{ path: '.gitignore', line: '.env' }] },
+        {
+          title: said('ignore', 'Ignore the file'),
+          kind: 'suggestion',
+          edits: [],
+          addLines: [{ path: '.gitignore', line: '.env' }],
+        },
       ],
     }),
     makeProblem(rangeOf(text, "'http://api.example'"), {
-      message: 'The key and every prompt go unencrypted.',
-      related: [{ message: 'The client is made here.', range: rangeOf(text, 'client') }],
+      message: said('plain', 'The key and every prompt go unencrypted.'),
+      related: [{ message: said('client', 'The client is made here.'), range: rangeOf(text, 'client') }],
     }),
     makeProblem(rangeOf(text, "'http://localhost.example'")),
   ];

@@ -4,7 +4,8 @@ import { findCredentials } from '../../src/engine/credentials';
 import { emptyFacts, type Facts } from '../../src/engine/facts';
 import type { Flow } from '../../src/engine/flow';
 import type { CommentSyntax, Format } from '../../src/engine/formats/format';
-import type { Document, Problem, Range, Rule } from '../../src/engine/types';
+import { phrases } from '../../src/engine/messages';
+import type { Document, Message, Problem, Range, Rule } from '../../src/engine/types';
 
 export const slashes: CommentSyntax = { line: '//', block: ['/*', '*/'] };
 export const hash: CommentSyntax = { line: '#' };
@@ -47,6 +48,7 @@ export function makeRule(id: string, rest: Partial<Rule> = {}): Rule {
     remedy: 'Do something about it.',
     reports: 'This.',
     silent: 'That.',
+    messages: { wrong: 'Something is wrong here.' },
     examples: [],
     ...rest,
   };
@@ -59,6 +61,12 @@ export function rangeOf(text: string, part: string, from = 0): Range {
   return { start, end: start + part.length };
 }
 
+/** A message of any text. */
+export const said = (id: string, text: string, args: Message['args'] = {}): Message => ({
+  ...phrases({ [id]: text })(id),
+  args,
+});
+
 export function makeProblem(range: Range, rest: Partial<Problem> = {}): Problem {
-  return { range, message: 'Something is wrong here.', ...rest };
+  return { range, message: said('wrong', 'Something is wrong here.'), ...rest };
 }

@@ -1,5 +1,6 @@
 /** Findings for tests of the editor's parts. */
 import { defaultConfig } from '../../src/engine/config';
+import { phrases } from '../../src/engine/messages';
 import type { Finding, Fix, SourceFile } from '../../src/engine/types';
 import type { Analysed } from '../../src/vscode/findings/validation';
 
@@ -10,6 +11,7 @@ export function makeFinding(rest: Partial<Finding> = {}): Finding {
     severity: 'error',
     confidence: 'high',
     message: 'A key is written here.',
+    said: phrases({ written: 'A key is written here.' })('written'),
     remedy: 'Read it from the environment.',
     uri: 'file:///w/src/a.ts',
     path: 'src/a.ts',

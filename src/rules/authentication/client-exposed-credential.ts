@@ -1,17 +1,29 @@
 import type { Request } from '../../engine/claude';
 import type { Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow';
-import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Message, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey } from '../support/build-configuration';
 import { isServer } from '../support/client-code';
 import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
-import { bundledImports, publicKeys, publicReads, publicSetting } from '../support/public-variables';
+import { bundledImports, publicKeys, publicReads, publicSetting, publicTexts } from '../support/public-variables';
 import { credentialHeaders, headersOf } from '../support/requests';
-import { routeHandlerFix } from '../support/route-handler';
+import { routeHandlerFix, routeHandlerTexts } from '../support/route-handler';
 import { baseName } from '../support/values';
 
 const directAccess = /^anthropic-dangerous-direct-browser-access$/i;
+const say = phrases({
+  shipped: '{what}, with {key}: everybody who opens the page gets it.',
+  ownKey: '{what}. That is acceptable only with a key that the user brings and that is kept in memory.',
+  sdk: 'The SDK is told to run in a browser',
+  direct: 'The request asks for direct access from a browser',
+  literal: 'a key that stands in the code',
+  named: 'the key of {name}',
+  inlinedAlways: '{tool} copies this value into what clients download.',
+  inlined: '{tool} copies this value into client code wherever its name is used.',
+});
+
 export const clientExposedCredential: Rule = {
   id: 'client-exposed-credential',
   title: 'Credential shipped to clients',
@@ -26,6 +38,7 @@ export const clientExposedCredential: Rule = {
     "The SDK's browser opt-in and the direct-access header with a key of yours; variables with a public build prefix (VITE_, NEXT_PUBLIC_, REACT_APP_, EXPO_PUBLIC_ …) that name a Claude credential; keys put into client code by next.config, Expo's extra, Vite's define or webpack's DefinePlugin.",
   silent:
     'The opt-in set to false, server files, placeholders in env templates and documentation, and (as information only) a key that the user types in.',
+  messages: { ...say.texts, ...publicTexts, ...routeHandlerTexts },
   examples: [
     {
       file: 'src/chat.ts',
@@ -45,14 +58,14 @@ export const clientExposedCredential: Rule = {
   ],
   client(client, context) {
     if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return publicKeys(client.apiKey, context);
-    return [exposed(client.allowBrowser.range, 'The SDK is told to run in a browser', client.apiKey, context)];
+    return [exposed(client.allowBrowser.range, say('sdk'), client.apiKey, context)];
   },
   request(request, context) {
     const { flow } = context.document;
     const header = headersOf(request, flow).find(({ key }) => directAccess.test(key ?? ''));
     if (!header) return credentialHeaders(request, flow).flatMap(({ value }) => publicKeys(value, context));
     const key = credentialHeaders(request, flow)[0]?.value;
-    const problem = exposed(header.range, 'The request asks for direct access from a browser', key, context);
+    const problem = exposed(header.range, say('direct'), key, context);
     return [{ ...problem, fixes: routeHandlerFix(request, context.document) }];
   },
   setting: (setting, context) => [...publicSetting(setting, context), ...expoExtra(setting, context)],
@@ -71,7 +84,7 @@ function mayBeTrue(value: Value, { document }: RuleContext): boolean {
 }
 
 /** With a key of ours it is an error; with one that the user brings, worth knowing. */
-function exposed(range: Range, what: string, key: Value | undefined, context: RuleContext): Problem {
+function exposed(range: Range, what: Message, key: Value | undefined, context: RuleContext): Problem {
   const origins = key ? context.document.flow.origins(key) : [];
   const own = origins.find(isOwn);
   if (own && !isServer(context) && context.setting !== 'test') {
@@ -80,14 +93,14 @@ function exposed(range: Range, what: string, key: Value | undefined, context: Ru
       range,
       severity: isShipped ? 'error' : 'warning',
       confidence: own.kind === 'global' ? 'medium' : 'high',
-      message: `${what}, with ${nameOf(own)}: everybody who opens the page gets it.`,
+      message: say('shipped', { what, key: nameOf(own) }),
     };
   }
   return {
     range,
     severity: 'info',
     confidence: context.setting === 'test' || isServer(context) ? 'low' : 'medium',
-    message: `${what}. That is acceptable only with a key that the user brings and that is kept in memory.`,
+    message: say('ownKey', { what }),
   };
 }
 
@@ -98,8 +111,8 @@ function isOwn({ kind, name, value }: Origin): boolean {
   return kind === 'global' && /^[^(]*#/.test(name ?? '') && credentialVariable.test(name?.split(/[.#]/).at(-1) ?? '');
 }
 
-const nameOf = ({ kind, name }: Origin): string =>
-  kind === 'literal' ? 'a key that stands in the code' : `the key of ${name?.split('#').at(-1)}`;
+const nameOf = ({ kind, name = '' }: Origin): Message =>
+  kind === 'literal' ? say('literal') : say('named', { name: name.split('#').at(-1) ?? '' });
 
 /** Variables whose key goes to a client with the browser opt-in. */
 function optedIn(context: RuleContext): Set<string | undefined> {
@@ -126,8 +139,6 @@ function inlined({ entry, tool, always }: Inlined): Problem {
   return {
     range: entry.keyRange,
     confidence: always ? 'high' : 'medium',
-    message: always
-      ? `${tool} copies this value into what clients download.`
-      : `${tool} copies this value into client code wherever its name is used.`,
+    message: say(always ? 'inlinedAlways' : 'inlined', { tool }),
   };
 }

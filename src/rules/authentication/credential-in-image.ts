@@ -1,9 +1,19 @@
 import type { Command, Setting } from '../../engine/facts';
-import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { credentialVariable } from '../support/names';
 import { isPlaceholder, isTemplateFile } from '../support/placeholders';
 import { secretMount } from '../support/secret-mount';
 import { baseName, wholeLines } from '../support/values';
+
+const say = phrases({
+  argument: "A build argument keeps {variable} in the image's history.",
+  variable: "An environment variable of the image keeps {variable} in the image's history.",
+  copied: 'This copies an env file, with the credentials in it, into a layer of the image.',
+  mount: 'Mount it as a secret in the RUN instructions that use it',
+  removeVariable: 'Remove it, and pass the credential when the container runs',
+  removeFile: 'Remove it, and pass the env file when the container runs',
+});
 
 export const credentialInImage: Rule = {
   id: 'credential-in-image',
@@ -18,6 +28,7 @@ export const credentialInImage: Rule = {
   reports: 'A Dockerfile’s ENV or ARG for a Claude credential, and COPY or ADD of an env file.',
   silent:
     'BuildKit’s `--mount=type=secret`, ENV with an empty value or a placeholder, and env files made to be shared.',
+  messages: say.texts,
   examples: [
     {
       file: 'Dockerfile',
@@ -34,8 +45,8 @@ export const credentialInImage: Rule = {
   setting(setting, { document }) {
     const [instruction] = setting.path;
     if (document.format.id !== 'dockerfile' || !credentialVariable.test(setting.key)) return [];
-    if (instruction === 'ARG') return [baked(setting, 'A build argument', document)];
-    return isGiven(setting) ? [baked(setting, 'An environment variable of the image', document)] : [];
+    if (instruction === 'ARG') return [baked(setting, 'argument', document)];
+    return isGiven(setting) ? [baked(setting, 'variable', document)] : [];
   },
   document: (context) =>
     context.document.format.id === 'dockerfile'
@@ -48,25 +59,24 @@ const isGiven = ({ value }: Setting): boolean =>
   typeof value === 'string' && (value.includes('$') || !isPlaceholder(value));
 
 /** In a stage that is not the last one, it stays in the build's cache and provenance, but not in the image. */
-function baked(setting: Setting, what: string, document: Document): Problem {
+function baked(setting: Setting, what: 'argument' | 'variable', document: Document): Problem {
   const isLastStage = !/^[ \t]*FROM\s/im.test(document.text.slice(setting.range.end));
   return {
     range: setting.range,
     confidence: isLastStage ? 'high' : 'medium',
-    message: `${what} keeps ${setting.key} in the image's history.`,
+    message: say(what, { variable: setting.key }),
     fixes: bakedFixes(setting, document),
   };
 }
 
-function bakedFixes(setting: Setting, document: Document): Fix[] {
+function bakedFixes(setting: Setting, document: Document): ProposedFix[] {
   const mount = secretMount(setting.key, document);
-  if (mount)
-    return [{ title: 'Mount it as a secret in the RUN instructions that use it', kind: 'suggestion', edits: mount }];
+  if (mount) return [{ title: say('mount'), kind: 'suggestion', edits: mount }];
   const line = wholeLines(document.text, setting.range);
   const isAlone = new RegExp(`^\\s*(?:ENV|ARG)\\s+${setting.key}(?:=(?:"[^"\\n]*"|\\S*))?\\s*$`, 'i').test(
     document.text.slice(line.start, line.end),
   );
-  const title = 'Remove it, and pass the credential when the container runs';
+  const title = say('removeVariable');
   return isAlone ? [{ title, kind: 'suggestion', edits: [{ range: line, text: '' }] }] : [];
 }
 
@@ -78,8 +88,8 @@ function copied(command: Command, { document }: RuleContext): Problem[] {
     ({ text }) => /^\.env(?:\.[\w.-]+)?$/.test(baseName(text)) && !isTemplateFile(baseName(text)),
   );
   if (!file) return [];
-  const fix: Fix = {
-    title: 'Remove it, and pass the env file when the container runs',
+  const fix: ProposedFix = {
+    title: say('removeFile'),
     kind: 'suggestion',
     edits: [{ range: wholeLines(document.text, command.range), text: '' }],
   };
@@ -87,7 +97,7 @@ function copied(command: Command, { document }: RuleContext): Problem[] {
     {
       range: file.range,
       confidence: 'medium',
-      message: 'This copies an env file, with the credentials in it, into a layer of the image.',
+      message: say('copied'),
       fixes: sources.length === 1 ? [fix] : [],
     },
   ];

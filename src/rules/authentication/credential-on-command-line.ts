@@ -1,8 +1,9 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Word } from '../../engine/facts';
-import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { credentialName, credentialVariable, otherVendor } from '../support/names';
-import { headerFix } from '../support/query-credential';
+import { headerFix, headerTexts } from '../support/query-credential';
 import { isRelevant } from '../support/values';
 
 const credentialFlag =
@@ -22,6 +23,13 @@ const queryCredential = /[?&](?:x-api-key|api[-_]?key|key|token|access_token)=/i
 const wholeVariable = /^\$(?:\{\{\s*(?:secrets|env)\.|\{)?(\w+)\s*\}{0,2}$/;
 const carriedInUrl = new RegExp(`${queryCredential.source}(?:${expansion.source})`, 'i');
 
+const say = phrases({
+  inUrl: 'The credential is sent in the URL, which every proxy and server on the way logs.',
+  argument: 'A Claude credential stands among the arguments of {program}, where other users and logs see it.',
+  header: 'The credential is an argument of {program}: while it runs, every user of the machine can see it.',
+  passOn: 'Pass {variable} on from the environment',
+});
+
 export const credentialOnCommandLine: Rule = {
   id: 'credential-on-command-line',
   title: 'Credential on a command line or in a URL',
@@ -35,6 +43,7 @@ export const credentialOnCommandLine: Rule = {
   reports:
     'A Claude credential passed as a process argument (flags such as --api-key, NAME=value for docker, kubectl, helm, gcloud and their like, a header on curl’s command line) or in the query of a URL.',
   silent: 'Reading from standard input, from the environment or a file descriptor; documentation.',
+  messages: { ...say.texts, ...headerTexts },
   examples: [
     {
       file: 'run.sh',
@@ -55,7 +64,7 @@ export const credentialOnCommandLine: Rule = {
     return [
       {
         range: raw.url.range,
-        message: 'The credential is sent in the URL, which every proxy and server on the way logs.',
+        message: say('inUrl'),
         identity: document.text.slice(call.callee.range.start, call.callee.range.end),
         fixes: headerFix(request, document),
       },
@@ -74,15 +83,12 @@ function commandProblems(command: Command, context: RuleContext): Problem[] {
     return [
       {
         range: found.range,
-        message: `A Claude credential stands among the arguments of ${command.name}, where other users and logs see it.`,
+        message: say('argument', { program: command.name }),
         fixes: passByName(command, found, context.document),
       },
     ];
   const url = command.words.find(({ text }) => carriedInUrl.test(text) && claudeEndpoint.test(text));
-  if (url)
-    return [
-      { range: url.range, message: 'The credential is sent in the URL, which every proxy and server on the way logs.' },
-    ];
+  if (url) return [{ range: url.range, message: say('inUrl') }];
   const header =
     command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;
   const toClaude = command.words.some(({ text }) => claudeEndpoint.test(text));
@@ -91,7 +97,7 @@ function commandProblems(command: Command, context: RuleContext): Problem[] {
     {
       range: header.range,
       confidence: 'low',
-      message: `The credential is an argument of ${command.name}: while it runs, every user of the machine can see it.`,
+      message: say('header', { program: command.name }),
     },
   ];
 }
@@ -113,14 +119,14 @@ function assignsCredential({ text }: Word): boolean {
 }
 
 /** docker takes `-e NAME` and `--build-arg NAME` from its own environment. */
-function passByName(command: Command, word: Word, { format }: Document): Fix[] {
+function passByName(command: Command, word: Word, { format }: Document): ProposedFix[] {
   const { text, range } = word;
   const name = /^([A-Z_]\w*)=\$(?:\1|\{\1\})$/.exec(text)?.[1];
   const before = command.words[command.words.indexOf(word) - 1]?.text ?? '';
   const takesNames =
     /^(?:docker|podman|nerdctl|buildah)$/.test(command.name) && /^(?:-e|--env|--build-arg)$/.test(before);
   if (name === undefined || format.id !== 'shell' || !takesNames) return [];
-  return [{ title: `Pass ${name} on from the environment`, kind: 'suggestion', edits: [{ range, text: name }] }];
+  return [{ title: say('passOn', { variable: name }), kind: 'suggestion', edits: [{ range, text: name }] }];
 }
 
 /** The flag or the value names Claude, or the program works with it. */

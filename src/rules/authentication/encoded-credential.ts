@@ -1,15 +1,16 @@
 import type { Encoding } from '../../engine/credentials';
+import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
-import { readFromEnvironment } from '../support/credential-fix';
+import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
 
-const hiddenBy: Readonly<Record<Encoding, string>> = {
-  base64: 'Base64',
-  hex: 'hexadecimal digits',
-  escape: 'character escapes',
-  split: 'pieces that are joined at run time',
-  reversed: 'reversed text',
-  'char-codes': 'character codes',
-};
+const say = phrases({
+  base64: 'An Anthropic {label} is hidden here by Base64.',
+  hex: 'An Anthropic {label} is hidden here by hexadecimal digits.',
+  escape: 'An Anthropic {label} is hidden here by character escapes.',
+  split: 'An Anthropic {label} is hidden here by pieces that are joined at run time.',
+  reversed: 'An Anthropic {label} is hidden here by reversed text.',
+  'char-codes': 'An Anthropic {label} is hidden here by character codes.',
+} as const satisfies Record<Encoding, string>);
 
 export const encodedCredential: Rule = {
   id: 'encoded-credential',
@@ -25,6 +26,7 @@ export const encodedCredential: Rule = {
     'An Anthropic credential hidden by Base64, hexadecimal digits, Unicode or percent escapes, pieces that are put together, reversed text or character codes.',
   silent:
     'Encoded text that holds no credential, and encoded placeholders. Env files are reported by tracked-env-file.',
+  messages: { ...say.texts, ...environmentTexts },
   examples: [
     {
       file: 'client.js',
@@ -42,7 +44,7 @@ export const encodedCredential: Rule = {
     return [
       {
         range: credential.range,
-        message: `An Anthropic ${credential.label} is hidden here by ${hiddenBy[credential.encoding]}.`,
+        message: say(credential.encoding, { label: credential.label }),
         confidence: credential.confidence,
         identity: credential.fingerprint,
         fixes: readFromEnvironment(credential, document),

@@ -1,5 +1,10 @@
+import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
-import { readFromEnvironment } from '../support/credential-fix';
+import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
+
+const say = phrases({
+  written: 'An Anthropic {label} is written in this file.',
+});
 
 export const hardcodedCredential: Rule = {
   id: 'hardcoded-credential',
@@ -15,6 +20,7 @@ export const hardcodedCredential: Rule = {
     'Any Anthropic credential family (API, Admin and enterprise keys, OAuth access and refresh tokens, session and runner tokens) that stands in a text: code, configuration, notebook sources and outputs, shell scripts, CI files, Terraform, Markdown.',
   silent:
     'Placeholders, masked forms and partial key hints, short or low-entropy text, regular expressions that look for keys. Env files are reported by tracked-env-file.',
+  messages: { ...say.texts, ...environmentTexts },
   examples: [
     {
       file: 'client.ts',
@@ -38,7 +44,7 @@ export const hardcodedCredential: Rule = {
     return [
       {
         range: credential.range,
-        message: `An Anthropic ${credential.label} is written in this file.`,
+        message: say('written', { label: credential.label }),
         confidence: credential.confidence,
         identity: credential.fingerprint,
         fixes: readFromEnvironment(credential, document),

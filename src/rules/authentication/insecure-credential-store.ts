@@ -1,7 +1,8 @@
 import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow';
-import type { Confidence, Document, Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { type Store, storeOf } from '../support/credential-stores';
+import { phrases } from '../../engine/messages';
+import type { Confidence, Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import { knownStores, type Store, storeOf, storeTexts } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { writtenByShell } from '../support/shell-writes';
@@ -9,6 +10,13 @@ import { isRelevant } from '../support/values';
 
 /** What is stored under a credential's name without being one. */
 const transformed = /encrypt|cipher|seal|hash|digest|mask|redact|Boolean$|\bbool$/i;
+
+const say = phrases({
+  stored: 'A Claude credential is written to {store}, where other code can read it.',
+  setting: 'The setting {name} keeps a Claude credential in a plain file that may be synchronised.',
+  useSecretStorage: "Keep it in VS Code's SecretStorage",
+  useSession: 'Keep it in memory, in storage.session',
+});
 
 export const insecureCredentialStore: Rule = {
   id: 'insecure-credential-store',
@@ -24,6 +32,7 @@ export const insecureCredentialStore: Rule = {
   reports:
     'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file (by a shell script into an env file: as information); settings of an extension that hold one.',
   silent: 'SecretStorage, keychains, vaults, session memory; keys of other vendors.',
+  messages: { ...say.texts, ...storeTexts },
   examples: [
     {
       file: 'settings.ts',
@@ -48,8 +57,8 @@ export const insecureCredentialStore: Rule = {
   ],
 };
 
-function stored(range: Range, what: string, confidence: Confidence): Problem {
-  return { range, confidence, message: `A Claude credential is written to ${what}, where other code can read it.` };
+function stored(range: Range, store: Message, confidence: Confidence): Problem {
+  return { range, confidence, message: say('stored', { store }) };
 }
 
 /** A script that writes the value itself. An env file is where programs look for it: worth knowing. */
@@ -58,27 +67,31 @@ function writtenByCommands({ document, setting }: RuleContext): Problem[] {
   return document.facts.commands.flatMap((command) => {
     const write = writtenByShell(command);
     if (!write) return [];
-    const problem = stored(write.range, 'a plain file', 'medium');
+    const problem = stored(write.range, knownStores.file, 'medium');
     return [write.isProfile ? problem : { ...problem, severity: 'info' as const }];
   });
 }
 
 /** Calls of the same form that keep the credential better. */
-const saferStores: Readonly<Record<string, { property: string; method: string; title: string }>> = {
-  globalState: { property: 'secrets', method: 'store', title: "Keep it in VS Code's SecretStorage" },
-  workspaceState: { property: 'secrets', method: 'store', title: "Keep it in VS Code's SecretStorage" },
-  local: { property: 'session', method: 'set', title: 'Keep it in memory, in storage.session' },
-  sync: { property: 'session', method: 'set', title: 'Keep it in memory, in storage.session' },
+const saferStores: Readonly<
+  Record<string, { property: string; method: string; title: 'useSecretStorage' | 'useSession' }>
+> = {
+  globalState: { property: 'secrets', method: 'store', title: 'useSecretStorage' },
+  workspaceState: { property: 'secrets', method: 'store', title: 'useSecretStorage' },
+  local: { property: 'session', method: 'set', title: 'useSession' },
+  sync: { property: 'session', method: 'set', title: 'useSession' },
 };
 
 /** What reads the credential has to follow, so that a person must look at it. */
-function saferStore({ callee }: Call, { text }: Document): Fix[] {
+function saferStore({ callee }: Call, { text }: Document): ProposedFix[] {
   if (callee.kind !== 'member' || callee.object.kind !== 'member') return [];
   const from = callee.object.property ?? '';
   const safer = Object.hasOwn(saferStores, from) ? saferStores[from] : undefined;
   const range = { start: callee.object.propertyRange.start, end: callee.propertyRange.end };
   if (!safer || !/^\w+\.\w+$/.test(text.slice(range.start, range.end))) return [];
-  return [{ title: safer.title, kind: 'suggestion', edits: [{ range, text: `${safer.property}.${safer.method}` }] }];
+  return [
+    { title: say(safer.title), kind: 'suggestion', edits: [{ range, text: `${safer.property}.${safer.method}` }] },
+  ];
 }
 
 /** A setting that an extension for VS Code declares. */
@@ -87,9 +100,7 @@ function extensionSetting({ path, key, value, range }: Setting, { document }: Ru
   const isDeclared = contributes === 'contributes' && path.at(-3) === 'properties' && key === 'type';
   if (!document.file.path.endsWith('package.json') || !isDeclared || value !== 'string') return [];
   if (!credentialName.test(name)) return [];
-  return [
-    { range, message: `The setting ${name} keeps a Claude credential in a plain file that may be synchronised.` },
-  ];
+  return [{ range, message: say('setting', { name }) }];
 }
 
 /** `localStorage.anthropicKey = …` and `document.cookie = 'anthropic_key=…'`. */
@@ -99,10 +110,10 @@ function assigned({ target, value, range }: { target: Value; value: Value; range
   const property = name.slice(name.lastIndexOf('.') + 1);
   if (isNoCredential(value, context)) return [];
   if (/(?:^|\.)localStorage\.[^.]+$/.test(name) && credentialName.test(property))
-    return [stored(range, 'localStorage', 'high')];
+    return [stored(range, knownStores.localStorage, 'high')];
   const [cookie = '', content = ''] = (flow.pattern(value) ?? '').split('=');
   const isCookie = /(?:^|\.)document\.cookie$/.test(name) && content !== '' && !content.startsWith(';');
-  return isCookie && credentialName.test(cookie) ? [stored(range, 'a cookie', 'high')] : [];
+  return isCookie && credentialName.test(cookie) ? [stored(range, knownStores.cookie, 'high')] : [];
 }
 
 /** How sure it is that a Claude credential is stored; undefined where it is none. */

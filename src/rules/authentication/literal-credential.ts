@@ -1,7 +1,8 @@
 import type { ClientKind } from '../../engine/claude';
 import type { Entry, Setting, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { environmentFixes } from '../support/credential-fix';
+import { environmentFixes, environmentTexts } from '../support/credential-fix';
 import { endpointOf, isLocal } from '../support/hosts';
 import { isClaudeSecret } from '../support/names';
 import { isPlaceholder, isTemplateFile, looksGenerated } from '../support/placeholders';
@@ -20,6 +21,10 @@ const variables: Readonly<Partial<Record<ClientKind, string>>> = {
 const libraryKey =
   /^(?:litellm\.(?:anthropic_key|api_key)|anthropic\.(?:api_key|auth_token|\w*Anthropic\w*\(\)\.(?:api_key|auth_token))|@anthropic-ai\/.*\(\)\.(?:apiKey|authToken))$/;
 
+const say = phrases({
+  constant: 'A constant is used here as a credential for Claude.',
+});
+
 export const literalCredential: Rule = {
   id: 'literal-credential',
   title: 'Constant given as a credential',
@@ -34,6 +39,7 @@ export const literalCredential: Rule = {
     'A constant string given to a Claude client as API key or auth token, or sent in a credential header; Bedrock API keys (ABSK…) and Foundry keys in configuration.',
   silent:
     'Empty strings and placeholders (dummy, test, ollama, not-needed …), also as fallbacks of an environment read; clients of a local proxy; tests.',
+  messages: { ...say.texts, ...environmentTexts },
   examples: [
     {
       file: 'client.ts',
@@ -119,7 +125,7 @@ function configured({ key, valueRange, environment }: Setting, context: RuleCont
 function problem(range: Range, variable: string, confidence: Confidence, { document }: RuleContext): Problem {
   return {
     range,
-    message: 'A constant is used here as a credential for Claude.',
+    message: say('constant'),
     confidence,
     secrets: [range],
     fixes: environmentFixes({ range, variable }, document),

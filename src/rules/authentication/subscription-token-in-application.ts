@@ -1,9 +1,16 @@
 import type { Value } from '../../engine/facts';
-import type { Document, Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { credentialHeaders } from '../support/requests';
 
 const subscriptionVariable = /^CLAUDE_(?:CODE_)?(?:OAUTH|SESSION|SUBSCRIPTION)_(?:REFRESH_|ACCESS_)?(?:TOKEN|KEY)$/;
 const apiVariable = /^ANTHROPIC_(?:API_KEY|AUTH_TOKEN)$/;
+
+const say = phrases({
+  used: "The token of a person's Claude subscription ({name}) is used as this application's credential.",
+  passedOff: "A subscription's token is passed off as {name}.",
+  readKey: 'Read ANTHROPIC_API_KEY instead',
+});
 
 export const subscriptionTokenInApplication: Rule = {
   id: 'subscription-token-in-application',
@@ -19,6 +26,7 @@ export const subscriptionTokenInApplication: Rule = {
   reports:
     'An OAuth token of a Claude subscription (CLAUDE_CODE_OAUTH_TOKEN) given to an API client or sent to the API.',
   silent: "Claude Code's own configuration, its GitHub Action's secret, and the Agent SDK, which runs Claude Code.",
+  messages: say.texts,
   examples: [
     {
       file: 'client.ts',
@@ -45,7 +53,7 @@ export const subscriptionTokenInApplication: Rule = {
         ? /^["']?\$\{?\{?\s*(?:secrets\.|env\.)?([A-Z_]+)\s*\}?\}?["']?$/.exec(value)?.[1]
         : undefined;
     const misused = environment && apiVariable.test(key) && source !== undefined && subscriptionVariable.test(source);
-    return misused ? [{ range: valueRange, message: `A subscription's token is passed off as ${key}.` }] : [];
+    return misused ? [{ range: valueRange, message: say('passedOff', { name: key }) }] : [];
   },
 };
 
@@ -56,21 +64,21 @@ function fromSubscription(value: Value | undefined, { document }: RuleContext): 
   return [
     {
       range: value.range,
-      message: `The token of a person's Claude subscription (${source.name}) is used as this application's credential.`,
+      message: say('used', { name: source.name ?? '' }),
       fixes: readKey(source.value.range, document),
     },
   ];
 }
 
 /** The key in place of the token, where the token is read; and as a key where that is the option itself. */
-function readKey({ start, end }: Range, { format, text, file }: Document): Fix[] {
+function readKey({ start, end }: Range, { format, text, file }: Document): ProposedFix[] {
   const quote = /["'`]/.exec(text.slice(start, end))?.[0] ?? '"';
   const read = format.idioms.readEnvironment('ANTHROPIC_API_KEY', { kind: 'literal', quote, path: file.path });
   if (read === undefined) return [];
   const [option = '', , separator = ''] =
     /\b(authToken|auth_token)(\s*[:=]\s*)$/.exec(text.slice(Math.max(0, start - 60), start)) ?? [];
   const edit = { range: { start: start - option.length, end }, text: asKey(option, separator) + read };
-  return [{ title: 'Read ANTHROPIC_API_KEY instead', kind: 'suggestion', edits: [edit] }];
+  return [{ title: say('readKey'), kind: 'suggestion', edits: [edit] }];
 }
 
 const asKey = (option: string, separator: string): string =>

@@ -1,6 +1,17 @@
-import type { Fix, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Message, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { isTemplateFile } from '../support/placeholders';
 import { baseName } from '../support/values';
+
+const say = phrases({
+  trackedTemplate: 'This env file holds an Anthropic {label}, and git tracks it.',
+  tracked: 'This env file holds an Anthropic {label}, and git tracks it. Ignore it, then run `git rm --cached {file}`.',
+  untracked: 'This env file holds an Anthropic {label}, and git does not ignore it.',
+  outside:
+    'This env file holds an Anthropic {label}. Keep it out of every repository, image and backup that others can read.',
+  placeholder: 'Replace it by a placeholder',
+  ignore: 'Add {file} to .gitignore',
+});
 
 export const trackedEnvFile: Rule = {
   id: 'tracked-env-file',
@@ -16,6 +27,7 @@ export const trackedEnvFile: Rule = {
   reports:
     'An env file that holds an Anthropic credential and that git tracks or does not ignore; outside of a repository as information.',
   silent: 'Env files that git ignores; `.env.example` and its like with placeholders.',
+  messages: say.texts,
   examples: [
     {
       file: '.env',
@@ -39,7 +51,7 @@ export const trackedEnvFile: Rule = {
     return [
       {
         range: credential.range,
-        message: `This env file holds an Anthropic ${credential.label}${consequence(context)}`,
+        message: messageOf(credential.label, context),
         severity: inRepository ? 'error' : 'info',
         confidence: credential.confidence,
         identity: credential.fingerprint,
@@ -50,26 +62,24 @@ export const trackedEnvFile: Rule = {
 };
 
 /** `.env.example` is meant to be shared: there the value goes. Untracking needs git itself, so that ignoring alone is half a fix. */
-function fixes(range: Range, { document }: RuleContext): Fix[] {
+function fixes(range: Range, { document }: RuleContext): ProposedFix[] {
   const name = baseName(document.file.path);
   if (isTemplateFile(name))
-    return [{ title: 'Replace it by a placeholder', kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
+    return [{ title: say('placeholder'), kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
   const git = document.file.host?.git;
   if (git !== 'tracked' && git !== 'untracked') return [];
   const kind = git === 'untracked' ? 'safe' : 'suggestion';
-  return [{ title: `Add ${name} to .gitignore`, kind, edits: [], addLines: [{ path: '.gitignore', line: name }] }];
+  return [{ title: say('ignore', { file: name }), kind, edits: [], addLines: [{ path: '.gitignore', line: name }] }];
 }
 
-function consequence({ document }: RuleContext): string {
-  const name = baseName(document.file.path);
+function messageOf(label: string, { document }: RuleContext): Message {
+  const file = baseName(document.file.path);
   switch (document.file.host?.git) {
     case 'tracked':
-      return isTemplateFile(name)
-        ? ', and git tracks it.'
-        : `, and git tracks it. Ignore it, then run \`git rm --cached ${name}\`.`;
+      return isTemplateFile(file) ? say('trackedTemplate', { label }) : say('tracked', { label, file });
     case 'untracked':
-      return ', and git does not ignore it.';
+      return say('untracked', { label });
     default:
-      return '. Keep it out of every repository, image and backup that others can read.';
+      return say('outside', { label });
   }
 }

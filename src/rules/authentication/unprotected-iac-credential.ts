@@ -1,10 +1,20 @@
 import type { Setting } from '../../engine/facts';
-import type { Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { credentialName, credentialVariable } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 
 const isCredential = (name: string): boolean =>
   credentialName.test(name) || credentialVariable.test(name.toUpperCase());
+
+const say = phrases({
+  variable: 'Terraform prints this variable in plans and logs, because it is not marked sensitive.',
+  output: 'Terraform prints this output in plans and logs, because it is not marked sensitive.',
+  copied:
+    'Terraform copies the secret into its state and into a plain variable: let the program read {variable} from the secret manager.',
+  configMap: 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.',
+  markSensitive: 'Mark it sensitive',
+});
 
 export const unprotectedIacCredential: Rule = {
   id: 'unprotected-iac-credential',
@@ -19,6 +29,7 @@ export const unprotectedIacCredential: Rule = {
   reports:
     'A Terraform variable or output for a Claude credential that is not `sensitive`, a Kubernetes ConfigMap that holds one, and (as information) a secret manager’s value that Terraform copies into a plain variable.',
   silent: '`sensitive = true`, `ephemeral = true`, Secrets, references to secret managers.',
+  messages: say.texts,
   examples: [
     {
       file: 'variables.tf',
@@ -65,7 +76,7 @@ function terraform({ path, value, range }: Setting, { document }: RuleContext): 
   return [
     {
       range: header,
-      message: `Terraform prints this ${kind} in plans and logs, because it is not marked sensitive.`,
+      message: say(kind),
       fixes: markSensitive(document.text, range),
     },
   ];
@@ -77,9 +88,9 @@ function headerEnd(text: string, start: number, end: number): number {
 }
 
 /** `sensitive = true` as the block's first attribute, or in place of `sensitive = false`. */
-function markSensitive(text: string, block: Setting['range']): Fix[] {
+function markSensitive(text: string, block: Setting['range']): ProposedFix[] {
   const source = text.slice(block.start, block.end);
-  const title = 'Mark it sensitive';
+  const title = say('markSensitive');
   const off = /(\bsensitive\s*=\s*)false\b/.exec(source);
   if (off?.[1]) {
     const start = block.start + off.index + off[1].length;
@@ -104,7 +115,7 @@ function copiedSecret({ key, value, environment, range }: Setting, { document }:
       range,
       severity: 'info',
       confidence: 'medium',
-      message: `Terraform copies the secret into its state and into a plain variable: let the program read ${key} from the secret manager.`,
+      message: say('copied', { variable: key }),
     },
   ];
 }
@@ -115,8 +126,9 @@ function configMap(setting: Setting, { document }: RuleContext): Problem[] | und
     return undefined;
   const isMap =
     document.format.id === 'hcl' ? /^kubernetes_config_map/.test(path[1] ?? '') : isInConfigMap(setting, document);
-  const message = 'A ConfigMap is no place for a credential: everybody who may read the namespace can read it.';
-  return isMap ? [{ range, message, confidence: isPlaceholder(String(value)) ? 'low' : 'high' }] : undefined;
+  return isMap
+    ? [{ range, message: say('configMap'), confidence: isPlaceholder(String(value)) ? 'low' : 'high' }]
+    : undefined;
 }
 
 function isInConfigMap({ range }: Setting, { facts, text, format }: Document): boolean {

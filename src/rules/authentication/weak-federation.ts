@@ -1,11 +1,20 @@
 import type { ObjectValue, Setting, Value } from '../../engine/facts';
-import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 
 /** Tokens live 60 to 86,400 s, by default 3,600; a working day of life defeats their purpose (DOMAIN 1.2). */
 const longLife = 28_800;
 const ruleCall = /federation_?rules\.(?:create|update)$/i;
 const ruleField = /^(?:match(?:es)?|scopes?|token_lifetime_seconds)$/;
 const rulePath = /federation[-_]?rules?$/i;
+
+const say = phrases({
+  open: 'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.',
+  admin: 'This federation rule hands out tokens that administer the whole organisation.',
+  longLived: 'Tokens of this federation rule live {seconds} seconds: a stolen one is of use for that long.',
+  grantWorkspace: 'Grant a workspace scope',
+  shorten: 'Let tokens live an hour',
+});
 
 export const weakFederation: Rule = {
   id: 'weak-federation',
@@ -21,6 +30,7 @@ export const weakFederation: Rule = {
   reports:
     'Workload identity federation rules that match an issuer without subject or claims, that grant `org:admin`, or whose tokens live longer than eight hours.',
   silent: 'Rules that restrict subject or claims.',
+  messages: say.texts,
   examples: [
     {
       file: 'federation.ts',
@@ -87,22 +97,21 @@ function weaknesses({ match, scopes, life }: FederationRule, text: string): Prob
       ? [
           {
             range: match.range,
-            message:
-              'This federation rule trusts every workload of the issuer: it restricts neither subject nor claims.',
+            message: say('open'),
           },
         ]
       : []),
     ...admin.map(({ range }) => ({
       range,
-      message: 'This federation rule hands out tokens that administer the whole organisation.',
-      fixes: replaced('Grant a workspace scope', 'org:admin', 'workspace:developer', range, text),
+      message: say('admin'),
+      fixes: replaced(say('grantWorkspace'), 'org:admin', 'workspace:developer', range, text),
     })),
     ...(life && seconds > longLife
       ? [
           {
             range: life.range,
-            message: `Tokens of this federation rule live ${seconds} seconds: a stolen one is of use for that long.`,
-            fixes: replaced('Let tokens live an hour', String(seconds), '3600', life.range, text),
+            message: say('longLived', { seconds: String(seconds) }),
+            fixes: replaced(say('shorten'), String(seconds), '3600', life.range, text),
           },
         ]
       : []),
@@ -110,7 +119,7 @@ function weaknesses({ match, scopes, life }: FederationRule, text: string): Prob
 }
 
 /** Part of a constant's source in place of another. */
-function replaced(title: string, from: string, to: string, { start, end }: Range, text: string): Fix[] {
+function replaced(title: Message, from: string, to: string, { start, end }: Range, text: string): ProposedFix[] {
   const at = text.slice(start, end).indexOf(from);
   if (at < 0) return [];
   return [

@@ -1,3 +1,4 @@
+import { expiredTexts } from '../../engine/hygiene';
 import type { Rule } from '../../engine/types';
 
 /** Decided where suppressions are applied (`engine/hygiene.ts`), so it has no hook. */
@@ -14,6 +15,7 @@ export const expiredSuppression: Rule = {
   reports:
     'A suppression whose “until” date is past, or is no date, while its finding is still there. The finding itself is shown again.',
   silent: 'Suppressions without a date, and the last day itself.',
+  messages: expiredTexts.texts,
   examples: [
     {
       file: 'client.ts',

@@ -1,3 +1,4 @@
+import { withoutReasonTexts } from '../../engine/hygiene';
 import type { Rule } from '../../engine/types';
 
 /** Decided where suppressions are applied (`engine/hygiene.ts`), so it has no hook. */
@@ -13,6 +14,7 @@ export const suppressionWithoutReason: Rule = {
   remedy: 'Say after “--” why the finding may stay.',
   reports: 'A suppression comment with no reason behind “--”, or with the placeholder that the quick fix writes.',
   silent: 'Suppressions with any reason; nobody judges how good it is.',
+  messages: withoutReasonTexts.texts,
   examples: [
     {
       file: 'client.ts',

@@ -1,3 +1,4 @@
+import { unusedTexts } from '../../engine/hygiene';
 import type { Rule } from '../../engine/types';
 
 /** Decided where suppressions are applied (`engine/hygiene.ts`), so it has no hook. */
@@ -15,6 +16,7 @@ export const unusedSuppression: Rule = {
     'A suppression comment where the rules that it names report nothing, that names a rule which does not exist, or none at all.',
   silent:
     'Suppressions of rules that the configuration switches off, and of findings below the configured confidence or profile.',
+  messages: unusedTexts.texts,
   examples: [
     {
       file: 'client.ts',

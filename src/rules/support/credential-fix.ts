@@ -1,9 +1,18 @@
 /** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
 import { type Credential, findCredentials } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
-import type { Document, Edit, Fix } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { credentialVariable, variableOf } from './names';
 import { wholeLines, within } from './values';
+
+const say = phrases({
+  read: 'Read {variable} from the environment',
+  readAndIgnore: 'Read {variable} from the environment, name it in .env.example and ignore .env',
+  remove: 'Remove it, and set {variable} where the program is started',
+});
+/** What these fixes say, for the `messages` of a rule that offers them. */
+export const environmentTexts = say.texts;
 
 /** A secret in a document, and the variable that should hold it. */
 export interface Kept {
@@ -17,13 +26,16 @@ export interface Kept {
  * Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one, where
  * it would still be decoded, or where its pieces would stay elsewhere.
  */
-export function readFromEnvironment({ range, family, encoding, pieces }: Credential, document: Document): Fix[] {
+export function readFromEnvironment(
+  { range, family, encoding, pieces }: Credential,
+  document: Document,
+): ProposedFix[] {
   if (pieces !== undefined) return [];
   return environmentFixes({ range, variable: variableOf(family), encoded: encoding !== undefined }, document);
 }
 
 /** The same for any secret. In code that runs in a browser there is no environment, and a notebook's output is no code. */
-export function environmentFixes(secret: Kept, document: Document): Fix[] {
+export function environmentFixes(secret: Kept, document: Document): ProposedFix[] {
   if (document.role === 'client' || document.role === 'output') return [];
   const removal = selfAssignment(secret, document);
   if (removal) return [removal];
@@ -32,8 +44,7 @@ export function environmentFixes(secret: Kept, document: Document): Fix[] {
   const replacement = place && replace(place, secret.range, variable, document);
   if (!replacement) return [];
   const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
-  const title = `Read ${variable} from the environment`;
-  const fix: Fix = { title, kind: 'suggestion', edits };
+  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
   return document.format.kind === 'code' && document.format.id !== 'shell'
     ? [fix, withEnvFiles(fix, variable, document)]
     : [fix];
@@ -45,10 +56,10 @@ function imports({ format, facts, text }: Document): Edit[] {
 }
 
 /** Also tells others which variable there is, and keeps the file that holds it out of git. */
-function withEnvFiles({ title, kind, edits }: Fix, variable: string, { file }: Document): Fix {
+function withEnvFiles({ kind, edits }: ProposedFix, variable: string, { file }: Document): ProposedFix {
   const root = '../'.repeat(file.path.split('/').length - 1);
   return {
-    title: `${title}, name it in .env.example and ignore .env`,
+    title: say('readAndIgnore', { variable }),
     kind,
     edits,
     addLines: [
@@ -59,14 +70,13 @@ function withEnvFiles({ title, kind, edits }: Fix, variable: string, { file }: D
 }
 
 /** Code that sets the variable itself: the line goes, and whoever starts the program sets it. */
-function selfAssignment({ range }: Kept, { facts, format, text }: Document): Fix | undefined {
+function selfAssignment({ range }: Kept, { facts, format, text }: Document): ProposedFix | undefined {
   const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
   if (!setting || format.kind !== 'code' || format.id === 'shell') return undefined;
   const line = wholeLines(text, setting.range);
   const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];
   if (before.trim() !== '' || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after)) return undefined;
-  const title = `Remove it, and set ${setting.key} where the program is started`;
-  return { title, kind: 'suggestion', edits: [{ range: line, text: '' }] };
+  return { title: say('remove', { variable: setting.key }), kind: 'suggestion', edits: [{ range: line, text: '' }] };
 }
 
 interface CredentialPlace {

@@ -1,11 +1,26 @@
 /** Where programs keep things in reach of others, as data. */
 import type { Call, Value } from '../../engine/facts';
-import type { Document } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Message } from '../../engine/types';
+
+const say = phrases({
+  localStorage: 'localStorage',
+  asyncStorage: 'AsyncStorage',
+  appStorage: 'unencrypted app storage',
+  extensionStorage: "the extension's storage",
+  cookie: 'a cookie',
+  codeState: "VS Code's state, which is a plain file",
+  codeSettings: "VS Code's settings, which are a plain file that may be synchronised",
+  file: 'a plain file',
+});
+/** The stores in words, for the `messages` of the rule that names them. */
+export const storeTexts = say.texts;
+export const knownStores = { localStorage: say('localStorage'), cookie: say('cookie'), file: say('file') };
 
 export interface Store {
   name: RegExp;
   /** In words, for the message. */
-  what: string;
+  what: Message;
   /** Where the entry's name stands. Absent: in the keys of an object that is stored, or in the stored text. */
   nameAt?: number;
   /** Where the stored value stands. */
@@ -14,45 +29,49 @@ export interface Store {
   file?: boolean;
 }
 
-const file = (name: RegExp, valueAt: number): Store => ({ name, what: 'a plain file', valueAt, file: true });
+const file = (name: RegExp, valueAt: number): Store => ({ name, what: knownStores.file, valueAt, file: true });
 
 const stores: readonly Store[] = [
-  { name: /(?:^|\.)localStorage\.setItem$/, what: 'localStorage', nameAt: 0, valueAt: 1 },
-  { name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/, what: 'localStorage', nameAt: 0 },
-  { name: /^jotai\/utils#atomWithStorage$/, what: 'localStorage', nameAt: 0 },
+  { name: /(?:^|\.)localStorage\.setItem$/, what: knownStores.localStorage, nameAt: 0, valueAt: 1 },
+  {
+    name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/,
+    what: knownStores.localStorage,
+    nameAt: 0,
+  },
+  { name: /^jotai\/utils#atomWithStorage$/, what: knownStores.localStorage, nameAt: 0 },
   {
     name: /async-storage(?:\/async-storage)?#(?:default|\*)\.?setItem$|(?:^|\.)AsyncStorage\.setItem$/,
-    what: 'AsyncStorage',
+    what: say('asyncStorage'),
     nameAt: 0,
     valueAt: 1,
   },
-  { name: /^react-native-mmkv#MMKV\(\)\.set$/, what: 'unencrypted app storage', nameAt: 0, valueAt: 1 },
-  { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: "the extension's storage", valueAt: 0 },
+  { name: /^react-native-mmkv#MMKV\(\)\.set$/, what: say('appStorage'), nameAt: 0, valueAt: 1 },
+  { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: say('extensionStorage'), valueAt: 0 },
   {
     name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?(?:\(\))?\.set$|\.cookie$|\.set_cookie$/,
-    what: 'a cookie',
+    what: knownStores.cookie,
     nameAt: 0,
     valueAt: 1,
   },
   {
     name: /(?:globalState|workspaceState)\.update$/,
-    what: "VS Code's state, which is a plain file",
+    what: say('codeState'),
     nameAt: 0,
     valueAt: 1,
   },
   {
     name: /getConfiguration\(\)\.update$/,
-    what: "VS Code's settings, which are a plain file that may be synchronised",
+    what: say('codeSettings'),
     nameAt: 0,
     valueAt: 1,
   },
   {
     name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/,
-    what: 'a plain file',
+    what: knownStores.file,
     nameAt: 0,
     valueAt: 1,
   },
-  { name: /^dotenv\.(?:main\.)?set_key$/, what: 'a plain file', nameAt: 1, valueAt: 2 },
+  { name: /^dotenv\.(?:main\.)?set_key$/, what: knownStores.file, nameAt: 1, valueAt: 2 },
   file(
     /^(?:node:)?fs(?:\/promises)?#(?:(?:default|\*|promises)\.)*(?:writeFile|writeFileSync|appendFile|appendFileSync)$/,
     1,

@@ -1,10 +1,20 @@
 /** Variables whose values a build tool writes into what clients download. */
 import type { Setting, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
 import type { Problem, Range, RuleContext } from '../../engine/types';
 import { isRead, isServer } from './client-code';
 import { credentialVariable, publicCredential, publicPrefixes } from './names';
 import { isPlaceholder, isTemplateFile } from './placeholders';
 import { baseName, inComment } from './values';
+
+const say = phrases({
+  public: '{name} is public: {tool} copies variables with this prefix into what clients download.',
+  publicOnServer:
+    '{name} is public: {tool} copies variables with this prefix into what clients download. A server reads it here, but one mention in client code ships it.',
+  bundled: '{name} is imported from the env file, whose values react-native-dotenv writes into the app.',
+});
+/** What these problems say, for the `messages` of the rule that reports them. */
+export const publicTexts = say.texts;
 
 const publicName = new RegExp(
   `(?<![A-Z0-9_])(?:${publicPrefixes.map(([prefix]) => prefix).join('|')})[A-Z0-9_]{4,80}(?![A-Z0-9_])`,
@@ -21,12 +31,9 @@ export function publicSetting({ key, keyRange, value, environment }: Setting, co
   const isEmpty = typeof value !== 'string' || (isPlaceholder(value) && !value.includes('$'));
   if (isEmpty && (context.setting === 'documentation' || isTemplateFile(baseName(context.document.file.path))))
     return [];
-  const problem: Problem = { range: keyRange, identity: key, message: publicMessage(key, tool) };
+  const problem: Problem = { range: keyRange, identity: key, message: say('public', { name: key, tool }) };
   return [isEmpty ? { ...problem, severity: 'warning', confidence: 'medium' } : problem];
 }
-
-const publicMessage = (name: string, tool: string): string =>
-  `${name} is public: ${tool} copies variables with this prefix into what clients download.`;
 
 /**
  * Reads of such variables in code, one problem for each name.
@@ -57,13 +64,13 @@ export function publicKeys(key: Value | undefined, context: RuleContext): Proble
 }
 
 function publicRead(range: Range, name: string, tool: string, context: RuleContext): Problem {
-  if (!isServer(context)) return { range, identity: name, message: publicMessage(name, tool) };
+  if (!isServer(context)) return { range, identity: name, message: say('public', { name, tool }) };
   return {
     range,
     identity: name,
     severity: 'warning',
     confidence: 'medium',
-    message: `${publicMessage(name, tool)} A server reads it here, but one mention in client code ships it.`,
+    message: say('publicOnServer', { name, tool }),
   };
 }
 
@@ -75,6 +82,6 @@ export function bundledImports(context: RuleContext): Problem[] {
       range,
       identity: imported,
       confidence: 'high',
-      message: `${imported} is imported from the env file, whose values react-native-dotenv writes into the app.`,
+      message: say('bundled', { name: imported }),
     }));
 }

@@ -1,10 +1,15 @@
 /** Moves a credential from the query of a URL into a header. */
 import type { Request } from '../../engine/claude';
 import type { LiteralValue, Range, Value } from '../../engine/facts';
-import type { Document, Edit, Fix } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Edit, ProposedFix } from '../../engine/types';
+
+const say = phrases({ sendInHeader: 'Send it in the x-api-key header' });
+/** What this fix says, for the `messages` of a rule that offers it. */
+export const headerTexts = say.texts;
 
 /** A suggestion where the credential is the URL's last part, and the call's shape says where headers go; else none. */
-export function headerFix(request: Request, document: Document): Fix[] {
+export function headerFix(request: Request, document: Document): ProposedFix[] {
   const url = request.raw?.url;
   const [literal, credential] = url?.kind === 'template' ? url.parts.slice(-2) : [];
   if (!url || literal?.kind !== 'literal' || !literal.content || !credential) return [];
@@ -14,7 +19,7 @@ export function headerFix(request: Request, document: Document): Fix[] {
   const edits = [{ range: removed.query, text: '' }, ...(removed.sum ? [{ range: removed.sum, text: '' }] : []), added];
   return [
     {
-      title: 'Send it in the x-api-key header',
+      title: say('sendInHeader'),
       kind: 'suggestion',
       edits: edits.sort((a, b) => a.range.start - b.range.start),
     },

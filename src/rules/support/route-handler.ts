@@ -1,9 +1,14 @@
 /** Moves a browser's own request to Claude behind a route handler of the application (Next.js' app router). */
 import type { Request } from '../../engine/claude';
 import type { Entry } from '../../engine/facts';
-import type { Document, Edit, Fix } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { removeElement } from './removal';
 import { headersOf } from './requests';
+
+const say = phrases({ moveBehindRoute: 'Move the request behind a route handler of this application' });
+/** What this fix says, for the `messages` of a rule that offers it. */
+export const routeHandlerTexts = say.texts;
 
 const route = '/api/claude';
 const endpoint = 'https://api.anthropic.com/v1/messages';
@@ -33,7 +38,7 @@ export async function POST(request: Request): Promise<Response> {
 `;
 
 /** A suggestion for a plain `fetch` with its URL and headers in place, in an application of Next.js; else none. */
-export function routeHandlerFix(request: Request, document: Document): Fix[] {
+export function routeHandlerFix(request: Request, document: Document): ProposedFix[] {
   const folder = appFolder(document);
   const url = request.raw?.url;
   const headers = headersOf(request, document.flow).filter(({ key }) => serverHeader.test(key ?? ''));
@@ -42,7 +47,7 @@ export function routeHandlerFix(request: Request, document: Document): Fix[] {
   const edits = [{ range: isPlain, text: route }, ...removals(headers, document.text)];
   return [
     {
-      title: 'Move the request behind a route handler of this application',
+      title: say('moveBehindRoute'),
       kind: 'suggestion',
       edits: edits.sort((a, b) => a.range.start - b.range.start),
       createFiles: [{ path: `${folder}/api/claude/route.ts`, text: handler }],

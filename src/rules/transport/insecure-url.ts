@@ -1,5 +1,6 @@
 import type { Call, Setting, Value } from '../../engine/facts';
-import type { Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
 import { isClaudeEndpoint } from '../support/names';
 import { baseName, inComment, isLiteLlm } from '../support/values';
@@ -9,6 +10,15 @@ const claudeUrl =
   /\b(?:http|ws):\/\/(?:[a-z0-9-]+\.)*(?:anthropic\.com|claude\.ai|claude\.com)(?=[/:?#"'`\s)>\]]|$)[^\s"'`<>)\]]*/gi;
 /** Identifiers of namespaces and schemas look like URLs and are never fetched. */
 const identifier = /(?:schema|xmlns|namespace)s?["'\s:=]*$/i;
+
+const say = phrases({
+  client: "This client's base URL sends credential and content over an unencrypted connection to {host}.",
+  request: 'This request sends credential and content over an unencrypted connection to {host}.',
+  server: 'This MCP server sends credential and content over an unencrypted connection to {host}.',
+  variable: '{name} sends credential and content over an unencrypted connection to {host}.',
+  url: 'This URL of Anthropic is not encrypted.',
+  encrypt: 'Use {scheme}://',
+});
 
 export const insecureUrl: Rule = {
   id: 'insecure-url',
@@ -24,6 +34,7 @@ export const insecureUrl: Rule = {
     "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration.",
   silent:
     'Loopback and reserved names, `*.local`, hosts without a dot and cluster names, tests. Private addresses are reported with low confidence.',
+  messages: say.texts,
   examples: [
     {
       file: 'client.ts',
@@ -42,34 +53,42 @@ export const insecureUrl: Rule = {
     },
   ],
   client: ({ baseUrl, mcpServers }, context) => [
-    ...urlProblems(baseUrl, "This client's base URL", context),
+    ...urlProblems(baseUrl, (host) => say('client', { host }), context),
     ...serverProblems(mcpServers, context),
   ],
   request: ({ raw, call }, context) => {
     const { flow } = context.document;
     return [
-      ...urlProblems(raw?.url, 'This request', context),
+      ...urlProblems(raw?.url, request, context),
       ...(raw?.url ? plainModule(call, raw.url, context) : []),
       ...(raw ? [] : serverProblems(flow.argument(call, undefined, 'mcp_servers'), context)),
       ...(raw ? [] : serverProblems(flow.property(flow.argument(call, 0), 'mcp_servers'), context)),
     ];
   },
   setting(setting, context) {
-    const what = endpointSetting(setting, context);
-    return what && typeof setting.value === 'string' ? check(setting.value, setting.valueRange, what, context) : [];
+    const sentence = endpointSetting(setting, context);
+    return sentence && typeof setting.value === 'string'
+      ? check(setting.value, setting.valueRange, sentence, context)
+      : [];
   },
   document: claudeUrls,
 };
 
-/** In words what an endpoint's setting is for; undefined for other settings. */
-function endpointSetting(setting: Setting, { document }: RuleContext): string | undefined {
+type Sentence = (host: string) => Message;
+
+const request: Sentence = (host) => say('request', { host });
+const server: Sentence = (host) => say('server', { host });
+
+/** What to say of an endpoint's setting; undefined for other settings. */
+function endpointSetting(setting: Setting, { document }: RuleContext): Sentence | undefined {
   const { key, path } = setting;
-  if (isClaudeEndpoint(setting) || (key === 'api_base' && isLiteLlm(setting, document))) return key;
+  if (isClaudeEndpoint(setting) || (key === 'api_base' && isLiteLlm(setting, document)))
+    return (host) => say('variable', { name: key, host });
   const isServer =
     /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) &&
     path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');
   const isListed = key === 'url' && path[0] === 'servers' && path.length === 3;
-  if (isServer || (isListed && /^\.?mcp\.json$/.test(baseName(document.file.path)))) return 'This MCP server';
+  if (isServer || (isListed && /^\.?mcp\.json$/.test(baseName(document.file.path)))) return server;
   return undefined;
 }
 
@@ -78,7 +97,7 @@ function serverProblems(servers: Value | undefined, context: RuleContext): Probl
   const { flow } = context.document;
   const list =
     servers && (servers.kind === 'array' ? servers.items : flow.object(servers)?.entries.map((one) => one.value));
-  return (list ?? []).flatMap((one) => urlProblems(flow.property(one, 'url'), 'This MCP server', context));
+  return (list ?? []).flatMap((one) => urlProblems(flow.property(one, 'url'), server, context));
 }
 
 /** Node's and Python's modules for plain HTTP, which are given a host. */
@@ -90,23 +109,23 @@ function plainModule(call: Call, host: Value, { document }: RuleContext): Proble
   return [
     {
       range: host.range,
-      message: `This request sends credential and content over an unencrypted connection to ${text}.`,
+      message: request(text),
       identity: text,
     },
   ];
 }
 
-function urlProblems(value: Value | undefined, what: string, context: RuleContext): Problem[] {
+function urlProblems(value: Value | undefined, sentence: Sentence, context: RuleContext): Problem[] {
   if (!value) return [];
   const literals = context.document.flow.literals(value).filter(({ text }) => plain.test(text));
   if (literals.length > 0 || value.kind !== 'template')
-    return literals.flatMap(({ text, value: literal }) => check(text, contentOf(literal), what, context));
-  return check(context.document.flow.pattern(value) ?? '', value.range, what, context);
+    return literals.flatMap(({ text, value: literal }) => check(text, contentOf(literal), sentence, context));
+  return check(context.document.flow.pattern(value) ?? '', value.range, sentence, context);
 }
 
 const contentOf = (value: Value): Range => (value.kind === 'literal' && value.content ? value.content : value.range);
 
-function check(url: string, range: Range, what: string, { document, setting }: RuleContext): Problem[] {
+function check(url: string, range: Range, sentence: Sentence, { document, setting }: RuleContext): Problem[] {
   const host = plain.test(url) ? endpointOf(url)?.host : undefined;
   if (
     host === undefined ||
@@ -118,7 +137,7 @@ function check(url: string, range: Range, what: string, { document, setting }: R
   return [
     {
       range,
-      message: `${what} sends credential and content over an unencrypted connection to ${host}.`,
+      message: sentence(host),
       ...(isPrivate(host) ? { confidence: 'low' as const } : {}),
       fixes: encrypt(document.text, range, isAnthropic(url)),
       identity: host,
@@ -136,7 +155,7 @@ function claudeUrls({ document }: RuleContext): Problem[] {
     return [
       {
         range,
-        message: 'This URL of Anthropic is not encrypted.',
+        message: say('url'),
         fixes: encrypt(document.text, range, true),
         identity: match[0].toLowerCase(),
       },
@@ -145,14 +164,14 @@ function claudeUrls({ document }: RuleContext): Problem[] {
 }
 
 /** Anthropic's hosts are known to serve HTTPS; for others a person has to know. */
-function encrypt(text: string, range: Range, isKnown: boolean): Fix[] {
+function encrypt(text: string, range: Range, isKnown: boolean): ProposedFix[] {
   const scheme = /^["'`]?(http|ws)(?=:\/\/)/i.exec(text.slice(range.start, range.end));
   if (!scheme?.[1]) return [];
   const end = range.start + scheme[0].length;
   const secure = scheme[1].toLowerCase() === 'ws' ? 'wss' : 'https';
   return [
     {
-      title: `Use ${secure}://`,
+      title: say('encrypt', { scheme: secure }),
       kind: isKnown ? 'safe' : 'suggestion',
       edits: [{ range: { start: end - scheme[1].length, end }, text: secure }],
     },

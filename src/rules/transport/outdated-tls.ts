@@ -1,6 +1,7 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Setting, Value } from '../../engine/facts';
-import type { Edit, Fix, Problem, Range, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Edit, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { removeElement } from '../support/removal';
 import { transportOptions } from '../support/transport-options';
 import { isRelevant } from '../support/values';
@@ -8,6 +9,14 @@ import { isRelevant } from '../support/values';
 const oldVersion = /^(?:SSLv[23]|TLSv1|TLSv1\.0|TLSv1\.1|TLSv1_1)$/;
 const oldProtocol = /^(?:SSLv\d+|TLSv1|TLSv1_1)(?:_(?:client|server)?_?method)$/;
 const pythonVersion = /^ssl\.(?:TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1)|PROTOCOL_(?:SSLv[23]|TLSv1|TLSv1_1))$/;
+
+const say = phrases({
+  fallsBack: 'This connection may fall back to {version}, which is broken.',
+  flagFallsBack: 'This connection may fall back to the version of {flag}, which is broken.',
+  optionFallsBack: 'This connection may fall back to TLS 1.0 or 1.1, which is broken.',
+  require: 'Require TLS 1.2',
+  removeMaxVersion: 'Remove maxVersion',
+});
 
 export const outdatedTls: Rule = {
   id: 'outdated-tls',
@@ -22,6 +31,7 @@ export const outdatedTls: Rule = {
   reports:
     'A minimum or maximum version below TLS 1.2 for a connection to Claude, in options, SSL contexts, NODE_OPTIONS and curl’s flags.',
   silent: 'TLS 1.2 and newer. Other connections in a file that calls Claude are reported with low confidence.',
+  messages: say.texts,
   examples: [
     {
       file: 'client.ts',
@@ -44,8 +54,7 @@ export const outdatedTls: Rule = {
   },
 };
 
-const message = (version: string): string => `This connection may fall back to ${version}, which is broken.`;
-const raise = (edits: Edit[], version = 'TLS 1.2'): Fix[] => [{ title: `Require ${version}`, kind: 'safe', edits }];
+const raise = (edits: Edit[]): ProposedFix[] => [{ title: say('require'), kind: 'safe', edits }];
 
 function oldOptions({ document }: RuleContext): Problem[] {
   return transportOptions(document).flatMap(({ key, value, range, isClaude }) => {
@@ -55,18 +64,25 @@ function oldOptions({ document }: RuleContext): Problem[] {
     if ((key === 'minVersion' || key === 'maxVersion') && oldVersion.test(text)) {
       const fixes =
         key === 'maxVersion'
-          ? [{ title: 'Remove maxVersion', kind: 'safe' as const, edits: [removeElement(document.text, range)] }]
+          ? [{ title: say('removeMaxVersion'), kind: 'safe' as const, edits: [removeElement(document.text, range)] }]
           : literalFix(value);
-      return [{ range, message: message(text), confidence, fixes }];
+      return [{ range, message: say('fallsBack', { version: text }), confidence, fixes }];
     }
     const isOldProtocol = key === 'secureProtocol' && oldProtocol.test(text);
     return isOldProtocol
-      ? [{ range, message: message(text), confidence, fixes: raise([{ range, text: quoted(document.text, range) }]) }]
+      ? [
+          {
+            range,
+            message: say('fallsBack', { version: text }),
+            confidence,
+            fixes: raise([{ range, text: quoted(document.text, range) }]),
+          },
+        ]
       : [];
   });
 }
 
-function literalFix(value: Value): Fix[] {
+function literalFix(value: Value): ProposedFix[] {
   return value.kind === 'literal' && value.content ? raise([{ range: value.content, text: 'TLSv1.2' }]) : [];
 }
 
@@ -92,7 +108,7 @@ function oldContexts({ document }: RuleContext): Problem[] {
     return [
       {
         range,
-        message: message(current),
+        message: say('fallsBack', { version: current }),
         confidence: 'medium' as const,
         fixes: raise([{ range: value.range, text: newer }]),
       },
@@ -110,7 +126,7 @@ function oldContexts({ document }: RuleContext): Problem[] {
     return [
       {
         range: call.range,
-        message: message(current),
+        message: say('fallsBack', { version: current }),
         confidence: 'medium' as const,
         fixes: raise([{ range: protocol.range, text: newer }]),
       },
@@ -130,11 +146,11 @@ function oldCommand({ name, words }: Command): Problem[] {
   if (!flag) return [];
   const last = flag.text === '--tls-max' ? words[index + 1] : flag;
   const range = { start: flag.range.start, end: last?.range.end ?? flag.range.end };
-  return [{ range, message: message(`the version of ${flag.text}`), fixes: raise([{ range, text: '--tlsv1.2' }]) }];
+  return [{ range, message: say('flagFallsBack', { flag: flag.text }), fixes: raise([{ range, text: '--tlsv1.2' }]) }];
 }
 
 function nodeOptions({ key, value, valueRange, environment }: Setting): Problem[] {
   const old =
     environment && key === 'NODE_OPTIONS' && typeof value === 'string' && /--tls-m(?:in|ax)-v1\.[01]\b/.test(value);
-  return old ? [{ range: valueRange, message: message('TLS 1.0 or 1.1') }] : [];
+  return old ? [{ range: valueRange, message: say('optionFallsBack') }] : [];
 }

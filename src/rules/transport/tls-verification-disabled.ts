@@ -1,6 +1,7 @@
 import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Call, Command, Range, Setting, Value } from '../../engine/facts';
 import type { Flow } from '../../engine/flow';
+import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { removeElement, removeSetting } from '../support/removal';
 import { type TransportOption, transportOptions } from '../support/transport-options';
@@ -38,6 +39,18 @@ const connectionCall =
   /^(?:get|post|put|patch|delete|head|options|request|stream|send|urlopen|\w*Session|(?:Async)?(?:HTTP|Http)?Client|\w*HttpxClient|\w*Connector|PoolManager)$/;
 const unverifiedContext = /^ssl\._create_unverified_context(?:\(\))?$/;
 
+const say = phrases({
+  process: '{name} switches off the verification of every certificate in the process that calls Claude.',
+  option: '{name} switches off the verification of certificates for requests to Claude.',
+  nearbyOption: '{name} switches off the verification of certificates in a file that calls Claude.',
+  context: 'This context accepts every certificate, in a file that calls Claude.',
+  assignment: 'This switches off the verification of certificates for requests to Claude.',
+  flag: '{flag} makes {program} accept every certificate for this request to Claude.',
+  remove: 'Remove {what}',
+  removeLine: 'Remove the line',
+  useDefaultContext: 'Use ssl.create_default_context()',
+});
+
 export const tlsVerificationDisabled: Rule = {
   id: 'tls-verification-disabled',
   title: 'TLS verification disabled',
@@ -53,6 +66,7 @@ export const tlsVerificationDisabled: Rule = {
     'Verification that is switched off where Claude is called or in its process: rejectUnauthorized, verify=False, unverified SSL contexts, NODE_TLS_REJECT_UNAUTHORIZED=0, curl -k.',
   silent:
     'The option set to true, files without Claude. Other connections in a file that calls Claude are reported with low confidence.',
+  messages: say.texts,
   examples: [
     {
       file: 'client.ts',
@@ -95,8 +109,8 @@ const isSwitchedOff = ({ key, path, value, environment }: Setting): boolean =>
 function variable(setting: Setting, { document }: RuleContext): Problem {
   return {
     range: setting.range,
-    message: `${setting.key} switches off the verification of every certificate in the process that calls Claude.`,
-    fixes: [{ title: `Remove ${setting.key}`, kind: 'safe', edits: [removeSetting(setting, document)] }],
+    message: say('process', { name: setting.key }),
+    fixes: [{ title: say('remove', { what: setting.key }), kind: 'safe', edits: [removeSetting(setting, document)] }],
   };
 }
 
@@ -105,12 +119,14 @@ function insecureOptions({ document, setting }: RuleContext): Problem[] {
     .filter((option) => (option.isClaude || setting !== 'test') && switchesOff(option, document))
     .map(({ key, range, isClaude }) => ({
       range,
-      message: isClaude
-        ? `${key} switches off the verification of certificates for requests to Claude.`
-        : `${key} switches off the verification of certificates in a file that calls Claude.`,
+      message: say(isClaude ? 'option' : 'nearbyOption', { name: key }),
       confidence: isClaude && setting !== 'test' ? 'high' : 'low',
       fixes: [
-        { title: `Remove ${source(document.text, range)}`, kind: 'safe', edits: [removeElement(document.text, range)] },
+        {
+          title: say('remove', { what: source(document.text, range) }),
+          kind: 'safe',
+          edits: [removeElement(document.text, range)],
+        },
       ],
     }));
 }
@@ -161,12 +177,10 @@ function assignments({ document }: RuleContext): Problem[] {
     if (!isProcessWide && !isLibrary && !isSession && !isContext) return [];
     const line = wholeLines(document.text, range);
     const isAlone = document.text.slice(line.start, line.end).trim() === document.text.slice(range.start, range.end);
-    const message = isContext
-      ? 'This context accepts every certificate, in a file that calls Claude.'
-      : 'This switches off the verification of certificates for requests to Claude.';
+    const message = say(isContext ? 'context' : 'assignment');
     const fixes =
       isAlone && /^[ \t]*$/.test(document.text.slice(line.start, range.start)) && line.start === range.start
-        ? [{ title: 'Remove the line', kind: 'safe' as const, edits: [{ range: line, text: '' }] }]
+        ? [{ title: say('removeLine'), kind: 'safe' as const, edits: [{ range: line, text: '' }] }]
         : [];
     return [{ range, message, confidence: isContext || isSession ? 'medium' : 'high', fixes }];
   });
@@ -178,11 +192,11 @@ function contexts({ document }: RuleContext): Problem[] {
     .filter((call) => unverifiedContext.test(document.flow.name(call.callee) ?? ''))
     .map((call) => ({
       range: call.range,
-      message: 'This context accepts every certificate, in a file that calls Claude.',
+      message: say('context'),
       confidence: 'medium',
       fixes: [
         {
-          title: 'Use ssl.create_default_context()',
+          title: say('useDefaultContext'),
           kind: 'safe',
           edits: [
             {
@@ -209,8 +223,8 @@ function insecureCommand(command: Command, { document }: RuleContext): Problem[]
   return [
     {
       range: flag.range,
-      message: `${flag.text} makes ${command.name} accept every certificate for this request to Claude.`,
-      fixes: [{ title: `Remove ${isBundle ? '-k' : flag.text}`, kind: 'safe', edits: [edit] }],
+      message: say('flag', { flag: flag.text, program: command.name }),
+      fixes: [{ title: say('remove', { what: isBundle ? '-k' : flag.text }), kind: 'safe', edits: [edit] }],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { phrases } from '../../engine/messages';
 import type { Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAllowed, isAnthropic, isCloudProvider, isLocal, isPrivate } from '../support/hosts';
 import { endpointVariable } from '../support/names';
@@ -5,6 +6,11 @@ import { endpointVariable } from '../support/names';
 /** Where the settings of everybody who opens the project stand. */
 const sharedSettings =
   /(?:^|\/)\.claude\/settings\.json$|(?:^|\/)\.mcp\.json$|(?:^|\/)\.devcontainer\/|(?:^|\/)\.vscode\/settings\.json$/;
+
+const say = phrases({
+  unapproved: 'Requests to Claude go to {host}, which nobody has approved.',
+  allow: 'Allow {host} in .claude-guard.json',
+});
 
 export const unapprovedEndpoint: Rule = {
   id: 'unapproved-endpoint',
@@ -20,6 +26,7 @@ export const unapprovedEndpoint: Rule = {
   reports:
     'A base URL for Claude that a shared file (Claude Code’s project settings, an env file that git does not ignore) sets to a host that is neither Anthropic’s nor a cloud provider’s; with `approvedHostsOnly`, any such host.',
   silent: 'Gateways that are read from the environment, allowed hosts, loopback and private names.',
+  messages: say.texts,
   examples: [
     {
       file: '.claude/settings.json',
@@ -66,10 +73,10 @@ function check(url: string, range: Range, { config }: RuleContext): Problem[] {
   return [
     {
       range,
-      message: `Requests to Claude go to ${host}, which nobody has approved.`,
+      message: say('unapproved', { host }),
       ...(config.approvedHostsOnly ? { confidence: 'high' as const } : {}),
       identity: host,
-      fixes: [{ title: `Allow ${host} in .claude-guard.json`, kind: 'suggestion', edits: [], allowHost: host }],
+      fixes: [{ title: say('allow', { host }), kind: 'suggestion', edits: [], allowHost: host }],
     },
   ];
 }

@@ -11,6 +11,7 @@ import {
   Uri,
 } from 'vscode';
 import type { Finding, Notice, Severity } from '../../engine/types';
+import { inWords, sentencesOf } from '../wording';
 import { rangeOf } from './places';
 import { ruleLink } from './rule-page';
 import type { Entry, FindingStore } from './store';
@@ -27,12 +28,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 function ofFinding(finding: Finding, uri: Uri): Diagnostic {
-  const { message, remedy, severity, rule, related } = finding;
-  const diagnostic = new Diagnostic(rangeOf(finding), `${message} ${remedy}`, severities[severity]);
+  const { severity, rule, related } = finding;
+  const diagnostic = new Diagnostic(rangeOf(finding), sentencesOf(finding), severities[severity]);
   diagnostic.source = source;
   diagnostic.code = { value: rule, target: ruleLink(rule) };
   diagnostic.relatedInformation = related.map(
-    (place) => new DiagnosticRelatedInformation(new Location(uri, rangeOf(place)), place.message),
+    (place) => new DiagnosticRelatedInformation(new Location(uri, rangeOf(place)), inWords(place.said)),
   );
   return diagnostic;
 }
