@@ -1,6 +1,6 @@
 /**
  * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schema of
- * `.claude-guard.json`, the settings of the rules, and the README's tables. With `--check` it writes nothing, and fails where
+ * `.claude-guard.json`, the settings of the rules, the texts that are translated, and the README's tables. With `--check` it writes nothing, and fails where
  * something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,10 @@ import { ruleLevels } from '../engine/config';
 import { configSchema } from '../engine/config-schema';
 import { practices, type Rule } from '../engine/types';
 import { rulePage } from '../report/rule-page';
+import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
 import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
+import { externalise, inEnglish } from './manifest-texts';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -18,20 +20,29 @@ const json = (data: unknown): string => `${JSON.stringify(data, undefined, 2)}\n
 
 /** Every generated file, by its path. */
 function outputs(rules: readonly Rule[]): Map<string, string> {
+  const { manifest, texts } = translatable(rules);
+  const english = inEnglish(manifest, texts);
+  let readme = withSection(read('README.md'), 'rules', rulesTable(rules));
+  readme = withSection(readme, 'settings', settingsTable(english));
+  readme = withSection(readme, 'commands', commandsTable(english));
+  return new Map([
+    ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
+    ['media/claude-guard.schema.json', json(configSchema(rules))],
+    ['package.json', json(manifest)],
+    ['package.nls.json', json(texts)],
+    ['l10n/bundle.l10n.json', json(bundle(rules, join(root, 'src/vscode')))],
+    ['README.md', readme],
+  ]);
+}
+
+/** The manifest with the settings of the rules, and its texts. */
+function translatable(rules: readonly Rule[]) {
   const manifest = JSON.parse(read('package.json'));
   const severities = manifest.contributes.configuration
     .flatMap(({ properties }: { properties: Record<string, object> }) => Object.entries(properties))
     .find(([name]: [string]) => name === 'claudeGuard.rules')?.[1];
   severities.properties = Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)]));
-  let readme = withSection(read('README.md'), 'rules', rulesTable(rules));
-  readme = withSection(readme, 'settings', settingsTable(manifest));
-  readme = withSection(readme, 'commands', commandsTable(manifest));
-  return new Map([
-    ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
-    ['media/claude-guard.schema.json', json(configSchema(rules))],
-    ['package.json', json(manifest)],
-    ['README.md', readme],
-  ]);
+  return externalise(manifest, existsSync(join(root, 'package.nls.json')) ? JSON.parse(read('package.nls.json')) : {});
 }
 
 const ruleSetting = (rule: Rule): object => ({
