@@ -10,20 +10,21 @@ const KEY = '{{fake-anthropic-key}}';
 
 /**
  * Copies a folder. A file that ends with ".template" loses that, and every {{fake-anthropic-key}} in it becomes a key
- * that opens nothing: one and the same per file, another in every copy.
+ * that opens nothing: one and the same per file, another in every copy but where a seed is given.
  * @param {string} from
  * @param {string} to
+ * @param {string} [seed]
  */
-export async function copyTemplate(from, to) {
+export async function copyTemplate(from, to, seed) {
   await cp(from, to, { recursive: true });
   for (const path of await readdir(to, { recursive: true })) {
-    if (path.endsWith(SUFFIX)) await fill(join(to, path));
+    if (path.endsWith(SUFFIX)) await fill(join(to, path), seed === undefined ? randomUUID() : `${seed}\0${path}`);
   }
 }
 
-/** @param {string} template */
-async function fill(template) {
+/** @param {string} template @param {string} seed */
+async function fill(template, seed) {
   const text = await readFile(template, 'utf8');
-  await writeFile(template.slice(0, -SUFFIX.length), text.replaceAll(KEY, fakeKey('api03', randomUUID())));
+  await writeFile(template.slice(0, -SUFFIX.length), text.replaceAll(KEY, fakeKey('api03', seed)));
   await rm(template);
 }

@@ -206,16 +206,18 @@ export const remoteUri = (server, path) => `vscode-remote://${new URL(server.ori
 
 /**
  * Starts a headless Chromium with one empty page.
- * @param {{ profile?: string, viewport?: { width: number, height: number }, log?: Log | undefined }} [options]
- *   `profile`: a folder that keeps what a browser remembers (secrets too); by default a temporary one
+ * @param {{ profile?: string, viewport?: { width: number, height: number }, scale?: number, log?: Log | undefined }} [options]
+ *   `profile`: a folder that keeps what a browser remembers (secrets too); by default a temporary one. `scale`: pixels of the
+ *   screen to one of the viewport's
  * @returns {Promise<Browser>}
  */
-export async function startBrowser({ profile, viewport = { width: 1280, height: 800 }, log } = {}) {
+export async function startBrowser({ profile, viewport = { width: 1280, height: 800 }, scale = 1, log } = {}) {
   const vscode = await ensureServedVSCode({ log });
   const executablePath = await ensureChromium({ log });
   const { chromium } = createRequire(join(vscode.root, 'package.json'))('playwright-core');
   const context = await chromium.launchPersistentContext(profile ?? temporaryFolder('browser'), {
-    ...{ executablePath, headless: true, args: BROWSER_FLAGS, viewport, locale: 'en-US', timeout: BROWSER_LIMIT_MS },
+    ...{ executablePath, headless: true, args: BROWSER_FLAGS, timeout: BROWSER_LIMIT_MS },
+    ...{ viewport, deviceScaleFactor: scale, locale: 'en-US' },
     // process.mjs ends this process on signals; playwright ends the browser when that happens.
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });

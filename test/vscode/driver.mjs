@@ -24,6 +24,8 @@ const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', con
  * @property {boolean} [trusted] false opens the folder in Restricted Mode; default true
  * @property {Record<string, unknown>} [settings] user settings
  * @property {{ width: number, height: number }} [viewport]
+ * @property {number} [scale] pixels of the screen to one of the viewport's; default 1
+ * @property {(page: import('../host/served.mjs').Page) => Promise<void>} [prepare] what the page needs before the workbench is loaded
  * @property {NodeJS.ProcessEnv} [env] what the extension host sees, over this process's environment
  * @property {string} [userData] a folder that outlives this workbench; by default a temporary one
  * @property {string} [extensions] likewise, for installed extensions
@@ -36,7 +38,7 @@ const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', con
  * @param {string} folder
  * @param {OpenOptions} [options]
  */
-export async function open(folder, { theme = 'dark', settings, ...options } = {}) {
+export async function open(folder, { theme = 'dark', settings, prepare, ...options } = {}) {
   const [server, browser] = await Promise.all([
     startServer({ extension: EXTENSION, ...options, settings: { 'workbench.colorTheme': THEMES[theme], ...settings } }),
     startBrowser(options),
@@ -47,6 +49,7 @@ export async function open(folder, { theme = 'dark', settings, ...options } = {}
   };
   const workbench = new Workbench(browser.page, server.userData, close);
   try {
+    await prepare?.(browser.page);
     await browser.page.goto(workbenchUrl(server, folder), { waitUntil: 'commit', timeout: GOTO_LIMIT_MS });
     await workbench.waitReady();
     return workbench;
