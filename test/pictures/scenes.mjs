@@ -10,6 +10,8 @@ import { openStage, picture, putMouseAway, showKeys } from './stage.mjs';
 /** @typedef {import('./stage.mjs').Theme} Theme @typedef {import('./images.mjs').Frame} Frame */
 /** @typedef {import('./images.mjs').Picture} Picture @typedef {import('../vscode/workbench.mjs').Workbench} Workbench */
 
+/** For screens that are sharper than their pixels. */
+const SCALE = 2;
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** @param {Workbench} workbench @param {number} count */
@@ -23,6 +25,11 @@ const unsquiggled = (workbench) => until(async () => (await workbench.squiggles(
 async function pointAt(workbench, text) {
   await workbench.page.locator('.view-line span', { hasText: text }).last().click();
   await putMouseAway(workbench);
+}
+
+/** Hovers over a text until everybody has said what they know of it. @param {Workbench} workbench @param {string} text */
+async function explained(workbench, text) {
+  await until(async () => !/Loading|Checking for/.test(await workbench.hover(text)), 'the hover to be complete');
 }
 
 /** Opens the quick fixes at the cursor. @param {Workbench} workbench */
@@ -43,7 +50,7 @@ export async function fixing(theme) {
   const workbench = await openStage(join(HERE, 'workspace'), 'my-app', {
     theme,
     viewport: { width: 960, height: 500 },
-    settings: { 'workbench.sideBar.location': 'left' },
+    scale: SCALE,
   });
   /** @type {Frame[]} */
   const frames = [];
@@ -53,6 +60,9 @@ export async function fixing(theme) {
     await squiggled(workbench, 2);
     await putMouseAway(workbench);
     await show(1800);
+    await explained(workbench, 'sk-ant');
+    await show(2600);
+    await putMouseAway(workbench);
     await fix(workbench, 'sk-ant', show);
     await fix(workbench, 'verify', show);
     await workbench.save();
@@ -93,13 +103,14 @@ export async function findings(theme) {
   const workbench = await openStage(join(HERE, '../demo/workspace'), 'acme-assistant', {
     theme,
     viewport: { width: 1200, height: 720 },
+    scale: SCALE,
   });
   try {
     await workbench.openFile('assistant.ts');
     await squiggled(workbench, 2);
     await (hasFindingsView() ? workbench.runCommand('Claude Guard: Show Findings') : workbench.showProblems());
     await scanned(workbench);
-    await workbench.hover('http://llm-gateway');
+    await explained(workbench, 'http://llm-gateway');
     return await picture(workbench);
   } finally {
     await workbench.close();

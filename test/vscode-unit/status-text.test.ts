@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { statusText } from '../../src/vscode/findings/status-text';
+import { type Status, statusText as textOf } from '../../src/vscode/findings/status-text';
+import { english } from '../../src/vscode/translate';
 
 const counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0 };
 const some = { ...counts, error: 2, info: 1, files: 2 };
+
+const statusText = (status: Status) => textOf(status, english);
 
 describe('the status bar’s text', () => {
   it('counts what there is, by severity', () => {

@@ -1,5 +1,13 @@
 /** The status bar item: how many findings there are, whether a scan runs, whether something is wrong. */
-import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import {
+  type Disposable,
+  l10n,
+  MarkdownString,
+  StatusBarAlignment,
+  type StatusBarItem,
+  ThemeColor,
+  window,
+} from 'vscode';
 import { type Status, statusText } from './status-text';
 
 const commands = ['scanWorkspace', 'cancelScan', 'openConfiguration', 'showOutput'].map(
@@ -10,7 +18,7 @@ const commands = ['scanWorkspace', 'cancelScan', 'openConfiguration', 'showOutpu
 const batch = 100;
 
 function render(item: StatusBarItem, status: Status): void {
-  const { text, label, tooltip, isTrouble } = statusText(status);
+  const { text, label, tooltip, isTrouble } = statusText(status, l10n.t);
   const markdown = new MarkdownString(tooltip, true);
   markdown.isTrusted = { enabledCommands: commands };
   item.text = text;

@@ -1,4 +1,5 @@
 /** What the status bar item says, in words and icons. */
+import type { Translate } from '../translate';
 import type { Counts } from './store';
 
 export interface Status {
@@ -20,57 +21,67 @@ export interface StatusText {
   isTrouble: boolean;
 }
 
-const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const filesIn = (count: number, t: Translate) => (count === 1 ? t('1 file') : t('{0} files', count));
 
 const severities = [
-  { severity: 'error', icon: '$(error)', words: (count: number) => plural(count, 'error') },
-  { severity: 'warning', icon: '$(warning)', words: (count: number) => plural(count, 'warning') },
-  { severity: 'info', icon: '$(info)', words: (count: number) => plural(count, 'information', 'informations') },
+  {
+    severity: 'error',
+    icon: '$(error)',
+    words: (count: number, t: Translate) => (count === 1 ? t('1 error') : t('{0} errors', count)),
+  },
+  {
+    severity: 'warning',
+    icon: '$(warning)',
+    words: (count: number, t: Translate) => (count === 1 ? t('1 warning') : t('{0} warnings', count)),
+  },
+  { severity: 'info', icon: '$(info)', words: (count: number, t: Translate) => t('{0} information', count) },
 ] as const;
 
 const present = ({ counts }: Status) => severities.filter(({ severity }) => counts[severity] > 0);
 
-function summary(status: Status): string {
+function summary(status: Status, t: Translate): string {
   const { counts } = status;
-  if (present(status).length === 0) return 'No findings';
-  const list = present(status).map(({ severity, words }) => words(counts[severity]));
-  return `${list.join(', ')} in ${plural(counts.files, 'file')}`;
+  if (present(status).length === 0) return t('No findings');
+  const list = present(status).map(({ severity, words }) => words(counts[severity], t));
+  return t('{0} in {1}', list.join(', '), filesIn(counts.files, t));
 }
 
-const progress = ({ done, total }: { done: number; total: number }) =>
-  total === 0 ? 'Listing files …' : `Scanned ${done} of ${plural(total, 'file')} …`;
+const progress = ({ done, total }: { done: number; total: number }, t: Translate) =>
+  total === 0 ? t('Listing files …') : t('Scanned {0} of {1} …', done, filesIn(total, t));
 
 /** Icons that stand side by side would look like one. */
 const gap = '\u2002';
 
-const links = [
-  '[Scan Workspace](command:claudeGuard.scanWorkspace)',
-  '[Configuration](command:claudeGuard.openConfiguration)',
-  '[Log](command:claudeGuard.showOutput)',
-].join(' · ');
+const link = (title: string, command: string) => `[${title}](command:claudeGuard.${command})`;
 
-function tooltip(status: Status): string {
+function tooltip(status: Status, t: Translate): string {
   const { counts, scanning, trouble } = status;
-  const noted = `${plural(counts.noted, 'file')} not fully analysed: see the [log](command:claudeGuard.showOutput).`;
+  const noted = t('{0} not fully analysed:', filesIn(counts.noted, t));
+  const links = [
+    link(t('Scan Workspace'), 'scanWorkspace'),
+    link(t('Configuration'), 'openConfiguration'),
+    link(t('Log'), 'showOutput'),
+  ];
   const parts = [
     '**Claude Guard**',
-    trouble ? `$(warning) ${trouble}` : summary(status),
-    ...(counts.noted > 0 ? [noted] : []),
-    ...(scanning ? [`${progress(scanning)} [Cancel](command:claudeGuard.cancelScan)`] : []),
-    links,
+    trouble ? `$(warning) ${trouble}` : summary(status, t),
+    ...(counts.noted > 0 ? [`${noted} ${link(t('Log'), 'showOutput')}`] : []),
+    ...(scanning ? [`${progress(scanning, t)} ${link(t('Cancel'), 'cancelScan')}`] : []),
+    links.join(' · '),
   ];
   return parts.join('\n\n');
 }
 
-export function statusText(status: Status): StatusText {
+/** @param t the words of the reader's language */
+export function statusText(status: Status, t: Translate): StatusText {
   const { enabled, counts, scanning, trouble } = status;
   if (!enabled) {
-    const tooltip = '**Claude Guard** is off: see the setting `claudeGuard.enable`.';
-    return { text: '$(shield) Off', label: 'Claude Guard is off', tooltip, isTrouble: false };
+    const tooltip = t('**Claude Guard** is off: see the setting `claudeGuard.enable`.');
+    return { text: `$(shield) ${t('Off')}`, label: t('Claude Guard is off'), tooltip, isTrouble: false };
   }
   const icon = trouble ? '$(warning)' : scanning ? '$(sync~spin)' : '$(shield)';
   const numbers = present(status).map((one) => `${one.icon} ${counts[one.severity]}`);
   const text = [icon, ...(numbers.length > 0 ? numbers : ['Claude Guard'])].join(numbers.length > 0 ? gap : ' ');
-  const spoken = [trouble ?? summary(status), ...(scanning ? ['scanning'] : [])].join(', ');
-  return { text, label: `Claude Guard: ${spoken}`, tooltip: tooltip(status), isTrouble: trouble !== undefined };
+  const spoken = [trouble ?? summary(status, t), ...(scanning ? [t('scanning')] : [])].join(', ');
+  return { text, label: `Claude Guard: ${spoken}`, tooltip: tooltip(status, t), isTrouble: trouble !== undefined };
 }
