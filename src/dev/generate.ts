@@ -62,6 +62,18 @@ function leftOver(rules: readonly Rule[]): string[] {
     : [];
 }
 
+/** Translations follow: what they lack is shown in English. */
+function untranslated(): string {
+  const languages = readdirSync(join(root, 'l10n')).flatMap(
+    (name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? [],
+  );
+  const lacking = (language: string): number =>
+    ['package.nls', 'l10n/bundle.l10n']
+      .map((name) => [JSON.parse(read(`${name}.json`)), JSON.parse(read(`${name}.${language}.json`))])
+      .reduce((sum, [english, own]) => sum + Object.keys(english).filter((key) => !Object.hasOwn(own, key)).length, 0);
+  return languages.map((language) => `${language}: ${lacking(language)} texts are not translated yet`).join('\n');
+}
+
 function write(path: string, content: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
@@ -84,6 +96,7 @@ async function main(): Promise<void> {
     stale.push(path);
     if (!check) rmSync(join(root, path));
   }
+  console.log(untranslated());
   for (const path of stale) console.log(check ? `stale: ${path}` : `written: ${path}`);
   if (!check || stale.length === 0) return;
   console.error('Run `npm run generate` and commit what it writes.');
