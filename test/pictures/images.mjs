@@ -1,5 +1,5 @@
 // @ts-check
-/** Pictures as PNG, still or moving. Lossless: text stays sharp, and the same pixels give the same file. */
+/** Pictures as PNG, still or moving. The same pixels give the same file. */
 import { createRequire } from 'node:module';
 
 const UPNG = createRequire(import.meta.url)('upng-js');
@@ -7,8 +7,9 @@ const UPNG = createRequire(import.meta.url)('upng-js');
 /** @typedef {{ width: number, height: number, pixels: ArrayBuffer }} Picture RGBA, from the top left */
 /** @typedef {{ picture: Picture, ms: number }} Frame shown for so long */
 
-/** All colours; a palette would tint the edges of letters. */
-const ALL_COLOURS = 0;
+/** Numbers of colours. With a palette a window's picture is half as large, and nobody sees the difference. */
+const ALL = 0;
+const PALETTE = 256;
 
 /** @param {Buffer} png @returns {Picture} */
 export function decode(png) {
@@ -16,8 +17,12 @@ export function decode(png) {
   return { width: image.width, height: image.height, pixels: UPNG.toRGBA8(image)[0] };
 }
 
+/** @param {Picture} picture @param {number} [colours] @returns {Buffer} */
+export const encode = ({ width, height, pixels }, colours = PALETTE) =>
+  Buffer.from(UPNG.encode([pixels], width, height, colours));
+
 /** @param {Picture} picture @returns {Buffer} */
-export const encode = ({ width, height, pixels }) => Buffer.from(UPNG.encode([pixels], width, height, ALL_COLOURS));
+export const encodeExactly = (picture) => encode(picture, ALL);
 
 /** An animated PNG that starts over at its end. @param {Frame[]} frames of one size @returns {Buffer} */
 export function animate(frames) {
@@ -29,7 +34,7 @@ export function animate(frames) {
       pixels,
       first.width,
       first.height,
-      ALL_COLOURS,
+      PALETTE,
       frames.map(({ ms }) => ms),
     ),
   );

@@ -11,14 +11,14 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../host/install.mjs';
 import { startBrowser } from '../host/served.mjs';
 import { PROJECT } from '../vscode/driver.mjs';
-import { animate, decode, encode } from './images.mjs';
+import { animate, decode, encode, encodeExactly } from './images.mjs';
 import { findings, fixing, icon } from './scenes.mjs';
 
 /** @typedef {import('./stage.mjs').Theme} Theme */
 
 const log = console.log;
 /** The package holds the pictures; in bytes. */
-const LARGEST = 600_000;
+const LARGEST = 400_000;
 /** The gallery shows 128 pixels, sharper screens twice as many. */
 const ICON_SIZE = 256;
 
@@ -33,7 +33,7 @@ function write(path, data) {
 async function forReadme() {
   const browser = await startBrowser({ log });
   try {
-    write('media/icon.png', encode(decode(await icon(browser.page, ICON_SIZE))));
+    write('media/icon.png', encodeExactly(decode(await icon(browser.page, ICON_SIZE))));
   } finally {
     await browser.stop();
   }

@@ -27,6 +27,7 @@ const SETTINGS = {
   'explorer.compactFolders': false,
   'git.enabled': false,
   'javascript.validate.enable': false,
+  'typescript.validate.enable': false,
   'problems.showCurrentInStatus': false,
   'remote.autoForwardPorts': false,
   'window.commandCenter': false,
