@@ -15,7 +15,7 @@ import { exitCodes, type Host, UsageError } from './host';
 import { checkOutput, deliver, say, styleOf } from './output';
 import { createProgressLine } from './progress';
 import { givenConfig, isAskedFor, optionSettings, type SettingOptions, stdinConfig } from './settings';
-import { prefixOf, resolveTarget } from './targets';
+import { prefixOf, resolveTarget, stdinPath } from './targets';
 
 export interface ScanCommandOptions extends SettingOptions {
   format: 'text' | 'json' | 'sarif';
@@ -119,7 +119,7 @@ async function scanPaths(scanner: Scanner, paths: readonly string[], options: Sc
 async function scanStdin(scanner: Scanner, options: ScanCommandOptions, host: Host): Promise<Scanned> {
   const started = host.clock();
   const config = stdinConfig(options, host);
-  const path = (options.stdinFilename ?? 'stdin').replaceAll('\\', '/');
+  const path = stdinPath(options.stdinFilename || 'stdin', host.cwd);
   const bytes = await host.readStdin();
   const text = decodeText(bytes)?.text;
   if (text === undefined) throw new UsageError('Standard input is no text.');

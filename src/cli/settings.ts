@@ -5,8 +5,14 @@ import { confidences, configFileName, parseConfig, type Settings, withDefaults }
 import { createLineTable, positionAt } from '../engine/positions';
 import { stricter } from '../engine/stricter';
 import type { Confidence, Config, Finding } from '../engine/types';
+import { readSmall } from '../scanner/files';
+import { nodeFiles } from '../scanner/read';
+import { decodeText } from '../scanner/text';
 import { type Host, UsageError } from './host';
 import { reasonOf } from './reasons';
+
+/** In bytes. */
+const largestConfig = 1 << 20;
 
 export interface SettingOptions {
   config?: string;
@@ -49,17 +55,25 @@ export function givenConfig(options: SettingOptions, host: Host): Config | undef
   return withDefaults({ ...settings, ...optionSettings(options) });
 }
 
+/** Like everything in a folder it is nobody's word: no link is followed, and no FIFO waited for. */
+function ownText(folder: string): string {
+  const absolute = join(folder, configFileName);
+  if (!nodeFiles.exists(absolute)) return '';
+  try {
+    const bytes = readSmall(nodeFiles, absolute, largestConfig);
+    const decoded = bytes && decodeText(bytes);
+    if (decoded) return decoded.text;
+  } catch (error) {
+    throw new UsageError(`${configFileName} can't be read: ${reasonOf(error)}.`);
+  }
+  throw new UsageError(`${configFileName} is no text file of at most 1 MiB.`);
+}
+
 /** For standard input: the given file, else that of the current folder under the options. */
 export function stdinConfig(options: SettingOptions, host: Host): Config {
   const given = givenConfig(options, host);
   if (given) return given;
-  let text = '';
-  try {
-    text = readFileSync(join(host.cwd, configFileName), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') read(join(host.cwd, configFileName), configFileName);
-  }
-  return stricter(optionSettings(options), parse(text, configFileName, host)).config;
+  return stricter(optionSettings(options), parse(ownText(host.cwd), configFileName, host)).config;
 }
 
 /** Options only ever narrow what is printed: a stricter repository finds more, the person sees what was asked for. */

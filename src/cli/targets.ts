@@ -54,3 +54,9 @@ export function prefixOf(root: string, cwd: string): string {
   if (root === here || !isInside(root, here)) return '';
   return `${relative(here, root).split(sep).join('/')}/`;
 }
+
+/** The name of standard input, with `/`; relative to the current folder where it lies below that. */
+export function stdinPath(name: string, cwd: string): string {
+  const absolute = resolve(cwd, name);
+  return (isInside(absolute, cwd) ? relative(cwd, absolute) : name).replaceAll('\\', '/');
+}

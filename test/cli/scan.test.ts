@@ -199,6 +199,28 @@ describe('claude-guard scan', function () {
       assert.equal(code, 0);
     });
 
+    it('takes the name that an editor gives, which is absolute', async () => {
+      const root = folder({});
+      const args = ['scan', '--stdin', '--stdin-filename', join(root, 'src/a.ts'), '--format', 'json'];
+      const { out } = await runIn(root, args, { stdin: bytes(client) });
+      assert.equal(JSON.parse(out).findings[0].file, 'src/a.ts');
+    });
+
+    it('follows no link to a configuration, and waits for no FIFO', async () => {
+      const outside = folder({ 'secrets.txt': 'top secret\n' });
+      const root = folder({});
+      symlinkSync(join(outside, 'secrets.txt'), join(root, '.claude-guard.json'));
+      const linked = await runIn(root, ['scan', '--stdin'], { stdin: bytes(client) });
+      assert.deepEqual(linked, {
+        code: 2,
+        out: '',
+        err: 'claude-guard: .claude-guard.json is no text file of at most 1 MiB.\n',
+      });
+      const other = folder({});
+      assert.equal(spawnSync('mkfifo', [join(other, '.claude-guard.json')]).status, 0);
+      assert.deepEqual(await runIn(other, ['scan', '--stdin'], { stdin: bytes(client) }), linked);
+    });
+
     it('refuses what is no text', async () => {
       const { code, err } = await runIn(folder({}), ['scan', '--stdin'], { stdin: new Uint8Array([0, 1, 2, 0, 255]) });
       assert.equal(code, 2);
