@@ -35,6 +35,12 @@ describe('README', () => {
     }
   });
 
+  it('pins the version that it is about', () => {
+    const versions = [...readme.matchAll(/claude-guard@(\S+)/g)].map((match) => match[1]);
+    assert.ok(versions.length > 0);
+    for (const version of versions) assert.equal(version, manifest.version);
+  });
+
   it('shows npm scripts that exist', () => {
     const scripts = [...readme.matchAll(/npm (?:run )?(test|run|[a-z][\w:-]*)\b(?!\s+run)/g)].map((match) => match[1]!);
     const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1]!);
