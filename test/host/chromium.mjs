@@ -40,7 +40,12 @@ async function install(log) {
   const started = Date.now();
   log(`Installing ${PACKAGES.join(' and ')} with apt-get, as no Chromium was found on this machine.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-q'], { env, limitMs: LIMIT_MS });
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...PACKAGES], { env, limitMs: LIMIT_MS });
+  // Another apt-get may be at work, and a mirror may need a second try.
+  const patient = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
+  await run('apt-get', ['update', ...patient], { env, limitMs: LIMIT_MS });
+  await run('apt-get', ['install', '-y', ...patient, '--no-install-recommends', ...PACKAGES], {
+    env,
+    limitMs: LIMIT_MS,
+  });
   log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { commands, extensions, languages } from 'vscode';
@@ -30,6 +30,21 @@ function copyDemo(extension: string): string {
   return folder;
 }
 
+/** What the command line finds. Not synchronous: the extension host has to go on meanwhile. */
+function scanned(cli: string): Promise<Row[]> {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [cli, 'scan', '.', '--format', 'json'],
+      { cwd: root(), env, maxBuffer: 1 << 26 },
+      // That there are findings is an exit code other than 0.
+      (error, stdout, stderr) =>
+        stdout ? resolve(JSON.parse(stdout).findings) : reject(new Error(stderr, { cause: error })),
+    );
+  });
+}
+
 const shown = (): string[] =>
   languages
     .getDiagnostics()
@@ -54,17 +69,7 @@ describe('The editor and the command line', () => {
   it('find the same in the same workspace', async () => {
     const { extensionPath } = extensions.getExtension('claude-guard.claude-guard')!;
     copyDemo(extensionPath);
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(extensionPath, 'dist/cli.js'), 'scan', '.', '--format', 'json'],
-      {
-        cwd: root(),
-        encoding: 'utf8',
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      },
-    );
-    assert.ok(stdout, stderr);
-    const rows: Row[] = JSON.parse(stdout).findings;
+    const rows = await scanned(join(extensionPath, 'dist/cli.js'));
     const expected = rows
       .filter(({ file }) => file.startsWith('parity/'))
       .map(text)
