@@ -9,7 +9,7 @@ export interface BrowserWorker {
   postMessage(message: ToWebWorker): void;
   onmessage: ((event: { data: FromWebWorker }) => void) | null;
   /** The script could not be run, or threw where nobody caught it. */
-  onerror: ((event: { message?: string }) => void) | null;
+  onerror: ((event: { message?: string; preventDefault?(): void }) => void) | null;
   terminate(): void;
 }
 
@@ -72,7 +72,11 @@ function openPort(start: WebPoolOptions['start'], readWasm: ReadWasm): Port {
       const begin = (started: BrowserWorker) => {
         worker = started;
         if (ended) return started.terminate();
-        started.onerror = (event) => leave(new Error(event.message));
+        started.onerror = (event) => {
+          // Else it goes on to the console, and may quote a file.
+          event.preventDefault?.();
+          leave(new Error(event.message));
+        };
         started.onmessage = ({ data }) => {
           if (data.kind !== 'wasm') message(data);
           else void supply(started, data.file, readWasm, () => message({ kind: 'alive', id }));

@@ -1,0 +1,91 @@
+// @ts-check
+/** A folder of somebody who is not trusted: it is scanned all the same, and decides nothing. */
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { open } from './driver.mjs';
+
+/** @typedef {import('./workbench.mjs').Problem} Problem */
+
+const INSTALL_LIMIT_MS = 900_000;
+const TEST_LIMIT_MS = 180_000;
+const KEY = fakeKey();
+const LEAK = `from anthropic import Anthropic\n\nclient = Anthropic(api_key="${KEY}")\n`;
+/** What a repository would like to be blind to. */
+const WEAKER = { 'claudeGuard.rules': { 'hardcoded-credential': 'off' } };
+const BLIND = { 'claudeGuard.enable': false, 'claudeGuard.run': 'manual', 'claudeGuard.exclude': ['**'], ...WEAKER };
+
+/** @param {string} file @returns {(problem: Problem) => boolean} */
+const leakIn = (file) => (problem) => problem.file === file && problem.code === 'hardcoded-credential';
+
+/** @param {Record<string, unknown>} settings of the workspace @returns {{ folder: string, mark: string }} */
+function makeFolder(settings) {
+  const folder = join(temporaryFolder('restricted'), 'my-app');
+  const mark = join(folder, 'git-was-run');
+  const program = join(folder, 'run.sh');
+  const files = {
+    'client.py': LEAK,
+    'closed/worker.py': LEAK,
+    '.vscode/settings.json': JSON.stringify(settings),
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    '.git/config': `[core]\n\trepositoryformatversion = 0\n\tfsmonitor = ${program}\n`,
+    'run.sh': `#!/bin/sh\ntouch '${mark}'\n`,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  for (const path of ['.git/objects', '.git/refs']) mkdirSync(join(folder, path));
+  chmodSync(program, 0o755);
+  return { folder, mark };
+}
+
+describe('A person in Restricted Mode', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {import('./workbench.mjs').Workbench | undefined} */
+  let workbench;
+
+  before(async function () {
+    this.timeout(INSTALL_LIMIT_MS);
+    await prepare({ log: console.log });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('restricted-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  it('sees what is found, whatever the folder asks for, and no program of the folder is run', async () => {
+    const { folder, mark } = makeFolder(BLIND);
+    workbench = await open(folder, { trusted: false });
+    assert.ok(await workbench.isRestricted());
+
+    await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
+    await workbench.openFile('client.py');
+    const leak = await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
+    await workbench.screenshot('restricted-found');
+    await workbench.applyFix(leak, /environment/i);
+    await workbench.save();
+    await workbench.problemGone(leakIn('client.py'), 'the leaked key');
+    assert.ok(await workbench.isRestricted());
+    assert.ok(!existsSync(mark), 'git must not have been started');
+  });
+
+  it('trusts the folder, and its settings are in force at once', async () => {
+    const { folder } = makeFolder(WEAKER);
+    workbench = await open(folder, { trusted: false });
+    await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
+    await workbench.openFile('client.py');
+    await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
+
+    await workbench.trustWorkspace();
+    await workbench.problemGone(leakIn('client.py'), 'the leaked key in the open file');
+    await workbench.problemGone(leakIn('worker.py'), 'the leaked key in the closed file');
+    await workbench.screenshot('restricted-trusted');
+  });
+});
