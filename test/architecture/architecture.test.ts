@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const source = join(__dirname, '../../src');
@@ -41,6 +41,19 @@ function folderOf({ file, module }: Imported): string | undefined {
   return relative(source, join(source, file, '..', module)).split(/[\\/]/)[0];
 }
 
+/** What a file imports other than types: files of ours by their path, and modules of Node. */
+function runtimeImports(file: string): string[] {
+  const text = file.startsWith('node:') ? '' : readFileSync(join(source, file), 'utf8');
+  return [...text.matchAll(/^(?:(?:import|export)\s(?!type\b)[^'";]*from\s*|import\s*)['"]([^'"\n]+)['"]/gm)].flatMap(
+    ([, module = '']) => {
+      if (module.startsWith('node:')) return [module];
+      if (!module.startsWith('.')) return [];
+      const target = relative(source, join(source, file, '..', module)).replaceAll('\\', '/');
+      return [`${target}.ts`, `${target}/index.ts`].filter((one) => existsSync(join(source, one)));
+    },
+  );
+}
+
 describe('architecture', () => {
   it('sees the sources', () => {
     assert.ok(files.length > 30);
@@ -66,6 +79,16 @@ describe('architecture', () => {
     const builtin = imports.filter(({ folder, module }) => module.startsWith('node:') && !nodeFolders.has(folder));
     assert.deepEqual(
       builtin.filter(({ folder }) => folder !== 'vscode'),
+      [],
+    );
+  });
+
+  it('needs nothing of Node in a browser, wherever that leads', () => {
+    const seen = new Set(['vscode/extension-web.ts', 'scanner/worker-web.ts']);
+    for (const file of seen) for (const next of runtimeImports(file)) seen.add(next);
+    assert.ok(seen.has('vscode/findings/virtual-folder.ts') && seen.has('rules/index.ts'), [...seen].join());
+    assert.deepEqual(
+      [...seen].filter((module) => module.startsWith('node:')),
       [],
     );
   });

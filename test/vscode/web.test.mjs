@@ -73,7 +73,7 @@ describe('A person in VS Code for the Web', function () {
           replaced: { 'files.json': () => JSON.stringify(FILES) },
         },
       ],
-      settings: { 'workbench.startupEditor': 'none', 'files.autoSave': 'off', 'claudeGuard.fileTimeout': 500 },
+      settings: { 'workbench.startupEditor': 'none', 'files.autoSave': 'off', 'claudeGuard.fileTimeout': 4000 },
     });
     const browser = await startBrowser();
     listen(browser.page);
