@@ -15,10 +15,16 @@ export interface Diff {
   masked: boolean;
 }
 
+/** As git does: behind a name with a space, unless it is quoted, stands a tab. `patch` takes the space for its end otherwise. */
+function endNames(diff: string): string {
+  const ended = (line: string) => (/^.{4}[^"].* /.test(line) ? `${line}\t` : line);
+  return diff.replace(/^(--- .*)\n(\+{3} .*)\n/, (_, from: string, to: string) => `${ended(from)}\n${ended(to)}\n`);
+}
+
 function diffOf({ path, file, after, secrets }: FileChange, prefix: string): Diff {
   const names = [file ? `a/${prefix}${path}` : '/dev/null', `b/${prefix}${path}`] as const;
   const between = (before: string, then: string) =>
-    formatPatch(structuredPatch(...names, before, then, '', '', { context: 3 }), FILE_HEADERS_ONLY);
+    endNames(formatPatch(structuredPatch(...names, before, then, '', '', { context: 3 }), FILE_HEADERS_ONLY));
   const before = file?.text ?? '';
   const text = between(masked(before, secrets), masked(after, secrets));
   return { text, masked: text !== between(before, after) };

@@ -352,7 +352,7 @@ describe('claude-guard scan', function () {
       assert.equal(readFileSync(join(root, 'a.ts'), 'utf8'), insecure);
     });
 
-    const names = ['a.ts', 'a b/ü ✓.ts', 'new\nline.ts', '"quoted\\".ts'];
+    const names = ['a.ts', 'x y.ts', 'a b/ü ✓.ts', 'new\nline.ts', '"quoted\\".ts'];
     const texts: Record<string, string> = {
       'with LF': safe,
       'with CRLF': safe.replaceAll('\n', '\r\n'),
@@ -375,6 +375,7 @@ describe('claude-guard scan', function () {
         };
         const { out, err } = await runIn(root, ['scan', 'in', '--fix-dry-run']);
         assert.equal(err, `--fix would fix ${names.length} findings in ${names.length} files.\n`);
+        assert.match(out, /^--- a\/in\/x y\.ts\t\n\+\+\+ b\/in\/x y\.ts\t\n@@/m);
         apply();
         isFixed();
         apply('-R');
