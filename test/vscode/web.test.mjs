@@ -26,6 +26,13 @@ const FILES = {
   '/my-app/closed/.gitignore': 'ignored.py\n',
   '/my-app/hang.py': LEAK,
 };
+/** A file that has never been saved keeps its own name, and is Python. */
+const SETTINGS = {
+  'files.autoSave': 'off',
+  'files.defaultLanguage': 'python',
+  'workbench.editor.untitled.labelFormat': 'name',
+  'workbench.startupEditor': 'none',
+};
 /** A worker that hangs over one file, as a hostile file might have it. */
 const hanging = (/** @type {string} */ script) => `${script}
 ;const answer = self.onmessage;
@@ -73,7 +80,7 @@ describe('A person in VS Code for the Web', function () {
           replaced: { 'files.json': () => JSON.stringify(FILES) },
         },
       ],
-      settings: { 'workbench.startupEditor': 'none', 'files.autoSave': 'off', 'claudeGuard.fileTimeout': 4000 },
+      settings: SETTINGS,
     });
     const browser = await startBrowser();
     listen(browser.page);
