@@ -56,7 +56,9 @@ const javascriptSdk = (
 ): ClientLibrary => ({
   library,
   kind,
-  names: ['*', 'default', ...exports].flatMap((name) => [`${library}#${name}`, `${library}#default.${name}`]),
+  names: ['*', 'default', ...exports]
+    .flatMap((name) => [`${library}#${name}`, `${library}#default.${name}`])
+    .flatMap((name) => [name, `${name}().withOptions`]),
   options: { ...javascriptOptions, apiKey },
   optionsAt: 0,
 });
@@ -64,7 +66,9 @@ const javascriptSdk = (
 const pythonSdk = (kind: ClientKind, classes: readonly string[], apiKey = ['api_key']): ClientLibrary => ({
   library: 'anthropic',
   kind,
-  names: classes.flatMap((name) => [`anthropic.${name}`, `anthropic.Async${name}`]),
+  names: classes
+    .flatMap((name) => [`anthropic.${name}`, `anthropic.Async${name}`])
+    .flatMap((name) => [name, `${name}().with_options`, `${name}().copy`]),
   options: { ...pythonOptions, apiKey },
 });
 

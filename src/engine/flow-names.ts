@@ -1,5 +1,5 @@
 /** Names, scopes and modules: what flow looks up. */
-import type { Binding, Call, Facts, Import, Scope } from './facts';
+import type { Binding, Call, Entry, Facts, Import, Scope } from './facts';
 
 /** Bindings of the nearest scope that has the name. */
 export function lookup(name: string, scope: Scope): Binding[] | undefined {
@@ -50,3 +50,17 @@ export function firstDefined<T, R>(items: readonly T[], of: (item: T) => R | und
   }
   return undefined;
 }
+
+/** Python's `dict(a=1)`. */
+export const isDict = ({ callee, args }: Call): boolean =>
+  callee.kind === 'name' && callee.name === 'dict' && args.some(({ name }) => name !== undefined);
+
+/** Keyword arguments as the entries of an object; `**x` is a spread, as it is there. */
+export const keywordEntries = ({ args }: Call): Entry[] =>
+  args.map(({ name, value, range, spread }) => ({
+    key: name,
+    keyRange: { start: range.start, end: range.start + (name?.length ?? 0) },
+    value,
+    range,
+    ...(spread ? { spread } : {}),
+  }));

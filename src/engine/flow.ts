@@ -1,6 +1,15 @@
 /** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
 import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } from './facts';
-import { callSites, firstDefined, lookup, moduleName, plainModule, requiredModule } from './flow-names';
+import {
+  callSites,
+  firstDefined,
+  isDict,
+  keywordEntries,
+  lookup,
+  moduleName,
+  plainModule,
+  requiredModule,
+} from './flow-names';
 import type { Format } from './formats/format';
 
 /** Where a value comes from, as far as this file tells. */
@@ -232,6 +241,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
       return inner && object(inner, depth + 1);
     }
     if (value.kind !== 'call') return undefined;
+    if (isDict(value.call)) return { kind: 'object', entries: keywordEntries(value.call), range: value.range };
     if (/^(?:Object\.(?:freeze|assign|seal)|Headers)$/.test(name(value.call.callee, depth + 1) ?? ''))
       return firstDefined([...value.call.args].reverse(), (one) => object(one.value, depth + 1));
     const returned = calledFunction(value.call)?.returns ?? [];

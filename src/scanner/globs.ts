@@ -29,14 +29,19 @@ function isBounded(pattern: string): boolean {
 }
 
 /** `docs`, `docs/` and `docs/**` name the folder and all that it holds. */
-const bare = (pattern: string) => pattern.replace(/^\.?\//, '').replace(/\/(?:\*\*)?$/, '');
+const bare = (pattern: string) => unanchored(pattern).replace(/\/(?:\*\*)?$/, '');
+const unanchored = (pattern: string) => pattern.replace(/^\.?\//, '');
 
-const compile = (patterns: readonly string[]) => patterns.map((pattern) => new Minimatch(pattern, options));
+/** @param shape what of a pattern is matched; one that begins with a slash (or `./`) is about the configuration's own folder */
+const compile = (patterns: readonly string[], shape: (pattern: string) => string) =>
+  patterns
+    .filter(isBounded)
+    .map((pattern) => new Minimatch(shape(pattern), { ...options, matchBase: !/^\.?\//.test(pattern) }));
 
 export function createGlobs(include: readonly string[], exclude: readonly string[]): Globs {
-  const included = compile(include.filter(isBounded).map((pattern) => pattern.replace(/^\.?\//, '')));
-  const excluded = compile(exclude.filter(isBounded).map(bare));
-  const includedFolders = compile(include.filter(isBounded).map((pattern) => `${bare(pattern)}/**`));
+  const included = compile(include, unanchored);
+  const excluded = compile(exclude, bare);
+  const includedFolders = compile(include, (pattern) => `${bare(pattern)}/**`);
   return {
     includes: (path) => include.length === 0 || [...included, ...includedFolders].some((glob) => glob.match(path)),
     excludes: (path) => excluded.some((glob) => glob.match(path)),

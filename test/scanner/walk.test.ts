@@ -204,6 +204,23 @@ describe('the walk', function () {
       assert.ok(othersOf(entries).includes('pkg/h.ts: excluded'));
     });
 
+    it('means its own folder by a pattern that begins with a slash', async () => {
+      const root = put({
+        '.claude-guard.json': config({ exclude: ['/gen', './out/**', '/*.snap'] }),
+        'gen/a.ts': '',
+        'src/gen/b.ts': '',
+        'out/c.ts': '',
+        'src/out/d.ts': '',
+        'e.snap': '',
+        'src/f.snap': '',
+        'pkg/.claude-guard.json': config({ include: ['/lib'] }),
+        'pkg/lib/g.ts': '',
+        'pkg/x/lib/h.ts': '',
+      });
+      const files = filesOf(await walkAll({ root })).filter((file) => !file.startsWith('.'));
+      assert.deepEqual(files, ['pkg/lib/g.ts', 'src/f.snap', 'src/gen/b.ts', 'src/out/d.ts']);
+    });
+
     it('with a mistake is reported once, and the rest of it holds', async () => {
       const root = put({
         '.claude-guard.json': config({ exclud: [], profile: 'all', exclude: ['x'] }),

@@ -67,6 +67,7 @@ export const literalCredential: Rule = {
     return credentialHeaders(request, context.document.flow).flatMap((one) => headerProblems(one, context));
   },
   setting(setting, context) {
+    if (setting.key === 'ANTHROPIC_CUSTOM_HEADERS' && setting.environment) return customHeaders(setting, context);
     return isConfiguredSecret(setting, context) ? [configured(setting, context)] : [];
   },
   document: (context) => [
@@ -110,6 +111,19 @@ function isConfiguredSecret(setting: Setting, { document }: RuleContext): boolea
   if (/^ABSK[A-Za-z0-9+/=]{30,}$/.test(value)) return looksGenerated(value);
   const isNamed = isClaudeSecret(setting) || (isLiteLlm(setting, document) && setting.key === 'api_key');
   return isNamed && !isTemplateFile(baseName(document.file.path)) && looksGenerated(value);
+}
+
+/** `x-api-key: …` or `Authorization: Bearer …` among the headers that the SDKs and Claude Code add to every request. */
+function customHeaders({ valueRange }: Setting, context: RuleContext): Problem[] {
+  const { text, file } = context.document;
+  if (file.host?.git === 'ignored') return [];
+  const source = text.slice(valueRange.start, valueRange.end);
+  const found = [...source.matchAll(/(?:x-api-key|authorization)\s*:\s*(?:(?:Bearer|Basic)\s+)?([^\s"'\\,]+)/gi)];
+  return found.flatMap(({ 0: header, 1: secret = '', index }) => {
+    if (anthropicShape.test(secret) || !looksGenerated(secret)) return [];
+    const end = valueRange.start + index + header.length;
+    return [problem({ start: end - secret.length, end }, 'ANTHROPIC_AUTH_TOKEN', 'high', context)];
+  });
 }
 
 /** An env file outside of a repository is where such values belong. */

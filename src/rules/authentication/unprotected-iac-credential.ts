@@ -61,16 +61,7 @@ function terraform({ path, value, range }: Setting, { document }: RuleContext): 
   );
   const exposes =
     isCredential(name ?? '') ||
-    (kind === 'output' &&
-      inside.some(
-        (one) =>
-          one.key === 'value' &&
-          isCredential(
-            String(one.value)
-              .replace(/^.*\./, '')
-              .replace(/[^\w]+$/, ''),
-          ),
-      ));
+    (kind === 'output' && inside.some((one) => one.key === 'value' && refersToCredential(String(one.value))));
   if (isProtected || !exposes) return undefined;
   const header = { start: range.start, end: headerEnd(document.text, range.start, range.end) };
   return [
@@ -81,6 +72,13 @@ function terraform({ path, value, range }: Setting, { document }: RuleContext): 
     },
   ];
 }
+
+/** `var.anthropic_api_key`, `aws_ssm_parameter.anthropic_api_key.value`; an identifier of one (`.arn`) gives nothing away. */
+const refersToCredential = (value: string): boolean => {
+  const parts = value.replace(/[^\w]+$/, '').split('.');
+  const isValue = /^(?:value|secret_string|secret_data|payload|result|data)$/.test(parts.at(-1) ?? '');
+  return isCredential((isValue ? parts.at(-2) : parts.at(-1)) ?? '');
+};
 
 function headerEnd(text: string, start: number, end: number): number {
   const brace = text.indexOf('{', start);
