@@ -55,7 +55,7 @@ function stripDelimiters(text: string, syntax: CommentSyntax): string {
 function contentOf(text: string, syntax: CommentSyntax): string {
   let start = 0;
   const inner = stripDelimiters(text, syntax);
-  while (start < inner.length && '/*#;-!<% \t'.includes(inner[start]!)) start++;
+  while (start < inner.length && '/*#;-!<% \t\r\n'.includes(inner[start]!)) start++;
   return inner.slice(start, start + longestComment).trim();
 }
 

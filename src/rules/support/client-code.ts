@@ -1,4 +1,5 @@
 /** Code that ships to clients, code that runs on a server, and the variables that build tools carry from one to the other. */
+import { requiredModule } from '../../engine/flow-names';
 import type { RuleContext } from '../../engine/types';
 
 const serverPath =
@@ -12,7 +13,9 @@ export function isServer({ document }: RuleContext): boolean {
   if (facts.directives.includes('use client') || role === 'client') return false;
   if (facts.directives.includes('use server') || role === 'server') return true;
   if (format.id === 'python' || format.id === 'shell' || serverPath.test(file.path)) return true;
-  return facts.imports.some(({ module }) => serverModule.test(module));
+  // `require('dotenv').config()` brings no name that would be an import.
+  const required = facts.calls.flatMap((call) => requiredModule(call) ?? []);
+  return [...facts.imports.map(({ module }) => module), ...required].some((module) => serverModule.test(module));
 }
 
 /**
