@@ -218,22 +218,33 @@ function spansLineStart(value: Value, offset: number): boolean {
   return value.kind === 'literal';
 }
 
+/** Delimiters of a comment on a line of its own: between the elements of JSX a comment stands in braces. */
+function delimitersAt({ text, format }: Document, line: Range): [string, string] | undefined {
+  const { line: opener, block } = format.comments;
+  const before = text.slice(Math.max(0, line.start - lookBehind), line.start).trimEnd();
+  const own = text.slice(line.start, line.end).trimStart();
+  const isBetween = /^<[\w/>]/.test(own) ? /(?<!=)>$|\}$/.test(before) : own.startsWith('{') && /(?<!=)>$/.test(before);
+  if (/^(?:javascript|tsx)$/.test(format.id) && isBetween) return ['{/*', ' */}'];
+  if (opener) return [opener, ''];
+  return block && [block[0], ` ${block[1]}`];
+}
+
 /**
  * Adds `claude-guard-ignore-next-line` above the line of a finding, with its indentation and end of line.
  * `undefined` where no comment can stand: in strict JSON, inside of a literal of several lines, after a line that a
  * backslash continues. The edit is of the document's own text.
  */
 export function suppressionFix(document: Document, range: Range, rule: string): SuppressionFix | undefined {
-  const { text, format, facts } = document;
-  const { line: opener, block } = format.comments;
+  const { text, facts } = document;
   const lines = createLineTable(text);
   const line = lineRangeAt(lines, range.start);
-  if (!opener && !block) return undefined;
+  const delimiters = delimitersAt(document, line);
+  if (!delimiters) return undefined;
   if (/\\[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(Math.max(0, line.start - 20), line.start))) return undefined;
   if (facts.strings.some((value) => spansLineStart(value, line.start))) return undefined;
   const indentation = /^[ \t]*/.exec(text.slice(line.start, line.end))![0];
-  const head = `${indentation}${opener ?? block![0]} ${marker}next-line ${rule} -- `;
-  const tail = `${opener ? '' : ` ${block![1]}`}${endOfLine(lines)}`;
+  const head = `${indentation}${delimiters[0]} ${marker}next-line ${rule} -- `;
+  const tail = `${delimiters[1]}${endOfLine(lines)}`;
   const edit = { range: { start: line.start, end: line.start }, text: `${head}${reasonPlaceholder}${tail}` };
   const placeholder = { start: head.length, end: head.length + reasonPlaceholder.length };
   return { title: `Suppress “${rule}” here with a reason`, kind: 'suggestion', edits: [edit], placeholder };

@@ -18,6 +18,13 @@ async function suppressed(path: string, template: string): Promise<string | unde
 
 const cases: Readonly<Record<string, string>> = {
   'client.ts': "  const key = '{{key}}';\r\n",
+  'panel.tsx': 'export const A = () => (\n  <div>\n    <C key="{{key}}" />\n  </div>\n);\n',
+  'list.jsx': 'export const A = () => (\n  <>\n    {x && <p />}\n    <C key="{{key}}" />\n  </>\n);\n',
+  'text.jsx': 'export const A = () => (\n  <p>\n    {"{{key}}"}\n  </p>\n);\n',
+  'attribute.tsx': 'export const A = () => (\n  <C\n    key="{{key}}"\n  />\n);\n',
+  'root.tsx': 'export const A = () => (\n  <C key="{{key}}" />\n);\n',
+  'Main.java': 'class Main {\n  String key = "{{key}}";\n}\n',
+  'run.bat': 'set ANTHROPIC_API_KEY={{key}}\r\n',
   'client.py': 'key = "{{key}}"\n',
   'page.html': '<p>x</p>\n<script>\n  const key = "{{key}}";\n</script>\n',
   'page.vue': '<script setup lang="ts">\nconst key = "{{key}}";\n</script>\n<template><p /></template>\n',
