@@ -1,6 +1,7 @@
 import { phrases } from '../../engine/messages';
-import type { Rule } from '../../engine/types';
+import type { Document, Rule } from '../../engine/types';
 import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
+import { baseName } from '../support/values';
 
 const say = phrases({
   written: 'An Anthropic {label} is written in this file.',
@@ -40,7 +41,7 @@ export const hardcodedCredential: Rule = {
   ],
   yieldsTo: ['tracked-env-file'],
   credential(credential, { document }) {
-    if (credential.encoding || document.format.id === 'dotenv') return [];
+    if (credential.encoding || document.format.id === 'dotenv' || isIgnoredEnvFile(document)) return [];
     return [
       {
         range: credential.range,
@@ -52,3 +53,7 @@ export const hardcodedCredential: Rule = {
     ];
   },
 };
+
+/** direnv's `.envrc` is a script, and kept as an env file is. */
+const isIgnoredEnvFile = ({ file }: Document): boolean =>
+  file.host?.git === 'ignored' && baseName(file.path) === '.envrc';

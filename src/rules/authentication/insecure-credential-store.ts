@@ -2,7 +2,7 @@ import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { knownStores, type Store, storeOf, storeTexts } from '../support/credential-stores';
+import { knownStores, persistedFields, type Store, storeOf, storeTexts } from '../support/credential-stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { writtenByShell } from '../support/shell-writes';
@@ -46,6 +46,8 @@ export const insecureCredentialStore: Rule = {
     },
   ],
   call(call, context) {
+    const persisted = persistedFields(call, context.document).filter(({ key }) => credentialName.test(key ?? ''));
+    if (persisted.length > 0) return persisted.map(({ range }) => stored(range, knownStores.localStorage, 'medium'));
     const store = storeOf(call, context.document);
     const sure = store && storedCredential(call, store, context);
     return sure ? [{ ...stored(call.range, store.what, sure), fixes: saferStore(call, context.document) }] : [];
@@ -124,7 +126,7 @@ function storedCredential(call: Call, store: Store, context: RuleContext): Confi
   if (store.file) return value && writtenCredential(value, context);
   const named = store.nameAt === undefined ? undefined : flow.argument(call, store.nameAt);
   if (named && flow.object(named) === undefined)
-    return surest(namesOf(named, context).map((name) => confidenceOf(name, context)));
+    return surest(namesOf(named, context).map((name) => confidenceOf(sectionOf(call, context) + name, context)));
   return surest(keysOf(named ?? value, context).map((name) => confidenceOf(name, context)));
 }
 
@@ -143,6 +145,16 @@ function keysOf(value: Value | undefined, context: RuleContext): string[] {
   return (object?.entries ?? []).flatMap((entry) =>
     entry.key === undefined || isNoCredential(entry.value, context) ? [] : [entry.key],
   );
+}
+
+/** `claude.` of `getConfiguration('claude').update('apiKey', …)`. */
+function sectionOf({ callee }: Call, { document: { flow } }: RuleContext): string {
+  const made = callee.kind === 'member' ? flow.sources(callee.object).find(({ kind }) => kind === 'call') : undefined;
+  const call = callee.kind === 'member' && callee.object.kind === 'call' ? callee.object : made;
+  const section = call?.kind === 'call' ? flow.argument(call.call, 0) : undefined;
+  const isSettings = call?.kind === 'call' && /getConfiguration$/.test(flow.name(call.call.callee) ?? '');
+  const name = isSettings && section ? flow.constant(section) : undefined;
+  return typeof name === 'string' ? `${name}.` : '';
 }
 
 /** What an entry may be called. */

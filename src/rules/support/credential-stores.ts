@@ -1,5 +1,5 @@
 /** Where programs keep things in reach of others, as data. */
-import type { Call, Value } from '../../engine/facts';
+import type { Call, Entry, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message } from '../../engine/types';
 
@@ -94,4 +94,13 @@ function spelledName(value: Value): string | undefined {
   return value.kind === 'member' && value.property !== undefined
     ? `${spelledName(value.object) ?? ''}.${value.property}`
     : undefined;
+}
+
+/** Fields of a zustand store that `persist` keeps in localStorage; none where it is told what to keep, or where else. */
+export function persistedFields({ callee, args: [create, settings] }: Call, { flow, text }: Document): Entry[] {
+  if (flow.name(callee) !== 'zustand/middleware#persist' || create?.value.kind !== 'function') return [];
+  const options = settings ? text.slice(settings.range.start, settings.range.end) : '';
+  if (/\b(?:partialize|storage|getStorage)\b/.test(options)) return [];
+  const states = create.value.function.returns.flatMap((one) => flow.object(one)?.entries ?? []);
+  return states.filter(({ value }) => value.kind !== 'function');
 }
