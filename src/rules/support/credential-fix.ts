@@ -4,6 +4,7 @@ import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { credentialVariable, variableOf } from './names';
+import { removeSetting } from './removal';
 import { wholeLines, within } from './values';
 
 const say = phrases({
@@ -42,7 +43,7 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
-  if (!replacement) return [];
+  if (!replacement) return removedSetting(secret, document);
   const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
   const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
   return document.format.kind === 'code' && document.format.id !== 'shell'
@@ -79,12 +80,22 @@ function selfAssignment({ range }: Kept, { facts, format, text }: Document): Pro
   return { title: say('remove', { variable: setting.key }), kind: 'suggestion', edits: [{ range: line, text: '' }] };
 }
 
+/** Formats that set variables and cannot read one: the pair goes. */
+function removedSetting({ range, encoded }: Kept, document: Document): Fix[] {
+  const setting = document.facts.settings.find((one) => one.environment && within(range, one.valueRange));
+  if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return [];
+  const title = `Remove it, and set ${setting.key} where the program is started`;
+  return [{ title, kind: 'suggestion', edits: [removeSetting(setting, document)] }];
+}
+
 interface CredentialPlace {
   /** The literal, expression or scalar that holds it. */
   range: Range;
   /** What stands between its quotes; undefined for an expression, which is replaced whole. */
   content?: Range;
   variable?: string;
+  /** LiteLLM reads `os.environ/NAME`. */
+  isLiteLlm?: true;
 }
 
 function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): CredentialPlace | undefined {
@@ -100,7 +111,8 @@ function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): C
   if (!setting) return { range, content: range };
   const name = setting.key.toUpperCase().replace(/[-.]/g, '_');
   const variable = credentialVariable.test(name) ? { variable: name } : {};
-  return { range: scalarRange(setting, text), content: setting.valueRange, ...variable };
+  const lite = setting.path.at(-2) === 'litellm_params' ? { isLiteLlm: true as const } : {};
+  return { range: scalarRange(setting, text), content: setting.valueRange, ...variable, ...lite };
 }
 
 /** What the expression gives is the credential itself: nothing outside of it decodes it. */
@@ -129,6 +141,7 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
   const quote = content ? text.slice(range.start, content.start) : quoteOf(text.slice(range.start, range.end));
   const whole = !content || (content.start === credential.start && content.end === credential.end);
   const quoted = range.start < (content?.start ?? range.end);
+  if (whole && place.isLiteLlm) return { range, text: `os.environ/${variable}` };
   if (whole && isAssigned(variable, credential, document))
     return { range, text: `"\${${variable}:?set it in your environment}"` };
   if (whole && (quoted || format.kind === 'code')) {
