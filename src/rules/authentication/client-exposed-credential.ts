@@ -4,7 +4,7 @@ import type { Origin } from '../../engine/flow';
 import { phrases } from '../../engine/messages';
 import type { Message, Problem, Range, Rule, RuleContext } from '../../engine/types';
 import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey } from '../support/build-configuration';
-import { isServer } from '../support/client-code';
+import { isServer, isWebServer } from '../support/client-code';
 import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { bundledImports, publicKeys, publicReads, publicSetting, publicTexts } from '../support/public-variables';
@@ -58,12 +58,14 @@ export const clientExposedCredential: Rule = {
   ],
   client(client, context) {
     if (!client.allowBrowser || !mayBeTrue(client.allowBrowser, context)) return publicKeys(client.apiKey, context);
+    if (isWebServer(context)) return [];
     return [exposed(client.allowBrowser.range, say('sdk'), client.apiKey, context)];
   },
   request(request, context) {
     const { flow } = context.document;
     const header = headersOf(request, flow).find(({ key }) => directAccess.test(key ?? ''));
     if (!header) return credentialHeaders(request, flow).flatMap(({ value }) => publicKeys(value, context));
+    if (isWebServer(context)) return [];
     const key = credentialHeaders(request, flow)[0]?.value;
     const problem = exposed(header.range, say('direct'), key, context);
     return [{ ...problem, fixes: routeHandlerFix(request, context.document) }];

@@ -1,6 +1,6 @@
 /** Code that ships to clients, code that runs on a server, and the variables that build tools carry from one to the other. */
 import { requiredModule } from '../../engine/flow-names';
-import type { RuleContext } from '../../engine/types';
+import type { Document, RuleContext } from '../../engine/types';
 
 const serverPath =
   /(?:^|\/)(?:server|servers|backend|\w+[-_]backend|functions|lambdas?|workers?|edge-functions|netlify\/functions)\/|^api\/|(?:^|\/)(?:pages|app)\/(?:.*\/)?api\/|(?:^|[./-])server\.[cm]?[jt]sx?$|\+(?:server|page\.server|layout\.server)\.|(?:^|\/)middleware\.[jt]s$/;
@@ -13,9 +13,25 @@ export function isServer({ document }: RuleContext): boolean {
   if (facts.directives.includes('use client') || role === 'client') return false;
   if (facts.directives.includes('use server') || role === 'server') return true;
   if (format.id === 'python' || format.id === 'shell' || serverPath.test(file.path)) return true;
-  // `require('dotenv').config()` brings no name that would be an import.
-  const required = facts.calls.flatMap((call) => requiredModule(call) ?? []);
-  return [...facts.imports.map(({ module }) => module), ...required].some((module) => serverModule.test(module));
+  return modulesOf(document).some((module) => serverModule.test(module));
+}
+
+/** `require('dotenv').config()` brings no name that would be an import. */
+const modulesOf = ({ facts }: Document): string[] => [
+  ...facts.imports.map(({ module }) => module),
+  ...facts.calls.flatMap((call) => requiredModule(call) ?? []),
+];
+
+const webServer =
+  /^(?:express|fastify|koa|hono|@hono\/.*|@nestjs\/.*|@vercel\/node|next\/server|server-only|dotenv(?:\/config)?)$/;
+
+/** Surely on a server: desktop apps and plug-ins use Node's modules as well, and ship to clients. */
+export function isWebServer({ document }: RuleContext): boolean {
+  const { facts, role, file } = document;
+  if (facts.directives.includes('use client') || role === 'client') return false;
+  return (
+    role === 'server' || serverPath.test(file.path) || modulesOf(document).some((module) => webServer.test(module))
+  );
 }
 
 /**
