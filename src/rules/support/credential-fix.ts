@@ -81,10 +81,10 @@ function selfAssignment({ range }: Kept, { facts, format, text }: Document): Pro
 }
 
 /** Formats that set variables and cannot read one: the pair goes. */
-function removedSetting({ range, encoded }: Kept, document: Document): Fix[] {
+function removedSetting({ range, encoded }: Kept, document: Document): ProposedFix[] {
   const setting = document.facts.settings.find((one) => one.environment && within(range, one.valueRange));
   if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return [];
-  const title = `Remove it, and set ${setting.key} where the program is started`;
+  const title = say('remove', { variable: setting.key });
   return [{ title, kind: 'suggestion', edits: [removeSetting(setting, document)] }];
 }
 
