@@ -2,15 +2,26 @@
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Notice } from '../engine/types';
 import type { Request } from './protocol';
-import type { FileResult, Scanner } from './types';
+import type { FileResult, PlacedFile, Scanner, Sifted, WalkBatch } from './types';
 
 /** `late`: ended at its deadline, in ms. `crashed`: the worker died. `failed`: an error of ours, by name. */
 export type Breakdown = { kind: 'late'; after: number } | { kind: 'crashed' } | { kind: 'failed'; error: string };
 
 export type Answer = { kind: 'done'; value: unknown } | Breakdown;
 
-/** Rejects only as `Scanner.scanFile` may. */
-export type Run = (request: Request, signal?: AbortSignal) => Promise<Answer>;
+/** Rejects only as `Scanner.scanFile` may. @param part takes the parts of an answer that comes in parts */
+export type Run = (request: Request, signal?: AbortSignal, part?: (value: unknown) => void) => Promise<Answer>;
+
+function reasonOf(breakdown: Breakdown): string {
+  switch (breakdown.kind) {
+    case 'late':
+      return `the file system did not answer within ${breakdown.after} ms`;
+    case 'crashed':
+      return 'it ran out of memory or crashed';
+    case 'failed':
+      return `internal error (${breakdown.error})`;
+  }
+}
 
 function noticeOf(path: string, breakdown: Breakdown): Notice {
   switch (breakdown.kind) {
@@ -36,6 +47,19 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
       if (answer.kind === 'done') return answer.value as FileResult;
       const { message } = noticeOf(job.path, answer);
       return { path: job.path, uri: job.uri, ...nothing, bytes: 0, failure: message };
+    },
+    async sift(files, signal) {
+      const answer = await run({ op: 'sift', files }, signal);
+      // Which of them it was is found out when each is analysed for itself.
+      return answer.kind === 'done' ? (answer.value as Sifted[]) : files.map(() => undefined);
+    },
+    async walk(folder, take, signal) {
+      const answer = await run({ op: 'walk', folder }, signal, (batch) => take(batch as WalkBatch));
+      return answer.kind === 'done' ? undefined : `it was not read to its end: ${reasonOf(answer)}`;
+    },
+    async place(folder, path, signal) {
+      const answer = await run({ op: 'place', folder, path }, signal);
+      return answer.kind === 'done' ? (answer.value as PlacedFile | undefined) : undefined;
     },
     async analyze(file, options, signal) {
       const answer = await run({ op: 'analyze', file, options }, signal);

@@ -1,5 +1,4 @@
 /** Workers that analyse files, with deadlines. One that hangs or dies is replaced. Knows nothing of the kind of worker. */
-import type { AnalyzeOptions } from '../engine/analyze';
 import { type Answer, createScanner } from './outcome';
 import type { FromWorker, Request, ToWorker } from './protocol';
 import type { Scanner } from './types';
@@ -35,6 +34,11 @@ export interface PoolOptions {
 interface Job {
   id: number;
   request: Request;
+  lane: Lane;
+  /** What a worker remembers of it, so that the same worker should get the next one with this name. */
+  name: string | undefined;
+  /** Takes parts of the answer. */
+  part?: ((value: unknown) => void) | undefined;
   /** In ms, since the start or the last sign of life. */
   deadline: number;
   resolve(answer: Answer): void;
@@ -51,24 +55,44 @@ const enough = 0.9;
 interface Member {
   port: Port;
   ready: boolean;
+  /** Names of jobs that it has had. The last one stands last. */
+  names: Set<string>;
   job?: Job;
   /** Start-up, the job's deadline, or idleness. */
   timer?: ReturnType<typeof setTimeout>;
 }
 
-const optionsOf = (request: Request): AnalyzeOptions =>
-  request.op === 'scanFile' ? request.job.options : request.options;
+/**
+ * `urgent`: a person waits for it. `ordinary`: files of a scan; no more of them than the pool's size at a time, so that one
+ * more worker can be had for what is urgent. `walk`: long, but mostly waiting for the disk; it has a worker for itself.
+ */
+const lanes = ['urgent', 'walk', 'ordinary'] as const;
+type Lane = (typeof lanes)[number];
 
-/** The oldest urgent job goes first, then the oldest. */
-interface Queue {
-  urgent: Job[];
-  ordinary: Job[];
+const laneOf = ({ op }: Request): Lane =>
+  op === 'walk' ? 'walk' : op === 'scanFile' || op === 'sift' ? 'ordinary' : 'urgent';
+
+/** For what has no time limit of its own, in ms: a network's file system may take its time. */
+const longestRead = 30_000;
+
+/** In ms, since the last sign of life. */
+function timeOf(request: Request): number {
+  if (request.op === 'scanFile') return request.job.options.config.fileTimeout;
+  return 'options' in request ? request.options.config.fileTimeout : longestRead;
 }
+
+function nameOf(request: Request): string | undefined {
+  if (request.op === 'place') return request.folder.root;
+  return 'file' in request ? request.file.uri : undefined;
+}
+
+/** Documents and folders that are looked for at a worker which had them before. */
+const mostNames = 24;
 
 class Pool {
   readonly #options: Required<Omit<PoolOptions, 'cpuTime'>> & Pick<PoolOptions, 'cpuTime'>;
   readonly #members = new Set<Member>();
-  readonly #queue: Queue = { urgent: [], ordinary: [] };
+  readonly #queue: Record<Lane, Job[]> = { urgent: [], walk: [], ordinary: [] };
   #nextId = 1;
   #disposed = false;
 
@@ -84,14 +108,15 @@ class Pool {
     await Promise.all([...this.#members].map((member) => this.#end(member)));
   }
 
-  run(request: Request, signal?: AbortSignal): Promise<Answer> {
+  run(request: Request, signal?: AbortSignal, part?: (value: unknown) => void): Promise<Answer> {
     if (this.#disposed) return Promise.reject(new Error('The scanner has been disposed.'));
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise<Answer>((resolve, reject) => {
-      const deadline = optionsOf(request).config.fileTimeout + this.#options.grace;
-      const job: Job = { id: this.#nextId++, request, deadline, resolve, reject, abandoned: false };
+      const deadline = timeOf(request) + this.#options.grace;
+      const [lane, name] = [laneOf(request), nameOf(request)];
+      const job: Job = { id: this.#nextId++, request, lane, name, part, deadline, resolve, reject, abandoned: false };
       this.#listen(job, signal);
-      this.#queue[request.op === 'scanFile' ? 'ordinary' : 'urgent'].push(job);
+      this.#queue[lane].push(job);
       this.#pump();
     });
   }
@@ -114,39 +139,68 @@ class Pool {
     };
   }
 
-  /** A running job is left to its deadline: starting a worker again would cost more. */
+  /** A running walk is told. What runs is left to its deadline: starting a worker again would cost more. */
   #abandon(job: Job): void {
     job.abandoned = true;
-    for (const list of [this.#queue.urgent, this.#queue.ordinary]) {
-      const at = list.indexOf(job);
-      if (at >= 0) list.splice(at, 1);
-    }
+    const list = this.#queue[job.lane];
+    const at = list.indexOf(job);
+    if (at >= 0) list.splice(at, 1);
+    if (job.lane !== 'walk') return;
+    for (const { job: running, port } of this.#members) if (running === job) port.post({ id: job.id, cancel: true });
   }
 
   #drain(): Job[] {
-    return [...this.#queue.urgent.splice(0), ...this.#queue.ordinary.splice(0)];
+    return lanes.flatMap((lane) => this.#queue[lane].splice(0));
+  }
+
+  /** Jobs of the lane that may run now beside those that do. */
+  #room(lane: Lane): number {
+    const running = [...this.#members].filter(({ job }) => job?.lane === lane).length;
+    return (lane === 'walk' ? 1 : this.#options.size) - running;
+  }
+
+  /** The next job, the oldest of the most urgent lane that has room. */
+  #next(): Job | undefined {
+    const lane = lanes.find((one) => this.#queue[one].length > 0 && this.#room(one) > 0);
+    return lane && this.#queue[lane].shift();
+  }
+
+  /** The one that knows the job's document, if it is free. */
+  #choose(job: Job): Member | undefined {
+    const free = [...this.#members].filter((member) => member.ready && !member.job);
+    return free.find(({ names }) => job.name !== undefined && names.has(job.name)) ?? free[0];
   }
 
   get #waiting(): number {
-    return this.#queue.urgent.length + this.#queue.ordinary.length;
+    return lanes.reduce((sum, lane) => sum + Math.min(this.#queue[lane].length, Math.max(0, this.#room(lane))), 0);
+  }
+
+  /** A worker more than the size for what is urgent beside ordinary work, and one for a walk. */
+  get #most(): number {
+    const { size } = this.#options;
+    const isMixed = this.#room('ordinary') < size || this.#queue.ordinary.length > 0;
+    const isUrgent = this.#room('urgent') < size || this.#queue.urgent.length > 0;
+    const isWalked = this.#room('walk') < 1 || this.#queue.walk.length > 0;
+    return size + (isMixed && isUrgent ? 1 : 0) + (isWalked ? 1 : 0);
   }
 
   /** Gives work to workers that are free, and starts more where there is more work than workers to come. */
   #pump(): void {
-    for (const member of this.#members) {
-      if (this.#waiting === 0) return;
-      if (member.ready && !member.job)
-        this.#assign(member, (this.#queue.urgent.shift() ?? this.#queue.ordinary.shift())!);
+    const isFree = (member: Member) => member.ready && !member.job;
+    while ([...this.#members].some(isFree)) {
+      const job = this.#next();
+      if (!job) return;
+      this.#assign(this.#choose(job)!, job);
     }
     let starting = [...this.#members].filter((member) => !member.ready).length;
-    for (; starting < this.#waiting && this.#members.size < this.#options.size; starting++) {
+    for (; starting < this.#waiting && this.#members.size < this.#most; starting++) {
       if (!this.#start()) return;
     }
   }
 
   #start(): boolean {
     try {
-      const member: Member = { port: this.#options.start(), ready: false };
+      const member: Member = { port: this.#options.start(), ready: false, names: new Set() };
       this.#members.add(member);
       member.timer = setTimeout(() => this.#end(member), this.#options.startup);
       member.port.listen(
@@ -168,6 +222,7 @@ class Pool {
 
   #assign(member: Member, job: Job): void {
     member.job = job;
+    if (job.name !== undefined) remember(member.names, job.name);
     member.port.hold(true);
     this.#watch(member, job);
     member.port.post({ id: job.id, request: job.request });
@@ -211,8 +266,10 @@ class Pool {
   }
 
   #hear(member: Member, job: Job, message: Exclude<FromWorker, { kind: 'ready' }>): void {
-    if (message.kind === 'alive') {
-      if (!job.abandoned) this.#watch(member, job);
+    if (message.kind === 'alive' || message.kind === 'part') {
+      if (job.abandoned) return;
+      this.#watch(member, job);
+      if (message.kind === 'part') job.part?.(message.value);
       return;
     }
     delete member.job;
@@ -246,12 +303,18 @@ class Pool {
   }
 }
 
+function remember(names: Set<string>, name: string): void {
+  names.delete(name);
+  names.add(name);
+  for (const oldest of names) if (names.size > mostNames) names.delete(oldest);
+}
+
 export function createPool(options: PoolOptions): Scanner {
   const size = Math.max(1, options.size);
   const pool = new Pool({ ...options, size });
   return createScanner(
     size,
-    (request, signal) => pool.run(request, signal),
+    (request, signal, part) => pool.run(request, signal, part),
     () => pool.dispose(),
   );
 }

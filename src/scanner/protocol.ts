@@ -2,35 +2,69 @@
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import type { Finding, Fix, SourceFile } from '../engine/types';
 import type { Files } from './files';
-import { type Alive, analyzeText, scanFile } from './scan-file';
-import type { FileJob } from './types';
+import { type Alive, analyzeText, scanFile, siftFiles } from './scan-file';
+import type { Candidate, FileJob, FolderRequest, PlacedFile, WalkBatch } from './types';
 
 export type Request =
   | { op: 'scanFile'; job: FileJob }
+  | { op: 'sift'; files: readonly Candidate[] }
+  | { op: 'walk'; folder: FolderRequest }
+  | { op: 'place'; folder: FolderRequest; path: string }
   | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions }
   | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions }
   | { op: 'suppressionFix'; file: SourceFile; finding: Finding; options: AnalyzeOptions };
 
-export interface ToWorker {
-  id: number;
-  request: Request;
-}
+export type ToWorker =
+  | { id: number; request: Request }
+  /** The answer is not wanted any more. */
+  | { id: number; cancel: true };
 
 export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'alive'; id: number }
+  /** One of several answers; a sign of life as well. */
+  | { kind: 'part'; id: number; value: unknown }
   | { kind: 'done'; id: number; value: unknown }
   | { kind: 'failed'; id: number; error: string };
 
-export type Handle = (request: Request, alive: Alive) => Promise<unknown>;
+/** Ways from a request that runs to whoever has made it. */
+export interface Line {
+  alive: Alive;
+  part(value: unknown): void;
+  /** Whoever has made it still wants the answer. */
+  signal: AbortSignal;
+}
 
-/** @param files the worker's own disk; a worker without one is never to be sent a `FileJob` */
-export function createHandler(engine: Engine, files?: Files): Handle {
-  return async (request, alive) => {
+export type Handle = (request: Request, line: Line) => Promise<unknown>;
+
+/** Folders of the disk, for workers that have one. */
+export interface FolderWork {
+  walk(folder: FolderRequest, take: (batch: WalkBatch) => void, signal: AbortSignal): Promise<void>;
+  place(folder: FolderRequest, path: string): Promise<PlacedFile>;
+}
+
+/** A request for the disk to a worker that has none. */
+class NoDisk extends ReferenceError {}
+
+/**
+ * @param files the worker's own disk; a worker without one is never to be sent a `FileJob` or `Candidate`
+ * @param folders the same for a `FolderRequest`
+ */
+export function createHandler(engine: Engine, files?: Files, folders?: FolderWork): Handle {
+  return async (request, { alive, part, signal }) => {
     switch (request.op) {
       case 'scanFile':
-        if (!files) throw new ReferenceError('This worker has no disk.');
+        if (!files) throw new NoDisk();
         return scanFile(engine, files, request.job, alive);
+      case 'sift':
+        if (!files) throw new NoDisk();
+        return siftFiles(files, request.files);
+      case 'walk':
+        if (!folders) throw new NoDisk();
+        return folders.walk(request.folder, part, signal);
+      case 'place':
+        if (!folders) throw new NoDisk();
+        return folders.place(request.folder, request.path);
       case 'analyze':
         return analyzeText(engine, request.file, request.options);
       case 'validateFix': {
@@ -43,14 +77,23 @@ export function createHandler(engine: Engine, files?: Files): Handle {
   };
 }
 
-/** A worker's whole life: it answers one request after the other. */
+/** A worker's whole life: it answers requests. A walk lets others in between, so the host sends nothing else until it ends. */
 export function serve(handle: Handle, post: (message: FromWorker) => void): (message: ToWorker) => Promise<void> {
+  const running = new Map<number, AbortController>();
   post({ kind: 'ready' });
-  return async ({ id, request }) => {
+  return async (message) => {
+    const { id } = message;
+    if ('cancel' in message) return running.get(id)?.abort();
+    const controller = new AbortController();
+    running.set(id, controller);
+    const part = (value: unknown) => post({ kind: 'part', id, value });
+    const line: Line = { alive: () => post({ kind: 'alive', id }), part, signal: controller.signal };
     try {
-      post({ kind: 'done', id, value: await handle(request, () => post({ kind: 'alive', id })) });
+      post({ kind: 'done', id, value: await handle(message.request, line) });
     } catch (error) {
       post({ kind: 'failed', id, error: error instanceof Error ? error.name : 'unknown error' });
+    } finally {
+      running.delete(id);
     }
   };
 }

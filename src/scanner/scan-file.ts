@@ -6,7 +6,7 @@ import { codeOf, type Files, isGone, type OpenFile, readFully, reasonOf } from '
 import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
 import { isMinified, mayMatter, mayMatterText } from './needles';
 import { decodeText, type Encoding, sniff, utf8Length } from './text';
-import type { FileJob, FileResult } from './types';
+import type { Candidate, FileJob, FileResult, Sifted } from './types';
 
 /** Says that the work goes on, so that a long file is not taken for a hanging one. */
 export type Alive = () => void;
@@ -43,12 +43,18 @@ const sourceOf = ({ path, uri, host }: FileJob): Omit<SourceFile, 'text'> => ({
   ...(host && { host }),
 });
 
+/** A whole file that cannot have a finding; undefined for one that may. */
+function siftWhole(path: string, bytes: Uint8Array): Sifted {
+  if (!sniff(bytes)) return { bytes: bytes.length, skipped: 'binary' };
+  if (mayMatter(path, bytes)) return undefined;
+  return { bytes: bytes.length, ...(isMinified(path) && { streamed: true }) };
+}
+
 async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promise<Outcome> {
-  const encoding = sniff(bytes);
-  if (!encoding) return { ...nothing, bytes: bytes.length, skipped: 'binary' };
+  const sifted = siftWhole(job.path, bytes);
+  if (sifted) return { ...nothing, ...sifted };
   const minified = isMinified(job.path);
   const done = { bytes: bytes.length, ...(minified && { streamed: true }) };
-  if (!mayMatter(job.path, bytes)) return { ...nothing, ...done };
   const file = { ...sourceOf(job), text: decodeText(bytes)!.text };
   const analyze = minified ? analyzeLargeText(engine, file, job.options) : engine.analyze(file, job.options);
   return { ...(await analyze), ...done };
@@ -114,38 +120,69 @@ async function scanLarge(
   return { ...analysis, notices, bytes, streamed: true };
 }
 
+/** The content of a file that is no longer than `largestWhole`; undefined for a longer one, `head` holds its beginning. */
+function readWhole(file: OpenFile): { whole?: Uint8Array; head: Uint8Array } {
+  const head = new Uint8Array(Math.min(file.size, largestWhole) + 1);
+  const filled = readFully(file, head);
+  return filled > largestWhole ? { head } : { head, whole: head.subarray(0, filled) };
+}
+
 async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, alive: Alive): Promise<Outcome> {
   if (!file.regular) return { ...nothing, bytes: 0, skipped: 'special' };
-  const bytes = new Uint8Array(Math.min(file.size, largestWhole) + 1);
-  const filled = readFully(file, bytes);
-  if (filled > largestWhole) return scanLarge(engine, job, file, bytes, alive);
-  return scanWhole(engine, job, bytes.subarray(0, filled));
+  const { whole, head } = readWhole(file);
+  return whole ? scanWhole(engine, job, whole) : scanLarge(engine, job, file, head, alive);
+}
+
+function siftOpen(path: string, file: OpenFile): Sifted {
+  if (!file.regular) return { bytes: 0, skipped: 'special' };
+  const { whole } = readWhole(file);
+  return whole && siftWhole(path, whole);
 }
 
 /** A name whose bytes are no UTF-8 is listed with U+FFFD in it, by which no file is found. */
 const unnamable = 'its name is not valid UTF-8';
 
-function unreadable(error: unknown, path: string): Outcome {
-  if (isGone(error) && path.includes('\ufffd')) return { ...nothing, bytes: 0, failure: unnamable };
-  if (isGone(error) || codeOf(error) === 'ELOOP') return { ...nothing, bytes: 0, skipped: 'vanished' };
-  return { ...nothing, bytes: 0, failure: reasonOf(error) };
+function unreadable(error: unknown, { path }: Candidate): NonNullable<Sifted> {
+  if (isGone(error) && path.includes('\ufffd')) return { bytes: 0, failure: unnamable };
+  if (isGone(error) || codeOf(error) === 'ELOOP') return { bytes: 0, skipped: 'vanished' };
+  return { bytes: 0, failure: reasonOf(error) };
+}
+
+/** Opens, uses and closes a file. What the file system says against it is a result. */
+async function withFile<T>(files: Files, candidate: Candidate, use: (file: OpenFile) => T | Promise<T>) {
+  let file: OpenFile;
+  try {
+    file = files.open(candidate.absolute);
+  } catch (error) {
+    return unreadable(error, candidate);
+  }
+  try {
+    return await use(file);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    return unreadable(error, candidate);
+  } finally {
+    file.close();
+  }
 }
 
 /** Never rejects for what the file is or holds. */
 export async function scanFile(engine: Engine, files: Files, job: FileJob, alive: Alive): Promise<FileResult> {
   const { path, uri } = job;
-  let file: OpenFile;
-  try {
-    file = files.open(job.absolute);
-  } catch (error) {
-    return { path, uri, ...unreadable(error, path) };
+  const outcome = await withFile(files, job, (file) => scanOpen(engine, job, file, alive));
+  return { path, uri, ...nothing, ...outcome };
+}
+
+/** How long files are sifted without a pause, in ms: an open document may be waiting. */
+const siftingTime = 20;
+
+/** See `Scanner.sift`. */
+export async function siftFiles(files: Files, candidates: readonly Candidate[]): Promise<Sifted[]> {
+  const end = performance.now() + siftingTime;
+  const sifted: Sifted[] = [];
+  for (const candidate of candidates) {
+    if (sifted.length > 0 && performance.now() > end) break;
+    sifted.push(await withFile(files, candidate, (file) => siftOpen(candidate.path, file)));
   }
-  try {
-    return { path, uri, ...(await scanOpen(engine, job, file, alive)) };
-  } catch (error) {
-    if (codeOf(error) === '') throw error;
-    return { path, uri, ...unreadable(error, path) };
-  } finally {
-    file.close();
-  }
+  return sifted;
 }

@@ -7,7 +7,7 @@ export interface Tally {
   suppressed: Finding[];
   failures: Failure[];
   notices: Notice[];
-  skip(reason: SkipReason): void;
+  skip(reason: SkipReason, count?: number): void;
   add(result: FileResult): void;
   summary(): Summary;
 }
@@ -28,8 +28,8 @@ export function createTally(): Tally {
     suppressed: [],
     failures: [],
     notices: [],
-    skip(reason) {
-      skipped[reason] = (skipped[reason] ?? 0) + 1;
+    skip(reason, count = 1) {
+      skipped[reason] = (skipped[reason] ?? 0) + count;
     },
     add({ path, findings, suppressed, notices, bytes, skipped: reason, failure, streamed }) {
       tally.findings.push(...findings);

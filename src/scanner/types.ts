@@ -52,12 +52,64 @@ export interface FileResult {
   streamed?: boolean;
 }
 
+/** A file that may be worth an analysis. */
+export interface Candidate {
+  absolute: string;
+  /** Relative to the root, with `/`. */
+  path: string;
+}
+
+/** All that there is to say of a file in which nothing can be found; `undefined`: it is worth an analysis. */
+export type Sifted = Pick<FileResult, 'bytes' | 'skipped' | 'failure' | 'streamed'> | undefined;
+
+/** A folder of the disk, as whoever can reach it needs to know it. Plain data. */
+export interface FolderRequest {
+  /** Absolute. */
+  root: string;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore'>;
+  /** Texts of configuration files that take the place of those on the disk, by path relative to the root. */
+  texts: Readonly<Record<string, string>>;
+  /** What was read of the folder for an earlier number is read again. */
+  generation: number;
+}
+
+/** A file of the folder, without being listed. */
+export interface PlacedFile {
+  /** Without its lists of globs: they have done their work. */
+  config: Config;
+  host: HostFacts;
+  /** Why a scan of the folder leaves it out. */
+  skip?: SkipReason;
+}
+
+export interface WalkedFile extends Candidate {
+  /** Index in the batch's `configs`. */
+  config: number;
+  host: HostFacts;
+}
+
+/** What a walk has come by since the batch before. */
+export interface WalkBatch {
+  files: WalkedFile[];
+  /** Without their lists of globs. */
+  configs: Config[];
+  skipped: Partial<Record<SkipReason, number>>;
+  failures: Failure[];
+  notices: Notice[];
+}
+
 /** Analyses files, wherever that happens. What it hands back holds no secret. */
 export interface Scanner {
   /** Files that are analysed at the same time. */
   readonly size: number;
   /** Reads and analyses one file. Rejects with the signal's reason once that is aborted, and where no worker can be started. */
   scanFile(job: FileJob, signal?: AbortSignal): Promise<FileResult>;
+  /** Looks at files without analysing them, from the first one on for about 20 ms. At least one answer, in order. */
+  sift(files: readonly Candidate[], signal?: AbortSignal): Promise<Sifted[]>;
+  /** The files of a folder. @returns why it did not come to its end, in words; undefined where it did or was aborted */
+  walk(folder: FolderRequest, take: (batch: WalkBatch) => void, signal?: AbortSignal): Promise<string | undefined>;
+  /** What is in force for one file of a folder. Undefined where that could not be found out in time. */
+  place(folder: FolderRequest, path: string, signal?: AbortSignal): Promise<PlacedFile | undefined>;
   /** Analyses a text that the host has: an open document. It goes before all files that wait. Rejects as `scanFile` does. */
   analyze(file: SourceFile, options: AnalyzeOptions, signal?: AbortSignal): Promise<Analysis>;
   /** Whether the fix holds, see `Engine.validateFix`. The text stays in the worker: the host applies the edits to its own. */
@@ -81,8 +133,9 @@ export interface Scanner {
 
 export interface Progress {
   done: number;
+  /** Files that are known of so far. */
   total: number;
-  /** The file that has just been done. */
+  /** A file that has just been done. */
   file: string;
 }
 
@@ -101,7 +154,7 @@ export interface ScanOptions {
   /** Default: twice the scanner's size, so that no worker waits for its next file. */
   concurrency?: number;
   onProgress?(progress: Progress): void;
-  /** Called with every file that was done, in no particular order. */
+  /** Called with every file that was analysed or that there is something to say of, in no particular order. */
   onFindings?(result: FileResult): void;
 }
 

@@ -10,6 +10,8 @@ export interface InForce {
   settings: Settings;
   /** The text of a configuration file that takes the place of a broken one. @param path relative to the folder */
   lastGood(path: string): string | undefined;
+  /** All of them, by path. */
+  lastGoods(): Readonly<Record<string, string>>;
 }
 
 export interface Platform {

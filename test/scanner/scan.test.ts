@@ -139,7 +139,7 @@ describe('the scan of a folder', function () {
         throw new Error('no worker');
       },
     };
-    await assert.rejects(scan({ root: put({ a: '' }) }, broken, { today, ruleIds: [] }), /no worker/);
+    await assert.rejects(scan({ root: put({ 'a.ts': leak }) }, broken, { today, ruleIds: [] }), /no worker/);
   });
 
   it('gives the same however the files are shared out', async () => {

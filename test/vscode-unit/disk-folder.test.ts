@@ -4,14 +4,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createDirectScanner } from '../../src/scanner/direct';
+import { createFolderWork } from '../../src/scanner/folder-work';
 import { nodeFiles } from '../../src/scanner/read';
 import type { FileResult } from '../../src/scanner/types';
+import { nodeTree } from '../../src/scanner/walk';
 import { createDiskFolder } from '../../src/vscode/findings/disk-folder';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine } from '../support/engine';
 
 const python = 'import anthropic\nclient = anthropic.Anthropic(base_url="http://relay.acme-corp.com")\n';
-const scanner = createDirectScanner(engine, nodeFiles);
+const scanner = createDirectScanner(engine, nodeFiles, createFolderWork(nodeFiles, nodeTree));
 const { signal } = new AbortController();
 
 describe('a folder of the disk', () => {
@@ -21,8 +23,8 @@ describe('a folder of the disk', () => {
     writeFileSync(join(root, path), text);
   };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' });
-  const open = (lastGood: (path: string) => string | undefined = () => undefined, settings = {}) =>
-    createDiskFolder(root, scanner, { settings, lastGood });
+  const open = (texts: Record<string, string> = {}, settings = {}) =>
+    createDiskFolder(root, scanner, { settings, lastGood: (path) => texts[path], lastGoods: () => texts });
   const scan = async (folder = open()) => {
     const results: FileResult[] = [];
     const outcome = await folder.scan({ signal, onProgress() {}, onResult: (result) => results.push(result) });
@@ -84,9 +86,7 @@ describe('a folder of the disk', () => {
     put('a.py', python);
     put('.claude-guard.json', '{ "rules": {');
     assert.deepEqual((await scan()).found, ['a.py insecure-url']);
-    const folder = open((path) =>
-      path === '.claude-guard.json' ? '{ "rules": { "insecure-url": "off" } }' : undefined,
-    );
+    const folder = open({ '.claude-guard.json': '{ "rules": { "insecure-url": "off" } }' });
     const { found, failures } = await scan(folder);
     assert.deepEqual(found, []);
     assert.deepEqual(failures, []);

@@ -49,6 +49,18 @@ export class ConfigFiles implements Disposable {
     return file && file.good !== file.text ? file.good : undefined;
   }
 
+  /** What takes the place of the broken ones below a folder, by path relative to it. */
+  lastGoods(folder: Uri): Record<string, string> {
+    const prefix = `${folder.path.replace(/\/$/, '')}/`;
+    const texts: Record<string, string> = {};
+    for (const [uri] of this.entries()) {
+      const isBelow = uri.scheme === folder.scheme && uri.authority === folder.authority && uri.path.startsWith(prefix);
+      const text = isBelow ? this.lastGood(uri) : undefined;
+      if (text !== undefined) texts[uri.path.slice(prefix.length)] = text;
+    }
+    return texts;
+  }
+
   /** Whether a text without a mistake has been read, so that a broken one changes nothing. */
   hasGood(uri: Uri): boolean {
     return this.#files.get(uri.toString())?.good !== undefined;

@@ -1,20 +1,9 @@
-/** A folder of the local disk, by the scanner's own walk. git is never started: its files are read as data. */
-import { configFileName } from '../../engine/config';
+/** A folder of the local disk. The disk is read where the scanner is: nothing here waits for it. */
+import { join } from 'node:path';
+import { configFileName, withDefaults } from '../../engine/config';
 import { rules } from '../../rules';
-import type { Files, OpenFile } from '../../scanner/files';
-import {
-  type Folder,
-  type FolderContext,
-  fileSkip,
-  folderSkip,
-  hostFacts,
-  rootFolder,
-  subFolder,
-} from '../../scanner/folder';
-import { nodeFiles } from '../../scanner/read';
-import { scan } from '../../scanner/scan';
-import type { FileJob, Scanner, SkipReason } from '../../scanner/types';
-import { nodeTree } from '../../scanner/walk';
+import { scanAway } from '../../scanner/scan';
+import type { FolderRequest, PlacedFile, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
 import {
   type FolderScan,
@@ -28,117 +17,70 @@ import {
 
 const ruleIds = rules.map(({ id }) => id);
 
-/** A text as if it were a file. */
-function textFile(text: string): OpenFile {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    size: bytes.length,
-    regular: true,
-    read(into, position) {
-      const part = bytes.subarray(position, position + into.length);
-      into.set(part);
-      return part.length;
-    },
-    close() {},
-  };
-}
-
-const toSlashes = (path: string) => path.replaceAll('\\', '/');
-
-/** The disk, on which a broken configuration is still the last good one. */
-function filesWith(root: string, { lastGood }: InForce): Files {
-  const prefix = toSlashes(root).length + 1;
-  return {
-    ...nodeFiles,
-    open(absolute) {
-      const text = absolute.endsWith(configFileName) ? lastGood(toSlashes(absolute).slice(prefix)) : undefined;
-      return text === undefined ? nodeFiles.open(absolute) : textFile(text);
-    },
-  };
-}
-
-/** What has been read of a folder, kept until it is refreshed. */
-interface Known {
-  context: FolderContext;
-  folders: Map<string, Folder>;
-}
-
-async function read(root: string, inForce: InForce): Promise<Known> {
-  const real = await nodeTree.real(root).catch(() => root);
-  const context: FolderContext = {
-    root: real,
-    files: filesWith(real, inForce),
-    options: { settings: inForce.settings, ruleIds },
-    report: { failures: [], notices: [] },
-    scopes: new Map(),
-  };
-  return { context, folders: new Map([['', rootFolder(context)]]) };
-}
-
-function below({ context, folders }: Known, folder: Folder, name: string): Folder {
-  const path = folder.path === '' ? name : `${folder.path}/${name}`;
-  const known = folders.get(path) ?? subFolder(context, folder, name);
-  folders.set(path, known);
-  return known;
-}
-
-/** As the walk comes to the file, without listing a folder. */
-function locate(known: Known, path: string): Place {
-  const { folders, name } = splitPath(path);
-  let folder = known.folders.get('')!;
-  let skip: SkipReason | undefined = folders.includes('.git') ? 'ignored' : undefined;
-  for (const step of folders) {
-    skip ??= folderSkip(known.context, folder, step);
-    folder = below(known, folder, step);
-  }
-  skip ??= fileSkip(known.context, folder, name);
-  return { path, options: optionsOf(folder.scope.config), host: hostFacts(folder, name), ...(skip && { skip }) };
-}
+/** Files whose place is remembered until the folder is refreshed. */
+const mostPlaces = 2000;
 
 const isConfiguration = (path: string) => splitPath(path).name === configFileName;
 
 async function scanAll(
-  root: string,
+  folder: FolderRequest,
   scanner: Scanner,
-  inForce: InForce,
-  options: FolderScanOptions,
+  { signal, onProgress, onResult }: FolderScanOptions,
 ): Promise<FolderScan> {
-  const real = await nodeTree.real(root).catch(() => root);
-  const { signal, onProgress, onResult } = options;
-  const result = await scan(
-    { root },
-    scanner,
-    {
-      today: today(),
-      ruleIds,
-      settings: inForce.settings,
-      signal,
-      onProgress: ({ done, total }) => onProgress(done, total),
-      onFindings: onResult,
-    },
-    { files: filesWith(real, inForce), tree: nodeTree },
-  );
+  const result = await scanAway(folder, scanner, {
+    ...folder.options,
+    today: today(),
+    signal,
+    onProgress: ({ done, total }) => onProgress(done, total),
+    onFindings: onResult,
+  });
   // What is wrong with a configuration is told in its own file.
   const failures = result.failures.filter(({ file }) => !isConfiguration(file));
   return { files: result.summary.files, failures, notices: [] };
 }
 
+function placeOf(path: string, { config, host, skip }: PlacedFile): Place {
+  return { path, options: optionsOf(config), host, ...(skip && { skip }) };
+}
+
+/** No two folders of one process share a number. */
+let generations = 0;
+
 export function createDiskFolder(root: string, scanner: Scanner, inForce: InForce): ScannedFolder {
-  let known: Promise<Known> | undefined;
-  const current = () => {
-    known ??= read(root, inForce);
-    return known;
-  };
+  const places = new Map<string, Promise<PlacedFile | undefined>>();
+  let generation = ++generations;
+
+  const request = (): FolderRequest => ({
+    root,
+    options: { settings: inForce.settings, ruleIds },
+    texts: inForce.lastGoods(),
+    generation,
+  });
+
+  function placed(path: string): Promise<PlacedFile | undefined> {
+    if (places.size >= mostPlaces) places.clear();
+    const place = places.get(path) ?? scanner.place(request(), path);
+    places.set(path, place);
+    place.then(
+      (found) => found || places.delete(path),
+      () => places.delete(path),
+    );
+    return place;
+  }
+
   return {
-    place: async (path) => locate(await current(), path),
-    async scanFile({ path, options, host }, signal) {
-      const { context } = await current();
-      const job: FileJob = { absolute: `${context.root}/${path}`, path, uri: path, options, ...(host && { host }) };
-      return scanner.scanFile(job, signal);
+    async place(path) {
+      const found = await placed(path);
+      // A disk that does not answer says nothing against an open document.
+      return found ? placeOf(path, found) : { path, options: optionsOf(withDefaults(inForce.settings)) };
     },
-    scan: (options) => scanAll(root, scanner, inForce, options),
+    scanFile({ path, options, host }, signal) {
+      return scanner.scanFile({ absolute: join(root, path), path, uri: path, options, ...(host && { host }) }, signal);
+    },
+    scan: (options) => scanAll(request(), scanner, options),
     refresh() {
-      known = undefined;
+      places.clear();
+      generation = ++generations;
     },
   };
 }

@@ -2,8 +2,9 @@
 import { type Disposable, Uri, workspace } from 'vscode';
 import { withDefaults } from '../../engine/config';
 import type { Scanner } from '../../scanner/types';
-import type { Platform } from '../platform';
+import type { InForce, Platform } from '../platform';
 import { type EditorSettings, readSettings } from '../settings';
+import type { ConfigFiles } from './config-files';
 import { optionsOf, type Place, type ScannedFolder } from './folder';
 import { isBelow } from './store';
 import { createVirtualFolder } from './virtual-folder';
@@ -39,12 +40,12 @@ export class Folders implements Disposable {
   readonly #loose = new Map<string, OpenFolder>();
   readonly #platform: Platform;
   readonly #scanner: Scanner;
-  readonly #lastGood: (uri: Uri) => string | undefined;
+  readonly #configs: Pick<ConfigFiles, 'lastGood' | 'lastGoods'>;
 
-  constructor(platform: Platform, scanner: Scanner, lastGood: (uri: Uri) => string | undefined) {
+  constructor(platform: Platform, scanner: Scanner, configs: Pick<ConfigFiles, 'lastGood' | 'lastGoods'>) {
     this.#platform = platform;
     this.#scanner = scanner;
-    this.#lastGood = lastGood;
+    this.#configs = configs;
   }
 
   dispose(): void {
@@ -95,8 +96,11 @@ export class Folders implements Disposable {
 
   #create(uri: Uri): OpenFolder {
     const settings = readSettings(uri);
-    const lastGood = (path: string) => this.#lastGood(Uri.joinPath(uri, path));
-    const inForce = { settings: settings.engine, lastGood };
+    const inForce: InForce = {
+      settings: settings.engine,
+      lastGood: (path) => this.#configs.lastGood(Uri.joinPath(uri, path)),
+      lastGoods: () => this.#configs.lastGoods(uri),
+    };
     const { openFolder } = this.#platform;
     const folder =
       uri.scheme === 'file' && openFolder

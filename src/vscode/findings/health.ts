@@ -54,6 +54,9 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     },
     onDidChangeTrouble: changed.event,
     scanFile: (job, signal) => run((one) => one.scanFile(job, signal), signal),
+    sift: (files, signal) => run((one) => one.sift(files, signal), signal),
+    walk: (folder, take, signal) => run((one) => one.walk(folder, take, signal), signal),
+    place: (folder, path, signal) => run((one) => one.place(folder, path, signal), signal),
     analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
     validateFix: (file, finding, fix, options, signal) =>
       run((one) => one.validateFix(file, finding, fix, options, signal), signal),

@@ -20,7 +20,7 @@ import { WorkspaceScan } from './workspace-scan';
 function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutputChannel) {
   const store = new FindingStore();
   const configs = new ConfigFiles();
-  const folders = new Folders(platform, scanner, (uri) => configs.lastGood(uri));
+  const folders = new Folders(platform, scanner, configs);
   const validation = createValidation(scanner);
   const documents = new Documents({ scanner, store, folders, validation });
   const scan = new WorkspaceScan({ folders, documents, store, log });

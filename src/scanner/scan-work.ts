@@ -1,0 +1,156 @@
+/** The work of one scan: files come in while others are looked at. What is worth it is analysed, the rest is counted. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Config, HostFacts } from '../engine/types';
+import type { Tally } from './tally';
+import type { Candidate, FileJob, FileResult, Scanner, ScanOptions, Sifted, WalkBatch } from './types';
+
+/** Files that are looked at together. */
+const siftedTogether = 64;
+
+interface FoundFile extends Candidate {
+  config: Config;
+  host: HostFacts;
+}
+
+export interface ScanWork {
+  add(batch: WalkBatch): void;
+  /** No more will come. */
+  close(): void;
+  /** Rejects as `Scanner.scanFile` does. */
+  done: Promise<void>;
+}
+
+const nothing = { findings: [], suppressed: [], notices: [] };
+
+/** A list that is taken from at its beginning. */
+class Line<T> {
+  readonly #items: T[] = [];
+  #taken = 0;
+
+  push(items: readonly T[]): void {
+    for (const item of items) this.#items.push(item);
+  }
+
+  get length(): number {
+    return this.#items.length - this.#taken;
+  }
+
+  take(most: number): T[] {
+    const items = this.#items.slice(this.#taken, this.#taken + most);
+    this.#taken += items.length;
+    if (this.#taken === this.#items.length) {
+      this.#items.length = 0;
+      this.#taken = 0;
+    }
+    return items;
+  }
+}
+
+/** @param root as it was given: files are read by their path without links, and named by that below the root */
+export function createScanWork(root: string, scanner: Scanner, options: ScanOptions, tally: Tally): ScanWork {
+  const { signal, today, concurrency = scanner.size * 2 } = options;
+  const [found, relevant] = [new Line<FoundFile>(), new Line<FoundFile>()];
+  let [total, done, busy] = [0, 0, 0];
+  let isClosed = false;
+  const sleeping: (() => void)[] = [];
+
+  const wake = () => {
+    for (const one of sleeping.splice(0)) one();
+  };
+  const resultOf = (path: string): Pick<FileResult, 'path' | 'uri'> => ({
+    path,
+    uri: pathToFileURL(join(root, path)).href,
+  });
+
+  function finish(file: string, count: number): void {
+    done += count;
+    if (count > 0) options.onProgress?.({ done, total, file });
+  }
+
+  function take(result: FileResult): void {
+    tally.add(result);
+    options.onFindings?.(result);
+  }
+
+  /** Nobody waits for a cancelled answer. */
+  const unlessAborted = <T>(answer: Promise<T>): Promise<T | undefined> =>
+    answer.catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+      return undefined;
+    });
+
+  function settle(files: readonly FoundFile[], sifted: readonly Sifted[]): void {
+    let count = 0;
+    for (const [index, file] of files.entries()) {
+      const answer = sifted[index];
+      if (!answer) relevant.push([file]);
+      else {
+        count++;
+        const { path } = file;
+        if (answer.failure !== undefined) take({ ...nothing, ...answer, ...resultOf(path) });
+        else tally.add({ ...nothing, ...answer, path, uri: '' });
+      }
+    }
+    finish(files.at(-1)?.path ?? '', count);
+  }
+
+  async function sift(files: readonly FoundFile[]): Promise<void> {
+    for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
+      const candidates = rest.map(({ path, absolute }) => ({ path, absolute }));
+      const sifted = await unlessAborted(scanner.sift(candidates, signal));
+      if (!sifted) return;
+      settle(rest.slice(0, sifted.length), sifted);
+      rest = rest.slice(sifted.length);
+      wake();
+    }
+  }
+
+  async function analyse({ path, absolute, config, host }: FoundFile): Promise<void> {
+    const job: FileJob = { ...resultOf(path), absolute, options: { config, today }, host };
+    const result = await unlessAborted(scanner.scanFile(job, signal));
+    if (!result) return;
+    take(result);
+    finish(path, 1);
+  }
+
+  async function step(): Promise<void> {
+    const [file] = relevant.take(1);
+    if (file) await analyse(file);
+    else await sift(found.take(siftedTogether));
+  }
+
+  async function runner(): Promise<void> {
+    while (!signal?.aborted) {
+      if (relevant.length + found.length > 0) {
+        busy++;
+        await step().finally(() => {
+          busy--;
+          wake();
+        });
+      } else if (isClosed && busy === 0) return;
+      else
+        await new Promise<void>((resolve) => {
+          sleeping.push(resolve);
+        });
+    }
+  }
+
+  signal?.addEventListener('abort', wake);
+  const runners = Promise.all(Array.from({ length: concurrency }, runner));
+  return {
+    add({ files, configs, skipped, failures, notices }) {
+      for (const [reason, count] of Object.entries(skipped)) tally.skip(reason as keyof typeof skipped, count);
+      for (const failure of failures) tally.failures.push(failure);
+      for (const notice of notices) tally.notices.push(notice);
+      found.push(files.map((file) => ({ ...file, config: configs[file.config]! })));
+      total += files.length;
+      wake();
+    },
+    close() {
+      isClosed = true;
+      wake();
+    },
+    done: runners.then(() => signal?.removeEventListener('abort', wake)),
+  };
+}
