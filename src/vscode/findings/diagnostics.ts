@@ -20,6 +20,9 @@ export const source = 'Claude Guard';
 
 /** Changes of a scan are handed to VS Code together, this often, in ms. */
 const batch = 50;
+/** Time that goes into one batch, in ms; VS Code takes about as long for its part. Others run in the pauses between, in ms. */
+const slice = 10;
+const pause = 5;
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -50,12 +53,17 @@ function diagnosticsOf(uri: Uri, { findings, notices, version }: Entry): Diagnos
   return [...findings.map((finding) => ofFinding(finding, uri)), ...told.map(ofNotice)];
 }
 
-function publish(collection: DiagnosticCollection, store: FindingStore, uris: Iterable<string>): void {
-  const entries = [...uris].map((key): [Uri, Diagnostic[] | undefined] => {
+/** Hands over what has changed, as far as `slice` goes. The rest stays in `changed`. */
+function publish(collection: DiagnosticCollection, store: FindingStore, changed: Set<string>): void {
+  const end = performance.now() + slice;
+  const entries: [Uri, Diagnostic[] | undefined][] = [];
+  for (const key of changed) {
+    changed.delete(key);
     const uri = Uri.parse(key, true);
     const entry = store.get(key);
-    return [uri, entry && diagnosticsOf(uri, entry)];
-  });
+    entries.push([uri, entry && diagnosticsOf(uri, entry)]);
+    if (performance.now() > end) break;
+  }
   collection.set(entries);
 }
 
@@ -66,7 +74,7 @@ export function showDiagnostics(store: FindingStore): Disposable {
   const flush = () => {
     timer = undefined;
     publish(collection, store, changed);
-    changed.clear();
+    if (changed.size > 0) timer = setTimeout(flush, pause);
   };
   const subscription = store.onDidChange((uris) => {
     for (const uri of uris) changed.add(uri);
