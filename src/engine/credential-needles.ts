@@ -68,9 +68,21 @@ for (const [index, char] of characters.entries()) {
   classOf[char.toUpperCase().charCodeAt(0)] = index + 2;
 }
 const width = characters.length + 2;
-const { next, signs } = buildAutomaton();
 
-function buildAutomaton(): { next: Uint16Array; signs: Uint8Array } {
+interface Automaton {
+  next: Uint16Array;
+  signs: Uint8Array;
+}
+
+let built: Automaton | undefined;
+
+/** Built for the first text: the host of an editor loads this file and never asks. */
+function automaton(): Automaton {
+  built ??= buildAutomaton();
+  return built;
+}
+
+function buildAutomaton(): Automaton {
   const edges: (number | undefined)[][] = [[]];
   const own: number[] = [0];
   for (const [bits, needles] of groups) for (const needle of needles) insert(edges, own, normal(needle), bits);
@@ -110,6 +122,7 @@ function insert(edges: (number | undefined)[][], own: number[], needle: string, 
 
 /** Every sign that a text shows; one pass. @param enough stop as soon as any of these was seen */
 export function signsOf(text: string, enough = 0): number {
+  const { next, signs } = automaton();
   let state = 0;
   let seen = 0;
   for (let at = 0; at < text.length; at++) {
@@ -128,6 +141,7 @@ export function mayHoldCredential(text: string): boolean {
 
 /** The same for a file's bytes, in any encoding that keeps ASCII, UTF-16 included. */
 export function mayHoldCredentialBytes(bytes: Uint8Array): boolean {
+  const { next, signs } = automaton();
   let state = 0;
   for (let at = 0; at < bytes.length; at++) {
     const code = bytes[at]!;

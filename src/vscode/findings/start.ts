@@ -100,6 +100,12 @@ function logTrouble(scanner: WatchedScanner, log: LogOutputChannel): Disposable 
   });
 }
 
+/** What starts workers is no part of the activation, for which other extensions wait. */
+function afterActivation({ subscriptions }: ExtensionContext, work: () => void): void {
+  const timer = setTimeout(work, 0);
+  subscriptions.push({ dispose: () => clearTimeout(timer) });
+}
+
 export function startFindings(context: ExtensionContext, platform: Platform): void {
   const log = window.createOutputChannel('Claude Guard', { log: true });
   const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
@@ -118,6 +124,8 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     followChanges(parts),
     statusBar(parts, scanner),
   );
-  documents.start();
-  void scan.quietly(({ settings }) => scansOnStart(settings));
+  afterActivation(context, () => {
+    documents.start();
+    void scan.quietly(({ settings }) => scansOnStart(settings));
+  });
 }
