@@ -22,6 +22,8 @@ export interface SyntaxNode {
   comments: Range[] | undefined;
   /** ERROR and MISSING nodes in it, itself included. */
   errors: number;
+  /** Comments in it, at any depth. */
+  commented: number;
   /** The tree's own name for it, 0 if the tree is not kept. While that tree lives, equal ids mean equal content, its place aside. */
   id: number;
   /** Levels of nesting around its children. */
@@ -116,7 +118,7 @@ class Copier {
       const { node } = this.#above.pop()!;
       const parent = this.#above.at(-1)?.node;
       if (!parent) return false;
-      parent.errors += node.errors;
+      addUp(parent, node);
     }
     return true;
   }
@@ -129,7 +131,7 @@ class Copier {
     const isError = this.#hasError && (name === 'ERROR' || this.#cursor.nodeIsMissing);
     if (!named || name === 'comment') {
       if (isError) parent.errors++;
-      if (named) parent.comments = [...(parent.comments ?? []), this.#range()];
+      if (named) comment(parent, this.#range());
       else note(name, parent);
       return false;
     }
@@ -141,7 +143,7 @@ class Copier {
     if (isError) node.errors++;
     parent.children.push(node);
     if (this.#enter(node, leaf, level)) return true;
-    parent.errors += node.errors;
+    addUp(parent, node);
     return false;
   }
 
@@ -170,7 +172,7 @@ class Copier {
     move(old, this.#cursor.startIndex - old.start);
     old.field = field;
     level.node.children.push(old);
-    level.node.errors += old.errors;
+    addUp(level.node, old);
     level.next = Math.max(level.next, at! + 1);
     return true;
   }
@@ -182,7 +184,7 @@ class Copier {
   #node(type: string, field: string | undefined, depth: number): SyntaxNode {
     const { startIndex: start, endIndex: end } = this.#cursor;
     const id = this.#isKept ? this.#cursor.nodeId : 0;
-    const nothing = { token: undefined, words: undefined, comments: undefined, errors: 0 };
+    const nothing = { token: undefined, words: undefined, comments: undefined, errors: 0, commented: 0 };
     return { type, field, start, end, children: [], ...nothing, id, depth };
   }
 
@@ -213,17 +215,27 @@ function counterpart({ type, field }: SyntaxNode, level: Level): SyntaxNode | un
   return undefined;
 }
 
+function addUp(parent: SyntaxNode, child: SyntaxNode): void {
+  parent.errors += child.errors;
+  parent.commented += child.commented;
+}
+
+function comment(node: SyntaxNode, range: Range): void {
+  node.comments = [...(node.comments ?? []), range];
+  node.commented++;
+}
+
 function note(token: string, node: SyntaxNode): void {
   if (node.token === undefined) node.token = token;
   else if (/^[a-z]/.test(token)) node.words = [...(node.words ?? []), token];
 }
 
-/** Every node of a tree, without recursion: chains are long. */
-function each(root: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+/** Every node of a tree that is wanted, below others that are, without recursion: chains are long. */
+function each(root: SyntaxNode, visit: (node: SyntaxNode) => void, isWanted = (_: SyntaxNode) => true): void {
   const rest = [root];
   for (let node = rest.pop(); node; node = rest.pop()) {
     visit(node);
-    for (const child of node.children) rest.push(child);
+    for (const child of node.children) if (isWanted(child)) rest.push(child);
   }
 }
 
@@ -241,10 +253,11 @@ function move(root: SyntaxNode, distance: number): void {
 
 function commentsOf(root: SyntaxNode): Range[] {
   const comments: Range[] = [];
-  each(root, (node) => {
+  const add = (node: SyntaxNode) => {
     for (const { start, end } of node.comments ?? []) comments.push({ start, end });
-  });
-  return comments.sort((a, b) => a.start - b.start);
+  };
+  each(root, add, ({ commented }) => commented > 0);
+  return comments.sort((left, right) => left.start - right.start);
 }
 
 /** The first child in a field. */
