@@ -8,6 +8,7 @@ import type { Platform } from './platform';
 const idle = 120_000;
 
 export const nodePlatform: Platform = {
+  system: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   openScanner: (extension) =>
     createNodePool({
       worker: Uri.joinPath(extension, 'dist', 'worker.js').fsPath,

@@ -15,6 +15,8 @@ export interface InForce {
 }
 
 export interface Platform {
+  /** Operating system and runtime, for a report of a problem. Absent where there are none. */
+  readonly system?: string;
   openScanner(extension: Uri): Scanner;
   /** A folder of the local disk. Absent where there is none. @param root absolute path */
   openFolder?(root: string, scanner: Scanner, inForce: InForce): ScannedFolder;

@@ -55,6 +55,22 @@ describe('the scanner that is watched', () => {
     assert.deepEqual(troubles, []);
   });
 
+  it('takes the end of work by a restart as no failure, and starts anew', async () => {
+    let end: (error: Error) => void = () => {};
+    const first = new Promise<Analysis>((_, reject) => {
+      end = reject;
+    });
+    const answers = [first, Promise.resolve(nothing)];
+    const { scanner, calls, troubles } = fake(() => answers.shift() ?? Promise.reject(new Error('No more.')));
+    const running = scanner.analyze(file, options);
+    await scanner.restart();
+    end(new Error('The pool was ended.'));
+    await assert.rejects(running, /ended/);
+    assert.deepEqual(await scanner.analyze(file, options), nothing);
+    assert.deepEqual(calls, { opened: 2, disposed: 1 });
+    assert.deepEqual(troubles, []);
+  });
+
   it('starts no work after its end', async () => {
     const { scanner, calls, troubles } = fake(async () => nothing);
     await scanner.dispose();

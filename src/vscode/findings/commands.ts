@@ -33,8 +33,8 @@ async function scanWorkspace({ scan, store, fixes }: CommandsOptions): Promise<v
   const found = count(error + warning + info, 'finding');
   const unread = outcome.failures > 0 ? ` ${count(outcome.failures, 'file')} could not be read.` : '';
   const message = `Claude Guard: ${found} in ${count(outcome.files, 'file')}.${unread}`;
-  const answer = await window.showInformationMessage(message, ...(error + warning + info > 0 ? ['Show Problems'] : []));
-  if (answer) await showProblems();
+  const answer = await window.showInformationMessage(message, ...(error + warning + info > 0 ? ['Show Findings'] : []));
+  if (answer) await commands.executeCommand('claudeGuard.showFindings');
 }
 
 async function scanFile({ fixes }: CommandsOptions): Promise<void> {

@@ -30,12 +30,16 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     return scanner;
   };
   const run = async <T>(work: (scanner: Scanner) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    let mine: Scanner | undefined;
     try {
-      const result = await work(get());
+      mine = get();
+      const result = await work(mine);
       say(undefined);
       return result;
     } catch (error) {
-      if (!disposed && !signal?.aborted) say(error instanceof Error ? error.message : 'The scanner failed.');
+      // Work that a restart has ended says nothing of the scanner that is there now.
+      const counts = !disposed && mine === scanner && !signal?.aborted;
+      if (counts) say(error instanceof Error ? error.message : 'The scanner failed.');
       throw error;
     }
   };

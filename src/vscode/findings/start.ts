@@ -1,5 +1,6 @@
 /** The findings' side of the extension, wired. */
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import { registerHabits } from '../habits/register';
 import type { Platform } from '../platform';
 import { readSettings, section } from '../settings';
 import { Changes } from './changes';
@@ -15,6 +16,8 @@ import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore } from './store';
 import { createValidation } from './validation';
+import { registerViewCommands } from './view/commands';
+import { FindingsView } from './view/view';
 import { WorkspaceScan } from './workspace-scan';
 
 function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutputChannel) {
@@ -106,6 +109,18 @@ function afterActivation({ subscriptions }: ExtensionContext, work: () => void):
   subscriptions.push({ dispose: () => clearTimeout(timer) });
 }
 
+function startView(context: ExtensionContext, scanner: WatchedScanner, platform: Platform, parts: Parts): Disposable {
+  const { store, scan, documents } = parts;
+  const view = new FindingsView({ state: context.workspaceState, store, scan, scanner, isEnabled });
+  const isTroubled = () => scanner.trouble !== undefined;
+  const onRemoved = () => view.forget();
+  return Disposable.from(
+    view,
+    registerViewCommands({ view, store, documents, scan }),
+    registerHabits({ context, scanner, documents, scan, system: platform.system, isTroubled, onRemoved }),
+  );
+}
+
 export function startFindings(context: ExtensionContext, platform: Platform): void {
   const log = window.createOutputChannel('Claude Guard', { log: true });
   const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
@@ -123,6 +138,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     registerCommands({ fixes, scan, store, log }),
     followChanges(parts),
     statusBar(parts, scanner),
+    startView(context, scanner, platform, parts),
   );
   afterActivation(context, () => {
     documents.start();

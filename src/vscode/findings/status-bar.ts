@@ -35,7 +35,7 @@ export interface StatusBar extends Disposable {
 export function createStatusBar(status: () => Status): StatusBar {
   const item = window.createStatusBarItem('status', StatusBarAlignment.Left, 40);
   item.name = 'Claude Guard';
-  item.command = 'claudeGuard.showProblems';
+  item.command = 'claudeGuard.showFindings';
   render(item, status());
   item.show();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -24,6 +24,13 @@ export interface WorkspaceScanOptions {
   log: LogOutputChannel;
 }
 
+/** Whole scans of folders, in sum. */
+export interface LastScan {
+  files: number;
+  /** When the latest ended, in ms since 1970. */
+  ended: number;
+}
+
 /** One scan from its start to its end. */
 interface Running {
   controller: AbortController;
@@ -46,7 +53,8 @@ const uriOf = ({ uri }: OpenFolder, path: string) => Uri.joinPath(uri, path).toS
 export class WorkspaceScan implements Disposable {
   readonly #options: WorkspaceScanOptions;
   readonly #changed = new Emitter<void>();
-  readonly #scanned = new Set<string>();
+  /** The last whole scan of each folder. */
+  readonly #scanned = new Map<string, LastScan>();
   /** Folders that wait for a quiet scan. */
   readonly #waiting = new Set<string>();
   #draining: Promise<void> | undefined;
@@ -72,6 +80,14 @@ export class WorkspaceScan implements Disposable {
   /** Whether the folder has been scanned as a whole, so that files in it are to be kept up to date. */
   hasScanned(folder: Uri): boolean {
     return this.#scanned.has(folder.toString());
+  }
+
+  /** Of the folders that are open now. Undefined where none has been scanned as a whole. */
+  lastScan(): LastScan | undefined {
+    const scans = this.#options.folders.all().flatMap((folder) => this.#scanned.get(keyOf(folder)) ?? []);
+    if (scans.length === 0) return undefined;
+    const files = scans.reduce((sum, scan) => sum + scan.files, 0);
+    return { files, ended: Math.max(...scans.map(({ ended }) => ended)) };
   }
 
   /** Ends the scan that runs; those that wait are not begun. */
@@ -176,7 +192,7 @@ export class WorkspaceScan implements Disposable {
     for (const { file, reason } of result.failures) log.warn(`${file}: ${reason}`);
     for (const { message } of result.notices) log.warn(message);
     if (!signal.aborted) {
-      this.#scanned.add(folder.uri.toString());
+      this.#scanned.set(keyOf(folder), { files: result.files, ended: Date.now() });
       const root = folder.uri.toString();
       store.retain((uri) => !isBelow(uri, root) || found.has(uri) || documents.owns(uri) || !this.#isIn(folder, uri));
     }

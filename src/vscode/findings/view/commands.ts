@@ -1,0 +1,144 @@
+/** Commands of the Findings view. Those for a finding take the row that a menu belongs to, else the one that is selected. */
+import { commands, Disposable, env, l10n, Range, Uri, window, workspace } from 'vscode';
+import { rules } from '../../../rules';
+import { sentencesOf } from '../../wording';
+import type { Documents } from '../documents';
+import { rangeOf } from '../places';
+import type { FindingStore } from '../store';
+import type { WorkspaceScan } from '../workspace-scan';
+import { choicesOf, noFilter, type Seen } from './filter';
+import { pickFilter } from './filter-pick';
+import type { FindingNode, Grouping, TreeNode } from './finding-tree';
+import { openFiles } from './open-files';
+import type { FindingsView } from './view';
+
+export interface ViewCommandsOptions {
+  view: FindingsView;
+  store: FindingStore;
+  documents: Documents;
+  scan: WorkspaceScan;
+}
+
+/** How long a short answer stays in the status bar, in ms. */
+const shortly = 4000;
+
+const offered = [...new Set(rules.map(({ practice }) => practice))];
+
+const isNode = (value: unknown): value is TreeNode =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
+
+/** Puts the cursor at the finding; a notebook opens as one. */
+async function goTo(node: TreeNode): Promise<void> {
+  if (node.kind === 'finding') {
+    await commands.executeCommand('vscode.open', Uri.parse(node.uri, true), { selection: rangeOf(node.finding) });
+  } else if (node.grouping === 'file') {
+    await commands.executeCommand('vscode.open', Uri.parse(node.key, true));
+  }
+}
+
+/** Goes there, and sees to it that the text as it is now has been analysed, whatever the settings say of when. */
+async function goToAnalysed(node: FindingNode, documents: Documents): Promise<void> {
+  await goTo(node);
+  const document = await workspace.openTextDocument(Uri.parse(node.uri, true));
+  if (!(await documents.current(document))) await documents.scan(document);
+}
+
+async function fix(node: FindingNode, { documents }: ViewCommandsOptions): Promise<void> {
+  await goToAnalysed(node, documents);
+  await commands.executeCommand('editor.action.quickFix');
+}
+
+async function suppress(node: FindingNode, { documents }: ViewCommandsOptions): Promise<void> {
+  await goToAnalysed(node, documents);
+  await commands.executeCommand('claudeGuard.suppress', node.uri, node.finding.fingerprint);
+}
+
+async function copy(text: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(l10n.t('Copied.'), shortly);
+}
+
+async function chooseFilter({ view, store }: ViewCommandsOptions): Promise<void> {
+  const isOpen = openFiles();
+  const seen = [...store.entries()].flatMap(([uri, { findings }]) =>
+    findings.map((finding): Seen => [finding, isOpen(uri)]),
+  );
+  const filter = await pickFilter(choicesOf(view.choices.filter, seen, offered, l10n.t));
+  if (filter) await view.choose({ filter });
+}
+
+/** At the cursor; else on its line; else the next one of the file. */
+function nearest(nodes: readonly FindingNode[], cursor: Range): FindingNode | undefined {
+  const ranges = nodes.map((node) => ({ node, range: rangeOf(node.finding) }));
+  const fits = [
+    ({ range }: { range: Range }) => range.contains(cursor),
+    ({ range }: { range: Range }) => range.start.line <= cursor.start.line && cursor.end.line <= range.end.line,
+    ({ range }: { range: Range }) => range.start.isAfter(cursor.start),
+    () => true,
+  ];
+  return fits.map((fit) => ranges.find(fit)).find((found) => found !== undefined)?.node;
+}
+
+async function reveal({ view, store }: ViewCommandsOptions): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) return void window.showInformationMessage(l10n.t('Open a file to find its findings in the view.'));
+  const uri = editor.document.uri.toString();
+  if (!store.get(uri)?.findings.length)
+    return void window.showInformationMessage(l10n.t('There is no finding in this file.'));
+  const clear = l10n.t('Clear Filters');
+  if (view.nodesIn(uri).length === 0) {
+    const hidden = l10n.t('The filters of the Findings view hide what was found in this file.');
+    if ((await window.showInformationMessage(hidden, clear)) !== clear) return;
+    await view.choose({ filter: noFilter });
+  }
+  const { active } = editor.selection;
+  const found = nearest(view.nodesIn(uri), new Range(active, active));
+  if (found) await view.reveal(found);
+}
+
+/** In the background: the view shows how it goes. */
+async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void> {
+  if (workspace.workspaceFolders?.length) await scan.quietly();
+  else await Promise.all(workspace.textDocuments.map((document) => documents.scan(document)));
+}
+
+type Handler = (node: unknown) => unknown;
+
+function handlersOf(options: ViewCommandsOptions): Record<string, Handler> {
+  const { view } = options;
+  const withFinding = (run: (node: FindingNode) => unknown) => (given: unknown) => {
+    const node = isNode(given) && given.kind === 'finding' ? given : view.selected;
+    return node ? run(node) : window.showInformationMessage(l10n.t('Select a finding in the Findings view first.'));
+  };
+  const group = (grouping: Grouping) => () => view.choose({ grouping });
+  const filter = () => chooseFilter(options);
+  return {
+    goTo: (given) => (isNode(given) ? goTo(given) : withFinding(goTo)(given)),
+    fix: withFinding((node) => fix(node, options)),
+    explain: withFinding(({ finding }) => commands.executeCommand('claudeGuard.showRule', finding.rule)),
+    suppress: withFinding((node) => suppress(node, options)),
+    copyMessage: withFinding(({ finding }) => copy(sentencesOf(finding))),
+    copyFingerprint: withFinding(({ finding }) => copy(finding.fingerprint)),
+    filter,
+    filterActive: filter,
+    clearFilters: () => view.choose({ filter: noFilter }),
+    groupByPractice: group('practice'),
+    groupByFile: group('file'),
+    groupBySeverity: group('severity'),
+    groupedByPractice: () => undefined,
+    groupedByFile: () => undefined,
+    groupedBySeverity: () => undefined,
+    reveal: () => reveal(options),
+    scanAgain: () => scanAgain(options),
+  };
+}
+
+export function registerViewCommands(options: ViewCommandsOptions): Disposable {
+  const registered = Object.entries(handlersOf(options)).map(([name, handler]) =>
+    commands.registerCommand(`claudeGuard.findings.${name}`, handler),
+  );
+  const show = commands.registerCommand('claudeGuard.showFindings', () =>
+    commands.executeCommand('claudeGuard.findings.focus'),
+  );
+  return Disposable.from(show, ...registered);
+}

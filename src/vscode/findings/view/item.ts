@@ -1,0 +1,85 @@
+/** Nodes as VS Code shows them. */
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import type { Practice, Severity } from '../../../engine/types';
+import { inWords } from '../../wording';
+import { rangeOf } from '../places';
+import { confidenceTitle } from './filter';
+import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
+import { type FilePlace, findingLabel, groupLabel, severityWord, titleOf, whyOf } from './labels';
+import { escapeMarkdown } from './markdown';
+
+const severityIcons: Readonly<Record<Severity, ThemeIcon>> = {
+  error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
+  warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
+  info: new ThemeIcon('info', new ThemeColor('problemsInfoIcon.foreground')),
+};
+
+const practiceIcons: Readonly<Record<Practice, string>> = {
+  authentication: 'key',
+  transport: 'lock',
+  permissions: 'person',
+  monitoring: 'pulse',
+  dependencies: 'package',
+  input: 'checklist',
+  errors: 'debug-disconnect',
+  privacy: 'eye-closed',
+  hygiene: 'comment',
+};
+
+/** What `when` clauses of the manifest ask for. */
+const contexts = { finding: 'finding', fixable: 'finding.fixable', file: 'group.file', group: 'group' };
+
+function groupIcon({ grouping, key }: GroupNode): ThemeIcon {
+  const severity = severities.find((one) => one === key);
+  if (grouping === 'file') return ThemeIcon.File;
+  if (severity) return severityIcons[severity];
+  return new ThemeIcon(isPractice(key) ? practiceIcons[key] : 'shield');
+}
+
+export function groupItem(group: GroupNode, path: string, isOpen: boolean): TreeItem {
+  const { label, description, spoken } = groupLabel(group, path, l10n.t);
+  const { Expanded, Collapsed } = TreeItemCollapsibleState;
+  const item = new TreeItem(label, isOpen ? Expanded : Collapsed);
+  item.id = group.id;
+  item.description = description;
+  item.iconPath = groupIcon(group);
+  item.contextValue = group.grouping === 'file' ? contexts.file : contexts.group;
+  item.accessibilityInformation = { label: spoken };
+  if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true);
+  return item;
+}
+
+export function findingItem(node: FindingNode, place: FilePlace): TreeItem {
+  const { finding, id } = node;
+  const { label, description, spoken } = findingLabel(node, place, inWords(finding.said), l10n.t);
+  const item = new TreeItem(label);
+  item.id = id;
+  item.description = description;
+  item.iconPath = severityIcons[finding.severity];
+  item.contextValue = finding.fixes.length > 0 ? contexts.fixable : contexts.finding;
+  item.accessibilityInformation = { label: spoken };
+  // VS Code's own command knows a click from a double click, Enter from the space bar, and how to open to the side.
+  const [uri, selection] = [Uri.parse(node.uri, true), rangeOf(finding)];
+  item.command = { title: l10n.t('Go to Finding'), command: 'vscode.open', arguments: [uri, { selection }] };
+  return item;
+}
+
+const ruleCommand = 'claudeGuard.showRule';
+
+/** Message and excerpt hold words of the workspace's files, and are shown as they are; why and remedy are Markdown of the rule's. */
+export function findingTooltip({ finding }: FindingNode, path: string): MarkdownString {
+  const { said, remedy, excerpt, severity, confidence, rule, start } = finding;
+  const tooltip = new MarkdownString('', true);
+  tooltip.isTrusted = { enabledCommands: [ruleCommand] };
+  const link = `command:${ruleCommand}?${encodeURIComponent(JSON.stringify([rule]))}`;
+  const facts = [
+    severityWord(severity, l10n.t),
+    confidenceTitle(confidence, l10n.t),
+    `[${titleOf(finding, l10n.t)}](${link})`,
+  ];
+  const what = `**${escapeMarkdown(inWords(said))}**`;
+  const paragraphs = [what, whyOf(finding, l10n.t), `**${l10n.t('What to do:')}** ${l10n.t(remedy)}`];
+  tooltip.appendMarkdown(paragraphs.filter((one) => one !== '').join('\n\n'));
+  tooltip.appendCodeblock(excerpt);
+  return tooltip.appendMarkdown(`${escapeMarkdown(`${path}:${start.line}`)}\n\n$(${severity}) ${facts.join(' · ')}`);
+}

@@ -1,0 +1,74 @@
+/** The tree as VS Code asks for it. */
+import { EventEmitter, type ProviderResult, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { FindingStore } from '../store';
+import type { Choices } from './choices';
+import { passes } from './filter';
+import { type Arrangement, type FindingNode, FindingTree, type TreeNode } from './finding-tree';
+import { findingItem, findingTooltip, groupItem } from './item';
+import { openFiles } from './open-files';
+import { fileOf, orderOf, placeOf } from './places';
+
+/** More files than this are shown closed. */
+const mostOpen = 30;
+
+function arrangementOf({ grouping, filter }: Choices): Arrangement {
+  const isOpen = filter.openOnly ? openFiles() : () => true;
+  return { grouping, fileOf, orderOf, shows: (finding, uri) => passes(filter, finding, () => isOpen(uri)) };
+}
+
+export class FindingsProvider implements TreeDataProvider<TreeNode> {
+  readonly #changed = new EventEmitter<TreeNode[] | undefined>();
+  readonly #tree: FindingTree;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(store: FindingStore, choices: Choices) {
+    this.#tree = new FindingTree(store, arrangementOf(choices));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** Number of findings in the view. */
+  get shown(): number {
+    return this.#tree.shown;
+  }
+
+  arrange(choices: Choices): void {
+    this.#tree.arrange(arrangementOf(choices));
+    this.#changed.fire(undefined);
+  }
+
+  /** The store's entries of these files are different; VS Code asks again for what looks different. */
+  update(uris: Iterable<string>): void {
+    const { roots, nodes } = this.#tree.update(uris);
+    if (roots) this.#changed.fire(undefined);
+    else if (nodes.length > 0) this.#changed.fire(nodes);
+  }
+
+  nodesIn(uri: string): readonly FindingNode[] {
+    return this.#tree.nodesIn(uri);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (!node) return [...this.#tree.roots()];
+    return node.kind === 'group' ? [...this.#tree.childrenOf(node)] : [];
+  }
+
+  getParent(node: TreeNode): ProviderResult<TreeNode> {
+    return node.kind === 'finding' ? node.group : undefined;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    if (node.kind === 'finding') return findingItem(node, placeOf(node.uri));
+    const isFile = node.grouping === 'file';
+    return groupItem(node, isFile ? placeOf(node.key).path : '', !isFile || this.#tree.groupCount <= mostOpen);
+  }
+
+  /** Only for the row that the mouse or the focus rests on. */
+  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+    if (node.kind === 'finding') item.tooltip = findingTooltip(node, placeOf(node.uri).path);
+    return item;
+  }
+}

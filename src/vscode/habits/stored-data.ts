@@ -1,0 +1,56 @@
+/** What we keep outside of the person's own files, part by part, and what became of each when it was to be removed. */
+
+export interface StoredPart {
+  /** As people read it, for a list. */
+  name: string;
+  /** @returns whether there was anything. Rejects where it could not be removed. */
+  remove(): Promise<boolean>;
+}
+
+export interface Removal {
+  removed: string[];
+  /** Nothing was stored there. */
+  empty: string[];
+  failed: string[];
+}
+
+/** Every part is tried, whatever becomes of the others. */
+export async function removeAll(parts: readonly StoredPart[]): Promise<Removal> {
+  const removal: Removal = { removed: [], empty: [], failed: [] };
+  for (const { name, remove } of parts) {
+    const outcome = await remove().then(
+      (was) => (was ? ('removed' as const) : ('empty' as const)),
+      () => 'failed' as const,
+    );
+    removal[outcome].push(name);
+  }
+  return removal;
+}
+
+/** A Memento, as far as it is needed. */
+interface Keys {
+  keys(): readonly string[];
+  update(key: string, value: undefined): PromiseLike<void>;
+}
+
+export async function removeKeys(state: Keys): Promise<boolean> {
+  const keys = [...state.keys()];
+  for (const key of keys) await state.update(key, undefined);
+  return keys.length > 0;
+}
+
+/** VS Code's SecretStorage, as far as it is needed. */
+interface Secrets {
+  get(key: string): PromiseLike<string | undefined>;
+  delete(key: string): PromiseLike<void>;
+}
+
+/** @param keys all that we have ever used: a store of secrets does not list what it holds */
+export async function removeSecrets(secrets: Secrets, keys: readonly string[]): Promise<boolean> {
+  let found = false;
+  for (const key of keys) {
+    found ||= (await secrets.get(key)) !== undefined;
+    await secrets.delete(key);
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { FindingNode, GroupNode } from '../../../src/vscode/findings/view/finding-tree';
+import { findingLabel, groupLabel, whyOf } from '../../../src/vscode/findings/view/labels';
+import { escapeMarkdown } from '../../../src/vscode/findings/view/markdown';
+import { english } from '../../../src/vscode/translate';
+import { makeFinding } from '../support';
+
+const group = (grouping: GroupNode['grouping'], key: string, count = 3): GroupNode => ({
+  ...{ kind: 'group', id: key, grouping, key, count },
+});
+
+const node = (parent: GroupNode): FindingNode => ({
+  ...{ kind: 'finding', id: 'x', group: parent, uri: 'file:///w/src/a.ts' },
+  finding: makeFinding({ start: { line: 12, column: 3 } }),
+});
+
+describe('the rows of the Findings view', () => {
+  it('name a finding by its rule, then its place, then its message', () => {
+    const { label, description, spoken } = findingLabel(
+      node(group('practice', 'authentication')),
+      { path: 'src/a.ts' },
+      'A key is written here.',
+      english,
+    );
+    assert.equal(label, 'Hard-coded credential');
+    assert.equal(description, 'a.ts:12  A key is written here.');
+    assert.equal(spoken, 'Error: Hard-coded credential A key is written here., src/a.ts, line 12');
+  });
+
+  it('leave out the file’s name below the file', () => {
+    const { description } = findingLabel(
+      node(group('file', 'file:///w/src/a.ts')),
+      { path: 'src/a.ts' },
+      'A key is written here.',
+      english,
+    );
+    assert.equal(description, 'Ln 12  A key is written here.');
+  });
+
+  it('name the cell of a notebook', () => {
+    const place = { path: 'src/n.ipynb', cell: 3 };
+    const { description } = findingLabel(node(group('severity', 'error')), place, 'A key is written here.', english);
+    assert.equal(description, 'n.ipynb, cell 3, Ln 12  A key is written here.');
+    assert.match(
+      findingLabel(node(group('file', 'x')), place, 'A key is written here.', english).description,
+      /^Cell 3, Ln 12 /,
+    );
+  });
+
+  it('name groups, with their number of findings', () => {
+    assert.deepEqual(groupLabel(group('practice', 'transport'), '', english), {
+      ...{ label: 'HTTPS everywhere', description: '3', spoken: 'HTTPS everywhere, 3 findings' },
+    });
+    assert.equal(groupLabel(group('severity', 'warning'), '', english).label, 'Warnings');
+    assert.deepEqual(groupLabel(group('file', 'file:///w/src/a.ts', 1), 'src/a.ts', english), {
+      ...{ label: 'a.ts', description: 'src  1', spoken: 'a.ts, 1 finding' },
+    });
+    assert.equal(groupLabel(group('file', 'file:///w/a.ts'), 'a.ts', english).description, '3');
+  });
+
+  it('say in one sentence why it matters', () => {
+    const why = whyOf(makeFinding({ rule: 'outdated-tls' }), english);
+    assert.match(why, /^TLS 1\.0 and 1\.1 .*\.$/);
+    assert.equal(whyOf(makeFinding({ rule: 'of-another-version' }), english), '');
+    assert.equal(whyOf(makeFinding(), english).match(/\.(\s|$)/g)?.length, 1);
+  });
+
+  it('take words of a file for words: no link, picture, icon, tag or line of its own', () => {
+    assert.equal(
+      escapeMarkdown('[a](command:x) ![b](c) <i> $(zap) `k` **d**'),
+      [...['\\[a\\]\\(command\\:x\\) \\!\\[b\\]\\(c\\) \\<i\\> \\$\\(zap\\) \\`k\\` \\*\\*d\\*\\*']].join(),
+    );
+    assert.equal(escapeMarkdown('a\n\n# b'), 'a \\# b');
+  });
+});

@@ -1,0 +1,179 @@
+// @ts-check
+/** A person works through the findings by the view: by mouse, by keyboard, grouped and filtered; and what it says when there is none. */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { open } from './driver.mjs';
+import { FindingsView } from './findings-view.mjs';
+import { until } from './workbench.mjs';
+
+const INSTALL_LIMIT_MS = 900_000;
+const TEST_LIMIT_MS = 240_000;
+const SDK = "import Anthropic from '@anthropic-ai/sdk';\n\n";
+const KEY = fakeKey();
+const LEAK = { 'client.js': `${SDK}export const client = new Anthropic({ apiKey: '${KEY}' });\n` };
+const CLEAN = { 'clean.js': 'export {};\n' };
+const FILES = {
+  ...LEAK,
+  ...CLEAN,
+  'relay.js': `${SDK}export const relay = new Anthropic({ baseURL: 'http://relay.acme-corp.com' });\n`,
+  Dockerfile: 'FROM node:22\nARG ANTHROPIC_API_KEY\n',
+};
+
+/** @param {Record<string, string>} files */
+function workspace(files) {
+  const folder = join(temporaryFolder('view'), 'my-app');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+describe('A person in the Findings view', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {import('./workbench.mjs').Workbench | undefined} */
+  let workbench;
+
+  before(async function () {
+    this.timeout(INSTALL_LIMIT_MS);
+    await prepare({ log: console.log });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('findings-view-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  /** @param {string | undefined} folder @param {import('./driver.mjs').OpenOptions} [options] */
+  async function start(folder, options) {
+    workbench = await open(/** @type {string} */ (folder), options);
+    return { workbench, page: workbench.page, view: new FindingsView(workbench) };
+  }
+
+  it('groups, filters, and finds it all as it was after a reload', async () => {
+    const { workbench, view } = await start(workspace(FILES));
+    await until(async () => (await view.badge()) === '3', 'a badge that counts errors and warnings');
+    await workbench.statusBarItem().click();
+    const rows = await view.untilRows((seen) => seen.length === 5, 'two practices with three findings');
+    assert.deepEqual(
+      rows.filter(({ level }) => level === 1).map(({ label, description }) => [label, description]),
+      [
+        ['Secure authentication', '2'],
+        ['HTTPS everywhere', '1'],
+      ],
+    );
+    assert.match(rows[2]?.label ?? '', /Hard-coded credential/);
+    assert.match(rows[2]?.description ?? '', /^client\.js:3 /);
+    assert.ok(!JSON.stringify(rows).includes(KEY.slice(20, 60)), 'no row may show the key');
+
+    await view.groupBy('File');
+    await view.untilRows(([first]) => first?.label === 'client.js' || first?.label === 'Dockerfile', 'files');
+    await view.groupBy('Severity');
+    await view.untilRows(([first]) => first?.label === 'Errors' && first.description === '2', 'severities');
+
+    await view.filter({ Errors: false, Information: false });
+    await view.untilRows(([first, ...rest]) => first?.label === 'Warnings' && rest.length === 1, 'warnings only');
+    assert.equal(await view.message(), '1 of 3 findings shown: Warnings.');
+    assert.equal(await view.badge(), '3');
+
+    await workbench.reload();
+    await view.open();
+    await view.untilRows(([first, ...rest]) => first?.label === 'Warnings' && rest.length === 1, 'the same again');
+    await view.filter({ Warnings: false, Information: true });
+    await view.untilWelcome((text) => text.includes('The filters hide every finding'), 'that the filters hide all');
+    await view.clickWelcome('Clear Filters');
+    await view.untilRows((seen) => seen.length === 5, 'everything');
+    assert.equal(await view.message(), '');
+  });
+
+  it('works through it by keyboard', async () => {
+    const { workbench, page, view } = await start(workspace(FILES), { theme: 'light' });
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.untilRows((seen) => seen.length === 5, 'findings');
+    await view.focusRow('Hard-coded credential');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active[data-resource-name="client.js"]').waitFor();
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await until(async () => (await view.cursor()).startsWith('Ln 3,'), 'the cursor at the finding');
+
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.focusRow('Unencrypted connection to Claude');
+    await page.keyboard.press('Control+.');
+    await page.locator('.tab.active[data-resource-name="relay.js"]').waitFor();
+    const fixes = page.locator('.action-widget .monaco-list-row.action');
+    await fixes.filter({ hasText: 'https' }).first().click();
+    await view.untilRows((seen) => seen.length === 3, 'the finding to go');
+    assert.match(await workbench.editorText(), /https:\/\/relay/);
+
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.focusRow('Hard-coded credential');
+    await page.keyboard.press('Shift+F10');
+    const offered = await view.menuItems();
+    for (const title of ['Go to Finding', 'Fix…', 'Suppress with a Reason…', 'Explain', 'Copy Message'])
+      assert.ok(offered.includes(title), `${title} is not in: ${offered.join(', ')}`);
+    await view.menuItem('Explain').click();
+    await page.locator('.tab.active', { hasText: 'hardcoded-credential' }).waitFor();
+  });
+
+  it('finds the finding at the cursor', async () => {
+    const { workbench, page, view } = await start(workspace(FILES), { theme: 'contrast' });
+    await workbench.openFile('relay.js');
+    await view.untilBadge('3');
+    await workbench.runCommand('Claude Guard: Reveal in Findings View');
+    await until(async () => (await view.focused()).includes('Unencrypted connection'), 'the row to be focused');
+    await view.row('Unencrypted connection').locator('.label-name').first().hover();
+    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'What to do' }).first();
+    await hover.waitFor();
+    const text = await hover.innerText();
+    for (const part of ['relay.acme-corp.com', 'Over plain HTTP', 'https://', 'High confidence', 'relay.js:3'])
+      assert.ok(text.includes(part), `${part} is not in: ${text}`);
+  });
+
+  it('is told what waits for trust, and scans all the same', async () => {
+    const settings = { 'claudeGuard.scanOnStart': false };
+    const { view } = await start(workspace(LEAK), { trusted: false, settings });
+    await view.open();
+    await view.untilWelcome((text) => /not been scanned yet/.test(text) && /Restricted Mode/.test(text), 'a welcome');
+    await view.clickWelcome('Scan Workspace');
+    await view.untilRows((seen) => seen.length === 2, 'the finding');
+    assert.match(await view.message(), /Restricted Mode: .* trust/);
+  });
+
+  it('is told that there is nothing, and that it is off', async () => {
+    const { workbench, view } = await start(workspace(CLEAN));
+    await view.open();
+    await until(async () => /^No findings in 1 file\. Last scan: /.test(await view.message()), 'that there is nothing');
+    assert.equal(await view.badge(), '');
+    await workbench.setSetting('claudeGuard.enable', false);
+    await view.untilWelcome((text) => text.includes('switched off'), 'that it is off');
+  });
+
+  it('is asked to open a folder', async () => {
+    const { view } = await start(undefined);
+    await view.open();
+    await view.untilWelcome((text) => /Open a folder/.test(text), 'a welcome');
+  });
+
+  it('has all data removed, after a question that names it', async () => {
+    const { workbench, page, view } = await start(workspace(LEAK));
+    await view.open();
+    await view.untilRows((seen) => seen.length === 2, 'the finding');
+    await view.groupBy('Severity');
+    await view.untilRows(([first]) => first?.label === 'Errors', 'severities');
+    await workbench.runCommand('Claude Guard: Remove All My Data…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /choices for this workspace[\s\S]*secrets[\s\S]*log/);
+    await dialog.locator('.monaco-button', { hasText: 'Remove' }).click();
+    const said = await until(
+      async () => (await workbench.notifications()).find((text) => /Removed/.test(text)),
+      'what was removed',
+    );
+    assert.match(said, /choices for this workspace/);
+    await view.untilRows(([first]) => first?.label === 'Secure authentication', 'the grouping of the first day');
+  });
+});
