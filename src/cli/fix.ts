@@ -1,14 +1,11 @@
 /** `--fix` and `--fix-dry-run`: safe fixes that hold, of one file after the other. */
 import { dirname, resolve } from 'node:path';
-import { applyEdits, mergeFixes } from '../engine/edits';
-import type { SettledFinding } from '../engine/settle';
-import type { AddLine, Finding, Fix } from '../engine/types';
+import type { AddLine, Finding } from '../engine/types';
+import { fixText, safeFix } from '../scanner/fix-text';
 import type { FileJob, Scanner } from '../scanner/types';
 import { openText, replaceText, type TextFile, writeAtomically } from './files';
 import { reasonOf } from './reasons';
 import { isInside } from './targets';
-
-const mostRounds = 3;
 
 /** What becomes of one file. */
 export interface FileChange {
@@ -39,71 +36,11 @@ interface Context {
   signal: AbortSignal;
 }
 
-interface FixedText {
-  text: string;
-  fixed: number;
-  addLines: AddLine[];
-  secrets: string[];
-}
-
-/** The lines of what must not be shown; short ones are words of any text. */
-function secretTexts(text: string, findings: readonly SettledFinding[]): string[] {
-  const ranges = findings.flatMap(({ secrets }) => secrets ?? []);
-  const lines = ranges.flatMap(({ start, end }) => text.slice(start, end).split(/[\r\n]+/));
-  return [...new Set(lines.map((line) => line.trim()).filter((line) => line.length >= 4))];
-}
-
-const safeFix = ({ fixes }: Finding): Fix | undefined => fixes.find(({ kind }) => kind === 'safe');
-
-async function analyze({ scanner, signal }: Context, job: FileJob, text: string) {
-  const { uri, path, host, options } = job;
+/** Safe fixes of the findings that are asked for. */
+function fixJob({ scanner, accepts, signal }: Context, { uri, path, host, options }: FileJob, text: string) {
   const source = { uri, path, version: 0, text, ...(host ? { host } : {}) };
-  const { findings, suppressed } = await scanner.analyze(source, options, signal);
-  return { source, findings, secrets: secretTexts(text, [...findings, ...suppressed]) };
-}
-
-type Analyzed = Awaited<ReturnType<typeof analyze>>;
-
-/** The safe fixes of this text that hold, in order; those that only add lines elsewhere count in the first round. */
-async function validFixes(context: Context, job: FileJob, { source, findings }: Analyzed, first: boolean) {
-  const valid: Fix[] = [];
-  for (const finding of findings.filter(context.accepts)) {
-    const fix = safeFix(finding);
-    if (!fix || (fix.edits.length === 0 && !first)) continue;
-    if (await context.scanner.validateFix(source, finding, fix, job.options, context.signal)) valid.push(fix);
-  }
-  return valid;
-}
-
-/** All fixes at once; only the first where they don't go together, that is, where something new is found after them. */
-async function applyTogether(context: Context, job: FileJob, before: Analyzed, valid: readonly Fix[]) {
-  const { fixes, edits } = mergeFixes(valid);
-  const text = applyEdits(before.source.text, edits);
-  const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
-  const after = await analyze(context, job, text);
-  if (fixes.length === 1 || after.findings.every(({ fingerprint }) => known.has(fingerprint))) return { fixes, after };
-  const first = valid.slice(0, 1);
-  const single = applyEdits(
-    before.source.text,
-    first.flatMap((fix) => fix.edits),
-  );
-  return { fixes: first, after: await analyze(context, job, single) };
-}
-
-async function fixText(context: Context, job: FileJob, text: string): Promise<FixedText> {
-  let current = await analyze(context, job, text);
-  const result: FixedText = { text, fixed: 0, addLines: [], secrets: [...current.secrets] };
-  for (let round = 0; round < mostRounds; round++) {
-    const valid = await validFixes(context, job, current, round === 0);
-    if (valid.length === 0) break;
-    const { fixes, after } = await applyTogether(context, job, current, valid);
-    current = after;
-    result.text = after.source.text;
-    result.fixed += fixes.length;
-    result.addLines.push(...fixes.flatMap((fix) => fix.addLines ?? []));
-    result.secrets.push(...after.secrets);
-  }
-  return result;
+  const choose = (finding: Finding) => (accepts(finding) ? safeFix(finding) : undefined);
+  return fixText(source, { scanner, options, choose, signal });
 }
 
 const hasLine = (text: string, line: string) => text.split(/\r\n|\n|\r/).includes(line);
@@ -141,10 +78,10 @@ async function planFile(context: Context, job: FileJob, changes: Map<string, Fil
   const { root } = context;
   const earlier = changes.get(job.absolute);
   const file = earlier?.file ?? (await openText(job.absolute, root));
-  const { text, fixed, addLines, secrets } = await fixText(context, job, earlier?.after ?? file.text);
-  changes.set(job.absolute, { path: job.path, absolute: file.absolute, file, after: text, fixed, secrets });
-  for (const added of addLines) await addLine(changes, job, added, root);
-  return fixed;
+  const { text, fixes, secrets } = await fixJob(context, job, earlier?.after ?? file.text);
+  changes.set(job.absolute, { path: job.path, absolute: file.absolute, file, after: text, fixed: fixes.length, secrets });
+  for (const added of fixes.flatMap((fix) => fix.addLines ?? [])) await addLine(changes, job, added, root);
+  return fixes.length;
 }
 
 /** Works out the changes; writes nothing. A file that can't be fixed is a failure. */

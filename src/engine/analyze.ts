@@ -1,8 +1,10 @@
 /** The path of one file, top to bottom. */
 import { fromFile, mapFix, type OpenDocument, openDocuments, toFile } from './documents';
 import { applyEdits } from './edits';
+import { linesAround } from './excerpt';
 import { formatOf } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
+import { collectMasks } from './masks';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
@@ -25,17 +27,26 @@ export interface Engine {
   validateFix(file: SourceFile, finding: Finding, fix: Fix, options: AnalyzeOptions): Promise<string | undefined>;
   /**
    * The edit that suppresses the finding with a comment in the syntax of the document that it is in (a script tag's, a
-   * cell's …), in offsets of the file. Undefined where no comment can stand, as in JSON.
+   * cell's …), in offsets of the file; `file` suppresses the rule in all of that document. Undefined where no comment can
+   * stand, as in JSON.
    */
-  suppressionFix(file: SourceFile, finding: Finding): Promise<SuppressionFix | undefined>;
+  suppressionFix(
+    file: SourceFile,
+    finding: Finding,
+    form?: SuppressionFix['form'],
+  ): Promise<SuppressionFix | undefined>;
+  /** The finding's line and those around it, to be shown: every credential and secret of the file is masked. */
+  maskedLines(file: SourceFile, finding: Finding, options: AnalyzeOptions): Promise<string>;
 }
 
 /** @param rules the catalogue, `src/rules/index.ts` */
 export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine {
   const grammars = createGrammars(readWasm);
 
+  const open = (file: SourceFile) => openDocuments(file, formatOf(file.path, file.languageId), grammars);
+
   async function examine(file: SourceFile, options: AnalyzeOptions): Promise<Analysis & { errors: number }> {
-    const documents = await openDocuments(file, formatOf(file.path, file.languageId), grammars);
+    const documents = await open(file);
     const notices: Notice[] = [];
     const problems = documents.flatMap((opened) => check(opened, rules, options, notices));
     const suppressions = documents.flatMap(({ document, toFile: map }) =>
@@ -58,15 +69,23 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
       const after = await examine(fixed, allowing(options, fix));
       return holds(before, after, finding, absorbed(finding.rule, rules)) ? fixed.text : undefined;
     },
-    async suppressionFix(file, { range, rule }) {
-      const documents = await openDocuments(file, formatOf(file.path, file.languageId), grammars);
-      for (const opened of documents) {
+    async suppressionFix(file, { range, rule }, form) {
+      for (const opened of await open(file)) {
         const inner = fromFile(range, opened);
-        const fix = inner && suppressionFix(opened.document, inner, rule);
+        const fix = inner && suppressionFix(opened.document, inner, rule, form);
         if (fix) return { ...fix, ...mapFix(fix, opened.toFile, opened.encode) };
         if (inner) return undefined;
       }
       return undefined;
+    },
+    async maskedLines(file, { range }, options) {
+      // A rule that is off still knows of secrets.
+      const every = { ...options, config: { ...options.config, rules: {} } };
+      const documents = await open(file);
+      const problems = documents.flatMap((opened) => check(opened, rules, every, []));
+      const secrets = problems.flatMap(({ problem }) => problem.secrets ?? []);
+      const within = documents.map(({ document }) => document);
+      return linesAround(file.text, collectMasks(file.text, within, secrets), range);
     },
   };
 }

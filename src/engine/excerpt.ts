@@ -2,8 +2,8 @@
 import { maskCredentials } from './credentials';
 import type { Range } from './facts';
 import type { MaskedSource } from './fingerprint';
-import { maskRange } from './masks';
-import { lineRangeAt } from './positions';
+import { type Mask, maskRange } from './masks';
+import { createLineTable, lineRange, lineRangeAt, positionAt } from './positions';
 
 export interface Excerpt {
   text: string;
@@ -60,4 +60,27 @@ export function excerptAt({ lines, masks }: MaskedSource, starts: readonly numbe
   const { text: short, mark: moved } = shorten(trim(maskHidden({ text, mark })));
   const clip = (value: number) => Math.min(value, short.length);
   return { text: short, mark: moved && { start: clip(moved.start), end: clip(moved.end) } };
+}
+
+/** Lines before and after a finding that explain it. */
+const linesBefore = 3;
+const linesAfter = 3;
+/** Of a finding that is longer, the rest is left out. */
+const mostLines = 12;
+
+const cut = (line: string) => (line.length <= longestExcerpt ? line : shorten({ text: line, mark: undefined }).text);
+
+/** A few lines around a range as they may be shown: masked, and long ones cut. */
+export function linesAround(text: string, masks: readonly Mask[], range: Range): string {
+  const lines = createLineTable(text);
+  const first = positionAt(lines, range.start).line;
+  const last = Math.min(positionAt(lines, range.end).line, first + mostLines);
+  const start = lineRange(lines, Math.max(1, first - linesBefore)).start;
+  const { end } = lineRange(lines, Math.min(lines.starts.length, last + linesAfter));
+  const starts = masks.map((mask) => mask.range.start);
+  const masked = maskCredentials(maskRange(text, masks, starts, { start, end }, 'shown').text);
+  return masked
+    .split(/\r\n|\n|\r/)
+    .map(cut)
+    .join('\n');
 }

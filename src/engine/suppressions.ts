@@ -5,6 +5,7 @@
  *     claude-guard-ignore-line …        claude-guard-ignore-file …
  */
 import type { Range, Value } from './facts';
+import { firstLine } from './first-line';
 import type { CommentSyntax } from './formats/format';
 import { createLineTable, endOfLine, type LineTable, lineRange, lineRangeAt, positionAt } from './positions';
 import type { Document, Edit, Fix } from './types';
@@ -210,6 +211,7 @@ export function removalEdit(lines: LineTable, range: Range): Edit {
 export interface SuppressionFix extends Fix {
   /** Where, in `edits[0].text`, the placeholder for the reason stands: a host selects it, so that the person types the reason. */
   placeholder: Range;
+  form: Exclude<SuppressionForm, 'line'>;
 }
 
 function spansLineStart(value: Value, offset: number): boolean {
@@ -230,22 +232,28 @@ function delimitersAt({ text, format }: Document, line: Range): [string, string]
 }
 
 /**
- * Adds `claude-guard-ignore-next-line` above the line of a finding, with its indentation and end of line.
- * `undefined` where no comment can stand: in strict JSON, inside of a literal of several lines, after a line that a
- * backslash continues. The edit is of the document's own text.
+ * Adds `claude-guard-ignore-next-line` above the line of a finding, with its indentation and end of line, or
+ * `claude-guard-ignore-file` at the top of the document. `undefined` where no comment can stand: in strict JSON, inside of
+ * a literal of several lines, after a line that a backslash continues. The edit is of the document's own text.
  */
-export function suppressionFix(document: Document, range: Range, rule: string): SuppressionFix | undefined {
-  const { text, facts } = document;
+export function suppressionFix(
+  document: Document,
+  range: Range,
+  rule: string,
+  form: SuppressionFix['form'] = 'next-line',
+): SuppressionFix | undefined {
+  const { text, format, facts } = document;
   const lines = createLineTable(text);
-  const line = lineRangeAt(lines, range.start);
+  const line = lineRangeAt(lines, form === 'file' ? firstLine(text, format) : range.start);
   const delimiters = delimitersAt(document, line);
   if (!delimiters) return undefined;
   if (/\\[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(Math.max(0, line.start - 20), line.start))) return undefined;
   if (facts.strings.some((value) => spansLineStart(value, line.start))) return undefined;
   const indentation = /^[ \t]*/.exec(text.slice(line.start, line.end))![0];
-  const head = `${indentation}${delimiters[0]} ${marker}next-line ${rule} -- `;
+  const head = `${indentation}${delimiters[0]} ${marker}${form} ${rule} -- `;
   const tail = `${delimiters[1]}${endOfLine(lines)}`;
   const edit = { range: { start: line.start, end: line.start }, text: `${head}${reasonPlaceholder}${tail}` };
   const placeholder = { start: head.length, end: head.length + reasonPlaceholder.length };
-  return { title: `Suppress “${rule}” here with a reason`, kind: 'suggestion', edits: [edit], placeholder };
+  const title = `Suppress “${rule}” ${form === 'file' ? 'in this file' : 'here'} with a reason`;
+  return { title, kind: 'suggestion', edits: [edit], placeholder, form };
 }

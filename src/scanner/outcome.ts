@@ -69,9 +69,13 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
       const answer = await run({ op: 'validateFix', file, finding, fix, options }, signal);
       return answer.kind === 'done' && answer.value === true;
     },
-    async suppressionFix(file, finding, options, signal) {
-      const answer = await run({ op: 'suppressionFix', file, finding, options }, signal);
+    async suppressionFix(file, finding, options, signal, form) {
+      const answer = await run({ op: 'suppressionFix', file, finding, options, form }, signal);
       return answer.kind === 'done' ? (answer.value as SuppressionFix | undefined) : undefined;
+    },
+    async maskedLines(file, finding, options, signal) {
+      const answer = await run({ op: 'maskedLines', file, finding, options }, signal);
+      return answer.kind === 'done' ? (answer.value as string) : undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What goes between a host and its workers. Answers hold masked findings only, and of an error its name, as messages may quote content. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
+import type { SuppressionFix } from '../engine/suppressions';
 import type { Finding, Fix, SourceFile } from '../engine/types';
 import type { Files } from './files';
 import { type Alive, analyzeText, scanFile, siftFiles } from './scan-file';
@@ -12,7 +13,14 @@ export type Request =
   | { op: 'place'; folder: FolderRequest; path: string }
   | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions }
   | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions }
-  | { op: 'suppressionFix'; file: SourceFile; finding: Finding; options: AnalyzeOptions };
+  | {
+      op: 'suppressionFix';
+      file: SourceFile;
+      finding: Finding;
+      options: AnalyzeOptions;
+      form?: SuppressionFix['form'] | undefined;
+    }
+  | { op: 'maskedLines'; file: SourceFile; finding: Finding; options: AnalyzeOptions };
 
 export type ToWorker =
   | { id: number; request: Request }
@@ -72,7 +80,9 @@ export function createHandler(engine: Engine, files?: Files, folders?: FolderWor
         return (await engine.validateFix(file, finding, fix, options)) !== undefined;
       }
       case 'suppressionFix':
-        return engine.suppressionFix(request.file, request.finding);
+        return engine.suppressionFix(request.file, request.finding, request.form);
+      case 'maskedLines':
+        return engine.maskedLines(request.file, request.finding, request.options);
     }
   };
 }

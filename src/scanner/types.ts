@@ -126,7 +126,15 @@ export interface Scanner {
     finding: Finding,
     options: AnalyzeOptions,
     signal?: AbortSignal,
+    form?: SuppressionFix['form'],
   ): Promise<SuppressionFix | undefined>;
+  /** See `Engine.maskedLines`; undefined where the analysis did not come to its end. */
+  maskedLines(
+    file: SourceFile,
+    finding: Finding,
+    options: AnalyzeOptions,
+    signal?: AbortSignal,
+  ): Promise<string | undefined>;
   /** Ends it; what still runs or waits is rejected. */
   dispose(): Promise<void>;
 }

@@ -23,6 +23,7 @@ function countingEngine(): Engine & { texts: number } {
     },
     validateFix: async () => undefined,
     suppressionFix: async () => undefined,
+    maskedLines: async () => '',
   };
   return counting;
 }

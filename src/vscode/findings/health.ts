@@ -64,8 +64,10 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
     validateFix: (file, finding, fix, options, signal) =>
       run((one) => one.validateFix(file, finding, fix, options, signal), signal),
-    suppressionFix: (file, finding, options, signal) =>
-      run((one) => one.suppressionFix(file, finding, options, signal), signal),
+    suppressionFix: (file, finding, options, signal, form) =>
+      run((one) => one.suppressionFix(file, finding, options, signal, form), signal),
+    maskedLines: (file, finding, options, signal) =>
+      run((one) => one.maskedLines(file, finding, options, signal), signal),
     restart: close,
     async dispose() {
       disposed = true;

@@ -19,8 +19,12 @@ const mostAhead = 40;
 /** Nothing here rejects. Once the version is no longer the current one, no fix holds. */
 export interface Validation {
   holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean>;
-  /** The comment that suppresses the finding; undefined where none can stand. */
-  suppression(analysed: Analysed, finding: Finding): Promise<SuppressionFix | undefined>;
+  /** The comment that suppresses the finding, or its rule in the whole file; undefined where none can stand. */
+  suppression(
+    analysed: Analysed,
+    finding: Finding,
+    form?: SuppressionFix['form'],
+  ): Promise<SuppressionFix | undefined>;
   /** Validates ahead, one fix after the other, the safe ones first. */
   start(analysed: Analysed): Promise<void>;
 }
@@ -44,15 +48,18 @@ function remember<K extends object, T>(): (key: K, ask: () => Promise<T>) => Pro
 /** Findings and fixes are those of one version: a new analysis makes new ones. */
 export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppressionFix'>): Validation {
   const verdict = remember<Fix, boolean>();
-  const comment = remember<Finding, SuppressionFix | undefined>();
+  const comments = {
+    'next-line': remember<Finding, SuppressionFix | undefined>(),
+    file: remember<Finding, SuppressionFix | undefined>(),
+  };
 
   const holds: Validation['holds'] = ({ file, options, signal }, finding, fix) =>
     verdict(fix, () => scanner.validateFix(file, finding, fix, options, signal).catch(() => false));
 
   return {
     holds,
-    suppression: ({ file, options, signal }, finding) =>
-      comment(finding, () => scanner.suppressionFix(file, finding, options, signal).catch(() => undefined)),
+    suppression: ({ file, options, signal }, finding, form = 'next-line') =>
+      comments[form](finding, () => scanner.suppressionFix(file, finding, options, signal, form).catch(() => undefined)),
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
         if (analysed.signal.aborted) return;
