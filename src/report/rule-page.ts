@@ -72,6 +72,17 @@ export function rulePage(rule: Rule): string {
   return `# ${rule.title}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule)}\n`;
 }
 
+function practiceSection(rule: Rule): string {
+  return [`## ${rule.title}`, rule.why, `**What to do:** ${rule.remedy}`, `**Reported:** ${rule.reports}`].join('\n\n');
+}
+
+/** What a practice is about, by the weaknesses that its rules look for. */
+export function practicePage(practice: Practice, rules: readonly Rule[]): string {
+  const own = rules.filter((rule) => rule.practice === practice);
+  const summary = `${own.length} ${own.length === 1 ? 'weakness' : 'weaknesses'} that Claude Guard looks for, why they matter, and what to do.`;
+  return `${[`# ${practiceTitles[practice]}`, summary, ...own.map(practiceSection)].join('\n\n')}\n`;
+}
+
 /** One paragraph per line, without examples. */
 export function ruleText(rule: Rule): string {
   return [rule.why, `What to do: ${rule.remedy}`, `Reported: ${rule.reports}`, `Not reported: ${rule.silent}`].join(

@@ -20,8 +20,8 @@ export interface FixedText {
   text: string;
   /** Those that were applied, in order. */
   fixes: Fix[];
-  /** Findings of the last round for which a fix was chosen that does not hold, or not with the others. */
-  leftOut: Finding[];
+  /** What is found in it now. */
+  findings: Finding[];
   /** Texts, before or after, that must not be shown. */
   secrets: string[];
 }
@@ -65,7 +65,13 @@ async function holding({ scanner, options, signal }: FixContext, { source }: Ana
 }
 
 /** Whether the fixes hold together as each of them does: the text parses, and nothing new is found after them. */
-async function hold(context: FixContext, before: Analyzed, { finding, fix }: Chosen, edits: Fix['edits'], after: Analyzed) {
+async function hold(
+  context: FixContext,
+  before: Analyzed,
+  { finding, fix }: Chosen,
+  edits: Fix['edits'],
+  after: Analyzed,
+) {
   const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   if (!after.findings.every(({ fingerprint }) => known.has(fingerprint))) return false;
   const { scanner, options, signal } = context;
@@ -86,18 +92,14 @@ async function applyTogether(context: FixContext, before: Analyzed, valid: reado
 /** Rejects as `Scanner.analyze` does. */
 export async function fixText(source: SourceFile, context: FixContext): Promise<FixedText> {
   let current = await analyze(context, source);
-  const result: FixedText = { text: source.text, fixes: [], leftOut: [], secrets: [...current.secrets] };
+  const result: FixedText = { text: source.text, fixes: [], findings: current.findings, secrets: [...current.secrets] };
   for (let round = 0; round < mostRounds; round++) {
-    const chosen = chosenFixes(context, current, round === 0);
-    const valid = await holding(context, current, chosen);
-    result.leftOut = chosen.filter((one) => !valid.includes(one)).map(({ finding }) => finding);
+    const valid = await holding(context, current, chosenFixes(context, current, round === 0));
     if (valid.length === 0) break;
     const { fixes, after } = await applyTogether(context, current, valid);
-    if (round === mostRounds - 1) {
-      result.leftOut.push(...valid.filter(({ fix }) => !fixes.includes(fix)).map(({ finding }) => finding));
-    }
     current = after;
     result.text = after.source.text;
+    result.findings = after.findings;
     result.fixes.push(...fixes);
     result.secrets.push(...after.secrets);
   }

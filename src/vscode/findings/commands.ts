@@ -2,9 +2,15 @@
 import { commands, Disposable, type LogOutputChannel, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { count } from '../../report/report';
-import { configure, openOrNew } from './configure';
+import { openOrNew } from './configure';
+import { fixFile } from './fix-all';
+import { fixKind } from './fix-kind';
 import type { FixesOptions } from './fixes';
-import { showRule } from './rule-page';
+import { moveKey } from './move-key';
+import { reportFalsePositive } from './report-finding';
+import { learn, showRule } from './rule-page';
+import { changeSeverity } from './severity';
+import { showFixes } from './show-fixes';
 import type { FindingStore } from './store';
 import { suppress } from './suppress';
 import type { WorkspaceScan } from './workspace-scan';
@@ -78,8 +84,14 @@ export function registerCommands(options: CommandsOptions): Disposable {
     cancelScan: () => scan.cancel(),
     showRule: (id) => showRule(id),
     showProblems,
+    learn: (practice) => learn(practice),
+    showFixes: (uri, fingerprint) => showFixes(uri, fingerprint, fixes),
+    fixFile: (uri) => fixFile(uri, fixes),
+    fixKind: (rule) => fixKind(rule, fixes, log),
+    moveKey: (uri, fingerprint) => moveKey(uri, fingerprint, fixes),
     suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
-    configure: (uri, wish) => configure(uri, wish, fixes),
+    changeSeverity: (uri, fingerprint) => changeSeverity(uri, fingerprint, fixes),
+    reportFalsePositive: (uri, fingerprint) => reportFalsePositive(uri, fingerprint, fixes),
     openConfiguration,
     showOutput: () => log.show(),
   };

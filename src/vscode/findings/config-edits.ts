@@ -1,11 +1,14 @@
 /** Changes of a `.claude-guard.json`, which keep its comments. */
 import { type FormattingOptions, modify, parseTree } from 'jsonc-parser';
 import { applyEdits } from '../../engine/edits';
-import type { Edit } from '../../engine/types';
+import type { Edit, Severity } from '../../engine/types';
+
+/** What a rule reports with. */
+export type Level = 'off' | Severity;
 
 /** One thing to be set. */
 export type ConfigChange =
-  | { kind: 'rule'; rule: string; level: 'off' }
+  | { kind: 'rule'; rule: string; level: Level }
   /** A glob, relative to the configuration's folder. */
   | { kind: 'exclude'; pattern: string }
   | { kind: 'allowHost'; host: string };

@@ -1,9 +1,8 @@
 /** A change of the configuration, written but not saved: the person sees it in its place, and it is in force once saved. */
-import { type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { createLineTable } from '../../engine/positions';
-import { type FixesOptions, targetOf } from './fixes';
 import { rangeIn } from './places';
-import { type ConfigurationChange, configurationChange, type Wish } from './workspace-edits';
+import { type ConfigurationChange, configurationChange, type Target, type Wish } from './workspace-edits';
 
 /** Where there is no such file: a new document that will be saved there. */
 export const openOrNew = (uri: Uri, exists: boolean): Thenable<TextDocument> =>
@@ -20,13 +19,9 @@ async function write({ uri, text, edits }: ConfigurationChange): Promise<void> {
   if (first) editor.revealRange(rangeIn(lines, first.range));
 }
 
-const isWish = (value: unknown): value is Wish => typeof value === 'object' && value !== null && 'kind' in value;
-
-/** The command behind the lightbulb's entries. */
-export async function configure(uri: unknown, wish: unknown, { folders }: FixesOptions): Promise<void> {
-  if (typeof uri !== 'string' || !isWish(wish)) return;
-  const document = await workspace.openTextDocument(Uri.parse(uri, true));
-  const change = await configurationChange(targetOf(document, folders), wish);
-  if (change) await write(change);
-  else void window.showWarningMessage('Claude Guard could not change .claude-guard.json: see what it says there.');
+/** Writes what the nearest `.claude-guard.json` is to say; tells where it can't. */
+export async function applyWish(target: Target, wish: Wish): Promise<void> {
+  const change = await configurationChange(target, wish);
+  if (change) return write(change);
+  void window.showWarningMessage(l10n.t('Claude Guard could not change .claude-guard.json: see what it says there.'));
 }

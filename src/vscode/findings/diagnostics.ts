@@ -4,6 +4,7 @@ import {
   type DiagnosticCollection,
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
   Disposable,
   Location,
   languages,
@@ -30,11 +31,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
+/** Rules that report what has no effect: VS Code fades it. */
+const unnecessary: ReadonlySet<string> = new Set(['unused-suppression']);
+
 function ofFinding(finding: Finding, uri: Uri): Diagnostic {
   const { severity, rule, related } = finding;
   const diagnostic = new Diagnostic(rangeOf(finding), sentencesOf(finding), severities[severity]);
   diagnostic.source = source;
   diagnostic.code = { value: rule, target: ruleLink(rule) };
+  if (unnecessary.has(rule)) diagnostic.tags = [DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = related.map(
     (place) => new DiagnosticRelatedInformation(new Location(uri, rangeOf(place)), inWords(place.said)),
   );

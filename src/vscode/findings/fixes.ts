@@ -1,4 +1,4 @@
-/** The lightbulb: the store, filtered by range and version. Fixes are offered once the worker has found that they hold. */
+/** The lightbulb: what can be done about the findings at a place. Fixes are offered once the worker has found that they hold. */
 import {
   CodeAction,
   type CodeActionContext,
@@ -12,14 +12,18 @@ import {
   Uri,
 } from 'vscode';
 import type { Finding, Fix } from '../../engine/types';
-import { rules } from '../../rules';
+import type { Scanner } from '../../scanner/types';
 import { withinTime } from '../time-limit';
 import { source } from './diagnostics';
 import { type Documents, isOurs } from './documents';
-import { type Folders, relativePath } from './folders';
+import { fixAllAction, fixAllKind } from './fix-all';
+import type { Folders } from './folders';
+import { otherActions } from './menu';
+import { isMove } from './move-fix';
 import { rangeOf } from './places';
+import type { FindingStore } from './store';
 import { type Analysed, fixesInOrder, type Validation } from './validation';
-import { configurationChange, fixEdit, type Target, type Wish } from './workspace-edits';
+import { fixEdit, type Target } from './workspace-edits';
 
 /** A person who opens the menu waits no longer than this, in ms; what is not validated by then is not offered. */
 const patience = 2000;
@@ -28,6 +32,8 @@ export interface FixesOptions {
   documents: Documents;
   folders: Folders;
   validation: Validation;
+  scanner: Scanner;
+  store: FindingStore;
 }
 
 /** Where fixes of a document may reach. */
@@ -45,7 +51,8 @@ function shown({ diagnostics }: CodeActionContext, finding: Finding): Diagnostic
   });
 }
 
-const titleOf = (id: string) => rules.find((rule) => rule.id === id)?.title ?? id;
+const wantsQuickFix = ({ only }: CodeActionContext): boolean =>
+  !only || CodeActionKind.QuickFix.contains(only) || only.contains(CodeActionKind.QuickFix);
 
 class FixProvider implements CodeActionProvider {
   readonly #options: FixesOptions;
@@ -55,34 +62,45 @@ class FixProvider implements CodeActionProvider {
   }
 
   async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
-    if (
-      !isOurs(document) ||
-      (context.only &&
-        !CodeActionKind.QuickFix.contains(context.only) &&
-        !context.only.contains(CodeActionKind.QuickFix))
-    )
-      return [];
+    if (!isOurs(document)) return [];
+    const all = context.only?.contains(fixAllKind) ? await fixAllAction(document, this.#options) : undefined;
+    const quick = wantsQuickFix(context) ? await this.#quickFixes(document, range, context) : [];
+    return [...(all ? [all] : []), ...quick];
+  }
+
+  /** The fixes, the safe ones first; then everything else. */
+  async #quickFixes(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
     const analysed = await withinTime(patience, this.#options.documents.current(document));
     if (!analysed || analysed.file.version !== document.version) return [];
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
+    if (findings.length === 0) return [];
     const target = targetOf(document, this.#options.folders);
-    const fixes = await Promise.all(
-      fixesInOrder(findings).map(({ finding, fix }) => this.#fix(analysed, target, finding, fix, context)),
-    );
-    const others = await Promise.all(findings.map((finding) => this.#others(analysed, target, finding, context)));
-    return [...fixes.flatMap((fix) => fix ?? []), ...others.flat()];
+    const held = await this.#holding(analysed, findings);
+    const fixes = held
+      .filter(({ fix }) => !isMove(fix))
+      .map(({ finding, fix }) => this.#fixAction(target, finding, fix, context));
+    const moves = held.filter(({ fix }) => isMove(fix)).map(({ finding }) => finding);
+    return [
+      ...(await Promise.all(fixes)).flatMap((fix) => fix ?? []),
+      ...otherActions({ ...this.#options, analysed, target, findings, moves, shown: (one) => shown(context, one) }),
+    ];
   }
 
-  async #fix(
-    analysed: Analysed,
+  async #holding(analysed: Analysed, findings: readonly Finding[]): Promise<{ finding: Finding; fix: Fix }[]> {
+    const tried = fixesInOrder(findings).map(async ({ finding, fix }) => {
+      const holds = await withinTime(patience, this.#options.validation.holds(analysed, finding, fix));
+      return holds ? [{ finding, fix }] : [];
+    });
+    return (await Promise.all(tried)).flat();
+  }
+
+  async #fixAction(
     target: Target,
     finding: Finding,
     fix: Fix,
     context: CodeActionContext,
   ): Promise<CodeAction | undefined> {
-    const edit = (await withinTime(patience, this.#options.validation.holds(analysed, finding, fix)))
-      ? await fixEdit(target, fix)
-      : undefined;
+    const edit = await fixEdit(target, fix);
     if (!edit) return undefined;
     const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
     action.edit = edit;
@@ -90,49 +108,10 @@ class FixProvider implements CodeActionProvider {
     action.isPreferred = fix.kind === 'safe';
     return action;
   }
-
-  /** Suppress, by a comment or by the configuration; and the rule's page. */
-  async #others(
-    analysed: Analysed,
-    target: Target,
-    finding: Finding,
-    context: CodeActionContext,
-  ): Promise<CodeAction[]> {
-    const { rule, fingerprint } = finding;
-    const diagnostics = shown(context, finding);
-    const comment = await withinTime(patience, this.#options.validation.suppression(analysed, finding));
-    const args = [target.document.uri.toString(), fingerprint];
-    const suppress = comment
-      ? [commandAction(`Suppress “${rule}” here with a reason…`, 'suppress', args, diagnostics)]
-      : await configureActions(target, finding, diagnostics);
-    return [...suppress, commandAction(`Explain “${titleOf(rule)}”`, 'showRule', [rule], diagnostics)];
-  }
-}
-
-function commandAction(title: string, command: string, args: unknown[], diagnostics: Diagnostic[]): CodeAction {
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
-  action.command = { title, command: `claudeGuard.${command}`, arguments: args };
-  action.diagnostics = diagnostics;
-  return action;
-}
-
-/** For a file that can't have a comment there. */
-async function configureActions(target: Target, { rule }: Finding, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
-  if (relativePath(target.folder, target.document.uri) === undefined) return [];
-  const wishes: [string, Wish][] = [
-    [`Turn “${rule}” off in .claude-guard.json…`, { kind: 'rule-off', rule }],
-    ['Exclude this file in .claude-guard.json…', { kind: 'exclude-file' }],
-  ];
-  const actions = wishes.map(async ([title, wish]) => {
-    const isPossible = (await configurationChange(target, wish)) !== undefined;
-    const args = [target.document.uri.toString(), wish];
-    return isPossible ? [commandAction(title, 'configure', args, diagnostics)] : [];
-  });
-  return (await Promise.all(actions)).flat();
 }
 
 export function registerFixes(options: FixesOptions): Disposable {
   return languages.registerCodeActionsProvider({ pattern: '**' }, new FixProvider(options), {
-    providedCodeActionKinds: [CodeActionKind.QuickFix],
+    providedCodeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
   });
 }

@@ -1,18 +1,39 @@
-/** The page of a rule, generated from the rule itself: it works offline, and says what this version does. */
-import { commands, Disposable, env, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import type { Rule } from '../../engine/types';
-import { rulePage } from '../../report/rule-page';
+/** Pages about rules, practices and keys, generated from what this version does: they work offline. */
+import { commands, Disposable, env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type Practice, practices, type Rule } from '../../engine/types';
+import { practicePage, practiceTitles, rulePage } from '../../report/rule-page';
 import { rules } from '../../rules';
+import { parseRotation, type Rotation, rotationPage } from './rotation';
 
 const scheme = 'claude-guard-rule';
-const extensionId = 'claude-guard.claude-guard';
+export const extensionId = 'claude-guard.claude-guard';
 
 /** Opens the rule's page from a diagnostic, and from other programs. */
 export const ruleLink = (id: string): Uri =>
   Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
 
-const pageUri = (id: string): Uri => Uri.from({ scheme, path: `/${id}.md` });
-const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
+export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
+export const titleOf = (id: string): string => ruleOf(id)?.title ?? id;
+
+const pageUri = (kind: string, name: string, query = ''): Uri =>
+  Uri.from({ scheme, authority: kind, path: `/${name}.md`, query });
+
+/** @param uri of a page of ours */
+function pageText({ authority, path, query }: Uri): string | undefined {
+  const name = path.slice(1, -'.md'.length);
+  if (authority === 'practice') return isPractice(name) ? practicePage(name, rules) : undefined;
+  if (authority === 'key') return rotationPage(parseRotation(query));
+  const rule = ruleOf(name);
+  return rule && rulePage(rule);
+}
+
+const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
+
+/** Where VS Code's own Markdown extension is switched off, the page's text is readable, too. */
+async function show(uri: Uri, toSide = false): Promise<void> {
+  const command = toSide ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
+  await commands.executeCommand(command, uri).then(undefined, () => window.showTextDocument(uri));
+}
 
 async function pickRule(): Promise<string | undefined> {
   const items = rules.map((rule): QuickPickItem & { id: string } => ({
@@ -33,19 +54,28 @@ export async function showRule(id?: unknown): Promise<void> {
     void window.showWarningMessage('Claude Guard has no such rule.');
     return;
   }
-  const uri = pageUri(wanted);
-  // Where VS Code's own Markdown extension is switched off, the page's text is readable, too.
-  await commands.executeCommand('markdown.showPreview', uri).then(undefined, () => window.showTextDocument(uri));
+  await show(pageUri('rule', wanted));
 }
+
+async function pickPractice(): Promise<Practice | undefined> {
+  const known = practices.filter((practice) => rules.some((rule) => rule.practice === practice));
+  const items = known.map((practice) => ({ label: practiceTitles[practice], practice }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which practice?') }))?.practice;
+}
+
+/** What a practice is about. @param practice without it, a person picks one */
+export async function learn(practice?: unknown): Promise<void> {
+  const wanted = isPractice(practice) ? practice : await pickPractice();
+  if (wanted !== undefined) await show(pageUri('practice', wanted));
+}
+
+/** The checklist for a key that has been seen. */
+export const showRotation = (rotation: Rotation): Promise<void> =>
+  show(pageUri('key', 'Replace the key', new URLSearchParams({ ...rotation }).toString()), true);
 
 export function registerRulePages(): Disposable {
   return Disposable.from(
-    workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: ({ path }) => {
-        const rule = ruleOf(path.slice(1, -'.md'.length));
-        return rule ? rulePage(rule) : undefined;
-      },
-    }),
+    workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: pageText }),
     window.registerUriHandler({
       handleUri: ({ path }) => (path.startsWith('/rule/') ? showRule(path.slice('/rule/'.length)) : undefined),
     }),

@@ -12,6 +12,7 @@ import { Documents } from './documents';
 import { registerFixes } from './fixes';
 import { Folders } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
+import { registerHovers } from './hover';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore } from './store';
@@ -126,7 +127,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
   const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
   const parts = createParts(scanner, platform, log);
   const { store, configs, folders, documents, scan, validation } = parts;
-  const fixes = { documents, folders, validation };
+  const fixes = { documents, folders, validation, scanner, store };
   context.subscriptions.push(
     log,
     { dispose: () => void scanner.dispose() },
@@ -135,6 +136,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     logTrouble(scanner, log),
     registerRulePages(),
     registerFixes(fixes),
+    registerHovers(fixes),
     registerCommands({ fixes, scan, store, log }),
     followChanges(parts),
     statusBar(parts, scanner),

@@ -1,30 +1,71 @@
-/** Suppressing a finding with a reason: asked of the person, written as a comment that the engine has tried. */
-import { type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+/** Suppressing a finding with a reason: asked of the person, written as a comment that the engine has tried; or by the configuration. */
+import { l10n, type QuickPickItem, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import { createLineTable } from '../../engine/positions';
-import type { Finding, Fix } from '../../engine/types';
-import { configure } from './configure';
-import type { FixesOptions } from './fixes';
+import type { SuppressionFix } from '../../engine/suppressions';
+import type { Fix } from '../../engine/types';
+import { applyWish } from './configure';
+import { type FixesOptions, targetOf } from './fixes';
+import { type Found, findAgain, findFinding, say } from './locate';
 import { rangeIn } from './places';
+import { titleOf } from './rule-page';
 import { reasonProblem, withReason } from './suppression-edit';
-import type { Analysed } from './validation';
+import { configurationChange, type Wish } from './workspace-edits';
 
-function askReason({ rule }: Finding): Thenable<string | undefined> {
-  return window.showInputBox({
-    title: `Suppress “${rule}” here`,
-    prompt:
+type Form = SuppressionFix['form'];
+type Choice = QuickPickItem & ({ form: Form } | { wish: Wish });
+
+/** Comments that hold. */
+async function commentChoices({ analysed, finding }: Found, { validation }: FixesOptions): Promise<Choice[]> {
+  const forms: (QuickPickItem & { form: Form })[] = [
+    {
+      label: l10n.t('On this line…'),
+      description: l10n.t('a comment with a reason'),
+      form: 'next-line',
+    },
+    {
+      label: l10n.t('In this file…'),
+      description: l10n.t('a comment with a reason, for all of this rule'),
+      form: 'file',
+    },
+  ];
+  const tried = forms.map(async (choice) => {
+    const comment = await validation.suppression(analysed, finding, choice.form);
+    return comment && (await validation.holds(analysed, finding, comment)) ? [choice] : [];
+  });
+  return (await Promise.all(tried)).flat();
+}
+
+/** What `.claude-guard.json` can say. */
+async function configurationChoices({ document, finding }: Found, { folders }: FixesOptions): Promise<Choice[]> {
+  const target = targetOf(document, folders);
+  const where = '.claude-guard.json';
+  const wishes: (QuickPickItem & { wish: Wish })[] = [
+    { label: l10n.t('Exclude the file…'), description: where, wish: { kind: 'exclude-file' } },
+    { label: l10n.t('Turn the rule off…'), description: where, wish: { kind: 'rule-off', rule: finding.rule } },
+  ];
+  const tried = wishes.map(async (choice) => ((await configurationChange(target, choice.wish)) ? [choice] : []));
+  return (await Promise.all(tried)).flat();
+}
+
+const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | undefined> =>
+  window.showQuickPick(choices, {
+    title: l10n.t('Suppress “{0}”', titleOf(finding.rule)),
+    placeHolder: l10n.t('Where is this no problem?'),
+  });
+
+const askReason = (form: Form, { finding }: Found): Thenable<string | undefined> =>
+  window.showInputBox({
+    title:
+      form === 'file'
+        ? l10n.t('Suppress “{0}” in this file', titleOf(finding.rule))
+        : l10n.t('Suppress “{0}” here', titleOf(finding.rule)),
+    prompt: l10n.t(
       'Why is this no problem? It is written into the comment. With “until 2027-01-31” at its end it ends by itself.',
-    placeHolder: 'The gateway ends TLS on this host',
+    ),
+    placeHolder: l10n.t('The gateway ends TLS on this host'),
     ignoreFocusOut: true,
     validateInput: reasonProblem,
   });
-}
-
-/** The comment with the reason, if that holds. */
-async function commentFix(analysed: Analysed, finding: Finding, reason: string, { validation }: FixesOptions) {
-  const suppression = await validation.suppression(analysed, finding);
-  const fix = suppression && withReason(suppression, reason);
-  return fix && (await validation.holds(analysed, finding, fix)) ? fix : undefined;
-}
 
 async function write(document: TextDocument, fix: Fix): Promise<void> {
   const lines = createLineTable(document.getText());
@@ -33,31 +74,34 @@ async function write(document: TextDocument, fix: Fix): Promise<void> {
   await workspace.applyEdit(edit);
 }
 
-/** No comment can stand there: inside of a literal of several lines, for one. */
-async function offerConfiguration(document: TextDocument, { rule }: Finding, options: FixesOptions): Promise<void> {
-  const off = 'Turn the rule off…';
-  const exclude = 'Exclude the file…';
-  const question = 'No comment can stand at this place. The configuration can say so instead.';
-  const answer = await window.showInformationMessage(question, off, exclude);
-  if (!answer) return;
-  const wish = answer === off ? { kind: 'rule-off', rule } : { kind: 'exclude-file' };
-  await configure(document.uri.toString(), wish, options);
+async function writeComment(found: Found, form: Form, options: FixesOptions): Promise<void> {
+  const reason = await askReason(form, found);
+  const now = reason === undefined ? undefined : await findAgain(found, options);
+  if (reason === undefined || !now) return;
+  const { analysed, document, finding } = now;
+  const { validation } = options;
+  const comment = await validation.suppression(analysed, finding, form);
+  const fix = comment && withReason(comment, reason);
+  const holds = fix && (await validation.holds(analysed, finding, fix));
+  if (analysed.file.version !== document.version) return;
+  if (fix && holds) return write(document, fix);
+  say(l10n.t('The comment can’t hold this reason.'));
 }
 
-const findIn = (analysed: Analysed | undefined, fingerprint: string): Finding | undefined =>
-  analysed?.findings.find((finding) => finding.fingerprint === fingerprint);
-
-/** The command behind the lightbulb's entry; without a finding that is still there it does nothing. */
+/** Without arguments, the finding at the cursor. */
 export async function suppress(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
-  if (typeof uri !== 'string' || typeof fingerprint !== 'string') return;
-  const document = await workspace.openTextDocument(Uri.parse(uri, true));
-  const known = findIn(await options.documents.current(document), fingerprint);
-  const reason = known && (await askReason(known));
-  if (reason === undefined) return;
-  const analysed = await options.documents.current(document);
-  const finding = findIn(analysed, fingerprint);
-  if (!analysed || !finding) return;
-  const fix = await commentFix(analysed, finding, reason, options);
-  if (analysed.file.version !== document.version) return;
-  await (fix ? write(document, fix) : offerConfiguration(document, finding, options));
+  const found = await findFinding(uri, fingerprint, options);
+  if (!found) return;
+  const choices = [...(await commentChoices(found, options)), ...(await configurationChoices(found, options))];
+  if (choices.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('No comment can stand at this place, and no configuration is in reach. Save the file in a folder first.'),
+    );
+    return;
+  }
+  const choice = await choose(choices, found);
+  if (!choice) return;
+  await ('form' in choice
+    ? writeComment(found, choice.form, options)
+    : applyWish(targetOf(found.document, options.folders), choice.wish));
 }

@@ -20,11 +20,7 @@ const mostAhead = 40;
 export interface Validation {
   holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean>;
   /** The comment that suppresses the finding, or its rule in the whole file; undefined where none can stand. */
-  suppression(
-    analysed: Analysed,
-    finding: Finding,
-    form?: SuppressionFix['form'],
-  ): Promise<SuppressionFix | undefined>;
+  suppression(analysed: Analysed, finding: Finding, form?: SuppressionFix['form']): Promise<SuppressionFix | undefined>;
   /** Validates ahead, one fix after the other, the safe ones first. */
   start(analysed: Analysed): Promise<void>;
 }
@@ -59,7 +55,9 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppres
   return {
     holds,
     suppression: ({ file, options, signal }, finding, form = 'next-line') =>
-      comments[form](finding, () => scanner.suppressionFix(file, finding, options, signal, form).catch(() => undefined)),
+      comments[form](finding, () =>
+        scanner.suppressionFix(file, finding, options, signal, form).catch(() => undefined),
+      ),
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
         if (analysed.signal.aborted) return;

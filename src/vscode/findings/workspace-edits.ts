@@ -1,13 +1,12 @@
 /** Fixes as edits of the workspace: of the finding's own file, and of others. */
-import { Position, type TextDocument, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { l10n, type TextDocument, Uri, WorkspaceEdit, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
-import { createLineTable } from '../../engine/positions';
 import type { AddLine, Edit, Fix } from '../../engine/types';
 import { decodeText } from '../../scanner/text';
 import { lineEdit, resolveBeside } from './added-lines';
-import { type ConfigChange, configEdits, globOf } from './config-edits';
+import { type ConfigChange, configEdits, globOf, type Level } from './config-edits';
 import { relativePath } from './folders';
-import { rangeIn } from './places';
+import { addEdits, askFirst } from './preview';
 
 /** A document with the folder that bounds what a fix may touch: its workspace folder, else its own. */
 export interface Target {
@@ -16,7 +15,7 @@ export interface Target {
 }
 
 /** A file's text as the editor has it; undefined where there is no such file. */
-async function readText(uri: Uri): Promise<string | undefined> {
+export async function readText(uri: Uri): Promise<string | undefined> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
@@ -24,16 +23,6 @@ async function readText(uri: Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function replace(edit: WorkspaceEdit, uri: Uri, text: string | undefined, edits: readonly Edit[]): void {
-  if (text === undefined) {
-    edit.createFile(uri, { ignoreIfExists: true });
-    for (const one of edits) edit.insert(uri, new Position(0, 0), one.text);
-    return;
-  }
-  const lines = createLineTable(text);
-  for (const one of edits) edit.replace(uri, rangeIn(lines, one.range), one.text);
 }
 
 /** Below the folder only. */
@@ -44,7 +33,7 @@ async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added:
   const uri = Uri.joinPath(folder, beside);
   const text = await readText(uri);
   const change = lineEdit(text ?? '', added);
-  if (change) replace(edit, uri, text, [change]);
+  if (change) addEdits(edit, uri, text, [change], l10n.t('Other files'));
   return true;
 }
 
@@ -52,7 +41,7 @@ async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added:
 async function createFile(edit: WorkspaceEdit, { folder }: Target, path: string, text: string): Promise<boolean> {
   const uri = Uri.joinPath(folder, path);
   if ((await readText(uri)) !== undefined) return false;
-  replace(edit, uri, undefined, [{ range: { start: 0, end: 0 }, text }]);
+  addEdits(edit, uri, undefined, [{ range: { start: 0, end: 0 }, text }], l10n.t('New files'));
   return true;
 }
 
@@ -69,10 +58,15 @@ async function nearestConfig(target: Target): Promise<{ uri: Uri; text: string |
 }
 
 /** What a configuration is to say of a finding. */
-export type Wish = { kind: 'rule-off'; rule: string } | { kind: 'exclude-file' } | { kind: 'allow-host'; host: string };
+export type Wish =
+  | { kind: 'rule-off'; rule: string }
+  | { kind: 'severity'; rule: string; level: Level }
+  | { kind: 'exclude-file' }
+  | { kind: 'allow-host'; host: string };
 
 function changeOf(wish: Wish, config: Uri, { document }: Target): ConfigChange | undefined {
   if (wish.kind === 'rule-off') return { kind: 'rule', rule: wish.rule, level: 'off' };
+  if (wish.kind === 'severity') return { kind: 'rule', rule: wish.rule, level: wish.level };
   if (wish.kind === 'allow-host') return { kind: 'allowHost', host: wish.host };
   const path = relativePath(Uri.joinPath(config, '..'), document.uri);
   const pattern = path === undefined ? undefined : globOf(path);
@@ -97,19 +91,26 @@ export async function configurationChange(target: Target, wish: Wish): Promise<C
 
 async function allowHost(edit: WorkspaceEdit, target: Target, host: string): Promise<boolean> {
   const change = await configurationChange(target, { kind: 'allow-host', host });
-  if (change) replace(edit, change.uri, change.text, change.edits);
+  if (change) addEdits(edit, change.uri, change.text, change.edits, l10n.t('Configuration'));
   return change !== undefined;
 }
 
-/** All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. */
+/** Whether a fix changes anything but the finding's own file. */
+export const reachesOut = ({ addLines, createFiles, allowHost: host }: Fix): boolean =>
+  host !== undefined || (addLines?.length ?? 0) + (createFiles?.length ?? 0) > 0;
+
+/**
+ * All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. VS Code shows a
+ * change of other files before it makes it.
+ */
 export async function fixEdit(target: Target, fix: Fix): Promise<WorkspaceEdit | undefined> {
   const edit = new WorkspaceEdit();
   const { document } = target;
-  if (fix.edits.length > 0) replace(edit, document.uri, document.getText(), fix.edits);
+  if (fix.edits.length > 0) addEdits(edit, document.uri, document.getText(), fix.edits);
   for (const added of fix.addLines ?? []) if (!(await addLine(edit, target, added))) return undefined;
   for (const { path, text } of fix.createFiles ?? [])
     if (!(await createFile(edit, target, path, text))) return undefined;
   const { allowHost: host } = fix;
   if (host !== undefined && !(await allowHost(edit, target, host))) return undefined;
-  return edit;
+  return reachesOut(fix) ? askFirst(edit, document.uri) : edit;
 }

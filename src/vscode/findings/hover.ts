@@ -1,0 +1,62 @@
+/** Hovers over findings. */
+import {
+  type Disposable,
+  Hover,
+  type HoverProvider,
+  l10n,
+  languages,
+  MarkdownString,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import type { Finding } from '../../engine/types';
+import { withinTime } from '../time-limit';
+import { isOurs } from './documents';
+import type { FixesOptions } from './fixes';
+import { type HoverLink, hoverText } from './hover-text';
+import { rangeOf } from './places';
+import { ruleOf } from './rule-page';
+
+/** What is not analysed by then, in ms, is shown the next time. */
+const patience = 1000;
+/** Of more findings at one place, the rest is in the Problems view. */
+const most = 3;
+
+const commands = ['showFixes', 'showRule', 'suppress'];
+
+function linksOf(document: TextDocument, { rule, fingerprint }: Finding): HoverLink[] {
+  const args = [document.uri.toString(), fingerprint];
+  return [
+    { command: 'showFixes', title: l10n.t('Fix…'), args },
+    { command: 'showRule', title: l10n.t('Explain'), args: [rule] },
+    { command: 'suppress', title: l10n.t('Suppress…'), args },
+  ];
+}
+
+function contentOf(document: TextDocument, finding: Finding): MarkdownString[] {
+  const rule = ruleOf(finding.rule);
+  if (!rule) return [];
+  const markdown = new MarkdownString(hoverText(rule, finding, linksOf(document, finding)), true);
+  markdown.isTrusted = { enabledCommands: commands.map((name) => `claudeGuard.${name}`) };
+  return [markdown];
+}
+
+export function registerHovers({ documents }: Pick<FixesOptions, 'documents'>): Disposable {
+  const provider: HoverProvider = {
+    async provideHover(document, position) {
+      if (!isOurs(document)) return undefined;
+      const analysed = await withinTime(patience, documents.current(document));
+      if (!analysed || analysed.file.version !== document.version) return undefined;
+      const here = analysed.findings.filter((finding) => rangeOf(finding).contains(position)).slice(0, most);
+      const [first] = here;
+      if (!first) return undefined;
+      const ranges = here.map(rangeOf);
+      const smallest = ranges.reduce((one, other) => one.intersection(other) ?? one, rangeOf(first) as Range);
+      return new Hover(
+        here.flatMap((finding) => contentOf(document, finding)),
+        smallest,
+      );
+    },
+  };
+  return languages.registerHoverProvider({ pattern: '**' }, provider);
+}

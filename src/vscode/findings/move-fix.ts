@@ -1,0 +1,16 @@
+/** The fix that "move the key out of the code" takes further. Pure. */
+import type { Fix } from '../../engine/types';
+
+const exampleLine = ({ addLines }: Fix) => addLines?.find(({ path }) => /(?:^|\/)\.env\.example$/.test(path))?.line;
+
+/** The fix that this action takes further: it reads the environment, and says so in the example. */
+export const isMove = (fix: Fix): boolean => fix.edits.length > 0 && exampleLine(fix) !== undefined;
+
+/** The documented variable for this credential. */
+export const documentedOf = (fix: Fix): string => exampleLine(fix)!.replace(/=.*$/, '');
+
+/** The fix with the project's own name of the variable. */
+export function renamed({ addLines: _, ...fix }: Fix, from: string, to: string): Fix {
+  const name = new RegExp(`\\b${from}\\b`, 'g');
+  return { ...fix, edits: fix.edits.map(({ range, text }) => ({ range, text: text.replace(name, to) })) };
+}

@@ -1,0 +1,155 @@
+/** The checklist for a credential that stood in a file: everybody who has seen the file can still use it. */
+
+/** What the page depends on. No part of it is secret: it is a page's address. */
+export interface Rotation {
+  /** The variable's documented name, which tells the kind of the credential. */
+  kind: string;
+  /** The variable that the code reads now. */
+  variable: string;
+  /** The file that held it, relative to its folder; for the commands that look into the history. */
+  path: string;
+  /** What loads `.env` into the environment: `none` was found, or the project's own `loader`. */
+  loader: string;
+  /** `node`, `python`, or another. */
+  runtime: string;
+  /** `yes` where git tracks `.env`, so that ignoring it changes nothing. */
+  tracked: string;
+}
+
+const texts = ['kind', 'variable', 'path', 'loader', 'runtime', 'tracked'] as const;
+
+export function parseRotation(query: string): Rotation {
+  const values = new URLSearchParams(query);
+  return Object.fromEntries(texts.map((name) => [name, values.get(name) ?? ''])) as unknown as Rotation;
+}
+
+interface Kind {
+  /** "API key", as in "the API key". */
+  name: string;
+  create: string;
+  revoke: string;
+  usage: string;
+}
+
+const apiKey: Kind = {
+  name: 'API key',
+  create:
+    'In the [Console, under API keys](https://platform.claude.com/settings/keys), create a key for this application alone, in its own workspace, with an expiry. The Console shows it once.',
+  revoke:
+    'In the same list, find the old key by its first and last characters, then disable it. Delete it once nothing fails.',
+  usage:
+    'In the Console, look at the usage and cost of that key since the file was first written: unknown models, hours or amounts are somebody else’s. Set a spend limit on the workspace.',
+};
+
+const kinds: Readonly<Record<string, Kind>> = {
+  ANTHROPIC_API_KEY: apiKey,
+  ANTHROPIC_ADMIN_KEY: {
+    name: 'Admin API key',
+    create:
+      'In the [Console, under Admin keys](https://platform.claude.com/settings/admin-keys), an administrator of the organisation creates a new one. Ask first whether this program needs one: an Admin key has no smaller scope.',
+    revoke:
+      'In the same list, delete the old key at once: it can make further keys, invite members and change workspaces.',
+    usage:
+      'Look through the organisation’s members, invites, workspaces and API keys for ones that nobody of yours has made, and remove them.',
+  },
+  ANTHROPIC_COMPLIANCE_ACCESS_KEY: {
+    name: 'Claude Enterprise key',
+    create:
+      'In claude.ai, an owner of the organisation creates a new key, with only the scopes that this program uses.',
+    revoke: 'In the same place, delete the old key at once: it may read the organisation’s activity and content.',
+    usage: 'Look at the organisation’s audit log for exports and reads that nobody of yours has made.',
+  },
+  ANTHROPIC_AUTH_TOKEN: {
+    name: 'access token',
+    create:
+      'An OAuth token is one person’s subscription and not meant for an application: create an API key in the [Console](https://platform.claude.com/settings/keys), or use workload identity federation. A gateway’s token comes from whoever runs the gateway.',
+    revoke:
+      'Sign out of Claude Code on the machine that made the token, and remove its authorisation in the settings of claude.ai. For a gateway, have its operator revoke the token.',
+    usage: 'Look at the sessions and the usage of that account, or at the gateway’s log.',
+  },
+  CLAUDE_CODE_OAUTH_REFRESH_TOKEN: {
+    name: 'OAuth refresh token',
+    create:
+      'For an application, create an API key in the [Console](https://platform.claude.com/settings/keys). For yourself, sign in again: `claude setup-token`.',
+    revoke:
+      'Remove the authorisation in the settings of claude.ai at once: until then a refresh token makes new access tokens.',
+    usage: 'Look at the sessions and the usage of that account.',
+  },
+  CLAUDE_SESSION_KEY: {
+    name: 'session key',
+    create:
+      'Create none: a session of claude.ai is not meant for programs. Use an API key of the [Console](https://platform.claude.com/settings/keys).',
+    revoke:
+      'In the settings of claude.ai, sign out of all devices at once: the session gives access to all conversations.',
+    usage: 'Look through the account’s conversations, projects and connectors for ones that are not yours.',
+  },
+  AWS_BEARER_TOKEN_BEDROCK: {
+    name: 'Amazon Bedrock API key',
+    create:
+      'In the AWS Console, under Amazon Bedrock, API keys, create a short-term key; or use an IAM role, which needs no key at all.',
+    revoke: 'In IAM, deactivate and delete the old key (a service-specific credential of its user).',
+    usage: 'Look at CloudTrail and Cost Explorer for calls of Bedrock by that user.',
+  },
+  ANTHROPIC_FOUNDRY_API_KEY: {
+    name: 'Microsoft Foundry API key',
+    create:
+      'In the Azure portal, regenerate the second key of the resource and use that; or use Microsoft Entra ID, which needs no key.',
+    revoke: 'Then regenerate the first key, which makes the one that stood here void.',
+    usage: 'Look at the resource’s metrics and at Cost Management since the file was first written.',
+  },
+  ANTHROPIC_AWS_API_KEY: {
+    name: 'Claude Platform on AWS key',
+    create: 'In the AWS Console, create a new key for this application alone; or use an IAM role, which needs no key.',
+    revoke: 'In the same place, delete the old key.',
+    usage: 'Look at CloudTrail and Cost Explorer for calls by that key.',
+  },
+};
+
+/** The command that starts a program with `.env`, where nothing loads it. */
+const starters: Readonly<Record<string, string>> = {
+  node: 'Start the program with `node --env-file=.env …` (Node 20.6 and later), or add the package `dotenv` and `import "dotenv/config";` as its first line.',
+  python:
+    'Add the package `python-dotenv`, and `from dotenv import load_dotenv; load_dotenv()` before the client is made; or start the program with `uv run --env-file .env …`.',
+};
+
+const otherStarter = (variable: string) =>
+  `Set \`${variable}\` where the program is started: in the shell, the service’s definition, or the container’s environment.`;
+
+function loading({ loader, runtime, variable }: Rotation): string {
+  const starter = starters[runtime] ?? otherStarter(variable);
+  if (loader !== 'none' && loader !== '')
+    return `\`${loader}\` loads \`.env\` in this project. Check that it does so before the client is made; where the program runs without it, set \`${variable}\` there.`;
+  return `**Nothing in this project seems to load \`.env\`,** so that the program will not find \`${variable}\` yet. ${starter}`;
+}
+
+/** In a shell, a path that may hold anything. */
+const quoted = (path: string) => `'${path.replace(/'/g, `'\\''`)}'`;
+
+const history = ({ path }: Rotation) =>
+  `Was the file ever committed? \`git log --oneline --all -- ${quoted(path)}\` says so. Then the key is in the history, in every clone and fork, and stays there when the line is gone. Revoking it is what helps; rewriting the history comes after that, if at all.`;
+
+const untrack = ({ tracked }: Rotation): string[] =>
+  tracked === 'yes'
+    ? ['**git tracks `.env`.** Ignoring it changes nothing until it is untracked: `git rm --cached .env`, then commit.']
+    : [];
+
+/** Markdown. */
+export function rotationPage(rotation: Rotation): string {
+  const { variable } = rotation;
+  const kind = kinds[rotation.kind] ?? apiKey;
+  const steps = [
+    `**Create a new ${kind.name}.** ${kind.create}`,
+    `**Put the new one where the program runs.** Locally in \`.env\`, as \`${variable}=…\`; on servers and in CI in their own secret store.`,
+    `**Make sure that it is loaded.** ${loading(rotation)}`,
+    `**Revoke the old ${kind.name}.** ${kind.revoke}`,
+    `**Look at what it was used for.** ${kind.usage}`,
+    `**Look into the history.** ${history(rotation)}`,
+    `**Look elsewhere.** Search other files, CI logs, images, packages and chats for the same ${kind.name}, and tell whoever else uses it about the new one.`,
+  ];
+  const [intro, urgent] = [
+    `The code reads \`${variable}\` from the environment now. The ${kind.name} that stood in the file still works, for everybody who has seen it.`,
+    '> If the file is public, or was pushed anywhere that you don’t control, revoke first (step 4): others find such keys within minutes.',
+  ];
+  const list = steps.map((step, index) => `${index + 1}. ${step}`).join('\n\n');
+  return `${[`# Replace the ${kind.name}`, intro, urgent, ...untrack(rotation), list].join('\n\n')}\n`;
+}
