@@ -1,40 +1,12 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import {
-  type CodeAction,
-  CodeActionKind,
-  commands,
-  extensions,
-  type TextDocument,
-  Uri,
-  type WorkspaceEdit,
-  workspace,
-} from 'vscode';
-import { key, openFile, ours, root, until, untilRules, writeFile } from './support';
+import { type CodeAction, commands, extensions, type TextDocument, Uri, type WorkspaceEdit, workspace } from 'vscode';
+import { actionAt, actionsAt, agreeing, key, openFile, ours, root, until, untilRules, writeFile } from './support';
 
 const leak = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ apiKey: '${key}' });\n`;
 
-async function actionsAt(document: TextDocument): Promise<CodeAction[]> {
-  const [first] = ours(document.uri);
-  if (!first) return [];
-  const { QuickFix } = CodeActionKind;
-  return commands.executeCommand('vscode.executeCodeActionProvider', document.uri, first.range, QuickFix.value);
-}
-
-/** The action, asked for again as long as it isn't there: the menu waits only so long for a validation. */
-async function offered(document: TextDocument, title: RegExp): Promise<CodeAction> {
-  let titles: string[] = [];
-  return until(`${title}`, async () => {
-    const actions = await actionsAt(document);
-    titles = actions.map((one) => one.title);
-    return actions.find((one) => title.test(one.title));
-  }).catch((error: Error) => {
-    throw new Error(`${error.message} There were: ${titles.join(' | ') || 'none'}.`);
-  });
-}
-
 async function take(document: TextDocument, title: RegExp): Promise<CodeAction> {
-  const action = await offered(document, title);
+  const action = await actionAt(document, title);
   assert.ok(action.edit);
   await workspace.applyEdit(action.edit);
   return action;
@@ -107,7 +79,7 @@ describe('The extension', () => {
     const text = `'use client';\n\nexport const ask = () =>\n  fetch('https://api.anthropic.com/v1/messages', {\n    headers: { 'x-api-key': process.env.NEXT_PUBLIC_ANTHROPIC_API_KEY ?? '', 'anthropic-dangerous-direct-browser-access': 'true' },\n  });\n`;
     const document = await openFile('app/chat/page.ts', text);
     await untilRules(document.uri, 'client-exposed-credential');
-    await take(document, /route handler/);
+    await agreeing(take(document, /route handler/));
     await untilRules(document.uri);
     const made = await workspace.openTextDocument(Uri.joinPath(Uri.file(root()), 'app/api/claude/route.ts'));
     assert.match(made.getText(), /export async function POST/);
@@ -116,8 +88,8 @@ describe('The extension', () => {
   it('offers to suppress and to show the rule', async () => {
     const document = await openFile('offer.ts', leak);
     await untilRules(document.uri, 'hardcoded-credential');
-    assert.equal((await offered(document, /[Ss]uppress/)).command?.command, 'claudeGuard.suppress');
-    assert.equal((await offered(document, /Hard-coded/)).command?.command, 'claudeGuard.showRule');
+    assert.equal((await actionAt(document, /[Ss]uppress/)).command?.command, 'claudeGuard.suppress');
+    assert.equal((await actionAt(document, /Hard-coded/)).command?.command, 'claudeGuard.showRule');
   });
 
   it('obeys a suppression', async () => {

@@ -1,7 +1,17 @@
 /** What the tests inside VS Code share. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Diagnostic, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { makeFakeKey } from '../../support/credential-shapes';
 
 export const key = makeFakeKey('api03');
@@ -57,3 +67,44 @@ export async function untilRules(uri: Uri, ...rules: string[]): Promise<Diagnost
     throw new Error(`${error.message} There were: ${seen.join(', ') || 'none'}.`);
   });
 }
+
+/** What the lightbulb offers at a diagnostic of ours, or what a kind of source action offers. */
+export async function actionsAt(
+  document: TextDocument,
+  kind = CodeActionKind.QuickFix,
+  index = 0,
+): Promise<CodeAction[]> {
+  const found = ours(document.uri)[index];
+  if (!found) return [];
+  return commands.executeCommand('vscode.executeCodeActionProvider', document.uri, found.range, kind.value);
+}
+
+/** The action with this title, once it is offered: fixes are validated first. */
+export async function actionAt(document: TextDocument, title: RegExp): Promise<CodeAction> {
+  let seen: string[] = [];
+  return until(`an action ${title}`, async () => {
+    const actions = await actionsAt(document);
+    seen = actions.map((one) => one.title);
+    return actions.find((one) => title.test(one.title));
+  }).catch((error: Error) => {
+    throw new Error(`${error.message} There were: ${seen.join(' | ')}.`);
+  });
+}
+
+/** Runs an action's or a command's work, and agrees to what VS Code shows before it makes the changes. */
+export async function agreeing<T>(work: Thenable<T>): Promise<T> {
+  const done = Promise.resolve(work);
+  let isDone = false;
+  void done.finally(() => {
+    isDone = true;
+  });
+  await until('the refactor preview', async () => {
+    if (!isDone) await commands.executeCommand('refactorPreview.apply');
+    return isDone;
+  });
+  return done;
+}
+
+/** The command of an action, as VS Code would run it. */
+export const run = ({ command }: CodeAction): Thenable<unknown> =>
+  commands.executeCommand(command!.command, ...(command!.arguments ?? []));
