@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
+import type { SuppressionFix } from '../../src/engine/suppressions';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 import { fillTemplate } from '../support/templates';
 
 /** Suppresses the first finding with a reason that a person has typed. */
-async function suppressed(path: string, template: string): Promise<string | undefined> {
+async function suppressed(path: string, template: string, form?: SuppressionFix['form']): Promise<string | undefined> {
   const text = fillTemplate(template);
   const [finding] = await findingsOf(path, text);
   assert.ok(finding);
-  const fix = await engine.suppressionFix(sourceFile(path, text), finding);
+  const fix = await engine.suppressionFix(sourceFile(path, text), finding, form);
   if (!fix) return undefined;
   const [edit] = fix.edits;
   const { start, end } = fix.placeholder;
@@ -36,6 +37,15 @@ const cases: Readonly<Record<string, string>> = {
   'explore.ipynb': `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: ['import anthropic\n', 'key = "{{key}}"\n'] }], metadata: {}, nbformat: 4, nbformat_minor: 5 }, undefined, 1)}\n`,
 };
 
+/** Where a comment may not be the first line. */
+const heads: Readonly<Record<string, string>> = {
+  'run.py': '#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\nkey = "{{key}}"\n',
+  'run.sh': '#!/bin/sh\nexport ANTHROPIC_API_KEY={{key}}\n',
+  Dockerfile: '# syntax=docker/dockerfile:1\n# escape=`\nFROM node\nENV ANTHROPIC_API_KEY={{key}}\n',
+  'post.md': '---\ntitle: A post\n---\n\n{{key}}\n',
+  'page.html': '<!doctype html>\n<p>{{key}}</p>\n',
+};
+
 describe('suppressing a finding', () => {
   for (const [path, template] of Object.entries(cases))
     it(`writes a comment that holds, in ${path}`, async () => {
@@ -45,6 +55,19 @@ describe('suppressing a finding', () => {
       const result = await engine.analyze(sourceFile(path, text), options);
       assert.deepEqual(result.findings, []);
       assert.equal(result.suppressed.length, 1);
+    });
+
+  for (const [path, template] of Object.entries({ ...cases, ...heads }))
+    it(`writes a comment for the whole of ${path}`, async () => {
+      const text = await suppressed(path, template, 'file');
+      assert.match(text ?? '', /claude-guard-ignore-file/);
+      const { findings, suppressed: hidden } = await engine.analyze(sourceFile(path, text!), options);
+      assert.deepEqual(findings, []);
+      assert.ok(hidden.length > 0);
+      const head = /^(?:#!.*\n(?:#.*coding.*\n)?|# syntax=.*\n# escape.*\n|---\n[\s\S]*?---\n|<!doctype.*\n)/.exec(
+        fillTemplate(template),
+      )?.[0];
+      assert.ok(text!.startsWith(head ?? ''), text);
     });
 
   it('has no comment to write in JSON', async () => {

@@ -3,7 +3,7 @@ import { l10n, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { lineEdit } from './added-lines';
 import { defines, envLine } from './env-project';
 import { say } from './locate';
-import { readText } from './workspace-edits';
+import { isLink, readText } from './workspace-edits';
 
 /** Written at once where the file is not being edited: an unsaved file has copies elsewhere. */
 async function write(uri: Uri, text: string, added: string): Promise<boolean> {
@@ -19,7 +19,7 @@ async function write(uri: Uri, text: string, added: string): Promise<boolean> {
 
 /** Never over a line that is there. */
 export async function offerValue(uri: Uri, variable: string, value: string): Promise<void> {
-  if (defines((await readText(uri)) ?? '', variable)) return;
+  if ((await isLink(uri)) || defines((await readText(uri)) ?? '', variable)) return;
   const yes = l10n.t('Write It to .env');
   const answer = await window.showInformationMessage(
     l10n.t(

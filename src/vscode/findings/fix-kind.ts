@@ -21,7 +21,7 @@ import { findFinding } from './locate';
 import { addEdits, askFirst } from './preview';
 import { ruleOf } from './rule-page';
 import { textChanges } from './text-changes';
-import { readText } from './workspace-edits';
+import { isLink, readText } from './workspace-edits';
 
 /** What is fixed in many files is edits and lines: a new file or an allowed host is one decision each. */
 const fixOf = ({ fixes }: Finding): Fix | undefined => {
@@ -80,6 +80,7 @@ async function addLines(plan: Plan, fixes: readonly Fix[], path: string, folder:
     const beside = resolveBeside(path, added.path);
     if (beside === undefined) continue;
     const uri = Uri.joinPath(folder, beside);
+    if (await isLink(uri)) continue;
     const before = await readText(uri);
     const text = plan.changes.get(uri.toString())?.after ?? before ?? '';
     const edit = lineEdit(text, added);
@@ -90,12 +91,17 @@ async function addLines(plan: Plan, fixes: readonly Fix[], path: string, folder:
 const isNotebook = (uri: Uri): boolean =>
   workspace.notebookDocuments.some((notebook) => notebook.uri.toString() === uri.toString());
 
-/** What is left of the rule in a text, by why that is so. */
-function leftOf(findings: readonly Finding[], rule: string): { count: number; reason: string }[] {
+/** What is left of the rule in a text, by why that is so. A fix that only changes other files leaves its finding in this one. */
+function leftOf(
+  findings: readonly Finding[],
+  fixes: readonly Fix[],
+  rule: string,
+): { count: number; reason: string }[] {
   const own = findings.filter((finding) => finding.rule === rule);
-  const fixable = own.filter(isFixable).length;
+  const beside = fixes.filter(({ edits }) => edits.length === 0).length;
+  const fixable = own.filter(isFixable).length - beside;
   return [
-    { count: own.length - fixable, reason: l10n.t('there is no automatic fix') },
+    { count: own.length - beside - fixable, reason: l10n.t('there is no automatic fix') },
     { count: fixable, reason: l10n.t('the fix does not hold there') },
   ].filter(({ count: number }) => number > 0);
 }
@@ -111,7 +117,7 @@ async function planFile(plan: Plan, uri: Uri, known: number, context: Context): 
   const choose = (finding: Finding) => (finding.rule === rule ? fixOf(finding) : undefined);
   const { text, fixes, findings } = await fixText(file, { scanner, options, choose, signal });
   plan.fixed += fixes.length;
-  plan.left.push(...leftOf(findings, rule).map((left) => ({ path, ...left })));
+  plan.left.push(...leftOf(findings, fixes, rule).map((left) => ({ path, ...left })));
   if (text !== file.text) change(plan, uri, file.text, text);
   if (folder) await addLines(plan, fixes, relativePath(folder, uri) ?? file.path, folder);
 }
@@ -132,9 +138,11 @@ async function planAll(context: Context, report: Report): Promise<Plan> {
   return plan;
 }
 
-function editOf({ changes }: Plan): WorkspaceEdit {
+/** Undefined where a file has changed since its fixes were tried. */
+async function editOf({ changes }: Plan): Promise<WorkspaceEdit | undefined> {
   const edit = new WorkspaceEdit();
   for (const { uri, before, after } of changes.values()) {
+    if ((await readText(uri)) !== before) return undefined;
     const edits = before === undefined ? [{ range: { start: 0, end: 0 }, text: after }] : textChanges(before, after);
     addEdits(edit, uri, before, edits);
   }
@@ -185,6 +193,8 @@ export async function fixKind(rule: unknown, options: FixesOptions, log: LogOutp
   if (planned.fixed === 0) return void tell(l10n.t('No fix of this kind can be made at once.'));
   const what = l10n.t('{0} in {1}', count(planned.fixed, 'fix'), count(planned.changes.size, 'file'));
   if (left !== '') void tell(l10n.t('The preview shows {0}.', what));
-  const applied = await workspace.applyEdit(editOf(planned), { isRefactoring: true });
-  if (applied) void window.setStatusBarMessage(l10n.t('Applied {0}.', what), 4000);
+  const edit = await editOf(planned);
+  if (!edit) return void window.showWarningMessage(l10n.t('A file has changed meanwhile: try again.'));
+  if (await workspace.applyEdit(edit, { isRefactoring: true }))
+    void window.setStatusBarMessage(l10n.t('Applied {0}.', what), 4000);
 }

@@ -22,14 +22,13 @@ const patience = 1000;
 /** Of more findings at one place, the rest is in the Problems view. */
 const most = 3;
 
-const commands = ['showFixes', 'showRule', 'suppress'];
+const commands = ['showRule', 'suppress'];
 
+/** VS Code's own hover leads to the fixes. */
 function linksOf(document: TextDocument, { rule, fingerprint }: Finding): HoverLink[] {
-  const args = [document.uri.toString(), fingerprint];
   return [
-    { command: 'showFixes', title: l10n.t('Fix…'), args },
     { command: 'showRule', title: l10n.t('Explain'), args: [rule] },
-    { command: 'suppress', title: l10n.t('Suppress…'), args },
+    { command: 'suppress', title: l10n.t('Suppress…'), args: [document.uri.toString(), fingerprint] },
   ];
 }
 

@@ -14,7 +14,7 @@ import { type Found, findFinding, say } from './locate';
 import { documentedOf, isMove, renamed } from './move-fix';
 import { addEdits, askFirst } from './preview';
 import { showRotation } from './rule-page';
-import { readText, type Target } from './workspace-edits';
+import { isLink, readText, type Target } from './workspace-edits';
 
 interface Move {
   fix: Fix;
@@ -37,7 +37,7 @@ async function planMove({ analysed, finding }: Found, target: Target, { validati
 }
 
 async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[], label: string): Promise<void> {
-  if (lines.length === 0) return;
+  if (lines.length === 0 || (await isLink(uri))) return;
   const text = await readText(uri);
   const line = lines.join('\n');
   const change = lineEdit(text ?? '', { line });
@@ -100,5 +100,5 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
     runtime: runtimeOf(document.languageId),
     tracked: state.isTracked ? 'yes' : 'no',
   });
-  if (value !== undefined && state.isIgnored) void offerValue(state.uri, move.variable, value);
+  if (value !== undefined && state.isIgnored && workspace.isTrusted) void offerValue(state.uri, move.variable, value);
 }

@@ -1,5 +1,5 @@
 /** Fixes as edits of the workspace: of the finding's own file, and of others. */
-import { l10n, type TextDocument, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { FileType, l10n, type TextDocument, Uri, WorkspaceEdit, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import type { AddLine, Edit, Fix } from '../../engine/types';
 import { decodeText } from '../../scanner/text';
@@ -25,12 +25,20 @@ export async function readText(uri: Uri): Promise<string | undefined> {
   }
 }
 
+/** Whether the file is a link: what it leads to may lie outside of what a fix may touch, so it is not written to. */
+export const isLink = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    ({ type }) => (type & FileType.SymbolicLink) !== 0,
+    () => false,
+  );
+
 /** Below the folder only. */
 async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added: AddLine): Promise<boolean> {
   const path = relativePath(folder, document.uri);
   const beside = path === undefined ? undefined : resolveBeside(path, added.path);
   if (beside === undefined) return false;
   const uri = Uri.joinPath(folder, beside);
+  if (await isLink(uri)) return false;
   const text = await readText(uri);
   const change = lineEdit(text ?? '', added);
   if (change) addEdits(edit, uri, text, [change], l10n.t('Other files'));

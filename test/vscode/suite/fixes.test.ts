@@ -205,7 +205,7 @@ describe('What else the lightbulb does', () => {
         document.uri,
         found!.range.start,
       );
-      return all.some(({ contents }) => contents.some((one) => textIn(one).includes('claudeGuard.showFixes'))) && all;
+      return all.some(({ contents }) => contents.some((one) => textIn(one).includes('claudeGuard.showRule'))) && all;
     });
     const text = hovers.flatMap(({ contents }) => contents.map(textIn)).join('\n');
     assert.match(text, /can use the credential/);

@@ -1,0 +1,222 @@
+// @ts-check
+/** What the lightbulb leads to, as a person sees it: its menu, the preview of several files, the hover, the checklist. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { open } from './driver.mjs';
+import { until } from './workbench.mjs';
+
+/** @typedef {import('./workbench.mjs').Workbench} Workbench */
+/** @typedef {import('./workbench.mjs').Problem} Problem */
+
+const INSTALL_LIMIT_MS = 900_000;
+const TEST_LIMIT_MS = 240_000;
+const FILE = 'client.ts';
+const KEY = fakeKey();
+const TEXT = `import Anthropic from '@anthropic-ai/sdk';
+
+export const client = new Anthropic({ apiKey: '${KEY}' });
+`;
+const MENU = [
+  /^Read ANTHROPIC_API_KEY from the environment$/,
+  /^Move the key out of the code…$/,
+  /^Suppress…$/,
+  /^Change the rule’s severity…$/,
+  /^Explain “Hard-coded credential”$/,
+  /^Learn: Secure authentication$/,
+  /^Report a false positive…$/,
+];
+
+/** @returns {string} a folder with an application that holds a key */
+function application() {
+  const folder = join(temporaryFolder('lightbulb'), 'my-app');
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "name": "my-app", "private": true }\n');
+  writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
+  writeFileSync(join(folder, 'src', FILE), TEXT);
+  return folder;
+}
+
+/** @param {Problem} problem */
+const isLeak = ({ source, file }) => source === 'Claude Guard' && file === FILE;
+
+describe('The lightbulb', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {Workbench | undefined} */
+  let workbench;
+
+  before(async function () {
+    this.timeout(INSTALL_LIMIT_MS);
+    await prepare({ log: console.log });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('lightbulb-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  for (const theme of /** @type {const} */ (['dark', 'light', 'contrast'])) {
+    it(`leads from a leaked key to a replaced one (${theme} theme)`, async () => {
+      const folder = application();
+      workbench = await open(folder, { theme, viewport: { width: 1400, height: 900 } });
+      const { page } = workbench;
+      await workbench.openFile(FILE);
+      const leak = await workbench.problem(isLeak, 'the leaked key');
+
+      const titles = await offered(workbench, leak);
+      const order = MENU.map((title) => titles.findIndex((one) => title.test(one)));
+      assert.ok(!order.includes(-1), titles.join(' | '));
+      assert.deepEqual(
+        order,
+        [...order].sort((a, b) => a - b),
+        titles.join(' | '),
+      );
+      await workbench.screenshot(`lightbulb-${theme}-menu`);
+      await page.keyboard.press('Escape');
+
+      const hover = await workbench.hover('sk-ant');
+      assert.match(hover, /can use the credential/);
+      assert.match(hover, /high confidence/);
+      assert.ok(!hover.includes(KEY), 'the hover must not show the key');
+      await workbench.screenshot(`lightbulb-${theme}-hover`);
+      await page.keyboard.press('Escape');
+
+      await workbench.applyFix(leak, MENU[1]);
+      const preview = page.locator('.bulk-edit-panel');
+      for (const text of ['ANTHROPIC_API_KEY=', '.env', 'process.env'])
+        await preview.locator('.monaco-list-row .textedit, .monaco-list-row', { hasText: text }).first().waitFor();
+      await workbench.screenshot(`lightbulb-${theme}-preview`);
+      assert.equal(
+        readFileSync(join(folder, 'src', FILE), 'utf8'),
+        TEXT,
+        'nothing is changed before the person agrees',
+      );
+      await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
+
+      const write = page.locator('.notification-toast .monaco-button', { hasText: 'Write It to .env' });
+      await write.waitFor();
+      await workbench.webview().locator('h1', { hasText: 'Replace the API key' }).waitFor();
+      await workbench.screenshot(`lightbulb-${theme}-checklist`);
+      assert.match(readFileSync(join(folder, 'src', FILE), 'utf8'), /apiKey: process\.env\.ANTHROPIC_API_KEY/);
+      assert.equal(readFileSync(join(folder, '.env.example'), 'utf8'), 'ANTHROPIC_API_KEY=\n');
+      assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'node_modules\n.env\n');
+      assert.ok(!existsSync(join(folder, '.env')), 'the value is written only when asked for');
+      await write.click();
+      await until(() => existsSync(join(folder, '.env')), 'the .env file');
+      assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `ANTHROPIC_API_KEY=${KEY}\n`);
+
+      await page.locator(`.tab[data-resource-name="${FILE}"]`).click();
+      await page.locator('.editor-group-container.active .monaco-editor .view-line').first().click();
+      await page.keyboard.press('Control+z');
+      await page.locator('.tab.active.dirty').waitFor();
+      await until(
+        async () => (await workbench?.editorText())?.includes(KEY.slice(-20)),
+        'the key to be back after one undo',
+      );
+      await until(() => !existsSync(join(folder, '.env.example')), 'the example to be gone after one undo');
+      await workbench.screenshot(`lightbulb-${theme}-undo`);
+    });
+  }
+});
+
+/** What a person does with more than one file, and with a finding that is none. */
+describe('The lightbulb', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {Workbench | undefined} */
+  let workbench;
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('lightbulb-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  it('shows the same fix in all files before it makes it', async () => {
+    const folder = clients();
+    workbench = await open(folder, { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    await workbench.openFile('one.ts');
+    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
+    await workbench.problem(isInsecure('two.ts'), 'that of the file which is not open');
+    await workbench.applyFix(problem, /^Fix all “Unencrypted connection to Claude” in the workspace…$/);
+    const preview = page.locator('.bulk-edit-panel');
+    await preview.locator('.monaco-list-row', { hasText: 'two.ts' }).first().waitFor();
+    await workbench.screenshot('lightbulb-kind-preview');
+    await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
+    await workbench.problemGone(isInsecure('one.ts'), 'the problem of the open file');
+    await until(() => readFileSync(join(folder, 'two.ts'), 'utf8').includes('https:'), 'the other file to be saved');
+  });
+
+  it('suppresses in the whole file, with a reason', async () => {
+    const folder = clients();
+    workbench = await open(folder, { theme: 'dark', viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    await workbench.openFile('one.ts');
+    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
+    await workbench.applyFix(problem, /^Suppress…$/);
+    const widget = page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).waitFor();
+    await workbench.screenshot('lightbulb-suppress');
+    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).click();
+    await widget.locator('input.input').fill('The gateway ends TLS on this host');
+    await page.keyboard.press('Enter');
+    await workbench.problemGone(isInsecure('one.ts'), 'the suppressed problem');
+    assert.match(
+      await workbench.editorText(),
+      /^\/\/ claude-guard-ignore-file insecure-url -- The gateway ends TLS on this host\n/,
+    );
+  });
+
+  it('asks for a severity, and for whom', async () => {
+    workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    await workbench.openFile('one.ts');
+    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
+    await workbench.applyFix(problem, /^Change the rule’s severity…$/);
+    const widget = page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row', { hasText: 'Information' }).waitFor();
+    await workbench.screenshot('lightbulb-severity');
+    await widget.locator('.monaco-list-row', { hasText: 'Information' }).click();
+    await widget.locator('.monaco-list-row', { hasText: 'Workspace settings' }).waitFor();
+    await workbench.screenshot('lightbulb-severity-place');
+    await widget.locator('.monaco-list-row', { hasText: 'Workspace settings' }).click();
+    await workbench.problem(
+      (one) => isInsecure('one.ts')(one) && one.severity === 'info',
+      'the problem as information',
+    );
+  });
+});
+
+/** @returns {string} a folder with two files that have the same problem */
+function clients() {
+  const folder = join(temporaryFolder('lightbulb'), 'my-clients');
+  mkdirSync(folder);
+  const text = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ baseURL: 'http://api.anthropic.com' });\n`;
+  for (const name of ['one.ts', 'two.ts']) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** @param {string} name @returns {(problem: Problem) => boolean} */
+const isInsecure =
+  (name) =>
+  ({ file, code }) =>
+    file === name && code.includes('insecure-url');
+
+/**
+ * The menu once the fixes have been tried: until then it holds fewer.
+ * @param {Workbench} workbench @param {Problem} problem
+ */
+async function offered(workbench, problem) {
+  return until(async () => {
+    const titles = await workbench.quickFixes(problem);
+    if (titles.some((title) => MENU[0]?.test(title))) return titles;
+    await workbench.page.keyboard.press('Escape');
+    return undefined;
+  }, 'the fixes to be offered');
+}
