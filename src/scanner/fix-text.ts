@@ -2,11 +2,11 @@
 import type { AnalyzeOptions } from '../engine/analyze';
 import { applyEdits, mergeFixes } from '../engine/edits';
 import type { SettledFinding } from '../engine/settle';
-import type { Finding, Fix, SourceFile } from '../engine/types';
+import type { Edit, Finding, Fix, SourceFile } from '../engine/types';
 import type { Scanner } from './types';
 
 /** A fix may make room for another one: after so many rounds it is enough. */
-const mostRounds = 3;
+const usualRounds = 3;
 
 export interface FixContext {
   scanner: Pick<Scanner, 'analyze' | 'validateFix'>;
@@ -14,10 +14,14 @@ export interface FixContext {
   /** The fix that a finding is to get; undefined: none. */
   choose(finding: Finding): Fix | undefined;
   signal: AbortSignal;
+  /** Default 3. */
+  rounds?: number;
 }
 
 export interface FixedText {
   text: string;
+  /** Of the first round, in the text as it was: with one round, all of them. */
+  edits: Edit[];
   /** Those that were applied, in order. */
   fixes: Fix[];
   /** What is found in it now. */
@@ -84,19 +88,22 @@ async function applyTogether(context: FixContext, before: Analyzed, valid: reado
   const { fixes, edits } = mergeFixes(valid.map(({ fix }) => fix));
   const after = await analyze(context, { ...source, text: applyEdits(source.text, edits) });
   const [first] = valid;
-  if (!first || fixes.length === 1 || (await hold(context, before, first, edits, after))) return { fixes, after };
+  if (!first || fixes.length === 1 || (await hold(context, before, first, edits, after)))
+    return { fixes, edits, after };
   const single = { ...source, text: applyEdits(source.text, first.fix.edits) };
-  return { fixes: [first.fix], after: await analyze(context, single) };
+  return { fixes: [first.fix], edits: first.fix.edits, after: await analyze(context, single) };
 }
 
 /** Rejects as `Scanner.analyze` does. */
 export async function fixText(source: SourceFile, context: FixContext): Promise<FixedText> {
   let current = await analyze(context, source);
-  const result: FixedText = { text: source.text, fixes: [], findings: current.findings, secrets: [...current.secrets] };
-  for (let round = 0; round < mostRounds; round++) {
+  const { findings, secrets } = current;
+  const result: FixedText = { text: source.text, edits: [], fixes: [], findings, secrets: [...secrets] };
+  for (let round = 0; round < (context.rounds ?? usualRounds); round++) {
     const valid = await holding(context, current, chosenFixes(context, current, round === 0));
     if (valid.length === 0) break;
-    const { fixes, after } = await applyTogether(context, current, valid);
+    const { fixes, edits, after } = await applyTogether(context, current, valid);
+    if (round === 0) result.edits = edits;
     current = after;
     result.text = after.source.text;
     result.findings = after.findings;

@@ -88,7 +88,9 @@ async function addLines(plan: Plan, fixes: readonly Fix[], path: string, folder:
   }
 }
 
+/** One that is open: its text is not that of its file. */
 const isNotebook = (uri: Uri): boolean =>
+  uri.scheme === 'vscode-notebook-cell' ||
   workspace.notebookDocuments.some((notebook) => notebook.uri.toString() === uri.toString());
 
 /** What is left of the rule in a text, by why that is so. A fix that only changes other files leaves its finding in this one. */

@@ -12,6 +12,7 @@ import { type FixesOptions, targetOf } from './fixes';
 import { relativePath } from './folders';
 import { type Found, findFinding, say } from './locate';
 import { documentedOf, isMove, renamed } from './move-fix';
+import { rangeOf } from './places';
 import { addEdits, askFirst } from './preview';
 import { showRotation } from './rule-page';
 import { isLink, readText, type Target } from './workspace-edits';
@@ -71,9 +72,9 @@ async function stateOf({ files }: Move, target: Target, { folders }: FixesOption
 }
 
 /** The credential as the text has it; undefined where it is encoded or put together there. */
-function secretOf({ document, analysed: { file }, finding: { range, rule } }: Found): string | undefined {
-  if (rule === 'encoded-credential' || document.getText() !== file.text) return undefined;
-  const value = file.text.slice(range.start, range.end);
+function secretOf({ document, finding }: Found): string | undefined {
+  if (finding.rule === 'encoded-credential') return undefined;
+  const value = document.getText(rangeOf(finding));
   return /^[^\s"'`]{8,}$/.test(value) ? value : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Goes to a finding and opens the lightbulb's menu there. */
-import { commands, Selection, window } from 'vscode';
+import { commands, Range } from 'vscode';
 import type { FixesOptions } from './fixes';
 import { findFinding } from './locate';
 import { rangeOf } from './places';
@@ -8,8 +8,7 @@ import { rangeOf } from './places';
 export async function showFixes(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
   const found = await findFinding(uri, fingerprint, options);
   if (!found) return;
-  const range = rangeOf(found.finding);
-  const editor = await window.showTextDocument(found.document, { selection: range });
-  editor.selection = new Selection(range.start, range.start);
+  const { start } = rangeOf(found.finding);
+  await commands.executeCommand('vscode.open', found.document.uri, { selection: new Range(start, start) });
   await commands.executeCommand('editor.action.quickFix');
 }
