@@ -29,7 +29,7 @@ describe('the checklist for a key', () => {
     ])
       assert.match(page, new RegExp(`^\\d\\. \\*\\*.*${step}`, 'm'));
     assert.match(page, /`CLAUDE_API_KEY=…`/);
-    assert.ok(page.includes(`git log --oneline --all -- 'src/kim'\\''s client.ts'`), page);
+    assert.ok(page.includes(`git log --oneline --all -- 'src/kim?s client.ts'`), page);
   });
 
   it('is one for each kind of credential', () => {

@@ -20,6 +20,7 @@ const TEXT = `import Anthropic from '@anthropic-ai/sdk';
 
 export const client = new Anthropic({ apiKey: '${KEY}' });
 `;
+/** @type {[RegExp, RegExp, ...RegExp[]]} */
 const MENU = [
   /^Read ANTHROPIC_API_KEY from the environment$/,
   /^Move the key out of the code…$/,
@@ -68,7 +69,7 @@ describe('The lightbulb', function () {
       await workbench.openFile(FILE);
       const leak = await workbench.problem(isLeak, 'the leaked key');
 
-      const titles = await offered(workbench, leak);
+      const titles = await offered(workbench, leak, MENU[0]);
       const order = MENU.map((title) => titles.findIndex((one) => title.test(one)));
       assert.ok(!order.includes(-1), titles.join(' | '));
       assert.deepEqual(
@@ -86,7 +87,7 @@ describe('The lightbulb', function () {
       await workbench.screenshot(`lightbulb-${theme}-hover`);
       await page.keyboard.press('Escape');
 
-      await workbench.applyFix(leak, MENU[1]);
+      await take(workbench, leak, MENU[1]);
       const preview = page.locator('.bulk-edit-panel');
       for (const text of ['ANTHROPIC_API_KEY=', '.env', 'process.env'])
         await preview.locator('.monaco-list-row .textedit, .monaco-list-row', { hasText: text }).first().waitFor();
@@ -144,7 +145,7 @@ describe('The lightbulb', function () {
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
     await workbench.problem(isInsecure('two.ts'), 'that of the file which is not open');
-    await workbench.applyFix(problem, /^Fix all “Unencrypted connection to Claude” in the workspace…$/);
+    await take(workbench, problem, /^Fix all “Unencrypted connection to Claude” in the workspace…$/);
     const preview = page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'two.ts' }).first().waitFor();
     await workbench.screenshot('lightbulb-kind-preview');
@@ -159,7 +160,7 @@ describe('The lightbulb', function () {
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await workbench.applyFix(problem, /^Suppress…$/);
+    await take(workbench, problem, /^Suppress…$/);
     const widget = page.locator('.quick-input-widget');
     await widget.locator('.monaco-list-row', { hasText: 'In this file' }).waitFor();
     await workbench.screenshot('lightbulb-suppress');
@@ -178,7 +179,7 @@ describe('The lightbulb', function () {
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await workbench.applyFix(problem, /^Change the rule’s severity…$/);
+    await take(workbench, problem, /^Change the rule’s severity…$/);
     const widget = page.locator('.quick-input-widget');
     await widget.locator('.monaco-list-row', { hasText: 'Information' }).waitFor();
     await workbench.screenshot('lightbulb-severity');
@@ -209,14 +210,25 @@ const isInsecure =
     file === name && code.includes('insecure-url');
 
 /**
- * The menu once the fixes have been tried: until then it holds fewer.
- * @param {Workbench} workbench @param {Problem} problem
+ * The menu once it holds this entry: until the file is analysed and its fixes are tried, it holds fewer.
+ * @param {Workbench} workbench @param {Problem} problem @param {RegExp} wanted
  */
-async function offered(workbench, problem) {
-  return until(async () => {
-    const titles = await workbench.quickFixes(problem);
-    if (titles.some((title) => MENU[0]?.test(title))) return titles;
-    await workbench.page.keyboard.press('Escape');
-    return undefined;
-  }, 'the fixes to be offered');
+async function offered(workbench, problem, wanted) {
+  return until(
+    async () => {
+      const titles = await workbench.quickFixes(problem);
+      if (titles.some((title) => wanted.test(title))) return titles;
+      await workbench.page.keyboard.press('Escape');
+      return undefined;
+    },
+    `an entry ${wanted} in the menu`,
+    60_000,
+  );
+}
+
+/** @param {Workbench} workbench @param {Problem} problem @param {RegExp} title */
+async function take(workbench, problem, title) {
+  await offered(workbench, problem, title);
+  await workbench.page.keyboard.press('Escape');
+  await workbench.applyFix(problem, title);
 }

@@ -4,6 +4,7 @@ import {
   type CodeActionContext,
   CodeActionKind,
   type CodeActionProvider,
+  CodeActionTriggerKind,
   type Diagnostic,
   type Disposable,
   languages,
@@ -25,8 +26,8 @@ import type { FindingStore } from './store';
 import { type Analysed, fixesInOrder, type Validation } from './validation';
 import { fixEdit, type Target } from './workspace-edits';
 
-/** A person who opens the menu waits no longer than this, in ms; what is not validated by then is not offered. */
-const patience = 2000;
+/** What is not validated by then, in ms, is not offered: to a person who has opened the menu, or for the lightbulb by itself. */
+const patience = { asked: 10_000, unasked: 2000 };
 
 export interface FixesOptions {
   documents: Documents;
@@ -51,6 +52,9 @@ function shown({ diagnostics }: CodeActionContext, finding: Finding): Diagnostic
   });
 }
 
+const patienceFor = ({ triggerKind }: CodeActionContext): number =>
+  triggerKind === CodeActionTriggerKind.Invoke ? patience.asked : patience.unasked;
+
 const wantsQuickFix = ({ only }: CodeActionContext): boolean =>
   !only || CodeActionKind.QuickFix.contains(only) || only.contains(CodeActionKind.QuickFix);
 
@@ -70,12 +74,13 @@ class FixProvider implements CodeActionProvider {
 
   /** The fixes, the safe ones first; then everything else. */
   async #quickFixes(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
-    const analysed = await withinTime(patience, this.#options.documents.current(document));
+    const time = patienceFor(context);
+    const analysed = await withinTime(time, this.#options.documents.current(document));
     if (!analysed || analysed.file.version !== document.version) return [];
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
     if (findings.length === 0) return [];
     const target = targetOf(document, this.#options.folders);
-    const held = await this.#holding(analysed, findings);
+    const held = await this.#holding(analysed, findings, time);
     const fixes = held
       .filter(({ fix }) => !isMove(fix))
       .map(({ finding, fix }) => this.#fixAction(target, finding, fix, context));
@@ -86,9 +91,13 @@ class FixProvider implements CodeActionProvider {
     ];
   }
 
-  async #holding(analysed: Analysed, findings: readonly Finding[]): Promise<{ finding: Finding; fix: Fix }[]> {
+  async #holding(
+    analysed: Analysed,
+    findings: readonly Finding[],
+    time: number,
+  ): Promise<{ finding: Finding; fix: Fix }[]> {
     const tried = fixesInOrder(findings).map(async ({ finding, fix }) => {
-      const holds = await withinTime(patience, this.#options.validation.holds(analysed, finding, fix));
+      const holds = await withinTime(time, this.#options.validation.holds(analysed, finding, fix));
       return holds ? [{ finding, fix }] : [];
     });
     return (await Promise.all(tried)).flat();

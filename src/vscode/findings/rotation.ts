@@ -122,8 +122,8 @@ function loading({ loader, runtime, variable }: Rotation): string {
   return `**Nothing in this project seems to load \`.env\`,** so that the program will not find \`${variable}\` yet. ${starter}`;
 }
 
-/** In a shell, a path that may hold anything. */
-const quoted = (path: string) => `'${path.replace(/'/g, `'\\''`)}'`;
+/** In a shell, and in Markdown's code: git takes `?` for any character. */
+const quoted = (path: string) => `'${path.replace(/['`\p{Cc}]/gu, '?')}'`;
 
 const history = ({ path }: Rotation) =>
   `Was the file ever committed? \`git log --oneline --all -- ${quoted(path)}\` says so. Then the key is in the history, in every clone and fork, and stays there when the line is gone. Revoking it is what helps; rewriting the history comes after that, if at all.`;

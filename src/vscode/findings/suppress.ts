@@ -14,6 +14,9 @@ import { configurationChange, type Wish } from './workspace-edits';
 type Form = SuppressionFix['form'];
 type Choice = QuickPickItem & ({ form: Form } | { wish: Wish });
 
+/** A reason to try a comment with: one that is left out is a finding itself. */
+const someReason = 'a reason that a person will give';
+
 /** Comments that hold. */
 async function commentChoices({ analysed, finding }: Found, { validation }: FixesOptions): Promise<Choice[]> {
   const forms: (QuickPickItem & { form: Form })[] = [
@@ -30,7 +33,8 @@ async function commentChoices({ analysed, finding }: Found, { validation }: Fixe
   ];
   const tried = forms.map(async (choice) => {
     const comment = await validation.suppression(analysed, finding, choice.form);
-    return comment && (await validation.holds(analysed, finding, comment)) ? [choice] : [];
+    const holds = comment && (await validation.holds(analysed, finding, withReason(comment, someReason)));
+    return holds ? [choice] : [];
   });
   return (await Promise.all(tried)).flat();
 }
