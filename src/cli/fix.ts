@@ -79,7 +79,14 @@ async function planFile(context: Context, job: FileJob, changes: Map<string, Fil
   const earlier = changes.get(job.absolute);
   const file = earlier?.file ?? (await openText(job.absolute, root));
   const { text, fixes, secrets } = await fixJob(context, job, earlier?.after ?? file.text);
-  changes.set(job.absolute, { path: job.path, absolute: file.absolute, file, after: text, fixed: fixes.length, secrets });
+  changes.set(job.absolute, {
+    path: job.path,
+    absolute: file.absolute,
+    file,
+    after: text,
+    fixed: fixes.length,
+    secrets,
+  });
   for (const added of fixes.flatMap((fix) => fix.addLines ?? [])) await addLine(changes, job, added, root);
   return fixes.length;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { type CodeAction, commands, extensions, type TextDocument, Uri, type WorkspaceEdit, workspace } from 'vscode';
-import { actionAt, actionsAt, agreeing, key, openFile, ours, root, until, untilRules, writeFile } from './support';
+import { actionAt, agreeing, key, openFile, ours, root, until, untilRules, writeFile } from './support';
 
 const leak = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ apiKey: '${key}' });\n`;
 
