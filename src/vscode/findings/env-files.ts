@@ -26,8 +26,8 @@ interface Level {
 }
 
 /** The folders from the document's own up to the one that bounds its fixes. */
-async function levels({ document, folder }: Target): Promise<Level[]> {
-  const steps = (relativePath(folder, document.uri) ?? '').split('/').slice(0, -1);
+async function levels({ file, folder }: Target): Promise<Level[]> {
+  const steps = (relativePath(folder, file) ?? '').split('/').slice(0, -1);
   const uris = Array.from({ length: steps.length + 1 }, (_, up) =>
     Uri.joinPath(folder, ...steps.slice(0, steps.length - up)),
   );

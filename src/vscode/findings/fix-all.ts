@@ -1,15 +1,13 @@
 /** All safe fixes of one document at once: as a source action, also on save, and as a command. */
 import { CodeAction, CodeActionKind, l10n, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { createLineTable } from '../../engine/positions';
 import type { Finding, Fix } from '../../engine/types';
 import { count } from '../../report/report';
 import { fixText } from '../../scanner/fix-text';
 import { withinTime } from '../time-limit';
 import type { FixesOptions } from './fixes';
 import { analysedNow, say } from './locate';
-import { rangeIn } from './places';
 import { textChanges } from './text-changes';
-import { reachesOut } from './workspace-edits';
+import { reachesOut, writeEdits } from './workspace-edits';
 
 export const fixAllKind = CodeActionKind.SourceFixAll.append('claudeGuard');
 
@@ -33,13 +31,14 @@ async function fixAll(document: TextDocument, options: FixesOptions): Promise<Al
   if (!analysed || analysed.file.version !== document.version) return undefined;
   const { file, signal } = analysed;
   if (!analysed.findings.some(safeHere)) return { edit: new WorkspaceEdit(), fixed: 0, left: 0 };
-  const context = { scanner: options.scanner, options: analysed.options, choose: safeHere, signal };
-  const { text, fixes, findings } = await fixText(file, context);
+  // In a notebook, an edit must not cut the JSON between its cells and outputs: only those of the fixes themselves are sure.
+  const rounds = analysed.parts ? { rounds: 1 } : {};
+  const context = { scanner: options.scanner, options: analysed.options, choose: safeHere, signal, ...rounds };
+  const { text, edits, fixes, findings } = await fixText(file, context);
   if (document.version !== file.version) return undefined;
   const edit = new WorkspaceEdit();
-  const lines = createLineTable(file.text);
-  for (const change of textChanges(file.text, text))
-    edit.replace(document.uri, rangeIn(lines, change.range), change.text);
+  const all = analysed.parts ? edits : textChanges(file.text, text);
+  if (!writeEdits(edit, document, analysed, all)) return undefined;
   return { edit, fixed: fixes.length, left: findings.filter(safeHere).length };
 }
 

@@ -39,8 +39,9 @@ export interface FixesOptions {
 
 /** Where fixes of a document may reach. */
 export function targetOf(document: TextDocument, folders: Folders): Target {
-  const folder = folders.of(document.uri)?.uri ?? Uri.joinPath(document.uri, '..');
-  return { document, folder };
+  const file = document.uri;
+  const folder = folders.of(file)?.uri ?? Uri.joinPath(file, '..');
+  return { document, file, folder };
 }
 
 /** The diagnostic that shows the finding, as far as VS Code hands it over. */
@@ -83,7 +84,7 @@ class FixProvider implements CodeActionProvider {
     const held = await this.#holding(analysed, findings, time);
     const fixes = held
       .filter(({ fix }) => !isMove(fix))
-      .map(({ finding, fix }) => this.#fixAction(target, finding, fix, context));
+      .map(({ finding, fix }) => this.#fixAction(analysed, target, finding, fix, context));
     const moves = held.filter(({ fix }) => isMove(fix)).map(({ finding }) => finding);
     return [
       ...(await Promise.all(fixes)).flatMap((fix) => fix ?? []),
@@ -104,12 +105,13 @@ class FixProvider implements CodeActionProvider {
   }
 
   async #fixAction(
+    analysed: Analysed,
     target: Target,
     finding: Finding,
     fix: Fix,
     context: CodeActionContext,
   ): Promise<CodeAction | undefined> {
-    const edit = await fixEdit(target, fix);
+    const edit = await fixEdit(target, fix, analysed);
     if (!edit) return undefined;
     const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
     action.edit = edit;

@@ -91,7 +91,7 @@ function entries(options: MenuOptions): Entry[] {
       args: [uriOf(target), finding.fingerprint],
       finding,
     }));
-  const movable = relativePath(target.folder, target.document.uri) === undefined ? [] : moves;
+  const movable = relativePath(target.folder, target.file) === undefined ? [] : moves;
   return [
     ...movable.map((finding) => ({
       title: l10n.t('Move the key out of the code…'),

@@ -15,7 +15,7 @@ import { documentedOf, isMove, renamed } from './move-fix';
 import { rangeOf } from './places';
 import { addEdits, askFirst } from './preview';
 import { showRotation } from './rule-page';
-import { isLink, readText, type Target } from './workspace-edits';
+import { isLink, readText, type Target, writeEdits } from './workspace-edits';
 
 interface Move {
   fix: Fix;
@@ -48,15 +48,20 @@ async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[],
 /** The path of the folder with `.env`, from the repository's root. */
 const below = ({ root, folder }: EnvironmentFiles): string => relativePath(root, folder) ?? '';
 
-async function moveEdit({ document }: Found, { fix, variable, files }: Move): Promise<WorkspaceEdit> {
+/** Undefined where the code can't be changed. */
+async function moveEdit(
+  { document, analysed }: Found,
+  { file }: Target,
+  { fix, variable, files }: Move,
+): Promise<WorkspaceEdit | undefined> {
   const edit = new WorkspaceEdit();
-  addEdits(edit, document.uri, document.getText(), fix.edits, l10n.t('Read the environment'));
+  if (!writeEdits(edit, document, analysed, fix.edits)) return undefined;
   const example = Uri.joinPath(files.folder, files.example);
   const isNamed = defines((await readText(example)) ?? '', variable);
   await addLines(edit, example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'));
   const lines = ignoreLines(below(files), files.example, files.ignores);
   await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
-  return askFirst(edit, document.uri);
+  return askFirst(edit, file);
 }
 
 /** What git does with `.env` now that the edit is made. */
@@ -85,10 +90,10 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   const target = targetOf(found.document, options.folders);
   const move = await planMove(found, target, options);
   if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
-  const edit = await moveEdit(found, move);
+  const edit = await moveEdit(found, target, move);
   if (found.document.version !== found.analysed.file.version) return say(l10n.t('The file has changed: try again.'));
   const value = secretOf(found);
-  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  if (!edit || !(await workspace.applyEdit(edit, { isRefactoring: true }))) return;
   const { document } = found;
   // A person may have unticked the code in the preview.
   if (document.version === found.analysed.file.version) return;
@@ -96,7 +101,7 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   await showRotation({
     kind: move.documented,
     variable: move.variable,
-    path: relativePath(target.folder, document.uri) ?? '',
+    path: relativePath(target.folder, target.file) ?? '',
     loader: move.files.loader ?? 'none',
     runtime: runtimeOf(document.languageId),
     tracked: state.isTracked ? 'yes' : 'no',

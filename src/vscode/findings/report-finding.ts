@@ -9,8 +9,8 @@ import { extensionId, titleOf } from './rule-page';
 const manifest = (): unknown => extensions.getExtension(extensionId)?.packageJSON;
 
 async function reportText({ analysed, document, finding }: Found, scanner: Scanner): Promise<string> {
-  const { file, options } = analysed;
-  const excerpt = await scanner.maskedLines(file, finding, options).catch(() => undefined);
+  const { file, options, parts } = analysed;
+  const excerpt = await scanner.maskedLines(file, parts?.origin(finding) ?? finding, options).catch(() => undefined);
   const own = (manifest() as { version?: string } | undefined)?.version ?? '';
   const { languageId } = document;
   const host = `${env.appName} ${version}`;

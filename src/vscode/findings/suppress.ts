@@ -1,15 +1,13 @@
 /** Suppressing a finding with a reason: asked of the person, written as a comment that the engine has tried; or by the configuration. */
-import { l10n, type QuickPickItem, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
-import { createLineTable } from '../../engine/positions';
+import { l10n, type QuickPickItem, WorkspaceEdit, window, workspace } from 'vscode';
 import type { SuppressionFix } from '../../engine/suppressions';
 import type { Fix } from '../../engine/types';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
 import { type Found, findAgain, findFinding, say } from './locate';
-import { rangeIn } from './places';
 import { titleOf } from './rule-page';
 import { reasonProblem, withReason } from './suppression-edit';
-import { configurationChange, type Wish } from './workspace-edits';
+import { configurationChange, type Wish, writeEdits } from './workspace-edits';
 
 type Form = SuppressionFix['form'];
 type Choice = QuickPickItem & ({ form: Form } | { wish: Wish });
@@ -71,11 +69,9 @@ const askReason = (form: Form, { finding }: Found): Thenable<string | undefined>
     validateInput: reasonProblem,
   });
 
-async function write(document: TextDocument, fix: Fix): Promise<void> {
-  const lines = createLineTable(document.getText());
+async function write({ document, analysed }: Found, fix: Fix): Promise<void> {
   const edit = new WorkspaceEdit();
-  for (const { range, text } of fix.edits) edit.replace(document.uri, rangeIn(lines, range), text);
-  await workspace.applyEdit(edit);
+  if (writeEdits(edit, document, analysed, fix.edits)) await workspace.applyEdit(edit);
 }
 
 async function writeComment(found: Found, form: Form, options: FixesOptions): Promise<void> {
@@ -88,7 +84,7 @@ async function writeComment(found: Found, form: Form, options: FixesOptions): Pr
   const fix = comment && withReason(comment, reason);
   const holds = fix && (await validation.holds(analysed, finding, fix));
   if (analysed.file.version !== document.version) return;
-  if (fix && holds) return write(document, fix);
+  if (fix && holds) return write(now, fix);
   say(l10n.t('The comment can’t hold this reason.'));
 }
 

@@ -1,8 +1,17 @@
 /** What the worker knows of a finding's ways out: which fixes hold, and how it can be suppressed. Asked once for each version. */
+import type { WorkspaceEdit } from 'vscode';
 import type { AnalyzeOptions } from '../../engine/analyze';
 import type { SuppressionFix } from '../../engine/suppressions';
-import type { Finding, Fix, SourceFile } from '../../engine/types';
+import type { Edit, Finding, Fix, SourceFile } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
+
+/** What was analysed is the text of none of the editor's documents: a notebook's cells are parts of it. */
+export interface Parts {
+  /** The finding as the engine told it, in offsets of the text that was analysed. */
+  origin(finding: Finding): Finding;
+  /** Adds edits of that text as edits of the documents; false where they can't be made. */
+  write(edit: WorkspaceEdit, edits: readonly Edit[]): boolean;
+}
 
 /** One version of a document, with what was found in it. */
 export interface Analysed {
@@ -11,6 +20,8 @@ export interface Analysed {
   findings: readonly Finding[];
   /** Aborted when there is a newer version. */
   signal: AbortSignal;
+  /** Of a notebook's cell: the findings are those of the cell, with its ranges; `file` and the edits of fixes are the notebook's. */
+  parts?: Parts;
 }
 
 /** Fixes that are validated without being asked for: those that a person may take next. */
@@ -49,15 +60,22 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppres
     file: remember<Finding, SuppressionFix | undefined>(),
   };
 
-  const holds: Validation['holds'] = ({ file, options, signal }, finding, fix) =>
-    verdict(fix, () => scanner.validateFix(file, finding, fix, options, signal).catch(() => false));
+  const origin = ({ parts }: Analysed, finding: Finding) => parts?.origin(finding) ?? finding;
+  const holds: Validation['holds'] = (analysed, finding, fix) => {
+    const { file, options, signal } = analysed;
+    return verdict(fix, () =>
+      scanner.validateFix(file, origin(analysed, finding), fix, options, signal).catch(() => false),
+    );
+  };
 
   return {
     holds,
-    suppression: ({ file, options, signal }, finding, form = 'next-line') =>
-      comments[form](finding, () =>
-        scanner.suppressionFix(file, finding, options, signal, form).catch(() => undefined),
-      ),
+    suppression(analysed, finding, form = 'next-line') {
+      const { file, options, signal } = analysed;
+      return comments[form](finding, () =>
+        scanner.suppressionFix(file, origin(analysed, finding), options, signal, form).catch(() => undefined),
+      );
+    },
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
         if (analysed.signal.aborted) return;

@@ -7,10 +7,13 @@ import { lineEdit, resolveBeside } from './added-lines';
 import { type ConfigChange, configEdits, globOf, type Level } from './config-edits';
 import { relativePath } from './folders';
 import { addEdits, askFirst } from './preview';
+import type { Analysed } from './validation';
 
 /** A document with the folder that bounds what a fix may touch: its workspace folder, else its own. */
 export interface Target {
   document: TextDocument;
+  /** Where the document is stored: in its notebook, for a cell. */
+  file: Uri;
   folder: Uri;
 }
 
@@ -33,8 +36,8 @@ export const isLink = (uri: Uri): Promise<boolean> =>
   );
 
 /** Below the folder only. */
-async function addLine(edit: WorkspaceEdit, { document, folder }: Target, added: AddLine): Promise<boolean> {
-  const path = relativePath(folder, document.uri);
+async function addLine(edit: WorkspaceEdit, { file, folder }: Target, added: AddLine): Promise<boolean> {
+  const path = relativePath(folder, file);
   const beside = path === undefined ? undefined : resolveBeside(path, added.path);
   if (beside === undefined) return false;
   const uri = Uri.joinPath(folder, beside);
@@ -55,7 +58,7 @@ async function createFile(edit: WorkspaceEdit, { folder }: Target, path: string,
 
 /** The nearest configuration at or above the file; where there is none, the folder's. */
 async function nearestConfig(target: Target): Promise<{ uri: Uri; text: string | undefined }> {
-  const path = relativePath(target.folder, target.document.uri) ?? '';
+  const path = relativePath(target.folder, target.file) ?? '';
   const folders = path.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
     const uri = Uri.joinPath(target.folder, ...folders.slice(0, depth), configFileName);
@@ -72,11 +75,11 @@ export type Wish =
   | { kind: 'exclude-file' }
   | { kind: 'allow-host'; host: string };
 
-function changeOf(wish: Wish, config: Uri, { document }: Target): ConfigChange | undefined {
+function changeOf(wish: Wish, config: Uri, { file }: Target): ConfigChange | undefined {
   if (wish.kind === 'rule-off') return { kind: 'rule', rule: wish.rule, level: 'off' };
   if (wish.kind === 'severity') return { kind: 'rule', rule: wish.rule, level: wish.level };
   if (wish.kind === 'allow-host') return { kind: 'allowHost', host: wish.host };
-  const path = relativePath(Uri.joinPath(config, '..'), document.uri);
+  const path = relativePath(Uri.joinPath(config, '..'), file);
   const pattern = path === undefined ? undefined : globOf(path);
   return pattern === undefined ? undefined : { kind: 'exclude', pattern };
 }
@@ -103,6 +106,18 @@ async function allowHost(edit: WorkspaceEdit, target: Target, host: string): Pro
   return change !== undefined;
 }
 
+/** Edits of the text that was analysed: the document's own, or that of a notebook which the document is a cell of. */
+export function writeEdits(
+  edit: WorkspaceEdit,
+  document: TextDocument,
+  { parts }: Pick<Analysed, 'parts'>,
+  edits: readonly Edit[],
+): boolean {
+  if (parts) return parts.write(edit, edits);
+  if (edits.length > 0) addEdits(edit, document.uri, document.getText(), edits);
+  return true;
+}
+
 /** Whether a fix changes anything but the finding's own file. */
 export const reachesOut = ({ addLines, createFiles, allowHost: host }: Fix): boolean =>
   host !== undefined || (addLines?.length ?? 0) + (createFiles?.length ?? 0) > 0;
@@ -111,14 +126,17 @@ export const reachesOut = ({ addLines, createFiles, allowHost: host }: Fix): boo
  * All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. VS Code shows a
  * change of other files before it makes it.
  */
-export async function fixEdit(target: Target, fix: Fix): Promise<WorkspaceEdit | undefined> {
+export async function fixEdit(
+  target: Target,
+  fix: Fix,
+  analysed: Pick<Analysed, 'parts'>,
+): Promise<WorkspaceEdit | undefined> {
   const edit = new WorkspaceEdit();
-  const { document } = target;
-  if (fix.edits.length > 0) addEdits(edit, document.uri, document.getText(), fix.edits);
+  if (!writeEdits(edit, target.document, analysed, fix.edits)) return undefined;
   for (const added of fix.addLines ?? []) if (!(await addLine(edit, target, added))) return undefined;
   for (const { path, text } of fix.createFiles ?? [])
     if (!(await createFile(edit, target, path, text))) return undefined;
   const { allowHost: host } = fix;
   if (host !== undefined && !(await allowHost(edit, target, host))) return undefined;
-  return reachesOut(fix) ? askFirst(edit, document.uri) : edit;
+  return reachesOut(fix) ? askFirst(edit, target.file) : edit;
 }
