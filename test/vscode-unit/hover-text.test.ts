@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rules } from '../../src/rules';
 import { firstSentence, hoverText } from '../../src/vscode/findings/hover-text';
+import { english } from '../../src/vscode/translate';
 import { makeFinding } from './support';
 
 describe('a hover', () => {
@@ -17,9 +18,9 @@ describe('a hover', () => {
   it('gives links with their arguments, and takes nothing of the text for Markdown', () => {
     const rule = { ...rules[0]!, why: 'A <b>key</b> in [a](b) `c`. More.' };
     const links = [{ command: 'showRule', title: 'Explain', args: ['a-rule', 'x"y'] }];
-    const text = hoverText(rule, makeFinding(), links);
+    const text = hoverText(rule, makeFinding(), links, english);
     assert.match(text, /^A \\<b\\>key\\<\/b\\> in \\\[a\\\]\(b\) \\`c\\`\.\n\n/);
-    assert.match(text, /Secure authentication · high confidence/);
+    assert.match(text, /Secure authentication · High confidence/);
     const args = /\[Explain\]\(command:claudeGuard\.showRule\?([^)]*)\)/.exec(text)?.[1];
     assert.deepEqual(JSON.parse(decodeURIComponent(args ?? '')), ['a-rule', 'x"y']);
   });

@@ -82,7 +82,7 @@ describe('The lightbulb', function () {
 
       const hover = await workbench.hover('sk-ant');
       assert.match(hover, /can use the credential/);
-      assert.match(hover, /high confidence/);
+      assert.match(hover, /High confidence/);
       assert.ok(!hover.includes(KEY), 'the hover must not show the key');
       await workbench.screenshot(`lightbulb-${theme}-hover`);
       await page.keyboard.press('Escape');

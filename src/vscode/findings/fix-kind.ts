@@ -19,7 +19,7 @@ import type { FixesOptions } from './fixes';
 import { relativePath } from './folders';
 import { findFinding } from './locate';
 import { addEdits, askFirst } from './preview';
-import { ruleOf } from './rule-page';
+import { titleOf } from './rule-page';
 import { textChanges } from './text-changes';
 import { isLink, readText } from './workspace-edits';
 
@@ -160,7 +160,7 @@ function signalOf(token: CancellationToken): AbortSignal {
 
 /** Undefined once a person has cancelled it. */
 async function plan(rule: string, options: FixesOptions): Promise<Plan | undefined> {
-  const title = l10n.t('Claude Guard: trying the fixes of “{0}”', ruleOf(rule)?.title ?? rule);
+  const title = l10n.t('Claude Guard: trying the fixes of “{0}”', titleOf(rule));
   const where = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(where, async (report, token) => {
     const signal = signalOf(token);

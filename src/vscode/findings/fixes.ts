@@ -15,6 +15,7 @@ import {
 import type { Finding, Fix } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { withinTime } from '../time-limit';
+import { titleOf } from '../wording';
 import { source } from './diagnostics';
 import { type Documents, isOurs } from './documents';
 import { fixAllAction, fixAllKind } from './fix-all';
@@ -113,7 +114,7 @@ class FixProvider implements CodeActionProvider {
   ): Promise<CodeAction | undefined> {
     const edit = await fixEdit(target, fix, analysed);
     if (!edit) return undefined;
-    const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
+    const action = new CodeAction(titleOf(fix), CodeActionKind.QuickFix);
     action.edit = edit;
     action.diagnostics = shown(context, finding);
     action.isPreferred = fix.kind === 'safe';

@@ -35,7 +35,7 @@ function linksOf(document: TextDocument, { rule, fingerprint }: Finding): HoverL
 function contentOf(document: TextDocument, finding: Finding): MarkdownString[] {
   const rule = ruleOf(finding.rule);
   if (!rule) return [];
-  const markdown = new MarkdownString(hoverText(rule, finding, linksOf(document, finding)), true);
+  const markdown = new MarkdownString(hoverText(rule, finding, linksOf(document, finding), l10n.t), true);
   markdown.isTrusted = { enabledCommands: commands.map((name) => `claudeGuard.${name}`) };
   return [markdown];
 }

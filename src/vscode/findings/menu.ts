@@ -109,7 +109,7 @@ function entries(options: MenuOptions): Entry[] {
       finding,
     })),
     ...distinctBy(findings, ({ practice }) => practice).map((finding) => ({
-      title: l10n.t('Learn: {0}', practiceTitles[finding.practice]),
+      title: l10n.t('Learn: {0}', l10n.t(practiceTitles[finding.practice])),
       command: 'learn',
       args: [finding.practice],
       finding,

@@ -4,7 +4,7 @@ import type { Scanner } from '../../scanner/types';
 import { falsePositiveReport, trackerOf } from './false-positive';
 import type { FixesOptions } from './fixes';
 import { type Found, findFinding, say } from './locate';
-import { extensionId, titleOf } from './rule-page';
+import { extensionId, ruleOf } from './rule-page';
 
 const manifest = (): unknown => extensions.getExtension(extensionId)?.packageJSON;
 
@@ -14,7 +14,14 @@ async function reportText({ analysed, document, finding }: Found, scanner: Scann
   const own = (manifest() as { version?: string } | undefined)?.version ?? '';
   const { languageId } = document;
   const host = `${env.appName} ${version}`;
-  return falsePositiveReport({ finding, title: titleOf(finding.rule), version: own, host, languageId, excerpt });
+  return falsePositiveReport({
+    finding,
+    title: ruleOf(finding.rule)?.title ?? finding.rule,
+    version: own,
+    host,
+    languageId,
+    excerpt,
+  });
 }
 
 async function offer(report: TextDocument): Promise<void> {

@@ -13,7 +13,11 @@ export const ruleLink = (id: string): Uri =>
   Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
 
 export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
-export const titleOf = (id: string): string => ruleOf(id)?.title ?? id;
+/** In the editor's language. */
+export function titleOf(id: string): string {
+  const rule = ruleOf(id);
+  return rule ? l10n.t(rule.title) : id;
+}
 
 const pageUri = (kind: string, name: string, query = ''): Uri =>
   Uri.from({ scheme, authority: kind, path: `/${name}.md`, query });
@@ -59,7 +63,7 @@ export async function showRule(id?: unknown): Promise<void> {
 
 async function pickPractice(): Promise<Practice | undefined> {
   const known = practices.filter((practice) => rules.some((rule) => rule.practice === practice));
-  const items = known.map((practice) => ({ label: practiceTitles[practice], practice }));
+  const items = known.map((practice) => ({ label: l10n.t(practiceTitles[practice]), practice }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which practice?') }))?.practice;
 }
 

@@ -209,7 +209,7 @@ describe('What else the lightbulb does', () => {
     });
     const text = hovers.flatMap(({ contents }) => contents.map(textIn)).join('\n');
     assert.match(text, /can use the credential/);
-    assert.match(text, /high confidence/);
+    assert.match(text, /High confidence/);
     assert.ok(!text.includes(key.slice(20, 50)));
   });
 
