@@ -89,7 +89,7 @@ describe('The extension', () => {
     const document = await openFile('offer.ts', leak);
     await untilRules(document.uri, 'hardcoded-credential');
     assert.equal((await actionAt(document, /[Ss]uppress/)).command?.command, 'claudeGuard.suppress');
-    assert.equal((await actionAt(document, /Hard-coded/)).command?.command, 'claudeGuard.showRule');
+    assert.equal((await actionAt(document, /^Explain “Hard-coded/)).command?.command, 'claudeGuard.showRule');
   });
 
   it('obeys a suppression', async () => {
