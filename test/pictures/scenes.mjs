@@ -37,7 +37,14 @@ async function openFixes({ page }) {
   const rows = page.locator('.action-widget .monaco-list-row.action:not(.option-disabled)');
   await until(async () => {
     await page.keyboard.press('Control+.');
-    return rows.first().isVisible();
+    // Pressed again too early, it would only close what is about to open.
+    return rows
+      .first()
+      .waitFor({ timeout: 5000 })
+      .then(
+        () => true,
+        () => false,
+      );
   }, 'the quick fixes');
 }
 
