@@ -29,7 +29,10 @@ async function pointAt(workbench, text) {
 
 /** Hovers over a text until everybody has said what they know of it. @param {Workbench} workbench @param {string} text */
 async function explained(workbench, text) {
-  await until(async () => !/Loading|Checking for/.test(await workbench.hover(text)), 'the hover to be complete');
+  await until(async () => {
+    const said = await workbench.hover(text);
+    return /Quick Fix/.test(said) && !/Loading/.test(said);
+  }, 'the hover to be complete');
 }
 
 /** Opens the quick fixes at the cursor. @param {Workbench} workbench */
@@ -117,6 +120,8 @@ export async function findings(theme) {
     await squiggled(workbench, 2);
     await (hasFindingsView() ? workbench.runCommand('Claude Guard: Show Findings') : workbench.showProblems());
     await scanned(workbench);
+    // A language server that is still starting says so in the hover.
+    await workbench.page.locator('.statusbar .codicon-loading').first().waitFor({ state: 'hidden' });
     await explained(workbench, 'http://llm-gateway');
     return await picture(workbench);
   } finally {
