@@ -30,7 +30,8 @@ async function pointAt(workbench, text) {
 /** Hovers over a text until everybody has said what they know of it. @param {Workbench} workbench @param {string} text */
 async function explained(workbench, text) {
   await until(async () => {
-    const said = await workbench.hover(text);
+    await workbench.hover(text);
+    const said = (await workbench.page.locator('.monaco-hover:not(.hidden)').allInnerTexts()).join('\n');
     return /Quick Fix/.test(said) && !/Loading/.test(said);
   }, 'the hover to be complete');
 }
