@@ -151,6 +151,8 @@ export interface RelatedPlace {
   message: string;
   /** The same for other languages. */
   said: Message;
+  /** Absent: the finding's own document. */
+  uri?: string;
   range: Range;
   start: Position;
   end: Position;

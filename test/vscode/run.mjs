@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Runs the suite in `suite/` inside a real VS Code: the desktop's, where there is a display and it can be downloaded;
- * else the served one. `node test/vscode/run.mjs`, after the extension has been built.
+ * Runs the suites inside a real VS Code: the desktop's, where there is a display and it can be downloaded; else the served
+ * one. `suite/` has a folder open, `suite-multi-root/` a workspace of several. `node test/vscode/run.mjs [notebooks …]`, after
+ * the extension has been built; names choose test files.
  *
  * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; CLAUDE_GUARD_SUITE_REPORT names a
  * file for the counts, as JSON; for more, see driver.mjs and ../host/code-stand-in.mjs.
@@ -31,13 +32,13 @@ const log = console.log;
 /**
  * Bundles and runs a suite. An outcome without `passed` is never returned: a suite that doesn't get as far as
  * reporting (no extension host, a syntax error) rejects.
- * @param {{ extension: string, suite: string, out: string, workspace?: string }} options
- *   the extension's folder; the folder with `index.ts` and `*.test.ts`; where the bundles go; the folder to open,
- *   by default an empty one
+ * @param {{ extension: string, suite: string, out: string, workspace?: string, tests?: string[] }} options
+ *   the extension's folder; the folder with `index.ts` and `*.test.ts`; where the bundles go; the folder or the
+ *   `.code-workspace` to open, by default an empty folder; names of tests, by default all
  * @returns {Promise<Outcome>}
  */
-export async function runSuite({ extension, suite, out, workspace = temporaryFolder('workspace') }) {
-  await bundle(suite, out);
+export async function runSuite({ extension, suite, out, workspace = temporaryFolder('workspace'), tests }) {
+  await bundle(suite, out, tests ?? testsIn(suite));
   const reportFile = join(temporaryFolder('report'), 'report.json');
   const vscodeExecutablePath = await executable();
   const failure = await runTests({
@@ -60,11 +61,19 @@ const profileArguments = () => [
   `--extensions-dir=${temporaryFolder('extensions')}`,
 ];
 
-/** @param {string} suite @param {string} out */
-async function bundle(suite, out) {
+const TEST = '.test.ts';
+
+/** @param {string} suite @returns {string[]} */
+const testsIn = (suite) =>
+  readdirSync(suite)
+    .filter((name) => name.endsWith(TEST))
+    .map((name) => name.slice(0, -TEST.length));
+
+/** @param {string} suite @param {string} out @param {string[]} tests */
+async function bundle(suite, out, tests) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const files = readdirSync(suite).filter((name) => name === 'index.ts' || name.endsWith('.test.ts'));
+  const files = ['index.ts', ...tests.map((name) => `${name}${TEST}`)];
   await build({
     ...{ entryPoints: files.map((name) => join(suite, name)), outdir: out, bundle: true, sourcemap: 'inline' },
     ...{ platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha'], logLevel: 'warning' },
@@ -79,12 +88,36 @@ async function executable() {
   return STAND_IN;
 }
 
+/** @type {{ name: string, workspace?: () => string }[]} */
+const SUITES = [{ name: 'suite' }, { name: 'suite-multi-root', workspace: multiRoot }];
+
+/** A workspace of two folders beside each other. @returns {string} its file */
+function multiRoot() {
+  const folder = temporaryFolder('workspace');
+  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  const file = join(folder, 'several.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }], settings: {} }));
+  return file;
+}
+
+/** @param {string[]} names of tests; none: all @returns {Promise<Outcome>} */
+async function runSuites(names) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, workspace } of SUITES) {
+    const suite = join(HERE, name);
+    const tests = testsIn(suite).filter((test) => names.length === 0 || names.includes(test));
+    if (tests.length === 0) continue;
+    const place = { extension: EXTENSION, suite, out: join(PROJECT, 'out', `vscode-${name}`) };
+    const outcome = await runSuite({ ...place, tests, ...(workspace && { workspace: workspace() }) });
+    sum.passed += outcome.passed;
+    sum.failed += outcome.failed;
+    sum.skipped += outcome.skipped;
+  }
+  return sum;
+}
+
 async function main() {
-  const { passed, failed, skipped } = await runSuite({
-    extension: EXTENSION,
-    suite: join(HERE, 'suite'),
-    out: join(PROJECT, 'out/vscode-suite'),
-  });
+  const { passed, failed, skipped } = await runSuites(process.argv.slice(2));
   const report = process.env.CLAUDE_GUARD_SUITE_REPORT;
   if (report) writeFileSync(report, JSON.stringify({ passed, failed, skipped }));
   log(`In VS Code: ${passed} passed, ${failed} failed, ${skipped} skipped.`);

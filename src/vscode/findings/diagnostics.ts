@@ -41,7 +41,11 @@ function ofFinding(finding: Finding, uri: Uri): Diagnostic {
   diagnostic.code = { value: rule, target: ruleLink(rule) };
   if (unnecessary.has(rule)) diagnostic.tags = [DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = related.map(
-    (place) => new DiagnosticRelatedInformation(new Location(uri, rangeOf(place)), inWords(place.said)),
+    (place) =>
+      new DiagnosticRelatedInformation(
+        new Location(place.uri === undefined ? uri : Uri.parse(place.uri, true), rangeOf(place)),
+        inWords(place.said),
+      ),
   );
   return diagnostic;
 }

@@ -17,7 +17,7 @@ import type { Scanner } from '../../scanner/types';
 import { withinTime } from '../time-limit';
 import { titleOf } from '../wording';
 import { source } from './diagnostics';
-import { type Documents, isOurs } from './documents';
+import { type Documents, fileOf, isOurs } from './documents';
 import { fixAllAction, fixAllKind } from './fix-all';
 import type { Folders } from './folders';
 import { otherActions } from './menu';
@@ -40,7 +40,7 @@ export interface FixesOptions {
 
 /** Where fixes of a document may reach. */
 export function targetOf(document: TextDocument, folders: Folders): Target {
-  const file = document.uri;
+  const file = fileOf(document);
   const folder = folders.of(file)?.uri ?? Uri.joinPath(file, '..');
   return { document, file, folder };
 }

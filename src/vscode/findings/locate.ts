@@ -3,6 +3,7 @@ import { l10n, type Position, type TextDocument, Uri, window, workspace } from '
 import type { Finding } from '../../engine/types';
 import { inWords } from '../wording';
 import type { FixesOptions } from './fixes';
+import { fileOf } from './left-alone';
 import { rangeOf } from './places';
 import { titleOf } from './rule-page';
 import type { Analysed } from './validation';
@@ -26,7 +27,7 @@ export async function analysedNow(
 ): Promise<Analysed | undefined> {
   const known = await documents.current(document);
   if (known) return known;
-  const { settings, place } = await folders.locate(document.uri);
+  const { settings, place } = await folders.locate(fileOf(document));
   return settings.enabled && !place.skip ? documents.scan(document) : undefined;
 }
 

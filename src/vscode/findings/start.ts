@@ -13,6 +13,7 @@ import { registerFixes } from './fixes';
 import { Folders } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { registerHovers } from './hover';
+import { leaveUserDataAlone } from './left-alone';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore } from './store';
@@ -123,6 +124,7 @@ function startView(context: ExtensionContext, scanner: WatchedScanner, platform:
 }
 
 export function startFindings(context: ExtensionContext, platform: Platform): void {
+  leaveUserDataAlone(context.globalStorageUri);
   const log = window.createOutputChannel('Claude Guard', { log: true });
   const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
   const parts = createParts(scanner, platform, log);

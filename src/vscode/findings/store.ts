@@ -21,6 +21,9 @@ const isEmpty = ({ findings, notices }: Entry) => findings.length === 0 && notic
 /** Whether `uri` is `folder` or lies below it. Both without a trailing slash. */
 export const isBelow = (uri: string, folder: string): boolean => uri === folder || uri.startsWith(`${folder}/`);
 
+/** Cells of one notebook differ in what stands behind its name. */
+const fileOf = (uri: string): string => uri.replace(/#.*$/s, '');
+
 /** Keys are URIs as text. An entry without findings and notices is none. */
 export class FindingStore {
   readonly #entries = new Map<string, Entry>();
@@ -75,12 +78,13 @@ export class FindingStore {
 
   counts(): Counts {
     const counts: Counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0 };
-    for (const { findings, notices } of this.#entries.values()) {
-      if (findings.length > 0) counts.files++;
+    const files = new Set<string>();
+    for (const [uri, { findings, notices }] of this.#entries) {
+      if (findings.length > 0) files.add(fileOf(uri));
       if (notices.length > 0) counts.noted++;
       for (const { severity } of findings) counts[severity]++;
     }
-    return counts;
+    return { ...counts, files: files.size };
   }
 
   dispose(): void {

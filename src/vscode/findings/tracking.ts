@@ -1,0 +1,192 @@
+/** What is open: analysed when opened, after a pause in typing, and when saved. */
+import type { Uri } from 'vscode';
+import type { Notice, SourceFile } from '../../engine/types';
+import type { Scanner } from '../../scanner/types';
+import { readSettings } from '../settings';
+import type { Folders, Located } from './folders';
+import { isReadOnly } from './left-alone';
+import type { Analysed, Validation } from './validation';
+
+/** A pause in typing, in ms. */
+const typingPause = 300;
+/** Fixes are validated after this time without a change, in ms. */
+const validationPause = 500;
+
+/** Something open that is analysed as one text: a document, or a notebook with its cells. */
+export interface Subject {
+  /** Of the file. */
+  readonly uri: Uri;
+  /** Another one after every change. */
+  readonly version: number;
+  readonly isClosed: boolean;
+  /** What is there now. */
+  read(): Pick<SourceFile, 'text' | 'languageId'>;
+  /** Shows what was found in what was read last. */
+  show(analysed: Analysed, notices: readonly Notice[]): void;
+  /** Shows nothing any more. */
+  clear(): void;
+}
+
+/** What we know of one subject. */
+interface Tracked {
+  subject: Subject;
+  /** A pause that ends in an analysis, or in the validation of fixes. */
+  timer?: ReturnType<typeof setTimeout>;
+  /** Of the analysis that runs or ran last. */
+  controller?: AbortController;
+  running?: { version: number; result: Promise<Analysed | undefined> };
+  analysed?: Analysed;
+  /** A person asked for it, although a scan leaves it out. */
+  wanted?: boolean;
+}
+
+export interface TrackerOptions {
+  scanner: Scanner;
+  folders: Folders;
+  validation: Validation;
+}
+
+/** Keys are URIs as text. */
+export class Tracker {
+  readonly #options: TrackerOptions;
+  readonly #tracked = new Map<string, Tracked>();
+
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    for (const tracked of this.#tracked.values()) stop(tracked);
+    this.#tracked.clear();
+  }
+
+  /** Whether the findings of this file are those of what is open, and none that are read from the disk. */
+  owns(key: string): boolean {
+    const tracked = this.#tracked.get(key);
+    return tracked !== undefined && (tracked.analysed !== undefined || runOf(tracked) !== 'manual');
+  }
+
+  /** Settings, configuration or what git says have changed: everything open is analysed again. */
+  refresh(): void {
+    for (const tracked of this.#tracked.values()) {
+      const known = tracked.analysed !== undefined;
+      stop(tracked);
+      delete tracked.analysed;
+      if (known || runOf(tracked) !== 'manual') void this.#run(tracked);
+    }
+  }
+
+  /** Analyses it as it is now, whatever the settings say of when, and although a scan would leave it out. */
+  async scan(subject: Subject): Promise<Analysed | undefined> {
+    const tracked = this.#track(subject);
+    tracked.wanted = true;
+    return this.#run(tracked);
+  }
+
+  /** The analysis of the version that is there now. Undefined where there is none, and none is to be. */
+  async current(key: string): Promise<Analysed | undefined> {
+    const tracked = this.#tracked.get(key);
+    if (!tracked) return undefined;
+    const { running, analysed, subject } = tracked;
+    if (analysed?.file.version === subject.version) return analysed;
+    if (running?.version === subject.version) return running.result;
+    if (runOf(tracked) !== 'onType') return undefined;
+    return this.#run(tracked);
+  }
+
+  opened(subject: Subject): void {
+    const tracked = this.#track(subject);
+    if (runOf(tracked) !== 'manual') void this.#run(tracked);
+  }
+
+  edited(key: string): void {
+    const tracked = this.#tracked.get(key);
+    if (!tracked || tracked.analysed?.file.version === tracked.subject.version) return;
+    stop(tracked);
+    if (runOf(tracked) !== 'onType') return;
+    tracked.timer = setTimeout(() => void this.#run(tracked), typingPause);
+  }
+
+  saved(key: string): void {
+    const tracked = this.#tracked.get(key);
+    if (!tracked || runOf(tracked) === 'manual') return;
+    const { analysed, running, subject } = tracked;
+    if (analysed?.file.version === subject.version || running?.version === subject.version) return;
+    void this.#run(tracked);
+  }
+
+  /** @returns whether it was tracked */
+  closed(key: string): boolean {
+    const tracked = this.#tracked.get(key);
+    if (!tracked) return false;
+    stop(tracked);
+    return this.#tracked.delete(key);
+  }
+
+  #track(subject: Subject): Tracked {
+    const key = subject.uri.toString();
+    const tracked = this.#tracked.get(key) ?? { subject };
+    tracked.subject = subject;
+    this.#tracked.set(key, tracked);
+    return tracked;
+  }
+
+  #run(tracked: Tracked): Promise<Analysed | undefined> {
+    stop(tracked);
+    const controller = new AbortController();
+    tracked.controller = controller;
+    const result = this.#analyse(tracked, controller.signal).catch(() => undefined);
+    const running = { version: tracked.subject.version, result };
+    tracked.running = running;
+    void result.then(() => {
+      if (tracked.running === running) delete tracked.running;
+    });
+    return result;
+  }
+
+  async #analyse(tracked: Tracked, signal: AbortSignal): Promise<Analysed | undefined> {
+    const { folders, scanner } = this.#options;
+    const { subject } = tracked;
+    const [located, readOnly] = await Promise.all([folders.locate(subject.uri), isReadOnly(subject.uri)]);
+    if (signal.aborted) return undefined;
+    if (readOnly || isLeftOut(located, tracked)) {
+      subject.clear();
+      return undefined;
+    }
+    const file = sourceOf(subject, located);
+    const { options } = located.place;
+    const { findings, notices } = await scanner.analyze(file, options, signal);
+    if (signal.aborted || subject.isClosed || subject.version !== file.version) return undefined;
+    const analysed = { file, options, findings, signal };
+    tracked.analysed = analysed;
+    subject.show(analysed, notices);
+    this.#validateLater(tracked, analysed);
+    return analysed;
+  }
+
+  #validateLater(tracked: Tracked, analysed: Analysed): void {
+    clearTimeout(tracked.timer);
+    tracked.timer = setTimeout(() => void this.#options.validation.start(analysed), validationPause);
+  }
+}
+
+const runOf = ({ subject }: Tracked) => readSettings(subject.uri).run;
+
+function isLeftOut({ settings, place: { skip } }: Located, { wanted }: Tracked): boolean {
+  return !settings.enabled || (skip !== undefined && !(wanted && skip !== 'excluded'));
+}
+
+/** Ends what waits and what runs; what has been found stays. */
+function stop(tracked: Tracked): void {
+  clearTimeout(tracked.timer);
+  tracked.controller?.abort();
+  delete tracked.running;
+}
+
+const sourceOf = (subject: Subject, { place: { path, host } }: Located): SourceFile => ({
+  uri: subject.uri.toString(),
+  path,
+  version: subject.version,
+  ...subject.read(),
+  ...(host && { host }),
+});
