@@ -45,7 +45,9 @@ function translatable(rules: readonly Rule[]) {
   return externalise(manifest, existsSync(join(root, 'package.nls.json')) ? JSON.parse(read('package.nls.json')) : {});
 }
 
+/** With its type, without which the settings editor shows no form. */
 const ruleSetting = (rule: Rule): object => ({
+  type: 'string',
   enum: ruleLevels,
   default: rule.severity,
   description: `${rule.title}. ${rule.remedy}`,

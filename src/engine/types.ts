@@ -189,6 +189,8 @@ export interface Finding {
 export interface Notice {
   path: string;
   message: string;
+  /** Nothing is known of the file: its analysis did not come to its end. */
+  unfinished?: boolean;
 }
 
 export interface Analysis {

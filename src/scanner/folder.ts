@@ -28,8 +28,10 @@ export interface FolderContext {
   /** Absolute, without links. */
   root: string;
   files: Files;
-  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore'>;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore' | 'hidden'>;
   report: ConfigReport;
+  /** What is hidden from scans, see `ScanOptions.hidden`. Absent: nothing. */
+  hides?(path: string): boolean;
   /** Configurations that were read, by the path of their folder: each is read, and its mistakes are told, once. */
   scopes: Map<string, Scope>;
 }
@@ -137,7 +139,7 @@ export function subFolder(context: FolderContext, folder: Folder, name: string):
 /** Why a folder below is not entered. */
 export function folderSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
   const path = joinPath(folder.path, name);
-  if (folder.scope.excludes(path)) return 'excluded';
+  if (folder.scope.excludes(path) || context.hides?.(path)) return 'excluded';
   if (context.options.noIgnore) return undefined;
   if (dependencyFolders.has(name)) return 'dependencies';
   if (folder.wanted || !isIgnored(folder, name, true)) return undefined;
@@ -157,7 +159,7 @@ export function hostFacts(folder: Folder, name: string): HostFacts {
 /** Why a file of the folder is not scanned. */
 export function fileSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
   const path = joinPath(folder.path, name);
-  if (folder.scope.excludes(path) || !folder.scope.includes(path)) return 'excluded';
+  if (folder.scope.excludes(path) || !folder.scope.includes(path) || context.hides?.(path)) return 'excluded';
   if (context.options.noIgnore || folder.wanted || !isIgnored(folder, name, false)) return undefined;
   return hostFacts(folder, name).git === 'tracked' ? undefined : 'ignored';
 }

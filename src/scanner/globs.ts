@@ -32,6 +32,21 @@ function isBounded(pattern: string): boolean {
 const bare = (pattern: string) => unanchored(pattern).replace(/\/(?:\*\*)?$/, '');
 const unanchored = (pattern: string) => pattern.replace(/^\.?\//, '');
 
+/** As VS Code matches its own lists: the whole path, a name without a slash only at the root. A folder hides all that it holds. */
+export function createHidden(patterns: readonly string[]): (path: string) => boolean {
+  const globs = patterns
+    .filter(isBounded)
+    .map((pattern) => new Minimatch(pattern.replace(/\/$/, ''), { ...options, matchBase: false }));
+  return (path) => globs.some((glob) => glob.match(path));
+}
+
+/** Whether the path is hidden, or lies in a folder that is. */
+export function isHidden(path: string, hides: (path: string) => boolean): boolean {
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+    if (hides(path.slice(0, end))) return true;
+  return hides(path);
+}
+
 /** @param shape what of a pattern is matched; one that begins with a slash (or `./`) is about the configuration's own folder */
 const compile = (patterns: readonly string[], shape: (pattern: string) => string) =>
   patterns

@@ -26,11 +26,19 @@ function reasonOf(breakdown: Breakdown): string {
 function noticeOf(path: string, breakdown: Breakdown): Notice {
   switch (breakdown.kind) {
     case 'late':
-      return { path, message: `This file could not be analysed within ${breakdown.after} ms.` };
+      return { path, message: `This file could not be analysed within ${breakdown.after} ms.`, unfinished: true };
     case 'crashed':
-      return { path, message: 'This file could not be analysed: its analysis ran out of memory or crashed.' };
+      return {
+        path,
+        message: 'This file could not be analysed: its analysis ran out of memory or crashed.',
+        unfinished: true,
+      };
     case 'failed':
-      return { path, message: `This file could not be analysed: internal error (${breakdown.error}).` };
+      return {
+        path,
+        message: `This file could not be analysed: internal error (${breakdown.error}).`,
+        unfinished: true,
+      };
   }
 }
 

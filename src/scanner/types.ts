@@ -66,7 +66,7 @@ export type Sifted = Pick<FileResult, 'bytes' | 'skipped' | 'failure' | 'streame
 export interface FolderRequest {
   /** Absolute. */
   root: string;
-  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore'>;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore' | 'hidden'>;
   /** Texts of configuration files that take the place of those on the disk, by path relative to the root. */
   texts: Readonly<Record<string, string>>;
   /** What was read of the folder for an earlier number is read again. */
@@ -158,6 +158,11 @@ export interface ScanOptions {
   settings?: Settings;
   /** Scan what git ignores, and dependencies; `.git` folders never. */
   noIgnore?: boolean;
+  /**
+   * What the host hides from people who search: globs of whole paths relative to the root, such as VS Code's `search.exclude`.
+   * Beside the configuration's `exclude`, and for scans only: what names a file itself asks for it.
+   */
+  hidden?: readonly string[];
   signal?: AbortSignal;
   /** Default: twice the scanner's size, so that no worker waits for its next file. */
   concurrency?: number;

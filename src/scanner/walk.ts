@@ -17,6 +17,7 @@ import {
   rootFolder,
   subFolder,
 } from './folder';
+import { createHidden } from './globs';
 import type { ScanTarget, SkipReason } from './types';
 
 export type WalkEntry =
@@ -233,7 +234,8 @@ async function* visitRoot(state: State, root: Folder): AsyncGenerator<WalkEntry>
 export async function* walk(target: ScanTarget, options: WalkOptions): AsyncGenerator<WalkEntry> {
   const root = await options.tree.real(target.root);
   const { signal } = options;
-  const state: State = { ...options, root, signal, scopes: new Map(), reached: new Set(), links: [] };
+  const hides = createHidden(options.options.hidden ?? []);
+  const state: State = { ...options, root, signal, hides, scopes: new Map(), reached: new Set(), links: [] };
   const folder = rootFolder(state);
   if (!target.paths?.length) yield* visitRoot(state, folder);
   for (const path of [...(target.paths ?? [])].sort()) yield* visitTarget(state, folder, path);

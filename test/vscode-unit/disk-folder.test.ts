@@ -23,8 +23,8 @@ describe('a folder of the disk', () => {
     writeFileSync(join(root, path), text);
   };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' });
-  const open = (texts: Record<string, string> = {}, settings = {}) =>
-    createDiskFolder(root, scanner, { settings, lastGood: (path) => texts[path], lastGoods: () => texts });
+  const open = (texts: Record<string, string> = {}, settings = {}, hidden: string[] = []) =>
+    createDiskFolder(root, scanner, { settings, hidden, lastGood: (path) => texts[path], lastGoods: () => texts });
   const scan = async (folder = open()) => {
     const results: FileResult[] = [];
     const outcome = await folder.scan({ signal, onProgress() {}, onResult: (result) => results.push(result) });
@@ -64,6 +64,17 @@ describe('a folder of the disk', () => {
       'ignored',
       undefined,
     ]);
+  });
+
+  it('scans nothing that is hidden, and counts it; a file that is named is placed all the same', async () => {
+    put('a.py', python);
+    put('data/deep/b.py', python);
+    put('c/d.gen.py', python);
+    const folder = open({}, {}, ['**/data', '**/*.gen.py']);
+    const { found, excluded } = await scan(folder);
+    assert.deepEqual(found, ['a.py insecure-url']);
+    assert.equal(excluded, 2);
+    assert.equal((await folder.place('data/deep/b.py')).skip, undefined);
   });
 
   it('finds the same in one file as in a scan of all', async () => {

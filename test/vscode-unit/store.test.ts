@@ -84,6 +84,12 @@ describe('the store of findings', () => {
     assert.deepEqual(store.counts(), { error: 1, warning: 2, info: 1, files: 2, noted: 0 });
   });
 
+  it('counts the cells of a notebook as one file', () => {
+    const { store } = observed();
+    for (const cell of ['W0', 'W1']) store.set(`vscode-notebook-cell:/w/a.ipynb#${cell}`, entry(makeFinding()));
+    assert.equal(store.counts().files, 1);
+  });
+
   it('tells no listener that was disposed', () => {
     const store = new FindingStore();
     let heard = 0;

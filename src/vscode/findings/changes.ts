@@ -1,6 +1,8 @@
 /** Files that change behind the editor: by git, by another program, by a document that is closed. One batch at a time. */
 import { Disposable, FileType, type LogOutputChannel, RelativePattern, Uri, workspace } from 'vscode';
+import { createBatch } from './batch';
 import { type ConfigFiles, isConfigFile } from './config-files';
+import { createDeletions } from './deletions';
 import type { Documents } from './documents';
 import { type Folders, relativePath } from './folders';
 import { meaningOf } from './meaning';
@@ -27,22 +29,24 @@ export interface ChangesOptions {
 
 export class Changes implements Disposable {
   readonly #options: ChangesOptions;
-  readonly #pending = new Map<string, Uri>();
+  readonly #batch = createBatch<Uri>({ pause, longest, take: (uris) => this.#flush(uris) });
   readonly #subscription: Disposable;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #first = 0;
   #flushing: Promise<void> = Promise.resolve();
   readonly #ended = new AbortController();
 
   constructor(options: ChangesOptions) {
     this.#options = options;
     const watcher = workspace.createFileSystemWatcher('**/*');
-    const add = (uri: Uri) => this.add(uri);
+    const add = (uri: Uri) => this.#batch.add(uri.toString(), uri);
+    const forget = createDeletions(options.store, (uri) => options.documents.owns(uri));
     this.#subscription = Disposable.from(
       watcher,
       watcher.onDidCreate(add),
       watcher.onDidChange(add),
-      watcher.onDidDelete(add),
+      watcher.onDidDelete((uri) => {
+        forget(uri.toString());
+        add(uri);
+      }),
       workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) options.store.rename(oldUri.toString(), newUri.toString());
       }),
@@ -50,27 +54,16 @@ export class Changes implements Disposable {
         for (const uri of files) options.store.deleteBelow(uri.toString());
       }),
       options.documents.onDidClose(add),
+      this.#batch,
     );
   }
 
   dispose(): void {
     this.#ended.abort();
-    clearTimeout(this.#timer);
     this.#subscription.dispose();
   }
 
-  add(uri: Uri): void {
-    const now = Date.now();
-    if (this.#pending.size === 0) this.#first = now;
-    this.#pending.set(uri.toString(), uri);
-    clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(pause, this.#first + longest - now));
-    this.#timer = setTimeout(() => this.#flush(), wait);
-  }
-
-  #flush(): void {
-    const uris = [...this.#pending.values()];
-    this.#pending.clear();
+  #flush(uris: readonly Uri[]): void {
     this.#flushing = this.#flushing
       .then(() => this.#take(uris))
       .catch((error: unknown) => {
@@ -136,7 +129,8 @@ export class Changes implements Disposable {
     if (!within || type !== FileType.File || !(known || scan.hasScanned(within.uri))) return;
     // What was found in a document that is closed now is out of date in any case.
     if (settings.run === 'manual' && known?.version === undefined) return;
-    if (place.skip || !settings.enabled || !folders.of(uri)) return store.delete(key);
+    const isLeftOut = place.skip || within.hides(place.path);
+    if (isLeftOut || !settings.enabled || !folders.of(uri)) return store.delete(key);
     const result = await within.folder.scanFile(place, this.#ended.signal);
     scan.publish(within, key, result);
   }
@@ -145,10 +139,10 @@ export class Changes implements Disposable {
   async #rescanFolder(uri: Uri): Promise<void> {
     const { folders, scan } = this.#options;
     const { place, within } = await folders.locate(Uri.joinPath(uri, 'any'));
-    if (place.skip || !within || !scan.hasScanned(within.uri)) return;
+    if (place.skip || !within || within.hides(place.path) || !scan.hasScanned(within.uri)) return;
     const files = await workspace.findFiles(new RelativePattern(uri, '**/*'), null, mostFiles);
     if (files.length === mostFiles) await this.#scanFolders([uri]);
-    else for (const file of files) if (!this.#pending.has(file.toString())) await this.#rescanFile(file);
+    else for (const file of files) if (!this.#batch.has(file.toString())) await this.#rescanFile(file);
   }
 }
 

@@ -11,7 +11,8 @@ import {
 } from 'vscode';
 import { createLineTable } from '../../engine/positions';
 import { decodeText } from '../../scanner/text';
-import { readSettings, ruleIds, section } from '../settings';
+import type { Asking } from '../setting-layers';
+import { readSettings, ruleIds } from '../settings';
 import { type ConfigFiles, isConfigFile } from './config-files';
 import { type ConfigFinding, checkConfig, placeOf } from './config-problems';
 import { source } from './diagnostics';
@@ -41,30 +42,40 @@ function check(collection: DiagnosticCollection, uri: Uri, text: string, hasGood
   show(collection, uri, text, told);
 }
 
-/** Where a workspace's settings are written, and the keys above them. */
-function settingsFiles(): { uri: Uri; scope: Uri; above: string[] }[] {
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => ({
-    uri: Uri.joinPath(uri, '.vscode', 'settings.json'),
-    scope: uri,
-    above: [],
-  }));
-  const { workspaceFile } = workspace;
-  const scope = workspace.workspaceFolders?.[0]?.uri;
+/** A file with settings of a workspace. */
+interface SettingsFile {
+  uri: Uri;
+  scope: Uri;
+  by: Asking;
+  /** Keys above the settings. */
+  above: string[];
+}
+
+/** Where a workspace's settings are written. With one folder open, its file is the workspace's. */
+function settingsFiles(): SettingsFile[] {
+  const { workspaceFile, workspaceFolders = [] } = workspace;
+  const folders = workspaceFolders.map(
+    ({ uri }): SettingsFile => ({
+      uri: Uri.joinPath(uri, '.vscode', 'settings.json'),
+      scope: uri,
+      by: workspaceFile ? 'folder' : 'workspace',
+      above: [],
+    }),
+  );
+  const scope = workspaceFolders[0]?.uri;
   if (!scope || !workspaceFile || workspaceFile.scheme === 'untitled') return folders;
-  return [...folders, { uri: workspaceFile, scope, above: ['settings'] }];
+  return [...folders, { uri: workspaceFile, scope, by: 'workspace', above: ['settings'] }];
 }
 
 async function checkSettings(collection: DiagnosticCollection): Promise<void> {
-  for (const { uri, scope, above } of settingsFiles()) {
-    const { ignored } = readSettings(scope);
+  for (const { uri, scope, by, above } of settingsFiles()) {
+    const ignored = readSettings(scope).ignored.filter((one) => one.by === by);
     const text = ignored.length === 0 ? '' : await readQuietly(uri);
-    const findings = ignored
-      .filter(({ key }) => text.includes(`${section}.${key}`))
-      .map(({ key, message }) => ({
-        message: `${message} Yours stays in force.`,
-        range: placeOf(text, [...above, `${section}.${key}`]),
-        severity: 'warning' as const,
-      }));
+    const findings = ignored.map(({ path, message }) => ({
+      message,
+      range: placeOf(text, [...above, ...path]),
+      severity: 'warning' as const,
+    }));
     show(collection, uri, text, findings);
   }
 }

@@ -18,6 +18,8 @@ interface ConfigFile {
 
 export const isConfigFile = ({ path }: Uri): boolean => path.endsWith(`/${configFileName}`);
 
+const isOpen = (uri: Uri): boolean => workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
+
 const readText = (uri: Uri): Promise<string | undefined> =>
   Promise.resolve(workspace.fs.readFile(uri)).then(
     (bytes) => decodeText(bytes)?.text ?? '',
@@ -71,8 +73,12 @@ export class ConfigFiles implements Disposable {
     return [...this.#files].map(([key, { text }]) => [Uri.parse(key, true), text]);
   }
 
-  /** Looks for the files of the workspace. */
+  /** Looks for the files of the workspace, and forgets those of folders that were removed from it. */
   async find(): Promise<void> {
+    for (const key of this.#files.keys()) {
+      const uri = Uri.parse(key, true);
+      if (!workspace.getWorkspaceFolder(uri) && !isOpen(uri)) this.#files.delete(key);
+    }
     const uris = await workspace.findFiles(`**/${configFileName}`, '**/node_modules/**', mostFiles);
     await Promise.all(uris.map((uri) => this.#read(uri)));
   }

@@ -18,6 +18,8 @@ import { ruleLink } from './rule-page';
 import type { Entry, FindingStore } from './store';
 
 export const source = 'Claude Guard';
+/** Of the notice that a file could not be analysed: it can be tried again. */
+export const unfinishedCode = 'not-analysed';
 
 /** Changes of a scan are handed to VS Code together, this often, in ms. */
 const batch = 50;
@@ -50,15 +52,20 @@ function ofFinding(finding: Finding, uri: Uri): Diagnostic {
   return diagnostic;
 }
 
-function ofNotice({ message }: Notice): Diagnostic {
-  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), message, DiagnosticSeverity.Information);
+function ofNotice({ message, unfinished }: Notice): Diagnostic {
+  const severity = unfinished ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), message, severity);
   diagnostic.source = source;
+  if (unfinished) diagnostic.code = unfinishedCode;
   return diagnostic;
 }
 
-/** A closed file's notices are counted in the status bar: a workspace may hold thousands of large files. */
+/**
+ * Of a closed file, only what could not be analysed is told here. Other notices are counted in the status bar: a workspace may
+ * hold thousands of large files.
+ */
 function diagnosticsOf(uri: Uri, { findings, notices, version }: Entry): Diagnostic[] {
-  const told = version === undefined ? [] : notices;
+  const told = version === undefined ? notices.filter(({ unfinished }) => unfinished) : notices;
   return [...findings.map((finding) => ofFinding(finding, uri)), ...told.map(ofNotice)];
 }
 

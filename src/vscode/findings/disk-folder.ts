@@ -36,7 +36,7 @@ async function scanAll(
   });
   // What is wrong with a configuration is told in its own file.
   const failures = result.failures.filter(({ file }) => !isConfiguration(file));
-  return { files: result.summary.files, failures, notices: [] };
+  return { files: result.summary.files, failures, notices: [], excluded: result.summary.skipped.excluded ?? 0 };
 }
 
 function placeOf(path: string, { config, host, skip }: PlacedFile): Place {
@@ -52,7 +52,7 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
 
   const request = (): FolderRequest => ({
     root,
-    options: { settings: inForce.settings, ruleIds },
+    options: { settings: inForce.settings, hidden: inForce.hidden, ruleIds },
     texts: inForce.lastGoods(),
     generation,
   });

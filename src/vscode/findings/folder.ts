@@ -24,6 +24,8 @@ export interface FolderScan {
   failures: Failure[];
   /** Of the folder as a whole, not of one of its files. */
   notices: Notice[];
+  /** Files and folders that settings left out. */
+  excluded: number;
 }
 
 export interface ScannedFolder {

@@ -1,11 +1,13 @@
 /** Which folder a file is scanned in, and what is in force there. */
 import { type Disposable, Uri, workspace } from 'vscode';
 import { withDefaults } from '../../engine/config';
+import { createHidden, isHidden } from '../../scanner/globs';
 import type { Scanner } from '../../scanner/types';
 import type { InForce, Platform } from '../platform';
 import { type EditorSettings, readSettings } from '../settings';
 import type { ConfigFiles } from './config-files';
 import { optionsOf, type Place, type ScannedFolder } from './folder';
+import { userDataIn } from './left-alone';
 import { isBelow } from './store';
 import { createVirtualFolder } from './virtual-folder';
 
@@ -14,6 +16,8 @@ export interface OpenFolder {
   uri: Uri;
   settings: EditorSettings;
   folder: ScannedFolder;
+  /** Whether scans leave the file out, as VS Code's searches do. @param path relative to the folder */
+  hides(path: string): boolean;
 }
 
 /** A file, with the folder that it is scanned in; none for a document that is stored nowhere. */
@@ -96,8 +100,11 @@ export class Folders implements Disposable {
 
   #create(uri: Uri): OpenFolder {
     const settings = readSettings(uri);
+    const hidden = [...settings.hidden, ...userDataIn(uri)];
+    const hides = createHidden(hidden);
     const inForce: InForce = {
       settings: settings.engine,
+      hidden,
       lastGood: (path) => this.#configs.lastGood(Uri.joinPath(uri, path)),
       lastGoods: () => this.#configs.lastGoods(uri),
     };
@@ -106,6 +113,6 @@ export class Folders implements Disposable {
       uri.scheme === 'file' && openFolder
         ? openFolder(uri.fsPath, this.#scanner, inForce)
         : createVirtualFolder(uri, this.#scanner, inForce);
-    return { uri, settings, folder };
+    return { uri, settings, folder, hides: (path) => isHidden(path, hides) };
   }
 }

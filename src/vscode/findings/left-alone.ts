@@ -40,6 +40,14 @@ export function isUserData(uri: Uri): boolean {
   return !folder || !isBelow(folder.path, userData.path);
 }
 
+/** Globs, relative to the folder, of what scans of it leave out for the same reason. */
+export function userDataIn(folder: Uri): string[] {
+  const root = folder.path.replace(/\/$/, '');
+  const path = userData?.scheme === folder.scheme ? userData.path : root;
+  if (path === root || !isBelow(path, root)) return [];
+  return [path.slice(root.length + 1).replace(/[\\*?[\]{}()!+@]/g, '?')];
+}
+
 const isWritable = ({ scheme }: Uri): boolean =>
   scheme === 'file' ||
   scheme === 'untitled' ||

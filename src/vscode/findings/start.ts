@@ -2,7 +2,7 @@
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import { registerHabits } from '../habits/register';
 import type { Platform } from '../platform';
-import { readSettings, section } from '../settings';
+import { hidingSettings, readSettings, section } from '../settings';
 import { Changes } from './changes';
 import { registerCommands } from './commands';
 import { showConfigDiagnostics } from './config-diagnostics';
@@ -14,9 +14,10 @@ import { Folders } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
+import { registerRetry } from './retry';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
-import { FindingStore } from './store';
+import { FindingStore, isBelow } from './store';
 import { createValidation } from './validation';
 import { registerViewCommands } from './view/commands';
 import { FindingsView } from './view/view';
@@ -80,18 +81,24 @@ function followChanges(parts: Parts): Disposable {
     new Changes({ ...parts, onStale: (folder) => refresh(parts, folder) }),
     configs.onDidChange((uri) => refresh(parts, folders.of(uri)?.uri)),
     workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration(section)) return;
+      if (![section, ...hidingSettings].some((name) => change.affectsConfiguration(name))) return;
       diagnostics.update();
       refresh(parts);
     }),
     workspace.onDidGrantWorkspaceTrust(() => refresh(parts)),
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const { uri } of removed) store.deleteBelow(uri.toString());
+      for (const { uri } of removed) scan.forget(uri);
       folders.refresh();
+      const wasIn = (uri: string) => removed.some((folder) => isBelow(uri, folder.uri.toString()));
+      store.retain((uri) => !wasIn(uri) || folders.of(Uri.parse(uri, true)) !== undefined);
       parts.documents.refresh();
       const isNew = (uri: Uri) => added.some((folder) => folder.uri.toString() === uri.toString());
+      // What a removed folder held is the outer folder's now, and its settings are in force there.
+      const isAround = (uri: Uri) => removed.some((folder) => isBelow(folder.uri.toString(), uri.toString()));
       void configs.find().then(diagnostics.update);
-      void scan.quietly(({ uri, settings }) => isNew(uri) && scansOnStart(settings));
+      void scan.quietly(({ uri, settings }) =>
+        isNew(uri) ? scansOnStart(settings) : isAround(uri) && scan.hasScanned(uri),
+      );
     }),
   );
 }
@@ -139,6 +146,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     registerRulePages(),
     registerFixes(fixes),
     registerHovers(fixes),
+    registerRetry({ documents, folders, scan, store }),
     registerCommands({ fixes, scan, store, log }),
     followChanges(parts),
     statusBar(parts, scanner),

@@ -1,8 +1,9 @@
 /** A folder that is not on the local disk, through VS Code's file systems. There, git's tracking is not known. */
-import { FileType, Uri, workspace } from 'vscode';
+import { FilePermission, FileType, Uri, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { readScope, rootScope, type Scope } from '../../scanner/config-files';
 import type { Files } from '../../scanner/files';
+import { createHidden } from '../../scanner/globs';
 import { createIgnoreRules, type IgnoreRules } from '../../scanner/ignore-rules';
 import { decodeText } from '../../scanner/text';
 import type { FileResult, Scanner } from '../../scanner/types';
@@ -106,22 +107,27 @@ async function placeOf(path: string, level: (folders: readonly string[]) => Prom
   return place;
 }
 
-async function* list(root: Uri, path: string, signal: AbortSignal, depth = 0): AsyncGenerator<string> {
+type Hides = (path: string) => boolean;
+
+async function* list(root: Uri, path: string, signal: AbortSignal, hides: Hides, depth = 0): AsyncGenerator<string> {
   const entries = await workspace.fs.readDirectory(path === '' ? root : Uri.joinPath(root, path)).then(
     (found) => found,
     () => [],
   );
   for (const [name, type] of entries) {
     if (signal.aborted) return;
+    if (hides(join(path, name))) continue;
     if (type === FileType.File) yield join(path, name);
     else if (type === FileType.Directory && name !== '.git' && !dependencies.has(name) && depth < limits.depth)
-      yield* list(root, join(path, name), signal, depth + 1);
+      yield* list(root, join(path, name), signal, hides, depth + 1);
   }
 }
 
-async function collect(root: Uri, signal: AbortSignal): Promise<{ paths: string[]; complete: boolean }> {
+/** Nothing of a file system that can't be written to. */
+async function collect(root: Uri, hides: Hides, signal: AbortSignal): Promise<{ paths: string[]; complete: boolean }> {
   const paths: string[] = [];
-  for await (const path of list(root, '', signal)) {
+  if (workspace.fs.isWritableFileSystem(root.scheme) === false) return { paths, complete: true };
+  for await (const path of list(root, '', signal, hides)) {
     if (paths.length === limits.files) return { paths, complete: false };
     paths.push(path);
   }
@@ -135,7 +141,8 @@ async function scanFile(root: Uri, scanner: Scanner, place: Place, signal: Abort
   const uri = Uri.joinPath(root, path);
   const result = { ...nothing, path, uri: uri.toString() };
   try {
-    const { size } = await workspace.fs.stat(uri);
+    const { size, permissions } = await workspace.fs.stat(uri);
+    if (((permissions ?? 0) & FilePermission.Readonly) !== 0) return { ...result, skipped: 'excluded' };
     if (size > limits.file) return { ...result, failure: `it is larger than ${limits.file >> 20} MiB` };
     const bytes = await workspace.fs.readFile(uri);
     const text = decodeText(bytes)?.text;
@@ -156,20 +163,21 @@ export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForc
   const place = (path: string) => placeOf(path, level);
 
   async function scan({ signal, onProgress, onResult }: FolderScanOptions): Promise<FolderScan> {
-    const { paths, complete } = await collect(root, signal);
-    let done = 0;
+    const { paths, complete } = await collect(root, createHidden(inForce.hidden), signal);
+    let [done, excluded] = [0, 0];
     const rest = paths.values();
     const run = async () => {
       for (const path of rest) {
         if (signal.aborted) return;
         const at = await place(path);
+        if (at.skip === 'excluded') excluded++;
         if (!at.skip) onResult(await scanFile(root, scanner, at, signal));
         onProgress(++done, paths.length);
       }
     };
     await Promise.all(Array.from({ length: scanner.size * 2 }, run));
     const message = `Only the first ${limits.files} files of this folder were scanned.`;
-    return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }] };
+    return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }], excluded };
   }
 
   return {

@@ -14,6 +14,8 @@ export interface Progress {
 export interface ScanOutcome {
   files: number;
   failures: number;
+  /** Files and folders that settings left out. */
+  excluded: number;
   cancelled: boolean;
 }
 
@@ -88,6 +90,11 @@ export class WorkspaceScan implements Disposable {
     if (scans.length === 0) return undefined;
     const files = scans.reduce((sum, scan) => sum + scan.files, 0);
     return { files, ended: Math.max(...scans.map(({ ended }) => ended)) };
+  }
+
+  /** The folder is no longer of the workspace. */
+  forget(folder: Uri): void {
+    this.#scanned.delete(folder.toString());
   }
 
   /** Ends the scan that runs; those that wait are not begun. */
@@ -165,16 +172,18 @@ export class WorkspaceScan implements Disposable {
   ): Promise<ScanOutcome> {
     const { log } = this.#options;
     const start = Date.now();
-    const outcome: ScanOutcome = { files: 0, failures: 0, cancelled: false };
+    const outcome: ScanOutcome = { files: 0, failures: 0, excluded: 0, cancelled: false };
     onProgress({ done: 0, total: 0 });
     for (const folder of folders) {
-      const { files, failures } = await this.#scanFolder(folder, signal, onProgress);
+      const { files, failures, excluded } = await this.#scanFolder(folder, signal, onProgress);
       outcome.files += files;
       outcome.failures += failures;
+      outcome.excluded += excluded;
     }
     outcome.cancelled = signal.aborted;
     const how = outcome.cancelled ? 'Cancelled after' : 'Scanned';
-    log.info(`${how} ${outcome.files} files in ${Date.now() - start} ms.`);
+    const left = outcome.excluded > 0 ? ` Settings left out ${outcome.excluded} files or folders.` : '';
+    log.info(`${how} ${outcome.files} files in ${Date.now() - start} ms.${left}`);
     return outcome;
   }
 
@@ -196,7 +205,7 @@ export class WorkspaceScan implements Disposable {
       const root = folder.uri.toString();
       store.retain((uri) => !isBelow(uri, root) || found.has(uri) || documents.owns(uri) || !this.#isIn(folder, uri));
     }
-    return { files: result.files, failures: result.failures.length };
+    return { files: result.files, failures: result.failures.length, excluded: result.excluded };
   }
 
   /** Folders of a workspace may lie in each other; a file belongs to the innermost. */
@@ -207,8 +216,9 @@ export class WorkspaceScan implements Disposable {
   /** Takes what was found in a stored file. An open document knows better. @returns whether there is something to show */
   publish(folder: OpenFolder, uri: string, { path, findings, failure, ...result }: FileResult): boolean {
     const { documents, store, log } = this.#options;
-    if (documents.owns(uri) || !this.#isIn(folder, uri)) return false;
-    const notices = failure === undefined ? result.notices : [...result.notices, { path, message: failure }];
+    if (documents.owns(uri) || !this.#isIn(folder, uri) || folder.hides(path)) return false;
+    const notices =
+      failure === undefined ? result.notices : [...result.notices, { path, message: failure, unfinished: true }];
     for (const { message } of notices) log.warn(`${path}: ${message}`);
     store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices });
     return findings.length > 0 || notices.length > 0;

@@ -1,0 +1,25 @@
+/** Files and folders that are gone, forgotten at once: not first when others have been looked at again. */
+import type { FindingStore } from './store';
+
+/** Whether one of the URIs is the key, or a folder around it. */
+export function isGone(key: string, gone: ReadonlySet<string>): boolean {
+  for (let uri = key; uri.includes('/'); uri = uri.slice(0, uri.lastIndexOf('/'))) if (gone.has(uri)) return true;
+  return false;
+}
+
+/**
+ * Collects what is told in one go, such as all that a branch switch has deleted, and looks through the store once.
+ *
+ * @param keeps a file whose findings are those of an open document
+ */
+export function createDeletions(store: FindingStore, keeps: (uri: string) => boolean): (uri: string) => void {
+  const gone = new Set<string>();
+  return (uri) => {
+    gone.add(uri);
+    if (gone.size > 1) return;
+    queueMicrotask(() => {
+      store.retain((key) => !isGone(key, gone) || keeps(key));
+      gone.clear();
+    });
+  };
+}
