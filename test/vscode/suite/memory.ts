@@ -1,0 +1,94 @@
+/** A file system in memory, as an extension for remote files would supply one. */
+import {
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  FilePermission,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  Uri,
+  workspace,
+} from 'vscode';
+
+export interface MemoryOptions {
+  scheme: string;
+  /** The whole file system can't be written to. */
+  isReadonly?: boolean;
+}
+
+export class Memory implements FileSystemProvider {
+  readonly #files = new Map<string, { text: Uint8Array; isReadonly: boolean }>();
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly #scheme: string;
+  readonly #registration: Disposable;
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor({ scheme, isReadonly = false }: MemoryOptions) {
+    this.#scheme = scheme;
+    this.#registration = workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true, isReadonly });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  put(path: string, text: string, isReadonly = false): Uri {
+    const uri = Uri.from({ scheme: this.#scheme, path });
+    const type = this.#files.has(path) ? FileChangeType.Changed : FileChangeType.Created;
+    this.#files.set(path, { text: new TextEncoder().encode(text), isReadonly });
+    this.#changed.fire([{ type, uri }]);
+    return uri;
+  }
+
+  delete({ path }: Uri): void {
+    this.#files.delete(path);
+    this.#changed.fire([{ type: FileChangeType.Deleted, uri: Uri.from({ scheme: this.#scheme, path }) }]);
+  }
+
+  watch(): Disposable {
+    return new Disposable(() => {});
+  }
+
+  stat({ path }: Uri): FileStat {
+    const file = this.#files.get(path);
+    if (file) {
+      const permissions = file.isReadonly ? { permissions: FilePermission.Readonly } : {};
+      return { type: FileType.File, ctime: 0, mtime: 0, size: file.text.length, ...permissions };
+    }
+    if (this.#below(path).length > 0) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    throw FileSystemError.FileNotFound();
+  }
+
+  readDirectory({ path }: Uri): [string, FileType][] {
+    const found = this.#below(path).map((rest): [string, FileType] => {
+      const [name = '', ...more] = rest.split('/');
+      return [name, more.length > 0 ? FileType.Directory : FileType.File];
+    });
+    return [...new Map(found)];
+  }
+
+  readFile({ path }: Uri): Uint8Array {
+    const file = this.#files.get(path);
+    if (!file) throw FileSystemError.FileNotFound();
+    return file.text;
+  }
+
+  writeFile({ path }: Uri, text: Uint8Array): void {
+    this.#files.set(path, { text, isReadonly: false });
+  }
+
+  createDirectory(): void {}
+
+  rename(): void {
+    throw FileSystemError.NoPermissions();
+  }
+
+  /** Paths relative to a folder. */
+  #below(folder: string): string[] {
+    const prefix = `${folder.replace(/\/$/, '')}/`;
+    return [...this.#files.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  }
+}
