@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { commands, Disposable, languages, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { Memory } from './memory';
 import { key, openFile, ours, ruleOf, until, untilRules, writeFile } from './support';
@@ -88,10 +89,22 @@ describe('Documents', () => {
     );
   });
 
-  it('that hold VS Code’s own settings are left alone', async () => {
-    const settings = Uri.parse('vscode-userdata:/User/settings.json');
-    await workspace.openTextDocument(settings).then(undefined, () => undefined);
-    await control();
-    assert.deepEqual(ours(settings), []);
+  it('that VS Code keeps for itself are left alone: its local history, copies of settings', async () => {
+    const userData = process.env.CLAUDE_GUARD_TEST_USER_DATA;
+    assert.ok(userData);
+    const files = ['History/-1a2b/x.py', 'sync/settings/last.py'].map((name) => join(userData, 'User', name));
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, leak);
+      await workspace.openTextDocument(file);
+    }
+    const beside = join(userData, 'beside.py');
+    writeFileSync(beside, leak);
+    await workspace.openTextDocument(beside);
+    await untilRules(Uri.file(beside), 'hardcoded-credential');
+    assert.deepEqual(
+      files.flatMap((file) => ours(Uri.file(file))),
+      [],
+    );
   });
 });
