@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { source, unfinishedCode } from './diagnostics';
 import { type Documents, fileOf } from './documents';
-import type { Folders } from './folders';
+import type { Folders, OpenFolder } from './folders';
 import type { FindingStore } from './store';
 import type { WorkspaceScan } from './workspace-scan';
 
@@ -29,8 +29,17 @@ const command = 'claudeGuard.retry';
 /** The file as it is stored. */
 async function retryFile(uri: Uri, { folders, scan, store }: RetryOptions): Promise<void> {
   const { place, within } = await folders.locate(uri);
-  if (!within || !folders.of(uri) || place.skip) return store.delete(uri.toString());
+  if (!within || !folders.of(uri) || place.skip || within.hides(place.path)) return store.delete(uri.toString());
   scan.publish(within, uri.toString(), await within.folder.scanFile(place, new AbortController().signal));
+}
+
+/** Where files are analysed by command only, those are looked at again that something is shown of: what is in force has changed. */
+export async function rescanKnown(options: RetryOptions, choose: (folder: OpenFolder) => boolean): Promise<void> {
+  const { documents, folders, store } = options;
+  for (const uri of [...store.entries()].map(([key]) => Uri.parse(key, true))) {
+    const folder = folders.of(uri);
+    if (folder && choose(folder) && !documents.owns(uri.toString())) await retryFile(uri, options).catch(() => {});
+  }
 }
 
 /** @param given the file, or one of the documents that show it; by default that of the active editor */

@@ -10,11 +10,11 @@ import { ConfigFiles } from './config-files';
 import { showDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { registerFixes } from './fixes';
-import { Folders } from './folders';
+import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
-import { registerRetry } from './retry';
+import { registerRetry, rescanKnown } from './retry';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore, isBelow } from './store';
@@ -65,11 +65,14 @@ function statusBar({ store, scan }: Parts, scanner: WatchedScanner): Disposable 
 }
 
 /** What is in force has changed: open documents at once, the rest as far as it was scanned. */
-function refresh({ folders, documents, scan, store }: Parts, changed?: Uri): void {
+function refresh(parts: Parts, changed?: Uri): void {
+  const { folders, documents, scan, store } = parts;
   folders.refresh();
   store.retain((uri) => folders.of(Uri.parse(uri, true))?.settings.enabled !== false);
   documents.refresh();
-  void scan.quietly(({ uri }) => scan.hasScanned(uri) && (!changed || uri.toString() === changed.toString()));
+  const isMeant = ({ uri }: OpenFolder) => scan.follows(uri) && (!changed || uri.toString() === changed.toString());
+  void scan.quietly((folder) => isMeant(folder) && folder.settings.run !== 'manual');
+  void rescanKnown(parts, (folder) => isMeant(folder) && folder.settings.run === 'manual');
 }
 
 function followChanges(parts: Parts): Disposable {

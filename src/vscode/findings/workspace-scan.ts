@@ -92,6 +92,12 @@ export class WorkspaceScan implements Disposable {
     return { files, ended: Math.max(...scans.map(({ ended }) => ended)) };
   }
 
+  /** The same, or its scan runs: with what was in force when it began. */
+  follows(folder: Uri): boolean {
+    const key = folder.toString();
+    return this.#scanned.has(key) || this.#running?.folders.some((one) => keyOf(one) === key) === true;
+  }
+
   /** The folder is no longer of the workspace. */
   forget(folder: Uri): void {
     this.#scanned.delete(folder.toString());

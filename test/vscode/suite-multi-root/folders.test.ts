@@ -16,18 +16,25 @@ function write(path: string, text: string): Uri {
 }
 
 const folderUri = (name: string) => Uri.file(join(base(), name));
-const isOpen = (uri: Uri) => (workspace.workspaceFolders ?? []).some((one) => one.uri.toString() === uri.toString());
 
-async function add(uri: Uri): Promise<void> {
-  assert.ok(workspace.updateWorkspaceFolders(workspace.workspaceFolders!.length, 0, { uri }));
-  await until(`${uri.toString()} to be a folder`, () => isOpen(uri));
+/** VS Code takes one change at a time: the next one must wait until this one is told. */
+async function change(start: number, deleted: number, ...added: { uri: Uri }[]): Promise<void> {
+  let told = false;
+  const subscription = workspace.onDidChangeWorkspaceFolders(() => {
+    told = true;
+  });
+  assert.ok(workspace.updateWorkspaceFolders(start, deleted, ...added));
+  await until('the change of folders', () => told);
+  subscription.dispose();
 }
 
-async function remove(uri: Uri): Promise<void> {
-  const index = workspace.workspaceFolders!.findIndex((one) => one.uri.toString() === uri.toString());
-  assert.ok(workspace.updateWorkspaceFolders(index, 1));
-  await until(`${uri.toString()} to be none`, () => !isOpen(uri));
-}
+const add = (uri: Uri): Promise<void> => change(workspace.workspaceFolders!.length, 0, { uri });
+
+const remove = (uri: Uri): Promise<void> =>
+  change(
+    workspace.workspaceFolders!.findIndex((one) => one.uri.toString() === uri.toString()),
+    1,
+  );
 
 describe('A workspace of several folders', () => {
   it('has settings of its own for each folder', async () => {

@@ -127,10 +127,15 @@ describe('Settings', () => {
   it('say when a file is analysed: by command only', async () => {
     await set('claudeGuard.run', 'manual');
     const document = await openFile('settings/manual.py', leak);
+    const closed = writeFile('settings/manual-closed.py', leak);
     assert.ok(await document.save());
     assert.deepEqual(ours(document.uri), []);
     await commands.executeCommand('claudeGuard.scanFile');
     await untilRules(document.uri, 'hardcoded-credential');
+    // What is in force is in force at once, all the same.
+    await set('claudeGuard.rules', { 'hardcoded-credential': 'off' });
+    await untilRules(document.uri);
+    assert.deepEqual(ours(closed), []);
   });
 
   it('of a workspace weaken nothing that the person has set, and it says so where that stands', async () => {
