@@ -89,11 +89,13 @@ export class Changes implements Disposable {
     await (files.length > mostFiles ? this.#scanFolders(files) : this.#rescan(files));
   }
 
-  /** The folders of these files, as far as they have been scanned before. */
+  /** The folders of these files, as far as they have been scanned before, and not by command only. */
   async #scanFolders(files: readonly Uri[]): Promise<void> {
     const { folders, scan } = this.#options;
     const keys = new Set(files.map((file) => folders.of(file)?.uri.toString()));
-    await scan.quietly(({ uri }) => keys.has(uri.toString()) && scan.hasScanned(uri));
+    await scan.quietly(
+      ({ uri, settings }) => keys.has(uri.toString()) && scan.hasScanned(uri) && settings.run !== 'manual',
+    );
   }
 
   /** Whether a file is tracked matters where something was found, and for env files. */
