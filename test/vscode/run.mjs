@@ -39,14 +39,15 @@ const log = console.log;
  */
 export async function runSuite({ extension, suite, out, workspace = temporaryFolder('workspace'), tests }) {
   await bundle(suite, out, tests ?? testsIn(suite));
+  const userData = temporaryFolder('user-data');
   const reportFile = join(temporaryFolder('report'), 'report.json');
   const vscodeExecutablePath = await executable();
   const failure = await runTests({
     vscodeExecutablePath,
     extensionDevelopmentPath: extension,
     extensionTestsPath: join(out, 'index.js'),
-    extensionTestsEnv: { CLAUDE_GUARD_TEST_REPORT: reportFile },
-    launchArgs: [workspace, ...profileArguments()],
+    extensionTestsEnv: { CLAUDE_GUARD_TEST_REPORT: reportFile, CLAUDE_GUARD_TEST_USER_DATA: userData },
+    launchArgs: [workspace, ...profileArguments(userData)],
   }).then(
     () => undefined,
     (error) => error,
@@ -55,9 +56,9 @@ export async function runSuite({ extension, suite, out, workspace = temporaryFol
   return JSON.parse(readFileSync(reportFile, 'utf8'));
 }
 
-/** Nothing of an earlier run, or of the person's own VS Code, is in the way. */
-const profileArguments = () => [
-  `--user-data-dir=${temporaryFolder('user-data')}`,
+/** Nothing of an earlier run, or of the person's own VS Code, is in the way. @param {string} userData */
+const profileArguments = (userData) => [
+  `--user-data-dir=${userData}`,
   `--extensions-dir=${temporaryFolder('extensions')}`,
 ];
 

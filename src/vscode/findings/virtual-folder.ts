@@ -126,6 +126,8 @@ async function* list(root: Uri, path: string, signal: AbortSignal, hides: Hides,
 /** Nothing of a file system that can't be written to. */
 async function collect(root: Uri, hides: Hides, signal: AbortSignal): Promise<{ paths: string[]; complete: boolean }> {
   const paths: string[] = [];
+  // What a file system can do is known once it has answered.
+  await Promise.resolve(workspace.fs.stat(root)).catch(() => undefined);
   if (workspace.fs.isWritableFileSystem(root.scheme) === false) return { paths, complete: true };
   for await (const path of list(root, '', signal, hides)) {
     if (paths.length === limits.files) return { paths, complete: false };
