@@ -94,6 +94,8 @@ export interface ChoiceValue {
   kind: 'choice';
   options: Value[];
   range: Range;
+  /** `c ? a : b` only. */
+  condition?: Value;
 }
 
 export interface FunctionValue {
@@ -107,6 +109,22 @@ export interface UnknownValue {
   kind: 'unknown';
   parts: Value[];
   range: Range;
+  /** Of an operation, as JavaScript writes it in any language: `===`, `<`, `&&`, `!`, `in`, `not in`, `-`, `typeof`. */
+  operator?: string;
+}
+
+/**
+ * A stretch of code, and what is known while it runs. Regions nest as the code does; an early exit (`if (c) return;`) makes
+ * one of the rest of its block. The order of everything else is that of its ranges.
+ */
+export interface Region {
+  kind: 'branch' | 'loop' | 'try' | 'catch';
+  range: Range;
+  /** `branch` only: what was tested, and whether it holds here. */
+  condition?: Value;
+  holds?: boolean;
+  /** `catch` only: the name of what was caught. */
+  caught?: Binding;
 }
 
 /** A call, a `new`, a decorator application or a tagged template. */
@@ -154,6 +172,8 @@ export interface Binding {
   value?: Value;
   /** `kind: 'import'` only. */
   import?: Import;
+  /** Parameters only: their type as it is written. */
+  annotation?: string;
 }
 
 /**
@@ -172,7 +192,10 @@ export interface Import {
   statement: Range;
 }
 
-/** `object.property = value`, other than fields of `this` and `self` (they are bindings) and environment variables (settings). */
+/**
+ * `object.property = value`, other than fields of `this` and `self` (they are bindings) and environment variables (settings).
+ * An attribute of a JSX element is one too; its object is unknown.
+ */
 export interface Assignment {
   target: MemberValue;
   value: Value;
@@ -241,6 +264,7 @@ export interface Facts {
   /** Exported values that have no name: `export default …`. */
   exports: Value[];
   functions: FunctionFact[];
+  regions: Region[];
   settings: Setting[];
   commands: Command[];
   /** Every outermost string literal, template, concatenation; and arrays or calls that build a string from constants. */
@@ -283,6 +307,7 @@ export function emptyFacts(length: number): Facts {
     assignments: [],
     exports: [],
     functions: [],
+    regions: [],
     settings: [],
     commands: [],
     strings: [],

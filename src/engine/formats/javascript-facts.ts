@@ -2,6 +2,7 @@
 import { type Binding, emptyFacts, type Facts, type FunctionFact, type Import, type Value } from '../facts';
 import { requiredModule } from '../flow-names';
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
+import { createControl } from './javascript-control';
 import { settingsAndCommands } from './javascript-effects';
 import { createPatterns } from './javascript-patterns';
 import { isType, remember } from './javascript-tree';
@@ -11,10 +12,22 @@ import { childScope, declare, enclosing } from './scopes';
 const declarations = new Set(['lexical_declaration', 'variable_declaration']);
 const functions = new Set(['function_declaration', 'generator_function_declaration']);
 const classes = new Set(['class_declaration', 'abstract_class_declaration']);
+/** What ends the code that an early exit skips. */
+const holdsStatements = remember((type) =>
+  /^(?:statement_block|switch_case|switch_default|program|class_static_block)$/.test(type),
+);
 
 export function javascriptFacts({ root, comments, errors }: Snapshot, text: string): Facts {
   const facts = emptyFacts(text.length);
-  const place: Place = { facts, text, scope: facts.module, statement: { start: 0, end: 0 }, depth: 0, inString: false };
+  const place: Place = {
+    facts,
+    text,
+    scope: facts.module,
+    statement: { start: 0, end: 0 },
+    end: text.length,
+    depth: 0,
+    inString: false,
+  };
   createStatements().statements(root, place);
   facts.directives.unshift(...directives(root, place));
   facts.comments = comments;
@@ -26,10 +39,12 @@ function createStatements() {
   const lowering: Lowering = { statements, functionValue, classValue, assign, called: settingsAndCommands };
   const { value, expressions } = createValues(lowering);
   const bindPattern = createPatterns(value);
+  const control = createControl({ value, statement, statements, bindPattern });
 
   function statements(node: SyntaxNode, outer: Place): void {
     const block = node.type === 'statement_block' && outer.scope.range.start !== node.start;
-    const place = block ? { ...outer, scope: childScope('block', outer.scope, rangeOf(node)) } : outer;
+    const inner = block ? { ...outer, scope: childScope('block', outer.scope, rangeOf(node)) } : outer;
+    const place = holdsStatements(node.type) ? { ...inner, end: node.end } : inner;
     for (const child of node.children) statement(child, place);
   }
 
@@ -43,8 +58,7 @@ function createStatements() {
     else if (classes.has(node.type)) classValue(node, place);
     else if (node.type === 'export_statement') exported(node, { ...place, depth: outer.depth });
     else if (node.type === 'return_statement') returnStatement(node, place);
-    else if (node.type === 'for_in_statement') forIn(node, place);
-    else if (node.type === 'catch_clause') catchClause(node, place);
+    else if (control[node.type]) control[node.type]!(node, place);
     else if (node.type === 'expression_statement') expressions(node, place);
     else if (node.type === 'enum_declaration') enumeration(node, place);
     else if (isStatement(node.type)) statements(node, place);
@@ -175,6 +189,8 @@ function createStatements() {
       const name = simple ? textOf(target, place) : `\u0000${fact.parameters.length}`;
       const fallback = initial ? value(initial, place) : undefined;
       const binding = declare(place.facts, place.scope, { kind: 'parameter', name, range, value: fallback });
+      const type = fieldOf(parameter, 'type');
+      if (type) binding.annotation = textOf(type, place).replace(/^:\s*/, '');
       fact.parameters.push(binding);
       if (!simple) bindPattern(target, { kind: 'name', name, scope: place.scope, range }, 'constant', place);
       fieldParameter(parameter, binding, place);
@@ -233,23 +249,6 @@ function createStatements() {
     const returned = expressions(node, place);
     const fn = enclosing(place.scope, 'function').function;
     if (fn) fn.returns.push(...returned);
-  }
-
-  function forIn(node: SyntaxNode, place: Place): void {
-    const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
-    const body = fieldOf(node, 'body');
-    const parts = right ? [value(right, place)] : [];
-    const inner = { ...place, scope: childScope('block', place.scope, rangeOf(node)) };
-    if (left) bindPattern(left, { kind: 'unknown', parts, range: rangeOf(left) }, 'variable', inner);
-    if (body) statement(body, inner);
-  }
-
-  function catchClause(node: SyntaxNode, place: Place): void {
-    const inner = { ...place, scope: childScope('block', place.scope, rangeOf(node)) };
-    const parameter = fieldOf(node, 'parameter');
-    if (parameter) bindPattern(parameter, undefined, 'variable', inner);
-    const body = fieldOf(node, 'body');
-    if (body) statements(body, inner);
   }
 
   function enumeration(node: SyntaxNode, place: Place): void {

@@ -1,5 +1,5 @@
 /** JavaScript and TypeScript expressions -> values. Every expression is lowered once; calls and strings are listed on the way. */
-import type { Argument, Call, Entry, Facts, Range, Scope, Value } from '../facts';
+import type { Argument, Call, Entry, Facts, MemberValue, Range, Scope, UnknownValue, Value } from '../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
 import { decodeEscapes } from './javascript-strings';
 import { isType } from './javascript-tree';
@@ -10,6 +10,8 @@ export interface Place {
   text: string;
   scope: Scope;
   statement: Range;
+  /** Where the block ends that holds the statement. */
+  end: number;
   depth: number;
   /** Inside of a string that is listed already. */
   inString: boolean;
@@ -28,8 +30,8 @@ export interface Lowering {
 }
 
 /** The same place inside of an expression. */
-function deeper({ facts, text, scope, statement, depth }: Place, inString: boolean, levels = 1): Place {
-  return { facts, text, scope, statement, depth: depth + levels, inString };
+function deeper({ facts, text, scope, statement, end, depth }: Place, inString: boolean, levels = 1): Place {
+  return { facts, text, scope, statement, end, depth: depth + levels, inString };
 }
 
 /** Deeper nesting is not looked into: it is generated or hostile, and the stack is finite. */
@@ -39,7 +41,7 @@ const buildsString =
   /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
 
 export function createValues(lowering: Lowering) {
-  const unknown = (node: SyntaxNode, place: Place): Value => ({
+  const unknown = (node: SyntaxNode, place: Place): UnknownValue => ({
     kind: 'unknown',
     parts: expressions(node, place),
     range: rangeOf(node),
@@ -111,7 +113,11 @@ export function createValues(lowering: Lowering) {
       case 'binary_expression':
         return binary(node, place);
       case 'ternary_expression':
-        return choice(node, ['consequence', 'alternative'], ['condition'], inner);
+        return choice(node, ['consequence', 'alternative'], inner);
+      case 'unary_expression':
+        return operation(node, node.token, inner);
+      case 'jsx_attribute':
+        return attribute(node, inner);
       case 'arrow_function':
       case 'function_expression':
       case 'generator_function':
@@ -283,8 +289,27 @@ export function createValues(lowering: Lowering) {
     const operator = node.token;
     if (operator === '+') return sum(node, place);
     const inner = deeper(place, false, 0);
-    if (operator === '||' || operator === '??') return choice(node, ['left', 'right'], [], inner);
-    return unknown(node, inner);
+    if (operator === '||' || operator === '&&') return logical(node, operator, inner);
+    if (operator === '??') return choice(node, ['left', 'right'], inner);
+    return operation(node, operator, inner);
+  }
+
+  function operation(node: SyntaxNode, operator: string | undefined, place: Place): Value {
+    const value = unknown(node, place);
+    return operator === undefined ? value : { ...value, operator };
+  }
+
+  /** The right side runs only where the left one did not decide. */
+  function logical(node: SyntaxNode, operator: '||' | '&&', place: Place): Value {
+    const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
+    if (!left || !right) return unknown(node, place);
+    const condition = value(left, place);
+    const holds = operator === '&&';
+    place.facts.regions.push({ kind: 'branch', range: rangeOf(right), condition, holds });
+    const values = [condition, value(right, place)];
+    return holds
+      ? { kind: 'unknown', operator, parts: values, range: rangeOf(node) }
+      : { kind: 'choice', options: values, range: rangeOf(node) };
   }
 
   /** `a + b + c` flattened without recursion on the left side. With no string in it, it is arithmetic. */
@@ -307,16 +332,34 @@ export function createValues(lowering: Lowering) {
     return listed({ kind: 'template', parts, range: rangeOf(node) }, place);
   }
 
-  function choice(node: SyntaxNode, options: string[], others: string[], place: Place): Value {
-    for (const field of others) {
-      const other = fieldOf(node, field);
-      if (other) value(other, place);
-    }
-    const values = options.flatMap((field) => {
+  function choice(node: SyntaxNode, fields: readonly string[], place: Place): Value {
+    const test = fieldOf(node, 'condition');
+    const condition = test ? value(test, place) : undefined;
+    const options = fields.flatMap((field) => {
       const option = fieldOf(node, field);
+      if (option && condition)
+        place.facts.regions.push({ kind: 'branch', range: rangeOf(option), condition, holds: field === 'consequence' });
       return option ? [value(option, place)] : [];
     });
-    return { kind: 'choice', options: values, range: rangeOf(node) };
+    return { kind: 'choice', options, range: rangeOf(node), ...(condition && { condition }) };
+  }
+
+  /** `<a href={url}>`: the element is given a property. */
+  function attribute(node: SyntaxNode, place: Place): Value {
+    const [name, given] = node.children;
+    if (!name || !given) return unknown(node, place);
+    const object: Value = { kind: 'unknown', parts: [], range: { start: node.start, end: node.start } };
+    const range = rangeOf(node);
+    const target: MemberValue = {
+      kind: 'member',
+      object,
+      property: textOf(name, place),
+      range,
+      propertyRange: rangeOf(name),
+    };
+    const bound = value(given, place);
+    place.facts.assignments.push({ target, value: bound, scope: place.scope, range });
+    return { kind: 'unknown', parts: [bound], range };
   }
 
   function assignment(node: SyntaxNode, place: Place): Value {

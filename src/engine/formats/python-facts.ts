@@ -2,6 +2,7 @@
 import { emptyFacts, type Facts, type Value } from '../facts';
 import type { ParseContext } from './format';
 import { callHandlers } from './python-calls';
+import { controlHandlers } from './python-control';
 import { functionHandlers } from './python-functions';
 import { importHandlers } from './python-imports';
 import { findMagics, type Magic, withoutMagics } from './python-magics';
@@ -28,6 +29,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ...callHandlers,
   ...functionHandlers,
   ...statementHandlers,
+  ...controlHandlers,
   ...importHandlers,
 ]);
 
@@ -72,11 +74,12 @@ function newFile(text: string, facts: Facts): PythonFile {
 
 function startOf(file: PythonFile): Place {
   const scope = file.facts.module;
-  return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range };
+  return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range, end: scope.range.end };
 }
 
 /** The walk visits values before their targets and bodies after their heads; what starts at one place stays inner first. */
 function sortBySource(facts: Facts): void {
-  const { calls, strings, bindings, settings, commands } = facts;
-  for (const list of [calls, strings, bindings, settings, commands]) list.sort((a, b) => a.range.start - b.range.start);
+  const { calls, strings, bindings, settings, commands, regions } = facts;
+  for (const list of [calls, strings, bindings, settings, commands, regions])
+    list.sort((a, b) => a.range.start - b.range.start);
 }

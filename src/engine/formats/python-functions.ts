@@ -40,7 +40,7 @@ function defineFunction(node: SyntaxNode, decorators: Value[], at: Place): undef
   const isProperty = at.fields && decorators.some(makesProperty);
   if (name && !isProperty) bindName(name, value, at, 'function');
   const body = fieldOf(node, 'body');
-  if (body) lowerStatements(body.children, inside);
+  if (body) lowerStatements(body.children, { ...inside, end: body.end });
   if (name && isProperty) bindName(name, returned(value), at);
 }
 
@@ -102,7 +102,9 @@ function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
   let name = nameTypes.includes(node.type) ? node : (fieldOf(node, 'name') ?? node.children[0]);
   if (name && name.type !== 'identifier') name = childOf(name, 'identifier');
   if (!name) return [];
-  return [addBinding(newBinding('parameter', textOf(name, at), scope, rangeOf(name), preset), at.file)];
+  const binding = newBinding('parameter', textOf(name, at), scope, rangeOf(name), preset);
+  if (type) binding.annotation = textOf(type, at);
+  return [addBinding(binding, at.file)];
 }
 
 /**
@@ -115,7 +117,7 @@ const lowerClass: Handler = (node, at) => {
   const fields = openScope('class', rangeOf(node), at.fields ?? at.scope, at.file);
   const scope = openScope('block', rangeOf(body ?? node), fields, at.file);
   const inside: Place = { ...at, scope, home: scope, fields, receiver: undefined, elsewhere: new Map() };
-  if (body) lowerStatements(body.children, inside);
+  if (body) lowerStatements(body.children, { ...inside, end: body.end });
   const entries = [...scope.bindings.values()].flatMap((bindings) => bindings.flatMap(entryOf));
   if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node) }, at, 'class');
   return undefined;

@@ -40,6 +40,8 @@ export interface Place {
   /** Names that `global` and `nonlocal` send elsewhere. */
   elsewhere: Map<string, Scope>;
   statement: Range;
+  /** Where the block ends that holds the statement. */
+  end: number;
   typeOnly?: boolean;
 }
 

@@ -13,11 +13,11 @@ import {
   unknown,
 } from './python-place';
 import { bindCaptures, bindTarget, rebindTarget } from './python-targets';
-import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
+import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 import { joined } from './python-values';
 
 const lowerBlock: Handler = (node, at) => {
-  lowerStatements(node.children, at);
+  lowerStatements(node.children, { ...at, end: node.end });
   return undefined;
 };
 
@@ -66,27 +66,6 @@ const lowerAugmented: Handler = (node, at) => {
   return undefined;
 };
 
-const lowerFor: Handler = (node, at) => {
-  const iterable = lowerValue(fieldOf(node, 'right'), node, at);
-  const target = fieldOf(node, 'left');
-  if (target) bindTarget(target, unknown(node, [iterable]), at, 'variable');
-  lowerAll(
-    node.children.filter((child) => child.field !== 'left' && child.field !== 'right'),
-    at,
-  );
-  return undefined;
-};
-
-/** An exception's name is bound to what is caught, of which only the types are known. */
-const lowerExcept: Handler = (node, at) => {
-  for (const child of node.children) {
-    const target = child.type === 'as_pattern' ? childOf(child, 'as_pattern_target') : undefined;
-    const types = target ? lowerAll(child.children.slice(0, 1), at) : lowerAll([child], at);
-    if (target) bindTarget(target, unknown(child, types), at, 'variable');
-  }
-  return undefined;
-};
-
 const lowerReturn: Handler = (node, at) => {
   at.function?.returns.push(...lowerAll(node.children, at));
   return undefined;
@@ -108,14 +87,6 @@ function scopeAround(name: string, at: Place): Scope {
   return findBindings(name, outer)[0]?.scope ?? outer;
 }
 
-/** What is imported under `if TYPE_CHECKING:` brings no value. */
-const lowerIf: Handler = (node, at) => {
-  const condition = fieldOf(node, 'condition');
-  const typeOnly = condition !== undefined && /^(typing\.)?TYPE_CHECKING$/.test(textOf(condition, at));
-  for (const child of node.children) lower(child, typeOnly && child.field === 'consequence' ? { ...at, typeOnly } : at);
-  return undefined;
-};
-
 const lowerMatch: Handler = (node, at) => {
   const subjects = node.children
     .filter((child) => child.field === 'subject')
@@ -136,11 +107,8 @@ export const statementHandlers: readonly [string, Handler][] = [
   ['expression_statement', lowerInside],
   ['assignment', lowerAssignment],
   ['augmented_assignment', lowerAugmented],
-  ['for_statement', lowerFor],
-  ['except_clause', lowerExcept],
   ['return_statement', lowerReturn],
   ['global_statement', lowerGlobal],
   ['nonlocal_statement', lowerNonlocal],
-  ['if_statement', lowerIf],
   ['match_statement', lowerMatch],
 ];

@@ -124,17 +124,38 @@ function spread(value: Value, node: SyntaxNode): Entry {
   return { key: undefined, keyRange: rangeOf(node), value, range: rangeOf(node), spread: true };
 }
 
+/** The right side is only read where the left one did not decide. */
 const lowerBoolean: Handler = (node, at) => {
-  const values = lowerAll(node.children, at);
-  if (node.token !== 'or') return unknown(node, values);
+  const [condition, ...rest] = lowerAll(node.children, at);
+  if (!condition) return unknown(node, []);
+  const holds = node.token !== 'or';
+  const right = node.children.at(-1)!;
+  at.file.facts.regions.push({ kind: 'branch', range: rangeOf(right), condition, holds });
+  const values = [condition, ...rest];
+  if (holds) return { ...unknown(node, values), operator: '&&' };
   return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node) };
 };
 
 const lowerConditional: Handler = (node, at) => {
-  const [chosen, , otherwise] = node.children.map((child) => lowerValue(child, node, at));
+  const [first, , last] = node.children;
+  const [chosen, condition, otherwise] = node.children.map((child) => lowerValue(child, node, at));
+  if (condition) {
+    for (const [child, holds] of [[first, true] as const, [last, false] as const])
+      if (child) at.file.facts.regions.push({ kind: 'branch', range: rangeOf(child), condition, holds });
+  }
   const values = [chosen, otherwise].filter((value) => value !== undefined);
-  return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node) };
+  return { kind: 'choice', options: values.flatMap(options), range: rangeOf(node), ...(condition && { condition }) };
 };
+
+/** Python's comparisons as JavaScript writes them. */
+const comparisons: Readonly<Record<string, string>> = { '==': '===', '!=': '!==', is: '===', 'is not': '!==' };
+
+const lowerComparison: Handler = (node, at) => {
+  const operator = node.token ?? '';
+  return { ...unknown(node, lowerAll(node.children, at)), operator: comparisons[operator] ?? operator };
+};
+
+const lowerNot: Handler = (node, at) => ({ ...unknown(node, lowerAll(node.children, at)), operator: '!' });
 
 const options = (value: Value): Value[] => (value.kind === 'choice' ? value.options : [value]);
 
@@ -254,6 +275,8 @@ export const valueHandlers: readonly [string, Handler][] = [
   ['dictionary', lowerDictionary],
   ['boolean_operator', lowerBoolean],
   ['conditional_expression', lowerConditional],
+  ['comparison_operator', lowerComparison],
+  ['not_operator', lowerNot],
   ['binary_operator', lowerBinary],
   ['unary_operator', lowerUnary],
   ['named_expression', lowerWalrus],
