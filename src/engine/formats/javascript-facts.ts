@@ -1,5 +1,14 @@
 /** JavaScript and TypeScript statements -> facts. */
-import { type Binding, emptyFacts, type Facts, type FunctionFact, type Import, type Value } from '../facts';
+import {
+  type Binding,
+  type Entry,
+  emptyFacts,
+  type Facts,
+  type FunctionFact,
+  type Import,
+  type Scope,
+  type Value,
+} from '../facts';
 import { requiredModule } from '../flow-names';
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
 import { createControl } from './javascript-control';
@@ -213,11 +222,13 @@ function createStatements() {
   function classValue(node: SyntaxNode, place: Place): void {
     const name = fieldOf(node, 'name');
     const body = fieldOf(node, 'body');
-    if (name) declare(place.facts, place.scope, { kind: 'class', name: textOf(name, place), range: rangeOf(name) });
+    const binding =
+      name && declare(place.facts, place.scope, { kind: 'class', name: textOf(name, place), range: rangeOf(name) });
     decorators(node, place);
     if (!body) return;
     const inner: Place = { ...place, scope: childScope('class', place.scope, rangeOf(body)) };
     for (const child of body.children) classMember(child, inner);
+    if (binding) binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node) };
   }
 
   function classMember(node: SyntaxNode, outer: Place): void {
@@ -280,6 +291,15 @@ function createStatements() {
   }
 
   return { statements };
+}
+
+/** A class as an object of its fields and methods. */
+function membersOf({ bindings }: Scope): Entry[] {
+  return [...bindings].flatMap(([name, list]) =>
+    list.flatMap(({ value, range }) =>
+      value ? [{ key: name.replace(/^this\./, ''), keyRange: range, value, range: value.range }] : [],
+    ),
+  );
 }
 
 const isStatement = remember((type) =>

@@ -1,0 +1,70 @@
+/** Whether a value was tested against something fixed before it is used. */
+import type { Value } from '../facts';
+import type { Flow } from '../flow';
+import { lookup } from '../flow-names';
+import type { Guard } from './regions';
+import { harmlessType, membership, patternTest } from './transfer-table';
+
+/** The same variable, or the same member of the same variable. */
+export function isSame(left: Value, right: Value): boolean {
+  if (left.kind === 'name' && right.kind === 'name')
+    return left.name === right.name && lookup(left.name, left.scope) === lookup(right.name, right.scope);
+  return (
+    left.kind === 'member' &&
+    right.kind === 'member' &&
+    left.property !== undefined &&
+    left.property === right.property &&
+    isSame(left.object, right.object)
+  );
+}
+
+/** The conditions that are known from one: `a && b` holds, so both do; `a || b` does not, so neither does. */
+function known({ condition, holds }: Guard): Guard[] {
+  if (condition.kind === 'unknown' && condition.operator === '!')
+    return condition.parts.flatMap((part) => known({ condition: part, holds: !holds }));
+  if (condition.kind === 'unknown' && condition.operator === '&&' && holds)
+    return condition.parts.flatMap((part) => known({ condition: part, holds }));
+  if (condition.kind === 'choice' && !condition.condition && !holds)
+    return condition.options.flatMap((part) => known({ condition: part, holds }));
+  return [{ condition, holds }];
+}
+
+/** Whether one of the guards leaves only values that the program has chosen. */
+export function isChecked(value: Value, guards: readonly Guard[], flow: Flow): boolean {
+  return guards.flatMap(known).some((guard) => decides(guard, value, flow));
+}
+
+function decides({ condition, holds }: Guard, value: Value, flow: Flow): boolean {
+  if (condition.kind === 'call') {
+    const { callee, args } = condition.call;
+    const given = args.map((one) => one.value);
+    return holds && callDecides(callee, given, value);
+  }
+  if (condition.kind !== 'unknown') return false;
+  const [left, right] = condition.parts;
+  if (!left || !right) return false;
+  const positive = condition.operator === '===' || condition.operator === '==' || condition.operator === 'in';
+  const negative = condition.operator === '!==' || condition.operator === '!=' || condition.operator === 'not in';
+  if (!(holds ? positive : negative)) return false;
+  if (condition.operator === 'in' || condition.operator === 'not in') return isSame(left, value);
+  return [[left, right] as const, [right, left] as const].some(([tested, other]) => {
+    const constant = flow.constant(other);
+    if (typeof constant !== 'string') return false;
+    const isTypeTest = tested.kind === 'unknown' && tested.operator === 'typeof';
+    return isTypeTest
+      ? harmlessType.test(constant) && tested.parts.some((part) => isSame(part, value))
+      : isSame(tested, value);
+  });
+}
+
+/** `ALLOWED.includes(x)`, `Object.hasOwn(MAP, x)`, `/^[a-z]+$/.test(x)`, `x.isdigit()`, `isinstance(x, int)`. */
+function callDecides(callee: Value, args: readonly Value[], value: Value): boolean {
+  if (callee.kind === 'name') {
+    const [tested, type] = args;
+    const isHarmless = type?.kind === 'name' && harmlessType.test(type.name);
+    return callee.name === 'isinstance' && isHarmless && tested !== undefined && isSame(tested, value);
+  }
+  if (callee.kind !== 'member' || callee.property === undefined) return false;
+  if (patternTest.test(callee.property)) return isSame(callee.object, value) || args.some((one) => isSame(one, value));
+  return membership.test(callee.property) && args.some((one) => isSame(one, value)) && !isSame(callee.object, value);
+}

@@ -1,0 +1,162 @@
+/** Recognises the values that somebody else has written, by the tables. */
+import type { ClaudeUse } from '../claude';
+import type { Binding, Facts, FunctionFact, Value } from '../facts';
+import type { Flow } from '../flow';
+import { lookup } from '../flow-names';
+import { type HandlerSource, handlerSources, harmlessParameter, namedSources } from './source-table';
+import type { Source, SourceKind } from './types';
+import type { Uses } from './uses';
+
+export interface SourcesOptions {
+  facts: Facts;
+  flow: Flow;
+  claude: Pick<ClaudeUse, 'requests' | 'credentials'>;
+  uses: Uses;
+  /** Of the file, relative to the root. */
+  path: string;
+}
+
+/** What a parameter brings. */
+interface Role {
+  kind: SourceKind;
+  parts?: RegExp;
+}
+
+const credentialVariable = /^(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)$/;
+
+/** @returns the source that a value is, itself and not by what it is made of */
+export function createSources(options: SourcesOptions): (value: Value) => Source | undefined {
+  const { facts, flow, claude } = options;
+  const requests = new Set(claude.requests.map(({ call }) => call));
+  const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
+  const roles = createRoles(options);
+
+  /** The parameter that a chain of members and method calls begins with, and the names behind it. */
+  function chainOf(value: Value): { binding: Binding; path: string[] } | undefined {
+    if (value.kind === 'name') {
+      const [binding] = lookup(value.name, value.scope) ?? [];
+      return binding && { binding, path: [] };
+    }
+    if (value.kind === 'call') return value.call.callee.kind === 'member' ? chainOf(value.call.callee) : undefined;
+    if (value.kind !== 'member') return undefined;
+    const chain = chainOf(value.object);
+    return chain && { binding: chain.binding, path: [...chain.path, value.property ?? ''] };
+  }
+
+  function fromParameter(value: Value): SourceKind | undefined {
+    const chain = chainOf(value);
+    if (!chain) return undefined;
+    if (caught.has(chain.binding)) return 'error';
+    if (chain.binding.kind !== 'parameter') return undefined;
+    const path = chain.path.join('.');
+    return roles(chain.binding).find(({ parts }) => !parts || (path !== '' && parts.test(path)))?.kind;
+  }
+
+  const isCredential = (value: Value) => {
+    const variable = flow.environment(value);
+    if (variable !== undefined) return credentialVariable.test(variable);
+    return claude.credentials.some(
+      ({ range }) => value.kind === 'literal' && range.start >= value.range.start && range.end <= value.range.end,
+    );
+  };
+
+  return (value) => {
+    if (value.kind === 'call' && requests.has(value.call)) return { kind: 'reply', value };
+    if (isCredential(value)) return { kind: 'credential', value };
+    const name = flow.name(value);
+    const named = name === undefined ? undefined : namedSources.find((row) => row.name.test(name));
+    const kind = named?.kind ?? fromParameter(value);
+    return kind && { kind, value };
+  };
+}
+
+/** What each parameter brings, asked once. */
+function createRoles(options: SourcesOptions): (parameter: Binding) => readonly Role[] {
+  const matches = createMatcher(options);
+  const known = new Map<Binding, readonly Role[]>();
+  const find = (parameter: Binding): readonly Role[] => {
+    const fn = parameter.scope.function;
+    if (!fn || harmlessParameter(parameter, options.flow)) return [];
+    const own = fn.parameters.filter(({ name }) => name !== 'self' && name !== 'cls');
+    return handlerSources
+      .filter((row) => {
+        const fits =
+          typeof row.parameter === 'number' ? own[row.parameter] === parameter : row.parameter.test(parameter.name);
+        return fits && matches(row, fn);
+      })
+      .map(({ kind, parts }) => ({ kind, ...(parts && { parts }) }));
+  };
+  return (parameter) => {
+    const roles = known.get(parameter) ?? find(parameter);
+    known.set(parameter, roles);
+    return roles;
+  };
+}
+
+/** Whether a function is one that the row's framework calls. */
+function createMatcher({ facts, flow, uses, path }: SourcesOptions): (row: HandlerSource, fn: FunctionFact) => boolean {
+  const exported = exportedFunctions(facts, flow);
+  const names = namesOfFunctions(facts);
+  const isImported = (pattern: RegExp) => facts.imports.some(({ module }) => pattern.test(module));
+
+  /** A qualified name, or the last part of one that is not known. */
+  const isCalled = (pattern: RegExp, callee: Value) => {
+    const name = flow.name(callee);
+    return (
+      (name !== undefined && pattern.test(name)) ||
+      (callee.kind === 'member' && callee.property !== undefined && pattern.test(`.${callee.property}`))
+    );
+  };
+
+  const isHandedOver = ({ callee, first, key }: HandlerSource, fn: FunctionFact) =>
+    uses.handovers(fn).some(({ call, path: keys }) => {
+      const text = first && call.args[0] && flow.pattern(call.args[0].value);
+      return (
+        (!callee || isCalled(callee, call.callee)) &&
+        (!first || (text !== undefined && first.test(text))) &&
+        (key ? key.test(keys.at(-1) ?? '') : keys.length <= 1)
+      );
+    });
+
+  const isDecorated = (pattern: RegExp, fn: FunctionFact) =>
+    fn.decorators.some((one) => isCalled(pattern, one.kind === 'call' ? one.call.callee : one));
+
+  return (row, fn) => {
+    if (row.requires && !isImported(row.requires)) return false;
+    if (row.path && !row.path.test(path)) return false;
+    if (row.decorator) return isDecorated(row.decorator, fn);
+    if (row.named) return (names.get(fn) ?? []).some((name) => row.named!.test(name)) && isOutermost(fn);
+    if (row.exported) return exported.has(fn) && (!row.key || row.key.test(exported.get(fn) ?? ''));
+    if (row.callee || row.first || row.key) return isHandedOver(row, fn);
+    return true;
+  };
+}
+
+const isOutermost = (fn: FunctionFact): boolean => fn.scope.parent?.kind === 'module';
+
+/** The names under which functions are known. */
+function namesOfFunctions(facts: Facts): Map<FunctionFact, string[]> {
+  const names = new Map<FunctionFact, string[]>();
+  const add = (value: Value | undefined, name: string | undefined) => {
+    if (value?.kind === 'function' && name) names.set(value.function, [...(names.get(value.function) ?? []), name]);
+  };
+  for (const { name, value } of facts.bindings) add(value, name);
+  for (const { target, value } of facts.assignments) add(value, target.property);
+  return names;
+}
+
+/** Functions that are exported without a name of their own, with the key that they have in what is exported. */
+function exportedFunctions(facts: Facts, flow: Flow): Map<FunctionFact, string> {
+  const found = new Map<FunctionFact, string>();
+  const modules = facts.assignments
+    .filter(({ target }) => target.property === 'exports' || target.property === 'default')
+    .map(({ value }) => value);
+  const add = (value: Value, key: string): void => {
+    const [bound = value] = value.kind === 'name' ? flow.sources(value) : [];
+    if (bound.kind === 'function') found.set(bound.function, key);
+    if (bound.kind === 'object') for (const one of bound.entries) if (one.key && key === '') add(one.value, one.key);
+    if (bound.kind === 'call' && key === '') for (const { value: given } of bound.call.args) add(given, 'wrapped');
+  };
+  for (const value of [...facts.exports, ...modules]) add(value, '');
+  return found;
+}

@@ -1,0 +1,72 @@
+/**
+ * What calls do to text that passes through them, as data. A function that stands in no row hands nothing on: what an
+ * unknown function makes of its arguments is not guessed. Names are as `Flow.name` gives them.
+ */
+import type { Use } from './types';
+
+/** Functions whose result is made of their arguments. */
+export const handsOn =
+  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
+
+/** Methods that tell something about their object, and hand on nothing of it. */
+export const tells =
+  /^(?:includes|startsWith|endsWith|indexOf|lastIndexOf|findIndex|findLastIndex|test|has|hasOwnProperty|charCodeAt|codePointAt|localeCompare|every|some|search|isEqual|forEach|startswith|endswith|isdigit|isnumeric|isdecimal|isalpha|isalnum|isidentifier|isspace|isupper|islower|count|index|rindex|rfind|tell|hexdigest|digest|__len__|__contains__)$/;
+
+/** Methods whose result is made of their arguments, too. */
+export const methodsHandOn =
+  /^(?:join|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
+
+/** Methods that call a function with the elements of their object, and give what it returns. */
+export const maps = /^(?:map|flatMap|then|reduce|reduceRight|from|finally|pipe|transform)$/;
+/** Methods that call a function with the elements of their object. */
+export const visits =
+  /^(?:map|flatMap|filter|find|findLast|forEach|some|every|then|tap|on|once|addListener|sort|each|subscribe|pipe)$/;
+
+export interface Sanitizer {
+  /** Matches the whole qualified name, or `.method` for a method of any object. */
+  name: RegExp;
+  /** What its result is harmless for; absent: for everything. */
+  uses?: readonly Use[];
+}
+
+/** Calls whose result is harmless. */
+export const sanitizers: readonly Sanitizer[] = [
+  // A number, a truth value, a date, a hash is no text that anybody has chosen.
+  {
+    name: /^(?:Number|parseInt|parseFloat|Number\.(?:parseInt|parseFloat|isInteger|isFinite)|Boolean|BigInt|Date|Math\..*|isNaN|isFinite|Array\.isArray|typeof|int|float|bool|len|complex|abs|round|sum|min|max|ord|hash|id|type|isinstance|uuid\.UUID|decimal\.Decimal|datetime\..*|ipaddress\..*|hashlib\..*|(?:node:)?crypto#.*)$/,
+  },
+  { name: /\.(?:toFixed|getTime|hexdigest|digest|isoformat|toISOString)$/ },
+  {
+    name: /(?:^|[.#*])(?:sanitize|sanitizeHtml|sanitize_html|escapeHtml|escape_html|escapeHTML|encodeHTML|htmlEscape|xss|filterXSS|stripTags|striptags)(?:\.sanitize)?$|dompurify#.*|^DOMPurify\..*|sanitize-html#.*|^he#(?:(?:\*|default)\.)?(?:encode|escape)$|^html\.escape$|^bleach\..*|^nh3\..*|^markupsafe\.escape$|^flask\.escape$|^django\.utils\.html\..*|lodash.*escape$|rehype-sanitize|^cgi\.escape$/,
+    uses: ['html'],
+  },
+  {
+    name: /^encodeURI(?:Component)?$|^urllib\.parse\.(?:quote|quote_plus|urlencode)$|^URLSearchParams$/,
+    uses: ['html', 'url', 'path'],
+  },
+  {
+    name: /^shlex\.(?:quote|split)$|^pipes\.quote$|shell-quote#.*|shell-escape#.*|puka#.*|shescape.*|^escapeshellarg$/,
+    uses: ['command'],
+  },
+  {
+    name: /\.(?:escape|escapeLiteral|escapeIdentifier|escapeId|mogrify|quote_ident|literal)$|^(?:mysql2?|pg|pg-format|sqlstring)#.*(?:escape|format).*|^psycopg2?\.(?:sql\..*|extensions\.quote_ident)$/,
+    uses: ['sql'],
+  },
+  {
+    name: /(?:^|[.#*])(?:basename|secure_filename|sanitizeFilename|safe_join|slugify)$|sanitize-filename#.*|^werkzeug\.utils\.secure_filename$/,
+    uses: ['path', 'command', 'html'],
+  },
+  // Only constants can be evaluated.
+  { name: /^ast\.literal_eval$/, uses: ['code'] },
+  { name: /(?:^|[.#*])(?:redact|mask|maskKey|mask_key|redactKey|obfuscate|anonymize)\w*$/i, uses: ['log', 'answer'] },
+];
+
+/** Types of parameters whose values are no text that anybody has chosen. */
+export const harmlessType =
+  /^(?:(?:Optional|Annotated)\[)?(?:int|float|bool|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Decimal|Literal\b.*|number|boolean|bigint|Date|['"][^'"]*['"](?:\s*\|\s*['"][^'"]*['"])*)(?:\s*\|\s*(?:None|null|undefined))?(?:[,\]].*)?$/;
+
+/** Methods and functions that test their first argument, or their object, against something fixed. */
+export const membership = /^(?:includes|has|contains|hasOwn|hasOwnProperty|isin|__contains__)$/;
+/** Tests of the whole text against a pattern. */
+export const patternTest =
+  /^(?:test|match|fullmatch|isdigit|isnumeric|isdecimal|isalpha|isalnum|isidentifier|isInteger|isUUID)$/;

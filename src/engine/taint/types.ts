@@ -1,0 +1,47 @@
+/** Where text comes from that somebody else has written, and how it gets to a place. */
+import type { Range, Value } from '../facts';
+
+/**
+ * `request`: a caller's HTTP request. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
+ * `fetched`: a page, a file or another system's answer. `reply`: what Claude has answered. `toolInput`: what Claude calls a
+ * tool with. `error`: what was caught.
+ */
+export type SourceKind =
+  | 'request'
+  | 'message'
+  | 'commandLine'
+  | 'fetched'
+  | 'reply'
+  | 'toolInput'
+  | 'credential'
+  | 'error';
+
+export interface Source {
+  kind: SourceKind;
+  value: Value;
+}
+
+/** One step on the way: bound to a name, handed to a function's parameter, returned from it, put into a field. */
+export interface Step {
+  kind: 'binding' | 'argument' | 'return' | 'field' | 'element';
+  /** Of the binding, function or field. */
+  name: string;
+  range: Range;
+}
+
+export interface Trace {
+  source: Source;
+  /** From the source to the place that was asked about. */
+  steps: Step[];
+}
+
+/** What the value is used for; what makes it harmless for one use does not for another. */
+export type Use = 'prompt' | 'code' | 'command' | 'html' | 'sql' | 'path' | 'url' | 'log' | 'answer';
+
+export interface TraceOptions {
+  use: Use;
+  kinds: readonly SourceKind[];
+}
+
+/** Where a value comes from. Total: depth and work are bounded, cycles end. One trace per source. */
+export type Tracer = (value: Value, options: TraceOptions) => Trace[];
