@@ -10,6 +10,7 @@ import {
   type OptionNames,
   requestMethods,
 } from './claude-libraries';
+import { sharedRequest } from './claude-requests';
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
@@ -125,7 +126,9 @@ function requestOf(call: Call, name: string, clients: readonly Client[], flow: F
   }
   const http = httpFunctions.find((one) => one.name.test(name));
   const raw = http && rawRequest(call, http, flow);
-  return raw && isClaudeRequest(raw, flow) ? { call, method: name, raw } : undefined;
+  if (raw) return isClaudeRequest(raw, flow) ? { call, method: name, raw } : undefined;
+  const shared = sharedRequest(call, name, flow);
+  return shared === undefined ? undefined : { call, method: shared };
 }
 
 function rawRequest(call: Call, http: HttpFunction, flow: Flow): RawRequest {

@@ -7,6 +7,7 @@ import type { Format } from './formats/format';
 import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
 import type { Grammars } from './grammars';
+import { createTracer } from './taint/trace';
 import type { Change, Document, Problem, SourceFile } from './types';
 
 /** A document and the way from its offsets to the file's. */
@@ -56,7 +57,8 @@ async function open(
   const hidden = findEncodedCredentials(text, facts, flow.constant);
   const credentials = [...withoutPieces(findCredentials(text), hidden), ...hidden];
   const claude = understand(text, facts, flow, file.path, credentials);
-  const document: Document = { ...shown, facts, flow, claude };
+  const trace = createTracer({ facts, flow, claude, path: file.path });
+  const document: Document = { ...shown, facts, flow, claude, trace };
   const inner: OpenDocument[] = [];
   for (const [index, embedded] of (depth < maxDepth ? facts.embedded : []).entries()) {
     const step = composed(embedded, way);

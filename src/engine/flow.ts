@@ -234,6 +234,7 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (depth > maxDepth) return undefined;
     if (value.kind === 'object') return value;
     if (value.kind === 'choice') return firstDefined(value.options, (option) => object(option, depth + 1));
+    if (value.kind === 'unknown' && value.operator === '&&') return object(value.parts.at(-1)!, depth + 1);
     if (value.kind === 'name')
       return firstDefined(lookup(value.name, value.scope) ?? [], (one) => bindingObject(one, depth + 1));
     if (value.kind === 'member') {

@@ -7,6 +7,7 @@ import type { Credential } from './credentials';
 import type { Call, Facts, Range, Setting } from './facts';
 import type { Flow } from './flow';
 import type { Format } from './formats/format';
+import type { Tracer } from './taint/types';
 
 export type { Range } from './facts';
 
@@ -209,6 +210,7 @@ export interface Document {
   facts: Facts;
   flow: Flow;
   claude: ClaudeUse;
+  trace: Tracer;
   /** The document that this one is embedded in. */
   outer?: Document;
   /** The embedding's role, see `Embedded.role`. */

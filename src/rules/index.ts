@@ -14,6 +14,11 @@ import { weakFederation } from './authentication/weak-federation';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
+import { replyAsCode } from './input/reply-as-code';
+import { replyAsCommand } from './input/reply-as-command';
+import { replyAsHtml } from './input/reply-as-html';
+import { replyAsSql } from './input/reply-as-sql';
+import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { insecureUrl } from './transport/insecure-url';
 import { outdatedTls } from './transport/outdated-tls';
 import { tlsVerificationDisabled } from './transport/tls-verification-disabled';
@@ -35,6 +40,11 @@ export const rules: readonly Rule[] = [
   outdatedTls,
   tlsVerificationDisabled,
   unapprovedEndpoint,
+  replyAsCode,
+  replyAsCommand,
+  replyAsHtml,
+  replyAsSql,
+  untrustedSystemPrompt,
   expiredSuppression,
   suppressionWithoutReason,
   unusedSuppression,

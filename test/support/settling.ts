@@ -26,6 +26,7 @@ export function makeFormat(comments: CommentSyntax): Format {
 
 export function makeDocument(text: string, comments: CommentSyntax = slashes, facts: Partial<Facts> = {}): Document {
   return {
+    trace: () => [],
     file: { uri: 'file:///a.ts', path: 'a.ts', version: 3, text },
     format: makeFormat(comments),
     text,

@@ -50,9 +50,21 @@ interface Search extends TraceOptions {
   visits: number;
 }
 
+/** Members that hold no text of what they are members of. */
+const noText =
+  /^(?:length|size|byteLength|usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status|status_code|statusCode|ok|__class__|__name__|constructor)$/;
 const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void)$/;
 
-export function createTracer({ facts, flow, claude, path }: TracerOptions): Tracer {
+/** Nothing is made ready before the first question: most documents are never asked one. */
+export function createTracer(options: TracerOptions): Tracer {
+  let tracer: Tracer | undefined;
+  return (value, question) => {
+    tracer ??= openTracer(options);
+    return tracer(value, question);
+  };
+}
+
+function openTracer({ facts, flow, claude, path }: TracerOptions): Tracer {
   const functions = createFunctions(facts, flow);
   const uses = createUses(facts, (value) => functions.of(value));
   const regions = createRegions(facts);
@@ -177,6 +189,7 @@ export function createTracer({ facts, flow, claude, path }: TracerOptions): Trac
   }
 
   function followMember(value: Value & { kind: 'member' }, search: Search, at: At): void {
+    if (noText.test(value.property ?? '')) return;
     const [known] = flow.sources(value);
     if (known) {
       visit(known, search, at);

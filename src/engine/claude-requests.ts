@@ -1,0 +1,123 @@
+/** Requests that reach Claude through libraries for many vendors, as data; and where in any request its parts stand. */
+import type { Request } from './claude';
+import { claudeModel } from './claude-libraries';
+import type { Call, Value } from './facts';
+import type { Flow } from './flow';
+
+/** A call that sends a request, if its model is Claude's. Names are as `Flow.name` gives them. */
+interface SharedLibrary {
+  name: RegExp;
+  /** Where the model stands; absent: no other model can be meant. */
+  model?: { keyword: string; position?: number };
+}
+
+const shared: readonly SharedLibrary[] = [
+  { name: /^ai#(?:generateText|streamText|generateObject|streamObject)$/, model: { keyword: 'model' } },
+  {
+    name: /^litellm\.(?:a?completion|a?text_completion|anthropic_messages)$/,
+    model: { keyword: 'model', position: 0 },
+  },
+  { name: /^(?:@anthropic-ai\/claude-(?:agent-sdk|code)#query|claude_(?:agent|code)_sdk\.query)$/ },
+  { name: /^claude_(?:agent|code)_sdk\.ClaudeSDKClient\(\)\.(?:receive_response|receive_messages)$/ },
+  {
+    name: /^instructor\.(?:from_anthropic|patch)\(\)\.(?:chat\.completions|messages|completions)\.create(?:_with_completion|_partial|_iterable)?$/,
+  },
+  {
+    name: /^openai(?:#(?:default|OpenAI|\*))?(?:\.(?:Async)?OpenAI)?\(\)\.(?:chat\.completions|beta\.chat\.completions|responses)\.(?:create|parse|stream)$/,
+    model: { keyword: 'model' },
+  },
+  {
+    name: /^boto3\.(?:Session\(\)\.)?client\(\)\.(?:invoke_model|invoke_model_with_response_stream|converse|converse_stream)$/,
+    model: { keyword: 'modelId' },
+  },
+  {
+    name: /^@aws-sdk\/client-bedrock-runtime#(?:InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream)Command$/,
+    model: { keyword: 'modelId' },
+  },
+];
+
+/** The method by which a shared library's call sends a request to Claude. */
+export function sharedRequest(call: Call, name: string, flow: Flow): string | undefined {
+  const library = shared.find((one) => one.name.test(name));
+  if (!library) return undefined;
+  const { model } = library;
+  if (model) {
+    const given =
+      flow.argument(call, model.position, model.keyword) ?? flow.property(flow.argument(call, 0), model.keyword);
+    if (!given || !isClaude(given, flow)) return undefined;
+  }
+  return name.replace(/^.*[#.]/, '');
+}
+
+const isClaude = (model: Value, flow: Flow): boolean =>
+  flow.literals(model).some(({ text }) => claudeModel.test(text)) ||
+  claudeModel.test(flow.pattern(model) ?? '') ||
+  /^@ai-sdk\/(?:anthropic|amazon-bedrock\/anthropic|google-vertex\/anthropic)#/.test(flow.name(model) ?? '');
+
+const member = (object: Value, property: string): Value => ({
+  kind: 'member',
+  object,
+  property,
+  range: object.range,
+  propertyRange: object.range,
+});
+
+/** The object that a JSON text is made of. */
+function jsonOf(value: Value, flow: Flow): Value {
+  const [source = value] = value.kind === 'name' ? flow.sources(value) : [];
+  if (source.kind !== 'call' || !/^(?:JSON\.stringify|json\.dumps)$/.test(flow.name(source.call.callee) ?? ''))
+    return value;
+  return source.call.args[0]?.value ?? value;
+}
+
+/** What holds a request's parameters: its options, its body. */
+function bodies({ call, raw }: Request, flow: Flow): Value[] {
+  const given = (name: string) =>
+    flow.argument(call, undefined, name) ?? (raw?.options && flow.property(raw.options, name));
+  if (raw) {
+    const body = ['body', 'json', 'data', 'content'].flatMap((name) => given(name) ?? []);
+    // axios.post(url, body, options)
+    const second = /(?:post|put|patch)$/.test(flow.name(call.callee) ?? '') ? flow.argument(call, 1) : undefined;
+    return [...body, ...(second && body.length === 0 ? [second] : [])].map((one) => jsonOf(one, flow));
+  }
+  const spread = call.args.filter((one) => one.spread).map((one) => one.value);
+  const options = flow.argument(call, 0);
+  const json = flow.argument(call, undefined, 'body') ?? (options && flow.property(options, 'body'));
+  return [...spread, ...(options ? [options] : []), ...(json ? [jsonOf(json, flow)] : [])];
+}
+
+/**
+ * The values that a request has for one of its parameters. A parameter that is put in behind its object's literal is given as
+ * a member of that, to be traced.
+ */
+export function parametersOf(request: Request, flow: Flow, ...path: [string, ...string[]]): Value[] {
+  const [first, ...rest] = path;
+  const keyword = flow.argument(request.call, undefined, first);
+  if (keyword) return [rest.reduce(member, keyword)].flatMap((one) => resolved(one, flow));
+  return bodies(request, flow).flatMap((body) => {
+    const known = flow.property(body, ...path);
+    if (known) return [known];
+    return flow.object(body) && body.kind !== 'name' ? [] : [path.reduce(member, body)];
+  });
+}
+
+const resolved = (value: Value, flow: Flow): Value[] =>
+  value.kind === 'member' && flow.object(value.object) ? flow.sources(value) : [value];
+
+/** Contents of messages with the role, as far as they are written as literals. */
+export function contentsOf(messages: Value, role: string, flow: Flow): Value[] {
+  const found: Value[] = [];
+  const look = (value: Value, depth: number): void => {
+    if (depth > 6) return;
+    if (value.kind === 'array') for (const item of value.items) look(item, depth + 1);
+    else if (value.kind === 'choice') for (const option of value.options) look(option, depth + 1);
+    else if (value.kind === 'name') for (const source of flow.sources(value)) look(source, depth + 1);
+    else if (value.kind === 'unknown') for (const part of value.parts) look(part, depth + 1);
+    else if (value.kind === 'object') {
+      const [who, content] = [flow.property(value, 'role'), flow.property(value, 'content')];
+      if (content && who && flow.constant(who) === role) found.push(content);
+    }
+  };
+  look(messages, 0);
+  return found;
+}

@@ -1,0 +1,91 @@
+import type { Call, Value } from '../../engine/facts';
+import type { Document, Rule } from '../../engine/types';
+import { flowHook } from '../support/flow-rule';
+import { type CallSink, callSinks } from '../support/sinks';
+import { calledName, type Sink } from '../support/traces';
+
+/** A whole line for a shell. */
+const shells: readonly CallSink[] = [
+  { name: /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:exec|execSync)$/ },
+  { name: /^execa#(?:(?:\*|default)\.)?(?:execaCommand|execaCommandSync|command|commandSync|\$)$/ },
+  { name: /^shelljs#(?:(?:\*|default)\.)?exec$|^shell\.exec$/ },
+  { name: /^(?:zx|bun)#\$$|^Bun\.\$$/ },
+  {
+    name: /^(?:os\.(?:system|popen)|commands\.getoutput|subprocess\.(?:getoutput|getstatusoutput)|asyncio\.create_subprocess_shell|anyio\.run_process|pexpect\.(?:run|spawn))$/,
+  },
+  { name: /^subprocess\.(?:run|call|check_call|check_output|Popen)$/, where: { keyword: 'shell', is: true } },
+  {
+    name: /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:spawn|spawnSync|execFile|execFileSync)$|^execa#(?:(?:\*|default)\.)?(?:default|execa|execaSync)$/,
+    where: { keyword: 'shell', is: true },
+  },
+  {
+    name: /^(?:fabric|invoke)\b.*\.(?:run|sudo|local)$|^paramiko\.SSHClient\(\)\.exec_command$|^(?:ssh2|node-ssh)#.*\.(?:exec|execCommand)$/,
+  },
+];
+/** A program and its arguments. */
+const programs =
+  /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:spawn|spawnSync|execFile|execFileSync)$|^execa#(?:(?:\*|default)\.)?(?:default|execa|execaSync)$|^subprocess\.(?:run|call|check_call|check_output|Popen)$|^asyncio\.create_subprocess_exec$|^Bun\.spawn(?:Sync)?$|^Deno\.(?:run|Command)$/;
+const shellProgram = /(?:^|\/)(?:(?:ba|z|da|k|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
+
+/** `spawn(program, …)`, `subprocess.run([program, …])`: the program itself, and what a shell is told by `-c`. */
+function programSinks(document: Document): Sink[] {
+  const { facts, flow } = document;
+  return facts.calls.flatMap((call) => {
+    const name = calledName(call, document);
+    if (!programs.test(name)) return [];
+    const [program, ...words] = wordsOf(call, document);
+    if (!program) return [];
+    const does = `is run by ${name.replace(/^.*[#.]/, '')}()`;
+    const isShell = shellProgram.test(String(flow.constant(program)));
+    const line = isShell ? words.slice(1) : [];
+    return [{ value: program, does }, ...line.map((value) => ({ value, does }))];
+  });
+}
+
+function wordsOf(call: Call, { flow }: Document): Value[] {
+  const [first, second] = [flow.argument(call, 0, 'args'), flow.argument(call, 1)];
+  if (!first) return [];
+  const list = (value: Value | undefined): Value[] => {
+    const [source = value] = value?.kind === 'name' ? flow.sources(value) : [];
+    return source?.kind === 'array' ? source.items : [];
+  };
+  const own = list(first);
+  return own.length > 0 ? own : [first, ...list(second)];
+}
+
+export const replyAsCommand: Rule = {
+  id: 'reply-as-command',
+  title: 'Reply run as a command',
+  practice: 'input',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [78, 77],
+  owasp: ['LLM05', 'ASI05', 'ASI02'],
+  why: 'A page, a file or a user that Claude reads can make it answer with a command; run by a shell, it reads your files and keys and sends them out.',
+  remedy:
+    'Offer Claude tools with fixed commands and pass its values as separate arguments, without a shell; else run the commands in a sandbox and ask a person first.',
+  reports:
+    'A reply, or the input of a tool call, that becomes a shell’s command line or the program that is started: child_process, execa, subprocess with a shell, os.system, ssh.',
+  silent: 'Fixed programs with values as separate arguments, quoted values (shlex.quote), choices from a fixed list.',
+  examples: [
+    {
+      file: 'agent.py',
+      bad: 'import subprocess\n\nimport anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef step(messages, tools):\n    response = client.messages.create(\n        model="claude-sonnet-5", max_tokens=1024, messages=messages, tools=tools\n    )\n    for block in response.content:\n        if block.type == "tool_use":\n            subprocess.run(block.input["command"], shell=True)\n',
+      good: 'import subprocess\n\nimport anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef step(messages, tools):\n    response = client.messages.create(\n        model="claude-sonnet-5", max_tokens=1024, messages=messages, tools=tools\n    )\n    for block in response.content:\n        if block.type == "tool_use":\n            subprocess.run(["git", "log", "--", block.input["path"]], check=True)\n',
+    },
+    {
+      file: 'agent.ts',
+      bad: "import { exec } from 'node:child_process';\nimport Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport async function run(task: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 256,\n    messages: [{ role: 'user', content: task }],\n  });\n  for (const block of message.content) {\n    if (block.type === 'text') exec(block.text);\n  }\n}\n",
+      good: "import { execFile } from 'node:child_process';\nimport Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\nconst commands = ['status', 'diff'];\n\nexport async function run(task: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 256,\n    messages: [{ role: 'user', content: task }],\n  });\n  for (const block of message.content) {\n    if (block.type === 'text' && commands.includes(block.text)) execFile('git', [block.text]);\n  }\n}\n",
+    },
+  ],
+  document: flowHook({
+    use: 'command',
+    kinds: ['reply', 'toolInput'],
+    sinks: (document) => {
+      const lines = callSinks(document, shells, (name) => `is run by a shell, through ${name}`);
+      const taken = new Set(lines.map(({ value }) => value));
+      return [...lines, ...programSinks(document).filter(({ value }) => !taken.has(value))];
+    },
+  }),
+};

@@ -1,0 +1,66 @@
+import type { Document, Fix, Rule, RuleContext } from '../../engine/types';
+import { flowHook } from '../support/flow-rule';
+import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
+import type { Sink } from '../support/traces';
+
+const writers: readonly CallSink[] = [
+  { name: /^(?:.*\.)?insertAdjacentHTML$|\.insertAdjacentHTML$/, position: 1 },
+  { name: /^(?:window\.)?document\.write(?:ln)?$/ },
+  { name: /\.createContextualFragment$/ },
+  { name: /\.bypassSecurityTrustHtml$/ },
+  { name: /^(?:\$|jQuery)\(\)\.(?:html|append|prepend|before|after)$|^\.html$/, requires: /^jquery/ },
+  { name: /^(?:\$|jQuery)\(\)\.(?:html|append|prepend|before|after)$/ },
+  {
+    name: /^(?:flask\.render_template_string|flask\.Markup|markupsafe\.Markup|django\.utils\.safestring\.mark_safe|django\.http\.HttpResponse|(?:fastapi|starlette)\.responses\.HTMLResponse|IPython\.display\.HTML|gradio\.HTML|streamlit\.html|streamlit\.components\.v1\.html)$/,
+  },
+  { name: /^streamlit\.(?:.*\.)?(?:markdown|write)$|^\.markdown$/, where: { keyword: 'unsafe_allow_html', is: true } },
+];
+const unsafeField = /^(?:innerHTML|outerHTML|srcdoc|srcDoc)$/;
+const shows = 'is put into a page as HTML';
+
+const sinks = (document: Document): Sink[] => [
+  ...callSinks(document, writers, (name) => `${shows}, by ${name}`),
+  ...fieldSinks(document, unsafeField, shows),
+  ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shows, '__html'),
+];
+
+/** `element.innerHTML = reply` where nothing is marked up: the text is shown as it is. */
+function textContent({ value }: Sink, { document }: RuleContext): Fix[] {
+  const assignment = document.facts.assignments.find((one) => one.value === value);
+  const isPlain = value.kind === 'name' || value.kind === 'member';
+  if (!assignment || !isPlain || assignment.target.property !== 'innerHTML') return [];
+  const { propertyRange } = assignment.target;
+  const source = document.text.slice(propertyRange.start, propertyRange.end);
+  if (source !== 'innerHTML') return [];
+  const edits = [{ range: propertyRange, text: 'textContent' }];
+  return [{ title: 'Show it as text: textContent', kind: 'safe', edits }];
+}
+
+export const replyAsHtml: Rule = {
+  id: 'reply-as-html',
+  title: 'Reply shown as HTML',
+  practice: 'input',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [79, 116],
+  owasp: ['LLM05'],
+  why: 'A reply can repeat markup that somebody has planted in what Claude read: put into a page, it runs as a script with the reader’s session.',
+  remedy:
+    'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
+  reports:
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, or marked as safe HTML in Python.',
+  silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
+  examples: [
+    {
+      file: 'chat.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nexport async function show(client: Anthropic, box: HTMLElement, question: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: question }],\n  });\n  const [block] = message.content;\n  if (block.type === 'text') box.innerHTML = block.text;\n}\n\nexport const client = new Anthropic();\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nexport async function show(client: Anthropic, box: HTMLElement, question: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: question }],\n  });\n  const [block] = message.content;\n  if (block.type === 'text') box.textContent = block.text;\n}\n\nexport const client = new Anthropic();\n",
+    },
+    {
+      file: 'views.py',
+      bad: 'import anthropic\nfrom markupsafe import Markup\n\nclient = anthropic.Anthropic()\n\n\ndef answer(question):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        messages=[{"role": "user", "content": question}],\n    )\n    return Markup(message.content[0].text)\n',
+      good: 'import anthropic\nimport bleach\nfrom markupsafe import Markup\n\nclient = anthropic.Anthropic()\n\n\ndef answer(question):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        messages=[{"role": "user", "content": question}],\n    )\n    return Markup(bleach.clean(message.content[0].text))\n',
+    },
+  ],
+  document: flowHook({ use: 'html', kinds: ['reply'], sinks, fixes: textContent }),
+};

@@ -1,0 +1,102 @@
+import { contentsOf, parametersOf } from '../../engine/claude-requests';
+import type { Value } from '../../engine/facts';
+import type { Document, Rule } from '../../engine/types';
+import { confidenceIn, nounOf, reached, type Sink, wayOf } from '../support/traces';
+
+const slots: readonly [string, ...string[]][] = [
+  ['system'],
+  ['systemPrompt'],
+  ['system_prompt'],
+  ['appendSystemPrompt'],
+  ['append_system_prompt'],
+  ['options', 'systemPrompt'],
+  ['options', 'appendSystemPrompt'],
+  ['options', 'system_prompt'],
+  ['instructions'],
+];
+const messageClass = /(?:^|[#.])SystemMessage(?:\.\w+)?$/;
+const toolFactory = /(?:^|[#.])(?:tool|betaZodTool|betaTool|createTool)$/;
+
+const tells = 'becomes part of the system prompt';
+const describes = 'becomes part of a tool’s description';
+
+/** What a document tells Claude as the one who runs it. */
+function instructions({ claude, facts, flow }: Document): Sink[] {
+  const requested = claude.requests.flatMap((request) => [
+    ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(sink(tells)),
+    ...parametersOf(request, flow, 'messages')
+      .flatMap((one) => contentsOf(one, 'system', flow))
+      .map(sink(tells)),
+    ...parametersOf(request, flow, 'tools')
+      .flatMap((one) => descriptions(one))
+      .map(sink(describes)),
+  ]);
+  const calls = facts.calls.flatMap((call) => {
+    const name = flow.name(call.callee) ?? '';
+    if (messageClass.test(name)) return (flow.argument(call, 0, 'content') ?? []) as Value | [];
+    return [];
+  });
+  const clients = claude.clients.flatMap(({ call }) =>
+    ['system_prompt', 'append_system_prompt', 'instructions', 'systemPrompt'].flatMap(
+      (name) => flow.argument(call, undefined, name) ?? [],
+    ),
+  );
+  const tools = facts.calls.flatMap((call) => {
+    const name = flow.name(call.callee) ?? '';
+    const options = flow.argument(call, 0);
+    return toolFactory.test(name) && options ? (flow.property(options, 'description') ?? []) : [];
+  });
+  return [...requested, ...calls.map(sink(tells)), ...clients.map(sink(tells)), ...tools.map(sink(describes))];
+
+  function descriptions(value: Value): Value[] {
+    const list =
+      value.kind === 'array'
+        ? value.items
+        : flow.sources(value).flatMap((one) => (one.kind === 'array' ? one.items : []));
+    return list.flatMap((one) => flow.property(one, 'description') ?? []);
+  }
+}
+
+const sink =
+  (does: string) =>
+  (value: Value): Sink => ({ value, does });
+
+export const untrustedSystemPrompt: Rule = {
+  id: 'untrusted-system-prompt',
+  title: 'Untrusted text in the system prompt',
+  practice: 'input',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [1427, 74],
+  owasp: ['LLM01', 'ASI01'],
+  why: 'Claude follows the system prompt as the word of whoever runs it. Who can write into it can lift your rules, read what it holds, and steer the tools that Claude may call.',
+  remedy:
+    'Keep the system prompt constant; give what users write in a user message, between tags that name it as data, or choose from a fixed list.',
+  reports:
+    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s system prompt or a tool’s description, directly and through local functions, classes and callbacks.',
+  silent:
+    'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages.',
+  examples: [
+    {
+      file: 'app/api/chat/route.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport async function POST(request: Request) {\n  const { persona, question } = await request.json();\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    system: `You are ${persona}. Answer briefly.`,\n    messages: [{ role: 'user', content: question }],\n  });\n  return Response.json(message.content);\n}\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\nconst personas: Record<string, string> = { teacher: 'You are a patient teacher.', critic: 'You are a strict critic.' };\n\nexport async function POST(request: Request) {\n  const { persona, question } = await request.json();\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    system: personas[persona] ?? personas.teacher,\n    messages: [{ role: 'user', content: question }],\n  });\n  return Response.json(message.content);\n}\n",
+    },
+    {
+      file: 'app.py',
+      bad: 'import anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask():\n    data = request.get_json()\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        system="You help with " + data["topic"],\n        messages=[{"role": "user", "content": data["question"]}],\n    )\n    return {"answer": message.content[0].text}\n',
+      good: 'import anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask():\n    data = request.get_json()\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        system="You help with the topic between the <topic> tags.",\n        messages=[{"role": "user", "content": f"<topic>{data[\'topic\']}</topic> {data[\'question\']}"}],\n    )\n    return {"answer": message.content[0].text}\n',
+    },
+  ],
+  document(context) {
+    const { document } = context;
+    if (document.claude.requests.length + document.claude.clients.length === 0) return [];
+    const found = reached(document, instructions(document), 'prompt', ['request', 'message', 'commandLine']);
+    return found.map(({ sink: { value, does }, trace }) => ({
+      range: value.range,
+      message: `Text from ${nounOf(trace)} ${does}.`,
+      confidence: confidenceIn(context, trace.source.kind === 'commandLine' ? 'low' : 'high'),
+      related: wayOf(trace),
+    }));
+  },
+};

@@ -1,0 +1,42 @@
+/** Rules that report text of others where it is used: a table of places, and what is said of them. */
+import type { SourceKind, Use } from '../../engine/taint/types';
+import type { Confidence, Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
+
+export interface FlowOptions {
+  use: Use;
+  kinds: readonly SourceKind[];
+  sinks(document: Document): Sink[];
+  fixes?(sink: Sink, context: RuleContext): Fix[];
+  /** By default that of the rule, less in tests and examples. */
+  confidence?: Confidence;
+}
+
+/** The hook of such a rule. Files in which nobody asks Claude anything are not looked at. */
+export function flowHook({
+  use,
+  kinds,
+  sinks,
+  fixes,
+  confidence = 'high',
+}: FlowOptions): NonNullable<Rule['document']> {
+  return (context) => {
+    const { document } = context;
+    if (!asksClaude(document)) return [];
+    return reached(document, sinks(document), use, kinds).map(
+      ({ sink, trace }): Problem => ({
+        range: sink.value.range,
+        message: `Text from ${nounOf(trace)} ${sink.does}.`,
+        confidence: confidenceIn(context, confidence),
+        related: wayOf(trace),
+        ...(fixes && { fixes: fixes(sink, context) }),
+      }),
+    );
+  };
+}
+
+const toolModule = /^(?:@modelcontextprotocol\/|mcp(?:$|\.)|fastmcp)/;
+
+/** It sends requests, makes a client, or is a tool server. */
+export const asksClaude = ({ claude, facts }: Document): boolean =>
+  claude.requests.length + claude.clients.length > 0 || facts.imports.some(({ module }) => toolModule.test(module));
