@@ -49,6 +49,16 @@ export function sharedRequest(call: Call, name: string, flow: Flow): string | un
   return name.replace(/^.*[#.]/, '');
 }
 
+/** `x.messages.create({ model: 'claude-…' })`, wherever the client was made. */
+export function unknownClientRequest(call: Call, flow: Flow): Request | undefined {
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.object.kind !== 'member' || callee.object.property !== 'messages')
+    return undefined;
+  if (!/^(?:create|stream|parse)$/.test(callee.property ?? '')) return undefined;
+  const model = flow.argument(call, undefined, 'model') ?? flow.property(flow.argument(call, 0), 'model');
+  return model && isClaude(model, flow) ? { call, method: `messages.${callee.property}` } : undefined;
+}
+
 const isClaude = (model: Value, flow: Flow): boolean =>
   flow.literals(model).some(({ text }) => claudeModel.test(text)) ||
   claudeModel.test(flow.pattern(model) ?? '') ||

@@ -10,7 +10,7 @@ import {
   type OptionNames,
   requestMethods,
 } from './claude-libraries';
-import { sharedRequest } from './claude-requests';
+import { sharedRequest, unknownClientRequest } from './claude-requests';
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
@@ -69,10 +69,10 @@ export function understand(text: string, facts: Facts, flow: Flow, path: string,
   const requests: Request[] = [];
   for (const call of facts.calls) {
     const name = flow.name(call.callee);
-    if (name === undefined) continue;
-    const client = clientOf(call, name, flow);
+    const client = name === undefined ? undefined : clientOf(call, name, flow);
     if (client) clients.push(client);
-    const request = requestOf(call, name, clients, flow);
+    const known = name === undefined ? undefined : requestOf(call, name, clients, flow);
+    const request = known ?? unknownClientRequest(call, flow);
     if (request) requests.push(request);
   }
   const relevant =

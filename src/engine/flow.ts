@@ -98,8 +98,17 @@ export function createFlow(facts: Facts, format: Format): Flow {
     return firstDefined(bindings, (binding) => {
       if (binding.import) return importName(binding.import);
       if (binding.kind === 'function' || binding.kind === 'class') return undefined;
+      if (binding.annotation !== undefined && !binding.value) return instanceOf(binding.annotation, scope, depth);
       return bindingName(binding, depth + 1);
     });
+  }
+
+  /** A parameter of a type that is imported: an instance of it, made elsewhere. */
+  function instanceOf(annotation: string, scope: Scope, depth: number): string | undefined {
+    const [first = '', ...rest] = /^[A-Za-z_]\w*(?:\.\w+)*$/.test(annotation) ? annotation.split('.') : [];
+    if (!lookup(first, scope)?.some((one) => one.import)) return undefined;
+    const name = nameOfBinding(first, scope, depth + 1);
+    return name === undefined ? undefined : `${[name, ...rest].join('.').replace('#*.', '#')}()`;
   }
 
   function constant(value: Value, depth = 0): string | number | boolean | null | undefined {

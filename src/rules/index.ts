@@ -11,6 +11,7 @@ import { subscriptionTokenInApplication } from './authentication/subscription-to
 import { trackedEnvFile } from './authentication/tracked-env-file';
 import { unprotectedIacCredential } from './authentication/unprotected-iac-credential';
 import { weakFederation } from './authentication/weak-federation';
+import { leakedError } from './errors/leaked-error';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
@@ -19,6 +20,7 @@ import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
 import { replyAsSql } from './input/reply-as-sql';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
+import { credentialLogged } from './monitoring/credential-logged';
 import { insecureUrl } from './transport/insecure-url';
 import { outdatedTls } from './transport/outdated-tls';
 import { tlsVerificationDisabled } from './transport/tls-verification-disabled';
@@ -40,11 +42,13 @@ export const rules: readonly Rule[] = [
   outdatedTls,
   tlsVerificationDisabled,
   unapprovedEndpoint,
+  credentialLogged,
   replyAsCode,
   replyAsCommand,
   replyAsHtml,
   replyAsSql,
   untrustedSystemPrompt,
+  leakedError,
   expiredSuppression,
   suppressionWithoutReason,
   unusedSuppression,

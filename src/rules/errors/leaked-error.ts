@@ -1,0 +1,113 @@
+import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
+import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import { asksClaude } from '../support/flow-rule';
+import { calledName, confidenceIn, type Sink, wayOf } from '../support/traces';
+
+/** Calls that answer a request. */
+const answers =
+  /^(?:Response|Response\.json|next\/server#NextResponse(?:\.json)?|flask\.(?:jsonify|make_response|abort)|fastapi\.HTTPException|starlette\.exceptions\.HTTPException|(?:fastapi|starlette)\.responses\.(?:JSON|PlainText|HTML|ORJSON)?Response|django\.http\.(?:JsonResponse|HttpResponse\w*)|rest_framework\.response\.Response|aiohttp\.web\.(?:json_response|Response)|@sveltejs\/kit#(?:json|error|fail)|@remix-run\/\w+#json|h3#createError|@trpc\/server#TRPCError|quart\.jsonify|sanic\.response\.json)$/;
+const answerMethod = /^(?:json|send|end|write|status|text|body|html|sendStatus|jsonp|code)$/;
+const responseName = /^(?:res|response|reply|resp|c|ctx|context|socket|ws)$/;
+
+function answered(document: Document): Sink[] {
+  const { facts } = document;
+  return facts.calls.flatMap((call) => {
+    if (!isAnswer(call, document)) return [];
+    return call.args.map(({ value }) => ({ value, does: 'is sent to the client' }));
+  });
+}
+
+function isAnswer(call: Call, document: Document): boolean {
+  const name = calledName(call, document);
+  if (answers.test(name)) return true;
+  const { callee } = call;
+  return (
+    callee.kind === 'member' && answerMethod.test(callee.property ?? '') && responseName.test(rootOf(callee.object))
+  );
+}
+
+/** `res.status(500)` begins with `res`. */
+function rootOf(value: Value): string {
+  if (value.kind === 'name') return value.name;
+  if (value.kind === 'member') return rootOf(value.object);
+  return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';
+}
+
+/** Places where Claude is asked, directly or by a function of this file. */
+function requestPlaces({ claude, facts, flow }: Document): Range[] {
+  const direct = claude.requests.map(({ call }) => call.range);
+  const inside = (fn: FunctionFact, places: readonly Range[]) =>
+    places.some(({ start }) => fn.range.start <= start && start < fn.range.end);
+  const asking = facts.functions.filter((fn) => inside(fn, direct));
+  const calls = facts.calls.filter((call) => {
+    const fn = flow.calledFunction(call);
+    return fn !== undefined && asking.includes(fn);
+  });
+  return [...direct, ...calls.map(({ range }) => range)];
+}
+
+/** The caught errors that a request to Claude can have thrown: the tries whose catch binds them hold one. */
+function errorsOfRequests(document: Document): (offset: number) => boolean {
+  const { regions } = document.facts;
+  const places = requestPlaces(document);
+  const tries = regions.filter(
+    ({ kind, range }) => kind === 'try' && places.some((one) => range.start <= one.start && one.end <= range.end),
+  );
+  const catches = regions.filter(({ kind }) => kind === 'catch');
+  return (offset) => {
+    const around = catches.filter(({ range }) => range.start <= offset && offset < range.end).at(-1);
+    if (!around) return false;
+    const before = regions.filter(({ kind, range }) => kind === 'try' && range.end <= around.range.start).at(-1);
+    return before !== undefined && tries.includes(before);
+  };
+}
+
+export const leakedError: Rule = {
+  id: 'leaked-error',
+  title: 'Error details sent to the client',
+  practice: 'errors',
+  severity: 'warning',
+  confidence: 'medium',
+  cwe: [209],
+  owasp: ['LLM02'],
+  why: 'Errors of a request to Claude tell a stranger your model, limits, organisation and request ids, sometimes parts of the prompt; stack traces tell how the server is built.',
+  remedy: 'Log the error with its request id on the server, and answer with a fixed text and a status of your own.',
+  reports:
+    'The message, stack, body or whole of an error that was caught around a request to Claude, in what is sent to the HTTP client.',
+  silent: 'Fixed texts, mapped statuses, errors of other calls, messages that are only logged.',
+  examples: [
+    {
+      file: 'server.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\nimport express from 'express';\n\nconst app = express();\nconst client = new Anthropic();\n\napp.post('/ask', async (req, res) => {\n  try {\n    const message = await client.messages.create({\n      model: 'claude-sonnet-5',\n      max_tokens: 1024,\n      messages: [{ role: 'user', content: String(req.body.question) }],\n    });\n    res.json(message.content);\n  } catch (error) {\n    res.status(500).json({ error: error.message });\n  }\n});\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\nimport express from 'express';\n\nconst app = express();\nconst client = new Anthropic();\n\napp.post('/ask', async (req, res) => {\n  try {\n    const message = await client.messages.create({\n      model: 'claude-sonnet-5',\n      max_tokens: 1024,\n      messages: [{ role: 'user', content: String(req.body.question) }],\n    });\n    res.json(message.content);\n  } catch (error) {\n    console.error(error);\n    res.status(502).json({ error: 'The assistant is not available.' });\n  }\n});\n",
+    },
+    {
+      file: 'server.py',
+      bad: 'import anthropic\nfrom fastapi import FastAPI, HTTPException\n\napp = FastAPI()\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask(question: str):\n    try:\n        message = client.messages.create(\n            model="claude-sonnet-5", max_tokens=1024, messages=[{"role": "user", "content": question}]\n        )\n    except anthropic.APIError as error:\n        raise HTTPException(status_code=500, detail=str(error))\n    return {"answer": message.content[0].text}\n',
+      good: 'import logging\n\nimport anthropic\nfrom fastapi import FastAPI, HTTPException\n\napp = FastAPI()\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask(question: str):\n    try:\n        message = client.messages.create(\n            model="claude-sonnet-5", max_tokens=1024, messages=[{"role": "user", "content": question}]\n        )\n    except anthropic.APIError:\n        logging.exception("Claude could not be asked")\n        raise HTTPException(status_code=502, detail="The assistant is not available.")\n    return {"answer": message.content[0].text}\n',
+    },
+  ],
+  document(context) {
+    const { document } = context;
+    if (!asksClaude(document)) return [];
+    const isOfRequest = errorsOfRequests(document);
+    return answered(document)
+      .filter(({ value }) => isOfRequest(value.range.start))
+      .flatMap((sink) => problems(sink, context));
+  },
+};
+
+function problems({ value, does }: Sink, context: RuleContext): Problem[] {
+  const { document } = context;
+  const [trace] = document.trace(value, { use: 'answer', kinds: ['error'] });
+  if (!trace) return [];
+  const { range } = trace.source.value;
+  return [
+    {
+      range: value.range.start <= range.start && range.end <= value.range.end ? range : value.range,
+      message: `What the error of a request to Claude says ${does}.`,
+      confidence: confidenceIn(context, 'high'),
+      related: wayOf(trace),
+    },
+  ];
+}

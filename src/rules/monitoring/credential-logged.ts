@@ -1,0 +1,113 @@
+import type { Value } from '../../engine/facts';
+import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import { asksClaude } from '../support/flow-rule';
+import { calledName, confidenceIn, type Sink, wayOf } from '../support/traces';
+
+/** Functions that write a log, print, or report an error. */
+const writers =
+  /^(?:console\.(?:log|info|warn|error|debug|trace|dir|table)|print|pprint\.pprint|sys\.std(?:out|err)\.write|process\.std(?:out|err)\.write|logging\.(?:\w+\.)*(?:debug|info|warning|warn|error|critical|exception|log)|(?:structlog|loguru|logging)\b.*\.(?:debug|info|warning|warn|error|critical|exception|log|success|trace)|streamlit\.(?:write|text|code|error|info|warning)|(?:@sentry\/\w+|sentry_sdk)[#.].*|(?:rich\.)?print|traceback\.print_exception|click\.echo|typer\.echo|warnings\.warn)$/;
+/** Methods of a logger that comes from elsewhere, and libraries that make one. */
+const loggerMethod = /^(?:debug|info|warn|warning|error|critical|exception|log|trace|verbose|fatal|notice)$/;
+const loggerName =
+  /(?:^|[._#])(?:log|logger|logging|LOG|LOGGER|winston|pino|bunyan|log4js|consola|signale|tslog)(?:$|[.(#])/i;
+
+/** Characters of a key that say only which key it is. */
+const harmless = { leading: 13, trailing: 4 };
+
+function written(document: Document): Sink[] {
+  return document.facts.calls.flatMap((call) => {
+    const name = calledName(call, document);
+    const { callee } = call;
+    const isMethod = callee.kind === 'member' && loggerMethod.test(callee.property ?? '');
+    const isLogger = isMethod && loggerName.test(document.flow.name(callee.object) ?? nameOf(callee.object));
+    if (!writers.test(name) && !isLogger) return [];
+    return call.args.map(({ value }) => ({
+      value,
+      does: `is written by ${name
+        .replace(/\(\)/g, '')
+        .replace(/^.*[#]/, '')
+        .replace(/^\./, '')}()`,
+    }));
+  });
+}
+
+const nameOf = (value: Value): string =>
+  value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
+
+/** How much of a text a slice leaves: `key.slice(0, 8)`, `key[:8]`, `key.slice(-4)`. Undefined: not a slice with known ends. */
+function isHarmlessPart(value: Value, { flow, text }: Document): boolean {
+  if (value.kind === 'call' && value.call.callee.kind === 'member') {
+    const { property = '' } = value.call.callee;
+    if (!/^(?:slice|substring|substr)$/.test(property)) return false;
+    const [from, to] = value.call.args.map((one) => flow.constant(one.value));
+    return isShort(property === 'substr' && from === 0 ? 0 : from, to);
+  }
+  if (value.kind !== 'member' || value.property !== undefined) return false;
+  const slice = /^\s*(-?\d*)\s*:\s*(-?\d*)\s*$/.exec(text.slice(value.propertyRange.start, value.propertyRange.end));
+  return slice !== null && isShort(slice[1] ? Number(slice[1]) : 0, slice[2] ? Number(slice[2]) : undefined);
+}
+
+function isShort(from: unknown, to: unknown): boolean {
+  if (typeof from !== 'number') return false;
+  if (from < 0) return to === undefined && -from <= harmless.trailing;
+  return from === 0 && typeof to === 'number' && to >= 0 && to <= harmless.leading;
+}
+
+/** The parts of what is written that are no harmless piece of a credential. */
+function partsOf(value: Value, document: Document): Value[] {
+  if (isHarmlessPart(value, document)) return [];
+  if (value.kind === 'template') return value.parts.flatMap((part) => partsOf(part, document));
+  return [value];
+}
+
+export const credentialLogged: Rule = {
+  id: 'credential-logged',
+  title: 'Credential written to a log',
+  practice: 'monitoring',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [532, 200],
+  owasp: ['LLM02'],
+  why: 'Logs are read by more people than keys are, are sent to other services and kept for years; whoever reads one has the key.',
+  remedy:
+    'Log that a key is there, or its last four characters; never the key, the client’s headers or the whole environment.',
+  reports:
+    'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; the client’s API key, and the whole environment.',
+  silent:
+    'Whether a key is set, its length, its prefix (13 characters), its last four characters, what a masking function made of it.',
+  examples: [
+    {
+      file: 'server.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst apiKey = process.env.ANTHROPIC_API_KEY;\nconsole.log(`Starting with ${apiKey}`);\n\nexport const client = new Anthropic({ apiKey });\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst apiKey = process.env.ANTHROPIC_API_KEY;\nconsole.log(`Key is set: ${Boolean(apiKey)}`);\n\nexport const client = new Anthropic({ apiKey });\n",
+    },
+    {
+      file: 'server.py',
+      bad: 'import os\n\nimport anthropic\n\nkey = os.environ["ANTHROPIC_API_KEY"]\nprint("Using key", key)\nclient = anthropic.Anthropic(api_key=key)\n',
+      good: 'import os\n\nimport anthropic\n\nkey = os.environ["ANTHROPIC_API_KEY"]\nprint("Using key", "…" + key[-4:])\nclient = anthropic.Anthropic(api_key=key)\n',
+    },
+  ],
+  document(context) {
+    const { document } = context;
+    if (!asksClaude(document)) return [];
+    return written(document).flatMap((sink) => problems(sink, context));
+  },
+};
+
+function problems({ value, does }: Sink, context: RuleContext): Problem[] {
+  const { document } = context;
+  const seen = new Set<Value>();
+  return partsOf(value, document).flatMap((part) => {
+    const [trace] = document.trace(part, { use: 'log', kinds: ['credential'] });
+    if (!trace || seen.has(trace.source.value)) return [];
+    seen.add(trace.source.value);
+    return [
+      {
+        range: part.range,
+        message: `A Claude credential ${does}.`,
+        confidence: confidenceIn(context, 'high'),
+        related: wayOf(trace),
+      },
+    ];
+  });
+}
