@@ -1,5 +1,5 @@
 /** Python's expressions: names, constants, members, containers, operators. */
-import type { Entry, LiteralValue, MemberValue, ObjectValue, Value } from '../facts';
+import type { Entry, LiteralValue, MemberValue, ObjectValue, UnknownValue, Value } from '../facts';
 import {
   bindName,
   type Handler,
@@ -168,16 +168,21 @@ const lowerBinary: Handler = (node, at) => {
   for (const [index, step] of chain.reverse().entries()) {
     const right = lowerValue(fieldOf(step, 'right'), step, at);
     const isGrown = index > 0 && grow(value, step, right, at);
-    if (!isGrown) value = joined(step.token ?? '', value, right, step, at) ?? unknown(step, [value, right]);
+    if (!isGrown) value = joined(step.token ?? '', value, right, step, at) ?? operation(step, value, right);
   }
   return value;
 };
+
+function operation(node: SyntaxNode, left: Value, right: Value): UnknownValue {
+  return { ...unknown(node, [left, right]), ...(node.token !== undefined && { operator: node.token }) };
+}
 
 /** Adds an operand to what the chain has been so far, if that goes on as it is. */
 function grow(value: Value, step: SyntaxNode, right: Value, at: Place): boolean {
   const isSum = value.kind === 'template' && step.token === '+';
   if (!isSum && (value.kind !== 'unknown' || joins(step.token, value, right))) return false;
   if (isSum) at.file.parts.add(right);
+  if (value.kind === 'unknown' && value.operator !== step.token) delete value.operator;
   value.parts.push(...(isSum && right.kind === 'template' ? right.parts : [right]));
   value.range = rangeOf(step);
   return true;

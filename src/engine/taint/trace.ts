@@ -53,6 +53,8 @@ interface Search extends TraceOptions {
 /** Members that hold no text of what they are members of. */
 const noText =
   /^(?:length|size|byteLength|usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status|status_code|statusCode|ok|__class__|__name__|constructor)$/;
+/** Methods that read a member by its name. */
+const reads = /^(?:get|pop)$/;
 const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void)$/;
 
 /** Nothing is made ready before the first question: most documents are never asked one. */
@@ -226,6 +228,12 @@ function openTracer({ facts, flow, claude, path }: TracerOptions): Tracer {
     if (name !== undefined && handsOn.test(name)) given();
     if (call.callee.kind !== 'member') return;
     const { object, property = '' } = call.callee;
+    const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
+    if (typeof key === 'string') {
+      for (const { value } of call.args.slice(1)) visit(value, search, at);
+      followMember({ ...call.callee, object, property: key }, search, at);
+      return;
+    }
     if (tells.test(property)) return;
     if (maps.test(property)) for (const mapped of functionsIn(call)) followReturns(mapped, call, search, at, object);
     else visit(object, search, at);

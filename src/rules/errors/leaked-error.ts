@@ -89,7 +89,7 @@ export const leakedError: Rule = {
   ],
   document(context) {
     const { document } = context;
-    if (!asksClaude(document)) return [];
+    if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
     return answered(document)
       .filter(({ value }) => isOfRequest(value.range.start))

@@ -1,6 +1,7 @@
 import { contentsOf, parametersOf } from '../../engine/claude-requests';
 import type { Value } from '../../engine/facts';
 import type { Document, Rule } from '../../engine/types';
+import { asksClaude } from '../support/flow-rule';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from '../support/traces';
 
 const slots: readonly [string, ...string[]][] = [
@@ -90,7 +91,7 @@ export const untrustedSystemPrompt: Rule = {
   ],
   document(context) {
     const { document } = context;
-    if (document.claude.requests.length + document.claude.clients.length === 0) return [];
+    if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const found = reached(document, instructions(document), 'prompt', ['request', 'message', 'commandLine']);
     return found.map(({ sink: { value, does }, trace }) => ({
       range: value.range,

@@ -89,7 +89,7 @@ export const credentialLogged: Rule = {
   ],
   document(context) {
     const { document } = context;
-    if (!asksClaude(document)) return [];
+    if (context.setting === 'documentation' || !asksClaude(document)) return [];
     return written(document).flatMap((sink) => problems(sink, context));
   },
 };

@@ -22,7 +22,7 @@ export function flowHook({
 }: FlowOptions): NonNullable<Rule['document']> {
   return (context) => {
     const { document } = context;
-    if (!asksClaude(document)) return [];
+    if (context.setting === 'documentation' || !asksClaude(document)) return [];
     return reached(document, sinks(document), use, kinds).map(
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
