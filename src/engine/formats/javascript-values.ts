@@ -115,7 +115,7 @@ export function createValues(lowering: Lowering) {
       case 'ternary_expression':
         return choice(node, ['consequence', 'alternative'], inner);
       case 'unary_expression':
-        return operation(node, node.token, inner);
+        return unary(node, inner);
       case 'jsx_attribute':
         return attribute(node, inner);
       case 'arrow_function':
@@ -294,7 +294,14 @@ export function createValues(lowering: Lowering) {
     return operation(node, operator, inner);
   }
 
-  function operation(node: SyntaxNode, operator: string | undefined, place: Place): Value {
+  function unary(node: SyntaxNode, place: Place): Value {
+    const result = operation(node, node.token, place);
+    const [only] = result.parts;
+    const isNegative = node.token === '-' && only?.kind === 'literal' && typeof only.value === 'number';
+    return isNegative ? { kind: 'literal', value: -only.value, range: rangeOf(node) } : result;
+  }
+
+  function operation(node: SyntaxNode, operator: string | undefined, place: Place): UnknownValue {
     const value = unknown(node, place);
     return operator === undefined ? value : { ...value, operator };
   }

@@ -53,7 +53,7 @@ export const namedSources: readonly NamedSource[] = [
     name: /^(?:flask|quart|bottle|sanic)\.request\.(?:args|form|json|values|data|files|headers|cookies|get_json|get_data|query|forms|params|stream|url|path|full_path)(?:[.(]|$)/,
   },
   {
-    kind: 'request',
+    kind: 'form',
     name: /^(?:streamlit\.(?:sidebar\.)?(?:chat_input|text_input|text_area)|chainlit\..*message\.content|gradio\.Request.*)\(\)/,
   },
   { kind: 'request', name: /^next\/headers#(?:headers|cookies)\(\)/ },
@@ -68,18 +68,6 @@ export const namedSources: readonly NamedSource[] = [
   {
     kind: 'message',
     name: /^(?:sqs|kombu|pika|redis|aio_pika|kafka|confluent_kafka|nats)\b.*(?:receive_message|poll|get_message|next_msg|blpop|lpop|brpop|xread)\(\)/,
-  },
-  {
-    kind: 'fetched',
-    name: /^(?:requests|httpx|niquests|aiohttp|urllib\.request|feedparser|imaplib|trafilatura|newspaper|wikipedia|bs4)\..*\(\)/,
-  },
-  {
-    kind: 'fetched',
-    name: /^(?:(?:window|globalThis)\.)?fetch\(\)|^(?:axios|got|ky|node-fetch|undici|cheerio|puppeteer|playwright|rss-parser)#.*\(\)/,
-  },
-  {
-    kind: 'fetched',
-    name: /^(?:open\(\)|pathlib\.Path\(\)\.(?:read_text|read_bytes|open)\(\)|(?:node:)?fs(?:\/promises)?#(?:(?:\*|default|promises)\.)*(?:readFile|readFileSync|createReadStream)\(\)|Deno\.readTextFile\(\)|Bun\.file\(\))/,
   },
 ];
 

@@ -2,15 +2,15 @@
 import type { Range, Value } from '../facts';
 
 /**
- * `request`: a caller's HTTP request. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
- * `fetched`: a page, a file or another system's answer. `reply`: what Claude has answered. `toolInput`: what Claude calls a
+ * `request`: a caller's HTTP request. `form`: a field of an app for few users. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
+ * `reply`: what Claude has answered. `toolInput`: what Claude calls a
  * tool with. `error`: what was caught.
  */
 export type SourceKind =
   | 'request'
+  | 'form'
   | 'message'
   | 'commandLine'
-  | 'fetched'
   | 'reply'
   | 'toolInput'
   | 'credential'

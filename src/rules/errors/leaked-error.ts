@@ -1,7 +1,8 @@
 import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { calledName, confidenceIn, type Sink, wayOf } from '../support/traces';
+import { calledName, confidenceIn, wayOf, wayTexts } from '../support/traces';
 
 /** Calls that answer a request. */
 const answers =
@@ -9,11 +10,13 @@ const answers =
 const answerMethod = /^(?:json|send|end|write|status|text|body|html|sendStatus|jsonp|code)$/;
 const responseName = /^(?:res|response|reply|resp|c|ctx|context|socket|ws)$/;
 
-function answered(document: Document): Sink[] {
+const say = phrases({ sent: 'What the error of a request to Claude says is sent to the client.' });
+
+function answered(document: Document): Value[] {
   const { facts } = document;
   return facts.calls.flatMap((call) => {
     if (!isAnswer(call, document)) return [];
-    return call.args.map(({ value }) => ({ value, does: 'is sent to the client' }));
+    return call.args.map(({ value }) => value);
   });
 }
 
@@ -75,6 +78,7 @@ export const leakedError: Rule = {
   reports:
     'The message, stack, body or whole of an error that was caught around a request to Claude, in what is sent to the HTTP client.',
   silent: 'Fixed texts, mapped statuses, errors of other calls, messages that are only logged.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'server.ts',
@@ -92,12 +96,12 @@ export const leakedError: Rule = {
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
     return answered(document)
-      .filter(({ value }) => isOfRequest(value.range.start))
-      .flatMap((sink) => problems(sink, context));
+      .filter(({ range }) => isOfRequest(range.start))
+      .flatMap((value) => problems(value, context));
   },
 };
 
-function problems({ value, does }: Sink, context: RuleContext): Problem[] {
+function problems(value: Value, context: RuleContext): Problem[] {
   const { document } = context;
   const [trace] = document.trace(value, { use: 'answer', kinds: ['error'] });
   if (!trace) return [];
@@ -105,7 +109,7 @@ function problems({ value, does }: Sink, context: RuleContext): Problem[] {
   return [
     {
       range: value.range.start <= range.start && range.end <= value.range.end ? range : value.range,
-      message: `What the error of a request to Claude says ${does}.`,
+      message: say('sent'),
       confidence: confidenceIn(context, 'high'),
       related: wayOf(trace),
     },

@@ -1,6 +1,8 @@
+import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { wayTexts } from '../support/traces';
 
 const evaluators: readonly CallSink[] = [
   { name: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/, position: 0 },
@@ -14,6 +16,8 @@ const evaluators: readonly CallSink[] = [
     name: /^(?:langchain_experimental\..*PythonREPL\(\)\.run|langchain_experimental\..*PythonAstREPLTool\(\)\.(?:run|invoke))$/,
   },
 ];
+
+const say = phrases({ runs: 'Text from {source} is run as code by {name}().' });
 
 export const replyAsCode: Rule = {
   id: 'reply-as-code',
@@ -29,6 +33,7 @@ export const replyAsCode: Rule = {
   reports:
     'A reply, or the input of a tool call, that reaches eval, exec, new Function, Node’s vm, compile or a timer that takes source.',
   silent: 'Code that runs in a sandbox of its own, literals that ast.literal_eval reads, JSON that is parsed, numbers.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'calculate.ts',
@@ -44,6 +49,6 @@ export const replyAsCode: Rule = {
   document: flowHook({
     use: 'code',
     kinds: ['reply', 'toolInput'],
-    sinks: (document) => callSinks(document, evaluators, (name) => `is run as code by ${name}`),
+    sinks: (document) => callSinks(document, evaluators, (source, name) => say('runs', { source, name })),
   }),
 };

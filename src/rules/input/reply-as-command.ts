@@ -1,8 +1,9 @@
 import type { Call, Value } from '../../engine/facts';
-import type { Document, Rule } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
-import { calledName, type Sink } from '../support/traces';
+import { calledName, type Sink, shownName, wayTexts } from '../support/traces';
 
 /** A whole line for a shell. */
 const shells: readonly CallSink[] = [
@@ -27,6 +28,11 @@ const programs =
   /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:spawn|spawnSync|execFile|execFileSync)$|^execa#(?:(?:\*|default)\.)?(?:default|execa|execaSync)$|^subprocess\.(?:run|call|check_call|check_output|Popen)$|^asyncio\.create_subprocess_exec$|^Bun\.spawn(?:Sync)?$|^Deno\.(?:run|Command)$/;
 const shellProgram = /(?:^|\/)(?:(?:ba|z|da|k|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 
+const say = phrases({
+  line: 'Text from {source} is run by a shell, through {name}().',
+  program: 'Text from {source} is run by {name}().',
+});
+
 /** `spawn(program, …)`, `subprocess.run([program, …])`: the program itself, and what a shell is told by `-c`. */
 function programSinks(document: Document): Sink[] {
   const { facts, flow } = document;
@@ -35,10 +41,10 @@ function programSinks(document: Document): Sink[] {
     if (!programs.test(name)) return [];
     const [program, ...words] = wordsOf(call, document);
     if (!program) return [];
-    const does = `is run by ${name.replace(/^.*[#.]/, '')}()`;
+    const message = (source: Message) => say('program', { source, name: shownName(name) });
     const isShell = shellProgram.test(String(flow.constant(program)));
     const line = isShell ? words.slice(1) : [];
-    return [{ value: program, does }, ...line.map((value) => ({ value, does }))];
+    return [program, ...line].map((value) => ({ value, message }));
   });
 }
 
@@ -67,6 +73,7 @@ export const replyAsCommand: Rule = {
   reports:
     'A reply, or the input of a tool call, that becomes a shell’s command line or the program that is started: child_process, execa, subprocess with a shell, os.system, ssh.',
   silent: 'Fixed programs with values as separate arguments, quoted values (shlex.quote), choices from a fixed list.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'agent.py',
@@ -83,7 +90,7 @@ export const replyAsCommand: Rule = {
     use: 'command',
     kinds: ['reply', 'toolInput'],
     sinks: (document) => {
-      const lines = callSinks(document, shells, (name) => `is run by a shell, through ${name}`);
+      const lines = callSinks(document, shells, (source, name) => say('line', { source, name }));
       const taken = new Set(lines.map(({ value }) => value));
       return [...lines, ...programSinks(document).filter(({ value }) => !taken.has(value))];
     },

@@ -1,7 +1,8 @@
-import type { Document, Fix, Rule, RuleContext } from '../../engine/types';
+import { phrases } from '../../engine/messages';
+import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
-import type { Sink } from '../support/traces';
+import { type Sink, wayTexts } from '../support/traces';
 
 const writers: readonly CallSink[] = [
   { name: /^(?:.*\.)?insertAdjacentHTML$|\.insertAdjacentHTML$/, position: 1 },
@@ -16,16 +17,22 @@ const writers: readonly CallSink[] = [
   { name: /^streamlit\.(?:.*\.)?(?:markdown|write)$|^\.markdown$/, where: { keyword: 'unsafe_allow_html', is: true } },
 ];
 const unsafeField = /^(?:innerHTML|outerHTML|srcdoc|srcDoc)$/;
-const shows = 'is put into a page as HTML';
+
+const say = phrases({
+  shown: 'Text from {source} is put into a page as HTML.',
+  shownBy: 'Text from {source} is put into a page as HTML, by {name}().',
+  asText: 'Show it as text: textContent',
+});
+const shown = (source: Message) => say('shown', { source });
 
 const sinks = (document: Document): Sink[] => [
-  ...callSinks(document, writers, (name) => `${shows}, by ${name}`),
-  ...fieldSinks(document, unsafeField, shows),
-  ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shows, '__html'),
+  ...callSinks(document, writers, (source, name) => say('shownBy', { source, name })),
+  ...fieldSinks(document, unsafeField, shown),
+  ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
 ];
 
 /** `element.innerHTML = reply` where nothing is marked up: the text is shown as it is. */
-function textContent({ value }: Sink, { document }: RuleContext): Fix[] {
+function textContent({ value }: Sink, { document }: RuleContext): ProposedFix[] {
   const assignment = document.facts.assignments.find((one) => one.value === value);
   const isPlain = value.kind === 'name' || value.kind === 'member';
   if (!assignment || !isPlain || assignment.target.property !== 'innerHTML') return [];
@@ -33,7 +40,7 @@ function textContent({ value }: Sink, { document }: RuleContext): Fix[] {
   const source = document.text.slice(propertyRange.start, propertyRange.end);
   if (source !== 'innerHTML') return [];
   const edits = [{ range: propertyRange, text: 'textContent' }];
-  return [{ title: 'Show it as text: textContent', kind: 'safe', edits }];
+  return [{ title: say('asText'), kind: 'safe', edits }];
 }
 
 export const replyAsHtml: Rule = {
@@ -50,6 +57,7 @@ export const replyAsHtml: Rule = {
   reports:
     'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, or marked as safe HTML in Python.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'chat.ts',

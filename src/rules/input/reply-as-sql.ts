@@ -1,6 +1,8 @@
+import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { wayTexts } from '../support/traces';
 
 const databases =
   /^(?:pg|mysql2?|sqlite3?|better-sqlite3|node:sqlite|bun:sqlite|mssql|oracledb|knex|sequelize|typeorm|drizzle-orm|@prisma\/client|@neondatabase\/|@vercel\/postgres|@planetscale\/|@libsql\/|postgres|slonik|kysely|@supabase\/|snowflake-sdk|@google-cloud\/bigquery|duckdb|@duckdb\/|@clickhouse\/|cassandra-driver|sqlalchemy|psycopg2?|asyncpg|aiosqlite|aiomysql|pymysql|MySQLdb|mysql|pymssql|pyodbc|cx_Oracle|snowflake|google\.cloud|databricks|clickhouse_|trino|pandas|django|flask_sqlalchemy|sqlmodel|databases|peewee|polars|awswrangler|redshift_connector|vertica_python|psycopg_pool)(?:$|[./\w])/;
@@ -21,6 +23,8 @@ const statements: readonly CallSink[] = [
   },
 ];
 
+const say = phrases({ runs: 'Text from {source} is run as SQL by {name}().' });
+
 export const replyAsSql: Rule = {
   id: 'reply-as-sql',
   title: 'Reply run as SQL',
@@ -34,6 +38,7 @@ export const replyAsSql: Rule = {
     'Let Claude fill parameters of statements that you wrote; where it must write SQL, run it on a read-only connection that sees only what the user may see, and check it with a parser.',
   reports: 'A reply, or the input of a tool call, as the text of a statement: execute, query, raw, read_sql, prepare.',
   silent: 'Values given as parameters, constant statements, choices from a fixed list.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'ask_db.py',
@@ -49,6 +54,6 @@ export const replyAsSql: Rule = {
   document: flowHook({
     use: 'sql',
     kinds: ['reply', 'toolInput'],
-    sinks: (document) => callSinks(document, statements, (name) => `is run as SQL by ${name}`),
+    sinks: (document) => callSinks(document, statements, (source, name) => say('runs', { source, name })),
   }),
 };

@@ -1,8 +1,9 @@
 import { contentsOf, parametersOf } from '../../engine/claude-requests';
 import type { Value } from '../../engine/facts';
-import type { Document, Rule } from '../../engine/types';
-import { asksClaude } from '../support/flow-rule';
-import { confidenceIn, nounOf, reached, type Sink, wayOf } from '../support/traces';
+import { phrases } from '../../engine/messages';
+import type { Document, Message, Rule } from '../../engine/types';
+import { flowHook } from '../support/flow-rule';
+import { type Sink, wayTexts } from '../support/traces';
 
 const slots: readonly [string, ...string[]][] = [
   ['system'],
@@ -18,19 +19,21 @@ const slots: readonly [string, ...string[]][] = [
 const messageClass = /(?:^|[#.])SystemMessage(?:\.\w+)?$/;
 const toolFactory = /(?:^|[#.])(?:tool|betaZodTool|betaTool|createTool)$/;
 
-const tells = 'becomes part of the system prompt';
-const describes = 'becomes part of a tool’s description';
+const say = phrases({
+  tells: 'Text from {source} becomes part of the system prompt.',
+  describes: 'Text from {source} becomes part of a tool’s description.',
+});
 
 /** What a document tells Claude as the one who runs it. */
 function instructions({ claude, facts, flow }: Document): Sink[] {
   const requested = claude.requests.flatMap((request) => [
-    ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(sink(tells)),
+    ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(sink('tells')),
     ...parametersOf(request, flow, 'messages')
       .flatMap((one) => contentsOf(one, 'system', flow))
-      .map(sink(tells)),
+      .map(sink('tells')),
     ...parametersOf(request, flow, 'tools')
       .flatMap((one) => descriptions(one))
-      .map(sink(describes)),
+      .map(sink('describes')),
   ]);
   const calls = facts.calls.flatMap((call) => {
     const name = flow.name(call.callee) ?? '';
@@ -47,7 +50,7 @@ function instructions({ claude, facts, flow }: Document): Sink[] {
     const options = flow.argument(call, 0);
     return toolFactory.test(name) && options ? (flow.property(options, 'description') ?? []) : [];
   });
-  return [...requested, ...calls.map(sink(tells)), ...clients.map(sink(tells)), ...tools.map(sink(describes))];
+  return [...requested, ...calls.map(sink('tells')), ...clients.map(sink('tells')), ...tools.map(sink('describes'))];
 
   function descriptions(value: Value): Value[] {
     const list =
@@ -59,8 +62,8 @@ function instructions({ claude, facts, flow }: Document): Sink[] {
 }
 
 const sink =
-  (does: string) =>
-  (value: Value): Sink => ({ value, does });
+  (id: 'tells' | 'describes') =>
+  (value: Value): Sink => ({ value, message: (source: Message) => say(id, { source }) });
 
 export const untrustedSystemPrompt: Rule = {
   id: 'untrusted-system-prompt',
@@ -77,6 +80,7 @@ export const untrustedSystemPrompt: Rule = {
     'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s system prompt or a tool’s description, directly and through local functions, classes and callbacks.',
   silent:
     'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'app/api/chat/route.ts',
@@ -89,15 +93,10 @@ export const untrustedSystemPrompt: Rule = {
       good: 'import anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask():\n    data = request.get_json()\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        system="You help with the topic between the <topic> tags.",\n        messages=[{"role": "user", "content": f"<topic>{data[\'topic\']}</topic> {data[\'question\']}"}],\n    )\n    return {"answer": message.content[0].text}\n',
     },
   ],
-  document(context) {
-    const { document } = context;
-    if (context.setting === 'documentation' || !asksClaude(document)) return [];
-    const found = reached(document, instructions(document), 'prompt', ['request', 'message', 'commandLine']);
-    return found.map(({ sink: { value, does }, trace }) => ({
-      range: value.range,
-      message: `Text from ${nounOf(trace)} ${does}.`,
-      confidence: confidenceIn(context, trace.source.kind === 'commandLine' ? 'low' : 'high'),
-      related: wayOf(trace),
-    }));
-  },
+  document: flowHook({
+    use: 'prompt',
+    kinds: ['request', 'form', 'message', 'commandLine'],
+    sinks: instructions,
+    confidence: ({ source: { kind } }) => (kind === 'commandLine' ? 'low' : kind === 'form' ? 'medium' : 'high'),
+  }),
 };

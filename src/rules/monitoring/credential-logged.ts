@@ -1,7 +1,8 @@
 import type { Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { calledName, confidenceIn, type Sink, wayOf } from '../support/traces';
+import { calledName, confidenceIn, shownName, wayOf, wayTexts } from '../support/traces';
 
 /** Functions that write a log, print, or report an error. */
 const writers =
@@ -14,20 +15,22 @@ const loggerName =
 /** Characters of a key that say only which key it is. */
 const harmless = { leading: 13, trailing: 4 };
 
-function written(document: Document): Sink[] {
+const say = phrases({ written: 'A Claude credential is written by {name}().' });
+
+/** What is written, and by what. */
+interface Written {
+  value: Value;
+  name: string;
+}
+
+function written(document: Document): Written[] {
   return document.facts.calls.flatMap((call) => {
     const name = calledName(call, document);
     const { callee } = call;
     const isMethod = callee.kind === 'member' && loggerMethod.test(callee.property ?? '');
     const isLogger = isMethod && loggerName.test(document.flow.name(callee.object) ?? nameOf(callee.object));
     if (!writers.test(name) && !isLogger) return [];
-    return call.args.map(({ value }) => ({
-      value,
-      does: `is written by ${name
-        .replace(/\(\)/g, '')
-        .replace(/^.*[#]/, '')
-        .replace(/^\./, '')}()`,
-    }));
+    return call.args.map(({ value }) => ({ value, name: shownName(name) }));
   });
 }
 
@@ -75,6 +78,7 @@ export const credentialLogged: Rule = {
     'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; the client’s API key, and the whole environment.',
   silent:
     'Whether a key is set, its length, its prefix (13 characters), its last four characters, what a masking function made of it.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'server.ts',
@@ -94,7 +98,7 @@ export const credentialLogged: Rule = {
   },
 };
 
-function problems({ value, does }: Sink, context: RuleContext): Problem[] {
+function problems({ value, name }: Written, context: RuleContext): Problem[] {
   const { document } = context;
   const seen = new Set<Value>();
   return partsOf(value, document).flatMap((part) => {
@@ -104,7 +108,7 @@ function problems({ value, does }: Sink, context: RuleContext): Problem[] {
     return [
       {
         range: part.range,
-        message: `A Claude credential ${does}.`,
+        message: say('written', { name }),
         confidence: confidenceIn(context, 'high'),
         related: wayOf(trace),
       },

@@ -1,33 +1,27 @@
 /** Rules that report text of others where it is used: a table of places, and what is said of them. */
-import type { SourceKind, Use } from '../../engine/taint/types';
-import type { Confidence, Document, Fix, Problem, Rule, RuleContext } from '../../engine/types';
+import type { SourceKind, Trace, Use } from '../../engine/taint/types';
+import type { Confidence, Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
 
 export interface FlowOptions {
   use: Use;
   kinds: readonly SourceKind[];
   sinks(document: Document): Sink[];
-  fixes?(sink: Sink, context: RuleContext): Fix[];
-  /** By default that of the rule, less in tests and examples. */
-  confidence?: Confidence;
+  fixes?(sink: Sink, context: RuleContext): ProposedFix[];
+  /** In production code; by default high. */
+  confidence?(trace: Trace): Confidence;
 }
 
-/** The hook of such a rule. Files in which nobody asks Claude anything are not looked at. */
-export function flowHook({
-  use,
-  kinds,
-  sinks,
-  fixes,
-  confidence = 'high',
-}: FlowOptions): NonNullable<Rule['document']> {
+/** The hook of such a rule. Documentation, and files in which nobody asks Claude anything, are not looked at. */
+export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions): NonNullable<Rule['document']> {
   return (context) => {
     const { document } = context;
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     return reached(document, sinks(document), use, kinds).map(
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
-        message: `Text from ${nounOf(trace)} ${sink.does}.`,
-        confidence: confidenceIn(context, confidence),
+        message: sink.message(nounOf(trace)),
+        confidence: confidenceIn(context, confidence?.(trace) ?? 'high'),
         related: wayOf(trace),
         ...(fixes && { fixes: fixes(sink, context) }),
       }),

@@ -1,7 +1,7 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
-import type { Call, Value } from '../../engine/facts';
-import type { Document } from '../../engine/types';
-import { calledName, type Sink } from './traces';
+import type { Call } from '../../engine/facts';
+import type { Document, Message } from '../../engine/types';
+import { calledName, type Sink, shownName } from './traces';
 
 /** A call that uses one of its arguments. */
 export interface CallSink {
@@ -15,13 +15,18 @@ export interface CallSink {
   where?: { keyword: string; is: string | number | boolean };
 }
 
-export function callSinks(document: Document, rows: readonly CallSink[], does: (name: string) => string): Sink[] {
-  const { facts } = document;
+/** @param message the finding's, of what the text comes from and of the call's name */
+export function callSinks(
+  document: Document,
+  rows: readonly CallSink[],
+  message: (source: Message, name: string) => Message,
+): Sink[] {
+  const { facts, flow } = document;
   return facts.calls.flatMap((call) => {
     const name = calledName(call, document);
     const row = rows.find((one) => one.name.test(name) && isUsable(one, call, document));
-    const value = row && document.flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
-    return value ? [{ value, does: does(shownName(name)) }] : [];
+    const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
+    return value ? [{ value, message: (source: Message) => message(source, shownName(name)) }] : [];
   });
 }
 
@@ -33,14 +38,20 @@ function isUsable({ requires, where }: CallSink, call: Call, { facts, flow }: Do
   return given !== undefined && flow.constant(given) === where.is;
 }
 
-/** `child_process#*.exec` is `exec`; `.query` is `query`. */
-const shownName = (name: string): string => `${name.replace(/\(\)/g, '').replace(/^.*[#.]/, '')}()`;
-
-/** `element.innerHTML = text`, `<div dangerouslySetInnerHTML={{ __html: text }} />`. */
-export function fieldSinks({ facts, flow }: Document, property: RegExp, does: string, inner?: string): Sink[] {
+/**
+ * `element.innerHTML = text`, `<div dangerouslySetInnerHTML={{ __html: text }} />`.
+ *
+ * @param inner the key of what is assigned under which the text stands
+ */
+export function fieldSinks(
+  { facts, flow }: Document,
+  property: RegExp,
+  message: Sink['message'],
+  inner?: string,
+): Sink[] {
   return facts.assignments.flatMap(({ target, value }) => {
     if (!property.test(target.property ?? '')) return [];
-    const used: Value | undefined = inner === undefined ? value : flow.property(value, inner);
-    return used ? [{ value: used, does }] : [];
+    const used = inner === undefined ? value : flow.property(value, inner);
+    return used ? [{ value: used, message }] : [];
   });
 }

@@ -1,41 +1,60 @@
 /** What rules about flow have in common: the places where text is used, and how a finding tells its way there. */
 import type { Call, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
 import type { SourceKind, Step, Trace, Use } from '../../engine/taint/types';
-import type { Confidence, Document, Problem, RuleContext } from '../../engine/types';
+import type { Confidence, Document, Message, Problem, RuleContext } from '../../engine/types';
 
 /** A place where text is used. */
 export interface Sink {
   value: Value;
-  /** What is done with it, as a finding's message says it: "is run by eval()". */
-  does: string;
+  /** @param source what the text comes from, as a part of a sentence */
+  message(source: Message): Message;
 }
 
-const nouns: Readonly<Record<SourceKind, string>> = {
+const say = phrases({
   request: 'a request',
+  form: 'a form',
   message: 'a message from outside',
   commandLine: 'the command line',
-  fetched: 'fetched content',
   reply: 'Claude’s reply',
   toolInput: 'the input of a tool call',
   credential: 'a credential',
   error: 'a caught error',
+  begins: 'It comes from here: {source}.',
+  kept: 'It is kept in “{name}”.',
+  handed: 'It is handed to {name}().',
+  handedOn: 'It is handed on here.',
+  returned: '{name}() returns it.',
+});
+
+/** Texts of every rule that tells a way. */
+export const wayTexts = say.texts;
+
+const nouns: Readonly<Record<SourceKind, Message>> = {
+  request: say('request'),
+  form: say('form'),
+  message: say('message'),
+  commandLine: say('commandLine'),
+  reply: say('reply'),
+  toolInput: say('toolInput'),
+  credential: say('credential'),
+  error: say('error'),
 };
 
-export const nounOf = ({ source }: Trace): string => nouns[source.kind];
+export const nounOf = ({ source }: Trace): Message => nouns[source.kind];
 
-const told: Readonly<Record<Step['kind'], (name: string) => string>> = {
-  binding: (name) => `It is kept in “${name}”.`,
-  argument: (name) => (name ? `It is handed to ${name}().` : 'It is handed on here.'),
-  return: (name) => `${name}() returns it.`,
-  field: (name) => `It is kept in “${name}”.`,
-  element: (name) => `It is added to “${name}”.`,
-};
+function told({ kind, name }: Step): Message {
+  if (kind === 'binding') return say('kept', { name });
+  if (kind === 'return') return say('returned', { name });
+  return name ? say('handed', { name }) : say('handedOn');
+}
 
 /** The way from the source to the sink, for the finding. */
-export function wayOf({ source, steps }: Trace): NonNullable<Problem['related']> {
+export function wayOf(trace: Trace): NonNullable<Problem['related']> {
+  const { source, steps } = trace;
   return [
-    { message: `It comes from here: ${nouns[source.kind]}.`, range: source.value.range },
-    ...steps.map(({ kind, name, range }) => ({ message: told[kind](name), range })),
+    { message: say('begins', { source: nounOf(trace) }), range: source.value.range },
+    ...steps.map((step) => ({ message: told(step), range: step.range })),
   ];
 }
 
@@ -68,3 +87,6 @@ export function calledName(call: Call, { flow }: Document): string {
   }
   return name ?? (call.callee.kind === 'member' ? `.${call.callee.property}` : '');
 }
+
+/** `child_process#*.exec` is shown as `exec`, `.query` as `query`. */
+export const shownName = (name: string): string => name.replace(/\(\)/g, '').replace(/^.*[#.]/, '');
