@@ -297,8 +297,8 @@ export function createValues(lowering: Lowering) {
   function unary(node: SyntaxNode, place: Place): Value {
     const result = operation(node, node.token, place);
     const [only] = result.parts;
-    const isNegative = node.token === '-' && only?.kind === 'literal' && typeof only.value === 'number';
-    return isNegative ? { kind: 'literal', value: -only.value, range: rangeOf(node) } : result;
+    if (node.token !== '-' || only?.kind !== 'literal' || typeof only.value !== 'number') return result;
+    return { kind: 'literal', value: -only.value, range: rangeOf(node) };
   }
 
   function operation(node: SyntaxNode, operator: string | undefined, place: Place): UnknownValue {
