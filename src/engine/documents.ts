@@ -57,7 +57,7 @@ async function open(
   const hidden = findEncodedCredentials(text, facts, flow.constant);
   const credentials = [...withoutPieces(findCredentials(text), hidden), ...hidden];
   const claude = understand(text, facts, flow, file.path, credentials);
-  const trace = createTracer({ facts, flow, claude, path: file.path });
+  const trace = createTracer({ facts, flow, claude, text, path: file.path });
   const document: Document = { ...shown, facts, flow, claude, trace };
   const inner: OpenDocument[] = [];
   for (const [index, embedded] of (depth < maxDepth ? facts.embedded : []).entries()) {

@@ -54,6 +54,9 @@ function runtimeImports(file: string): string[] {
   );
 }
 
+/** Rules have examples, which are programs of others. */
+const withoutStrings = (text: string) => text.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
+
 describe('architecture', () => {
   it('sees the sources', () => {
     assert.ok(files.length > 30);
@@ -97,8 +100,8 @@ describe('architecture', () => {
     const impure = files
       .filter((file) => /^(?:engine|rules)[\\/]/.test(file))
       .filter((file) =>
-        /\b(?:Date\.now|new Date\(|setTimeout|performance\.|console\.|Math\.random)/.test(
-          readFileSync(join(source, file), 'utf8'),
+        /\b(?:Date\.now|new Date\(|setTimeout\(|performance\.|console\.|Math\.random)/.test(
+          withoutStrings(readFileSync(join(source, file), 'utf8')),
         ),
       );
     assert.deepEqual(impure, []);

@@ -9,6 +9,7 @@ import { lookup } from '../flow-names';
 import { createFunctions } from './functions';
 import { isChecked } from './guards';
 import { createRegions } from './regions';
+import { isHarmlessPiece } from './slices';
 import { createSources } from './sources';
 import { handsOn, maps, methodsHandOn, sanitizers, tells, visits } from './transfer-table';
 import type { Source, Step, Trace, TraceOptions, Tracer } from './types';
@@ -25,6 +26,8 @@ export interface TracerOptions {
   facts: Facts;
   flow: Flow;
   claude: ClaudeUse;
+  /** The document's own. */
+  text: string;
   /** Of the file, relative to the root. */
   path: string;
 }
@@ -66,7 +69,7 @@ export function createTracer(options: TracerOptions): Tracer {
   };
 }
 
-function openTracer({ facts, flow, claude, path }: TracerOptions): Tracer {
+function openTracer({ facts, flow, claude, text, path }: TracerOptions): Tracer {
   const functions = createFunctions(facts, flow);
   const uses = createUses(facts, (value) => functions.of(value));
   const regions = createRegions(facts);
@@ -96,6 +99,7 @@ function openTracer({ facts, flow, claude, path }: TracerOptions): Tracer {
   }
 
   function isSanitized(value: Value, { use }: Search): boolean {
+    if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
     if (value.kind === 'call') {
       const name = flow.name(value.call.callee);
       const { callee } = value.call;

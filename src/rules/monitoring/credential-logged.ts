@@ -12,9 +12,6 @@ const loggerMethod = /^(?:debug|info|warn|warning|error|critical|exception|log|t
 const loggerName =
   /(?:^|[._#])(?:log|logger|logging|LOG|LOGGER|winston|pino|bunyan|log4js|consola|signale|tslog)(?:$|[.(#])/i;
 
-/** Characters of a key that say only which key it is. */
-const harmless = { leading: 13, trailing: 4 };
-
 const say = phrases({ written: 'A Claude credential is written by {name}().' });
 
 /** What is written, and by what. */
@@ -36,32 +33,6 @@ function written(document: Document): Written[] {
 
 const nameOf = (value: Value): string =>
   value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
-
-/** How much of a text a slice leaves: `key.slice(0, 8)`, `key[:8]`, `key.slice(-4)`. Undefined: not a slice with known ends. */
-function isHarmlessPart(value: Value, { flow, text }: Document): boolean {
-  if (value.kind === 'call' && value.call.callee.kind === 'member') {
-    const { property = '' } = value.call.callee;
-    if (!/^(?:slice|substring|substr)$/.test(property)) return false;
-    const [from, to] = value.call.args.map((one) => flow.constant(one.value));
-    return isShort(property === 'substr' && from === 0 ? 0 : from, to);
-  }
-  if (value.kind !== 'member' || value.property !== undefined) return false;
-  const slice = /^\s*(-?\d*)\s*:\s*(-?\d*)\s*$/.exec(text.slice(value.propertyRange.start, value.propertyRange.end));
-  return slice !== null && isShort(slice[1] ? Number(slice[1]) : 0, slice[2] ? Number(slice[2]) : undefined);
-}
-
-function isShort(from: unknown, to: unknown): boolean {
-  if (typeof from !== 'number') return false;
-  if (from < 0) return to === undefined && -from <= harmless.trailing;
-  return from === 0 && typeof to === 'number' && to >= 0 && to <= harmless.leading;
-}
-
-/** The parts of what is written that are no harmless piece of a credential. */
-function partsOf(value: Value, document: Document): Value[] {
-  if (isHarmlessPart(value, document)) return [];
-  if (value.kind === 'template') return value.parts.flatMap((part) => partsOf(part, document));
-  return [value];
-}
 
 export const credentialLogged: Rule = {
   id: 'credential-logged',
@@ -99,19 +70,8 @@ export const credentialLogged: Rule = {
 };
 
 function problems({ value, name }: Written, context: RuleContext): Problem[] {
-  const { document } = context;
-  const seen = new Set<Value>();
-  return partsOf(value, document).flatMap((part) => {
-    const [trace] = document.trace(part, { use: 'log', kinds: ['credential'] });
-    if (!trace || seen.has(trace.source.value)) return [];
-    seen.add(trace.source.value);
-    return [
-      {
-        range: part.range,
-        message: say('written', { name }),
-        confidence: confidenceIn(context, 'high'),
-        related: wayOf(trace),
-      },
-    ];
-  });
+  const [trace] = context.document.trace(value, { use: 'log', kinds: ['credential'] });
+  if (!trace) return [];
+  const confidence = confidenceIn(context, 'high');
+  return [{ range: value.range, message: say('written', { name }), confidence, related: wayOf(trace) }];
 }
