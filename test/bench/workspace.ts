@@ -56,7 +56,12 @@ interface Scanned {
 
 async function scanOnce(root: string, dist: string): Promise<Scanned[]> {
   const scanner = createNodePool({ worker: join(dist, 'worker.js'), grammars: join(dist, 'grammars') });
-  const folder = createDiskFolder(root, scanner, { settings: {}, hidden: [], lastGood: () => undefined, lastGoods: () => ({}) });
+  const folder = createDiskFolder(root, scanner, {
+    settings: {},
+    hidden: [],
+    lastGood: () => undefined,
+    lastGoods: () => ({}),
+  });
   const store = new FindingStore();
   const { signal } = new AbortController();
   const scanned: Scanned[] = [];
