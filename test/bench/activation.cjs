@@ -23,6 +23,7 @@ function anything() {
   };
   return new Proxy(made, {
     get: (target, name) => {
+      if (name === Symbol.toPrimitive) return () => '';
       if (name === 'then' || typeof name === 'symbol') return undefined;
       if (!Object.hasOwn(target, name)) Object.defineProperty(target, name, { value: anything(), writable: true });
       return Reflect.get(target, name);
@@ -35,6 +36,7 @@ function anything() {
 const known = (members = {}) =>
   new Proxy(members, {
     get: (target, name) => {
+      if (name === Symbol.toPrimitive) return () => '';
       if (name === 'then' || typeof name === 'symbol') return Reflect.get(target, name);
       if (!Object.hasOwn(target, name)) target[name] = anything();
       return target[name];
