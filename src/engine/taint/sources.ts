@@ -30,6 +30,7 @@ export function createSources(options: SourcesOptions): (value: Value) => Source
   const requests = new Set(claude.requests.map(({ call }) => call));
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const roles = createRoles(options);
+  const kindOf = createNames();
 
   /** The parameter that a chain of members and method calls begins with, and the names behind it. */
   function chainOf(value: Value): { binding: Binding; path: string[] } | undefined {
@@ -64,9 +65,17 @@ export function createSources(options: SourcesOptions): (value: Value) => Source
     if (value.kind === 'call' && requests.has(value.call)) return { kind: 'reply', value };
     if (isCredential(value)) return { kind: 'credential', value };
     const name = flow.name(value);
-    const named = name === undefined ? undefined : namedSources.find((row) => row.name.test(name));
-    const kind = named?.kind ?? fromParameter(value);
+    const kind = (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
     return kind && { kind, value };
+  };
+}
+
+/** Kinds of named sources; a name is asked about once. */
+function createNames(): (name: string) => SourceKind | undefined {
+  const known = new Map<string, SourceKind | undefined>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, namedSources.find((row) => row.name.test(name))?.kind);
+    return known.get(name);
   };
 }
 

@@ -11,8 +11,8 @@ import { isChecked } from './guards';
 import { createRegions } from './regions';
 import { isHarmlessPiece } from './slices';
 import { createSources } from './sources';
-import { handsOn, maps, methodsHandOn, sanitizers, tells, visits } from './transfer-table';
-import type { Source, Step, Trace, TraceOptions, Tracer } from './types';
+import { handsOn, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
+import type { Source, Step, Trace, TraceOptions, Tracer, Use } from './types';
 import { createUses } from './uses';
 
 /** A value's steps are followed this far, and no further. */
@@ -73,6 +73,7 @@ function openTracer({ facts, flow, claude, text, path }: TracerOptions): Tracer 
   const functions = createFunctions(facts, flow);
   const uses = createUses(facts, (value) => functions.of(value));
   const regions = createRegions(facts);
+  const cleans = createSanitizers();
   const sourceOf = createSources({ facts, flow, claude, uses, path });
 
   return (value, options) => {
@@ -101,12 +102,10 @@ function openTracer({ facts, flow, claude, text, path }: TracerOptions): Tracer 
   function isSanitized(value: Value, { use }: Search): boolean {
     if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
     if (value.kind === 'call') {
-      const name = flow.name(value.call.callee);
       const { callee } = value.call;
-      const names = [name, callee.kind === 'member' ? `.${callee.property}` : undefined];
-      return sanitizers.some(
-        (one) =>
-          (!one.uses || one.uses.includes(use)) && names.some((text) => text !== undefined && one.name.test(text)),
+      const name = flow.name(callee);
+      return (
+        (name !== undefined && cleans(name, use)) || (callee.kind === 'member' && cleans(`.${callee.property}`, use))
       );
     }
     if (value.kind !== 'name' && value.kind !== 'member') return false;
@@ -256,6 +255,16 @@ function openTracer({ facts, flow, claude, text, path }: TracerOptions): Tracer 
       visit(returned, search, { ...inside, frame });
     }
   }
+}
+
+/** Whether what a function of this name gives is harmless for the use. */
+function createSanitizers(): (name: string, use: Use) => boolean {
+  const known = new Map<string, readonly Sanitizer[]>();
+  return (name, use) => {
+    const rows = known.get(name) ?? sanitizers.filter((one) => one.name.test(name));
+    known.set(name, rows);
+    return rows.some(({ uses }) => !uses || uses.includes(use));
+  };
 }
 
 /** Recursion is followed once. */

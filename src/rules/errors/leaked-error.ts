@@ -1,8 +1,8 @@
-import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
+import type { FunctionFact, Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { calledName, confidenceIn, wayOf, wayTexts } from '../support/traces';
+import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
 
 /** Calls that answer a request. */
 const answers =
@@ -13,21 +13,15 @@ const responseName = /^(?:res|response|reply|resp|c|ctx|context|socket|ws)$/;
 const say = phrases({ sent: 'What the error of a request to Claude says is sent to the client.' });
 
 function answered(document: Document): Value[] {
-  const { facts } = document;
-  return facts.calls.flatMap((call) => {
-    if (!isAnswer(call, document)) return [];
-    return call.args.map(({ value }) => value);
-  });
-}
-
-function isAnswer(call: Call, document: Document): boolean {
-  const name = calledName(call, document);
-  if (answers.test(name)) return true;
-  const { callee } = call;
-  return (
-    callee.kind === 'member' && answerMethod.test(callee.property ?? '') && responseName.test(rootOf(callee.object))
+  return [...callsByName(document)].flatMap(([name, calls]) =>
+    calls
+      .filter(({ callee }) => answers.test(name) || isAnswer(callee))
+      .flatMap(({ args }) => args.map(({ value }) => value)),
   );
 }
+
+const isAnswer = (callee: Value): boolean =>
+  callee.kind === 'member' && answerMethod.test(callee.property ?? '') && responseName.test(rootOf(callee.object));
 
 /** `res.status(500)` begins with `res`. */
 function rootOf(value: Value): string {

@@ -3,7 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
-import { calledName, type Sink, shownName, wayTexts } from '../support/traces';
+import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';
 
 /** A whole line for a shell. */
 const shells: readonly CallSink[] = [
@@ -35,17 +35,18 @@ const say = phrases({
 
 /** `spawn(program, …)`, `subprocess.run([program, …])`: the program itself, and what a shell is told by `-c`. */
 function programSinks(document: Document): Sink[] {
-  const { facts, flow } = document;
-  return facts.calls.flatMap((call) => {
-    const name = calledName(call, document);
-    if (!programs.test(name)) return [];
-    const [program, ...words] = wordsOf(call, document);
-    if (!program) return [];
-    const message = (source: Message) => say('program', { source, name: shownName(name) });
-    const isShell = shellProgram.test(String(flow.constant(program)));
-    const line = isShell ? words.slice(1) : [];
-    return [program, ...line].map((value) => ({ value, message }));
-  });
+  const { flow } = document;
+  const starts = [...callsByName(document)].filter(([name]) => programs.test(name));
+  return starts
+    .flatMap(([name, calls]) => calls.map((call) => ({ name, call })))
+    .flatMap(({ name, call }) => {
+      const [program, ...words] = wordsOf(call, document);
+      if (!program) return [];
+      const message = (source: Message) => say('program', { source, name: shownName(name) });
+      const isShell = shellProgram.test(String(flow.constant(program)));
+      const line = isShell ? words.slice(1) : [];
+      return [program, ...line].map((value) => ({ value, message }));
+    });
 }
 
 function wordsOf(call: Call, { flow }: Document): Value[] {

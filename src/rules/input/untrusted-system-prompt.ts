@@ -3,7 +3,7 @@ import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
-import { type Sink, wayTexts } from '../support/traces';
+import { callsByName, type Sink, wayTexts } from '../support/traces';
 
 const slots: readonly [string, ...string[]][] = [
   ['system'],
@@ -25,7 +25,8 @@ const say = phrases({
 });
 
 /** What a document tells Claude as the one who runs it. */
-function instructions({ claude, facts, flow }: Document): Sink[] {
+function instructions(document: Document): Sink[] {
+  const { claude, flow } = document;
   const requested = claude.requests.flatMap((request) => [
     ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(sink('tells')),
     ...parametersOf(request, flow, 'messages')
@@ -35,21 +36,18 @@ function instructions({ claude, facts, flow }: Document): Sink[] {
       .flatMap((one) => descriptions(one))
       .map(sink('describes')),
   ]);
-  const calls = facts.calls.flatMap((call) => {
-    const name = flow.name(call.callee) ?? '';
-    if (messageClass.test(name)) return (flow.argument(call, 0, 'content') ?? []) as Value | [];
-    return [];
-  });
+  const named = [...callsByName(document)];
+  const calls = named
+    .filter(([name]) => messageClass.test(name))
+    .flatMap(([, made]) => made.flatMap((call) => flow.argument(call, 0, 'content') ?? []));
   const clients = claude.clients.flatMap(({ call }) =>
     ['system_prompt', 'append_system_prompt', 'instructions', 'systemPrompt'].flatMap(
       (name) => flow.argument(call, undefined, name) ?? [],
     ),
   );
-  const tools = facts.calls.flatMap((call) => {
-    const name = flow.name(call.callee) ?? '';
-    const options = flow.argument(call, 0);
-    return toolFactory.test(name) && options ? (flow.property(options, 'description') ?? []) : [];
-  });
+  const tools = named
+    .filter(([name]) => toolFactory.test(name))
+    .flatMap(([, made]) => made.flatMap((call) => flow.property(flow.argument(call, 0), 'description') ?? []));
   return [...requested, ...calls.map(sink('tells')), ...clients.map(sink('tells')), ...tools.map(sink('describes'))];
 
   function descriptions(value: Value): Value[] {

@@ -2,7 +2,7 @@ import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { calledName, confidenceIn, shownName, wayOf, wayTexts } from '../support/traces';
+import { callsByName, confidenceIn, shownName, wayOf, wayTexts } from '../support/traces';
 
 /** Functions that write a log, print, or report an error. */
 const writers =
@@ -21,15 +21,17 @@ interface Written {
 }
 
 function written(document: Document): Written[] {
-  return document.facts.calls.flatMap((call) => {
-    const name = calledName(call, document);
-    const { callee } = call;
-    const isMethod = callee.kind === 'member' && loggerMethod.test(callee.property ?? '');
-    const isLogger = isMethod && loggerName.test(document.flow.name(callee.object) ?? nameOf(callee.object));
-    if (!writers.test(name) && !isLogger) return [];
-    return call.args.map(({ value }) => ({ value, name: shownName(name) }));
-  });
+  return [...callsByName(document)].flatMap(([name, calls]) =>
+    calls
+      .filter(({ callee }) => writers.test(name) || isLogger(callee, document))
+      .flatMap(({ args }) => args.map(({ value }) => ({ value, name: shownName(name) }))),
+  );
 }
+
+const isLogger = (callee: Value, { flow }: Document): boolean =>
+  callee.kind === 'member' &&
+  loggerMethod.test(callee.property ?? '') &&
+  loggerName.test(flow.name(callee.object) ?? nameOf(callee.object));
 
 const nameOf = (value: Value): string =>
   value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';

@@ -1,7 +1,7 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
 import type { Call } from '../../engine/facts';
 import type { Document, Message } from '../../engine/types';
-import { calledName, type Sink, shownName } from './traces';
+import { callsByName, type Sink, shownName } from './traces';
 
 /** A call that uses one of its arguments. */
 export interface CallSink {
@@ -22,16 +22,18 @@ export function callSinks(
   message: (source: Message, name: string) => Message,
 ): Sink[] {
   const { facts, flow } = document;
-  return facts.calls.flatMap((call) => {
-    const name = calledName(call, document);
-    const row = rows.find((one) => one.name.test(name) && isUsable(one, call, document));
-    const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
-    return value ? [{ value, message: (source: Message) => message(source, shownName(name)) }] : [];
+  const isImported = (module: RegExp) => facts.imports.some((one) => module.test(one.module));
+  return [...callsByName(document)].flatMap(([name, calls]) => {
+    const fitting = rows.filter((one) => one.name.test(name) && (!one.requires || isImported(one.requires)));
+    return calls.flatMap((call) => {
+      const row = fitting.find((one) => hasOption(one, call, document));
+      const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
+      return value ? [{ value, message: (source: Message) => message(source, shownName(name)) }] : [];
+    });
   });
 }
 
-function isUsable({ requires, where }: CallSink, call: Call, { facts, flow }: Document): boolean {
-  if (requires && !facts.imports.some(({ module }) => requires.test(module))) return false;
+function hasOption({ where }: CallSink, call: Call, { flow }: Document): boolean {
   if (!where) return true;
   const options = call.args.flatMap(({ value }) => flow.property(value, where.keyword) ?? []);
   const given = flow.argument(call, undefined, where.keyword) ?? options[0];

@@ -2,6 +2,7 @@
 import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { SourceKind, Step, Trace, Use } from '../../engine/taint/types';
+import { grouped } from '../../engine/taint/uses';
 import type { Confidence, Document, Message, Problem, RuleContext } from '../../engine/types';
 
 /** A place where text is used. */
@@ -77,8 +78,18 @@ export function reached(
   });
 }
 
+/** Several rules ask for them. */
+const known = new WeakMap<Document, ReadonlyMap<string, readonly Call[]>>();
+
+/** All calls by the name of what they call: a table is asked once for each of the few names. */
+export function callsByName(document: Document): ReadonlyMap<string, readonly Call[]> {
+  const found = known.get(document) ?? grouped(document.facts.calls.map((call) => [calledName(call, document), call]));
+  known.set(document, found);
+  return found;
+}
+
 /** The name of what is called, promisified functions included; else the last part, as `.name`. */
-export function calledName(call: Call, { flow }: Document): string {
+function calledName(call: Call, { flow }: Document): string {
   const name = flow.name(call.callee);
   if (name && /^(?:node:)?util#(?:(?:\*|default)\.)?promisify\(\)$/.test(name)) {
     const [source = call.callee] = flow.sources(call.callee);
