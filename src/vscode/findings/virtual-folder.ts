@@ -109,6 +109,9 @@ async function placeOf(path: string, level: (folders: readonly string[]) => Prom
 
 type Hides = (path: string) => boolean;
 
+/** Nobody can mend what is found there. */
+const isArchive = ({ scheme }: Uri): boolean => workspace.fs.isWritableFileSystem(scheme) === false;
+
 async function* list(root: Uri, path: string, signal: AbortSignal, hides: Hides, depth = 0): AsyncGenerator<string> {
   const entries = await workspace.fs.readDirectory(path === '' ? root : Uri.joinPath(root, path)).then(
     (found) => found,
@@ -128,7 +131,7 @@ async function collect(root: Uri, hides: Hides, signal: AbortSignal): Promise<{ 
   const paths: string[] = [];
   // What a file system can do is known once it has answered.
   await Promise.resolve(workspace.fs.stat(root)).catch(() => undefined);
-  if (workspace.fs.isWritableFileSystem(root.scheme) === false) return { paths, complete: true };
+  if (isArchive(root)) return { paths, complete: true };
   for await (const path of list(root, '', signal, hides)) {
     if (paths.length === limits.files) return { paths, complete: false };
     paths.push(path);
@@ -144,7 +147,8 @@ async function scanFile(root: Uri, scanner: Scanner, place: Place, signal: Abort
   const result = { ...nothing, path, uri: uri.toString() };
   try {
     const { size, permissions } = await workspace.fs.stat(uri);
-    if (((permissions ?? 0) & FilePermission.Readonly) !== 0) return { ...result, skipped: 'excluded' };
+    if (((permissions ?? 0) & FilePermission.Readonly) !== 0 || isArchive(root))
+      return { ...result, skipped: 'excluded' };
     if (size > limits.file) return { ...result, failure: `it is larger than ${limits.file >> 20} MiB` };
     const bytes = await workspace.fs.readFile(uri);
     const text = decodeText(bytes)?.text;
