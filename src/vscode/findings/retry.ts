@@ -26,11 +26,22 @@ export interface RetryOptions {
 
 const command = 'claudeGuard.retry';
 
+/** The try of each file that was begun last: what an earlier one finds later is of an older content. */
+const tries = new Map<string, AbortController>();
+
 /** The file as it is stored. */
 async function retryFile(uri: Uri, { folders, scan, store }: RetryOptions): Promise<void> {
   const { place, within } = await folders.locate(uri);
   if (!within || !folders.of(uri) || place.skip || within.hides(place.path)) return store.delete(uri.toString());
-  scan.publish(within, uri.toString(), await within.folder.scanFile(place, new AbortController().signal));
+  const key = uri.toString();
+  tries.get(key)?.abort();
+  const own = new AbortController();
+  tries.set(key, own);
+  try {
+    scan.publish(within, key, await within.folder.scanFile(place, own.signal));
+  } finally {
+    if (tries.get(key) === own) tries.delete(key);
+  }
 }
 
 /** Where files are analysed by command only, those are looked at again that something is shown of: what is in force has changed. */

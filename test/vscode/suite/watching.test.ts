@@ -133,7 +133,7 @@ describe('A scan of the workspace', () => {
   });
 
   it('makes nobody wait who types', async () => {
-    const body = Array.from({ length: 400 }, (_, index) => `def f${index}(x):\n    return claude(x, ${index})\n`).join(
+    const body = Array.from({ length: 120 }, (_, index) => `def f${index}(x):\n    return claude(x, ${index})\n`).join(
       '\n',
     );
     for (let index = 0; index < 1500; index++)
