@@ -39,6 +39,8 @@ async function retryFile(uri: Uri, { folders, scan, store }: RetryOptions): Prom
   tries.set(key, own);
   try {
     scan.publish(within, key, await within.folder.scanFile(place, own.signal));
+  } catch (error) {
+    if (!own.signal.aborted) throw error;
   } finally {
     if (tries.get(key) === own) tries.delete(key);
   }
