@@ -109,7 +109,7 @@ export interface UnknownValue {
   kind: 'unknown';
   parts: Value[];
   range: Range;
-  /** Of an operation, as JavaScript writes it in any language: `===`, `<`, `&&`, `!`, `in`, `not in`, `-`, `typeof`. */
+  /** Of an operation, as JavaScript writes it in any language: `===`, `<`, `&&`, `!`, `in`, `not in`, `-`, `typeof`; `number` for what is formatted as one. */
   operator?: string;
 }
 

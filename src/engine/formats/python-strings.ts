@@ -1,7 +1,7 @@
 /** Python's string literals: escapes, f-strings, concatenation, `%`. */
 import type { LiteralValue, Range, TemplateValue, Value } from '../facts';
 import { decodeString, type StringForm } from './python-escapes';
-import { type Handler, lowerAll, lowerValue, type Place, type PythonFile, textOf } from './python-place';
+import { type Handler, lowerAll, lowerValue, type Place, type PythonFile, textOf, unknown } from './python-place';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 /** A string is a literal, or with fields to fill in a template. */
@@ -52,8 +52,13 @@ function fString(node: SyntaxNode, at: Place): Value[] {
 function interpolation(node: SyntaxNode, at: Place): Value[] {
   const format = fieldOf(node, 'format_specifier');
   const nested = (format?.children ?? []).map((child) => lowerValue(fieldOf(child, 'expression'), child, at));
-  return [lowerValue(fieldOf(node, 'expression'), node, at), ...nested];
+  const value = lowerValue(fieldOf(node, 'expression'), node, at);
+  const isNumber = format !== undefined && numberFormat.test(textOf(format, at));
+  return [isNumber ? { ...unknown(node, [value]), operator: 'number' } : value, ...nested];
 }
+
+/** `:.2f`, `:,`, `:05d`: text would be refused. */
+const numberFormat = /^:[^a-zA-Z{]*(?:[bcdeEfFgGnoxX%]|,)$/;
 
 function formOf(node: SyntaxNode, at: Place): StringForm {
   const start = node.children[0];

@@ -58,7 +58,7 @@ const noText =
   /^(?:length|size|byteLength|usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status|status_code|statusCode|ok|__class__|__name__|constructor)$/;
 /** Methods that read a member by its name. */
 const reads = /^(?:get|pop)$/;
-const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void)$/;
+const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number)$/;
 
 /** Nothing is made ready before the first question: most documents are never asked one. */
 export function createTracer(options: TracerOptions): Tracer {
