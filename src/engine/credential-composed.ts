@@ -1,7 +1,7 @@
 /** Credentials of which a text shows the pieces: escaped characters, literals that stand side by side or are added up. */
 import { maxCredentialLength } from './credential-families';
 import type { Hidden } from './credential-hidden';
-import { isOpening, type Reading, readFrom, type Separator } from './credential-reading';
+import { isOpening, type Reading, readFrom } from './credential-reading';
 import { candidateAt, type Judge, type Secret, secretAt } from './credential-shape';
 import type { Range } from './facts';
 
@@ -21,23 +21,38 @@ export function* inPieces(text: string, judge: Judge): Generator<Hidden> {
   }
 }
 
-/** A credential's prefix with a body that nothing can hide the rest of. */
+/** A credential's prefix with a body that nothing can hide the rest of; or another prefix behind this one, as it stands. */
 function isPlain(text: string, at: number): boolean {
+  if (isFollowedByPlain(text, at)) return true;
   const candidate = candidateAt(text, at);
   return candidate !== undefined && (candidate.complete || !isOpening(text[candidate.runEnd]));
 }
+
+const prefixThenText = /sk-ant-[\w-]{0,16}(?=sk-ant-)/y;
+
+/** What begins here ends with another prefix before it is long enough: a hostile file has millions of these. */
+function isFollowedByPlain(text: string, at: number): boolean {
+  prefixThenText.lastIndex = at;
+  return prefixThenText.test(text);
+}
+
+/** Decoded characters of the shortest credential that any judge accepts. */
+const shortest = 18;
 
 /**
  * The credential that begins at `at` when it is read through escapes and joints; undefined where neither is used before its
  * end. Quoted pieces with commas between are tried as joined by nothing, then by dashes.
  */
 function composedAt(text: string, at: number, judge: Judge): Hidden | undefined {
-  return readComposed(text, at, '', judge) ?? readComposed(text, at, '-', judge);
+  const joined = readFrom(text, at, '', maxCredentialLength);
+  const found = judgeReading(text, at, joined, judge);
+  if (found || !joined.isLoose) return found;
+  return judgeReading(text, at, readFrom(text, at, '-', maxCredentialLength), judge);
 }
 
-function readComposed(text: string, at: number, separator: Separator, judge: Judge): Hidden | undefined {
-  const reading = readFrom(text, at, separator, maxCredentialLength);
-  if (!reading) return undefined;
+function judgeReading(text: string, at: number, reading: Reading, judge: Judge): Hidden | undefined {
+  if (reading.text.length < shortest) return undefined;
+  if (reading.escapedAt === undefined && reading.joinedAt === undefined) return undefined;
   const end = reading.ends.at(-1)!;
   // What follows in the source tells whether the credential is cut off.
   const decoded = reading.text + text.slice(end, end + 12);

@@ -34,14 +34,28 @@ const labels: readonly (readonly [RegExp, string])[] = [
   [/^req$/, 'work session token'],
 ];
 const documentedShape = /^(?:api(?!01)|admin)\d\d$/;
-const familyPattern = /sk-ant-([a-z]{2,8}\d\d|si|cc|ccsr|req)-/y;
+const unnumbered: ReadonlySet<string> = new Set(['si', 'cc', 'ccsr', 'req']);
+/** Letters of a numbered family's name. */
+const familyLetters = { least: 2, most: 8 };
 
-/** The family's prefix that begins at `at`; `sk-ant-` before other words is none. */
+/** End of the characters whose codes lie from `first` to `last`, at most `most` of them. */
+function endOfRun(text: string, at: number, first: number, last: number, most: number): number {
+  let end = at;
+  while (end - at < most && text.charCodeAt(end) >= first && text.charCodeAt(end) <= last) end++;
+  return end;
+}
+
+/** The family's prefix that begins at `at`; `sk-ant-` before other words is none. Without a pattern: a hostile file has millions of prefixes. */
 export function familyAt(text: string, at: number): FamilyPrefix | undefined {
-  familyPattern.lastIndex = at;
-  const family = familyPattern.exec(text)?.[1];
-  if (family === undefined) return undefined;
-  return { family, bodyStart: familyPattern.lastIndex, documented: documentedShape.test(family) };
+  const start = at + credentialPrefix.length;
+  const letters = endOfRun(text, start, 97, 122, familyLetters.most + 1);
+  const end = endOfRun(text, letters, 48, 57, 3);
+  if (text.charCodeAt(end) !== 45 || letters - start < familyLetters.least) return undefined;
+  if (!text.startsWith(credentialPrefix, at)) return undefined;
+  const family = text.slice(start, end);
+  const isNumbered = end - letters === 2 && letters - start <= familyLetters.most;
+  if (!isNumbered && !unnumbered.has(family)) return undefined;
+  return { family, bodyStart: end + 1, documented: documentedShape.test(family) };
 }
 
 /** What a family is called in messages. */

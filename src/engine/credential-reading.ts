@@ -13,6 +13,8 @@ export interface Reading {
   escapedAt?: number;
   joinedAt?: number;
   joints: number;
+  /** Pieces were put together that are less sure to belong to each other: another separator gives another reading. */
+  isLoose: boolean;
 }
 
 /** What pieces of a list are joined by: nothing (`join('')`) or a dash (`join('-')`). */
@@ -81,12 +83,12 @@ function patternEnd(pattern: RegExp, text: string, at: number): number | undefin
 }
 
 /**
- * Reads from `at` as far as body characters go, through escapes and joints. Undefined where the reading does not begin with
- * `sk-ant-`, so that a wrong start costs next to nothing. A second prefix ends it.
+ * Reads from `at` as far as body characters go, through escapes and joints. Ends at the first character that does not belong
+ * to `sk-ant-`, so that a wrong start costs next to nothing. A second prefix ends it.
  * @param separator what stands for a comma between quoted pieces
  */
-export function readFrom(text: string, at: number, separator: Separator, limit: number): Reading | undefined {
-  const reading: Reading = { text: '', ends: [], last: '', joints: 0 };
+export function readFrom(text: string, at: number, separator: Separator, limit: number): Reading {
+  const reading: Reading = { text: '', ends: [], last: '', joints: 0, isLoose: false };
   let position = at;
   let most = maxReading;
   while (position < text.length && reading.text.length < most) {
@@ -94,12 +96,12 @@ export function readFrom(text: string, at: number, separator: Separator, limit: 
     if (next === undefined) break;
     position = next;
     const { length } = reading.text;
-    if (length <= 7 && !credentialPrefix.startsWith(reading.text)) return undefined;
+    if (length <= 7 && !credentialPrefix.startsWith(reading.text)) return reading;
     if (most < limit && length === 24 && reading.text.includes('-eyJ')) most = limit;
     if (length > 7 && reading.last === '-' && reading.text.endsWith(credentialPrefix))
       return shortened(reading, length - 7);
   }
-  return reading.text.length > 7 ? reading : undefined;
+  return reading;
 }
 
 function shortened(reading: Reading, length: number): Reading {
@@ -132,6 +134,7 @@ function joinAt(text: string, at: number, separator: Separator, reading: Reading
   const end = firm ?? loose;
   if (end === undefined) return undefined;
   reading.joinedAt ??= reading.text.length;
+  if (loose !== undefined) reading.isLoose = true;
   return loose === undefined || separator === '' ? end : take(reading, separator, end);
 }
 

@@ -40,8 +40,13 @@ export function* inTemplates(text: string, judge: Judge, isKnown: (at: number) =
   }
 }
 
+/** What stands in front of a literal that is assigned: its quote, or the sign of the assignment with its white space. */
+const beforeLiteral = /["'`=\s]/;
+
 /** The literal that begins with the prefix and is all that is assigned to a name. */
 function literalAt(text: string, at: number): Literal | undefined {
+  if (at === 0 || !beforeLiteral.test(text[at - 1]!) || !text.slice(Math.max(0, at - 11), at).includes('='))
+    return undefined;
   const name = assignment.exec(text.slice(Math.max(0, at - wordBefore), at))?.[1];
   const whole = /^([\w-]{7,60})(?=["'`\s;,)]|$)/.exec(text.slice(at, at + 64))?.[1];
   if (name === undefined || whole === undefined) return undefined;
@@ -109,14 +114,16 @@ function named(text: string, name: string, end: number): Part | undefined {
   return { text: match[1]!, end, piece: { start, end: start + match[1]!.length } };
 }
 
-const formatString = /^sk-ant-(?:[\w-]|%[sv]|\{\w{0,9}\}){1,80}(?=["'`])/;
+/** With a place to be filled in, and nothing else that is longer than the first 80 characters. */
+const formatString =
+  /^sk-ant-(?:(?!sk-ant-)[\w-]){0,80}(?:%[sv]|\{\w{0,9}\})(?:[\w-]|%[sv]|\{\w{0,9}\}){0,80}(?=["'`])/;
 const formatArguments =
   /^["'`](?:\s{0,9}(?:[,%(]|\.\s{0,9}format\s{0,9}\()){1,2}((?:\s{0,9}["'`][\w-]{1,600}["'`],?){1,8})/;
 
 /** `Sprintf("sk-ant-%s-%s", "api03", "…")`. */
 function inFormat(text: string, at: number, judge: Judge): Expressed | undefined {
   const format = formatString.exec(text.slice(at, at + 120))?.[0];
-  if (format === undefined || !/[%{]/.test(format)) return undefined;
+  if (format === undefined) return undefined;
   const [all, list] = formatArguments.exec(text.slice(at + format.length, at + format.length + 1400)) ?? [];
   if (all === undefined || list === undefined) return undefined;
   const values = [...list.matchAll(/[\w-]+/g)].map(([value]) => value);

@@ -70,6 +70,8 @@ export interface Windows {
   push(text: string): Promise<void>;
   /** To be called once, after the last `push`. */
   end(): Promise<Analysis>;
+  /** What was found so far, where the rest is given up. */
+  stop(): Analysis;
 }
 
 /** Takes a text of any length in parts of any length; holds about two windows of it at a time. */
@@ -117,7 +119,13 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
     coreStart = coreEnd - cut;
   };
 
+  const stop = (): Analysis => {
+    const notices = Array.from(warnings, (message) => ({ path: file.path, message }));
+    return { ...analysis, notices };
+  };
+
   return {
+    stop,
     async push(text) {
       pending += text;
       while (pending.length >= coreStart + core + after) {
@@ -128,8 +136,7 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
     },
     async end() {
       await search(pending.length);
-      const notices = Array.from(warnings, (message) => ({ path: file.path, message }));
-      return { ...analysis, notices };
+      return stop();
     },
   };
 }

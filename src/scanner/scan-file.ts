@@ -25,6 +25,9 @@ const searchedOnly = (path: string, why: string) => ({
 });
 const tooLarge = (path: string) => searchedOnly(path, 'it is larger than 1 MiB');
 
+const unfinished = (bytes: number, time: number) =>
+  `it could not be searched to its end within ${time} ms: only about its first ${Math.floor(bytes / 2 ** 20)} MiB were`;
+
 type Outcome = Omit<FileResult, 'path' | 'uri'>;
 
 /** The analysis of a text that a host has; the same as that of a file with this content. */
@@ -91,15 +94,35 @@ function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: num
   return { found: false, bytes };
 }
 
-async function decodeLarge(windows: Windows, file: OpenFile, encoding: Encoding, alive: Alive): Promise<number> {
+/**
+ * Time that a long file may take for each MiB beside the time of any file, in ms: many times what honest text needs. Each
+ * chunk has a deadline of its own, which a file made to be slow would stay just below, a thousand times over.
+ */
+export const timePerMiB = 200;
+
+interface Decoded {
+  /** Searched. */
+  bytes: number;
+  /** In ms; the time was up before the file's end. */
+  late?: number;
+}
+
+async function decodeLarge(
+  windows: Windows,
+  file: OpenFile,
+  encoding: Encoding,
+  { alive, time }: { alive: Alive; time: number },
+): Promise<Decoded> {
   const decoder = new TextDecoder(encoding);
+  const end = performance.now() + time;
   let bytes = 0;
-  for (const { content, end } of chunksOf(file, alive)) {
-    await windows.push(decoder.decode(content, { stream: true }));
-    bytes = end;
+  for (const chunk of chunksOf(file, alive)) {
+    await windows.push(decoder.decode(chunk.content, { stream: true }));
+    bytes = chunk.end;
+    if (performance.now() > end) return { bytes, late: Math.round(time) };
   }
   await windows.push(decoder.decode());
-  return bytes;
+  return { bytes };
 }
 
 async function scanLarge(
@@ -113,9 +136,13 @@ async function scanLarge(
   if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
   const windows = createWindows(engine, sourceOf(job), job.options);
   const searched = searchLarge(file, alive);
-  const bytes = searched.found ? await decodeLarge(windows, file, encoding, alive) : searched.bytes;
-  const analysis = await windows.end();
+  const time = job.options.config.fileTimeout + (timePerMiB * Math.min(file.size, longestSearched)) / 2 ** 20;
+  const { bytes, late } = searched.found
+    ? await decodeLarge(windows, file, encoding, { alive, time })
+    : { ...searched, late: undefined };
+  const analysis = late === undefined ? await windows.end() : windows.stop();
   const notices = [...analysis.notices, tooLarge(job.path)];
+  if (late !== undefined) return { ...analysis, notices, bytes, failure: unfinished(bytes, late) };
   if (bytes >= longestSearched) notices.push(searchedOnly(job.path, 'of its content, the first 2 GiB'));
   return { ...analysis, notices, bytes, streamed: true };
 }

@@ -317,6 +317,22 @@ describe('credentials: hidden ones', () => {
       const { user } = process.cpuUsage(before);
       assert.ok(user < 5_000_000, `${unit}: ${user / 1000} ms`);
     }
+    const dense = [
+      'sk-ant-',
+      'sk-ant-api03',
+      '%22sk-ant-',
+      '\\x73k-ant-',
+      '"sk-ant-" + ',
+      'anthropic_api_key=',
+      '736b2d616e742d',
+    ];
+    for (const unit of dense) {
+      const text = unit.repeat(Math.ceil(size / unit.length));
+      const before = process.cpuUsage();
+      assert.deepEqual([...findCredentials(text), ...hidden(text)], [], unit);
+      const { user } = process.cpuUsage(before);
+      assert.ok(user < 1_500_000, `${unit}: ${user / 1000} ms`);
+    }
     const lists = `const a = [1,2,3,4];\nconst k = a.map((x) => a.map((y) => a.map((z) => [x,y,z,a,a]))).join('api03');\n`;
     assert.deepEqual(await inFile('a.js', lists), []);
   }).timeout(60_000);

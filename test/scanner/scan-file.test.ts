@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync, symlinkSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/engine/analyze';
 import type { Files } from '../../src/scanner/files';
 import { nodeFiles } from '../../src/scanner/read';
@@ -156,6 +157,21 @@ describe('the scan of one file', function () {
       assert.equal(result.bytes, 100 * part.length);
       assert.match(result.notices[0]!.message, /credentials only/);
       assert.ok((user + system) / 1e6 < 30, `${(user + system) / 1e6} s`);
+    });
+
+    it('is given up after a time in proportion to its size, and says so with what was found until then', async () => {
+      const analyze = async () => {
+        await sleep(700);
+        return { findings: [], suppressed: [], notices: [{ path: '', message: 'seen' }] };
+      };
+      const root = put({ 'a.js': `${key}${'sk-ant-'.repeat((5 << 20) / 7)}` });
+      const hurried = { ...options, config: { ...options.config, fileTimeout: 100 } };
+      const job = { absolute: join(root, 'a.js'), path: 'a.js', uri: 'file:///a.js', options: hurried };
+      const result = await scanFile({ ...countingEngine(), analyze }, nodeFiles, job, () => {});
+      const [, first] =
+        /not be searched to its end within 1100 ms: only about its first (\d) MiB/.exec(result.failure ?? '') ?? [];
+      assert.ok(Number(first) >= 2 && Number(first) < 5, result.failure);
+      assert.equal(result.notices[0]?.message, 'seen');
     });
 
     it('takes no longer decoding what holds no needle', async () => {
