@@ -74,3 +74,12 @@ export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return reasons[code] ?? (code || 'unknown error');
 }
+
+/** A name whose bytes are no UTF-8 is listed with U+FFFD in it, by which nothing is found. */
+const unnamable = 'its name is not valid UTF-8';
+
+/** Why something is not looked at that was listed; undefined where it is gone. @param path as it was listed */
+export function lossOf(error: unknown, path: string): string | undefined {
+  if (!isGone(error)) return reasonOf(error);
+  return path.includes('\ufffd') ? unnamable : undefined;
+}

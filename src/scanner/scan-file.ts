@@ -2,7 +2,7 @@
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import { mayHoldCredentialBytes } from '../engine/credentials';
 import type { Analysis, SourceFile } from '../engine/types';
-import { codeOf, type Files, isGone, type OpenFile, readFully, reasonOf } from './files';
+import { codeOf, type Files, lossOf, type OpenFile, readFully } from './files';
 import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
 import { isMinified, mayMatter, mayMatterText } from './needles';
 import { decodeText, type Encoding, sniff, utf8Length } from './text';
@@ -166,13 +166,9 @@ function siftOpen(path: string, file: OpenFile): Sifted {
   return whole && siftWhole(path, whole);
 }
 
-/** A name whose bytes are no UTF-8 is listed with U+FFFD in it, by which no file is found. */
-const unnamable = 'its name is not valid UTF-8';
-
 function unreadable(error: unknown, { path }: Candidate): NonNullable<Sifted> {
-  if (isGone(error) && path.includes('\ufffd')) return { bytes: 0, failure: unnamable };
-  if (isGone(error) || codeOf(error) === 'ELOOP') return { bytes: 0, skipped: 'vanished' };
-  return { bytes: 0, failure: reasonOf(error) };
+  const failure = codeOf(error) === 'ELOOP' ? undefined : lossOf(error, path);
+  return { bytes: 0, ...(failure === undefined ? { skipped: 'vanished' } : { failure }) };
 }
 
 /** Opens, uses and closes a file. What the file system says against it is a result. */

@@ -5,7 +5,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Config, HostFacts } from '../engine/types';
-import { isGone, reasonOf } from './files';
+import { isGone, lossOf, reasonOf } from './files';
 import {
   type Folder,
   type FolderContext,
@@ -75,9 +75,8 @@ const byPath = (a: Entry, b: Entry) => {
 };
 
 function failed(path: string, error: unknown): WalkEntry {
-  return isGone(error)
-    ? { kind: 'skipped', path, reason: 'vanished' }
-    : { kind: 'failed', path, reason: reasonOf(error) };
+  const reason = lossOf(error, path);
+  return reason === undefined ? { kind: 'skipped', path, reason: 'vanished' } : { kind: 'failed', path, reason };
 }
 
 /** @returns the file, unless it was reached before */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { deepest, nodeTree, type Tree } from '../../src/scanner/walk';
@@ -102,6 +102,30 @@ describe('the walk', function () {
       assert.deepEqual(othersOf(entries), ['fifo: special', 'socket: special']);
     } finally {
       server.close();
+    }
+  });
+
+  it('tells of folders whose names are not UTF-8', async () => {
+    const root = put({ a: '' });
+    const folder = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9])]);
+    try {
+      mkdirSync(folder);
+      writeFileSync(Buffer.concat([folder, Buffer.from('/b')]), '');
+    } catch {
+      // A file system that takes no such name: the same from a tree that is made up.
+      mkdirSync(join(root, 'caf\ufffd'));
+    }
+    const tree: Tree = {
+      ...nodeTree,
+      async list(path) {
+        if (path.endsWith('caf\ufffd')) throw fsError('ENOENT');
+        return nodeTree.list(path);
+      },
+    };
+    for (const each of [nodeTree, tree].slice(existsSync(folder) ? 0 : 1)) {
+      const entries = await walkAll({ root }, { tree: each });
+      assert.deepEqual(filesOf(entries), ['a']);
+      assert.deepEqual(othersOf(entries), ['caf\ufffd: its name is not valid UTF-8']);
     }
   });
 

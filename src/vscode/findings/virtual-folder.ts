@@ -1,4 +1,4 @@
-/** A folder that is not on the local disk, through VS Code's file systems. There, git's tracking is not known. */
+/** A folder that is not on the local disk, through VS Code's file systems. What is known of git there: `git-standing.ts`. */
 import { FilePermission, FileType, Uri, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { readScope, rootScope, type Scope } from '../../scanner/config-files';
@@ -17,6 +17,7 @@ import {
   type ScannedFolder,
   splitPath,
 } from './folder';
+import { gitStanding } from './git-standing';
 
 /** Other people's code; the scanner's own list is beside its walk of the disk. */
 const dependencies: ReadonlySet<string> = new Set([
@@ -95,7 +96,11 @@ function createLevels(root: Uri, inForce: InForce): (folders: readonly string[])
   };
 }
 
-async function placeOf(path: string, level: (folders: readonly string[]) => Promise<Level>): Promise<Place> {
+async function placeOf(
+  scheme: string,
+  path: string,
+  level: (folders: readonly string[]) => Promise<Level>,
+): Promise<Place> {
   const { folders } = splitPath(path);
   const { scope, rules } = await level(folders);
   const place: Place = { path, options: optionsOf(scope.config) };
@@ -103,8 +108,8 @@ async function placeOf(path: string, level: (folders: readonly string[]) => Prom
   if (folders.some((name) => dependencies.has(name))) return { ...place, skip: 'dependencies' };
   if (scope.excludes(path) || above.some((folder) => scope.excludes(folder)) || !scope.includes(path))
     return { ...place, skip: 'excluded' };
-  if (folders.includes('.git') || rules.ignores(path)) return { ...place, skip: 'ignored', host: { git: 'ignored' } };
-  return place;
+  if (folders.includes('.git')) return { ...place, skip: 'ignored', host: { git: 'ignored' } };
+  return { ...place, ...gitStanding(scheme, () => rules.ignores(path)) };
 }
 
 type Hides = (path: string) => boolean;
@@ -166,7 +171,7 @@ const isFileError = (error: unknown) => error instanceof Error && error.name.inc
 
 export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForce): ScannedFolder {
   let level = createLevels(root, inForce);
-  const place = (path: string) => placeOf(path, level);
+  const place = (path: string) => placeOf(root.scheme, path, level);
 
   async function scan({ signal, onProgress, onResult }: FolderScanOptions): Promise<FolderScan> {
     const { paths, complete } = await collect(root, createHidden(inForce.hidden), signal);
