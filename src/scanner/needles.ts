@@ -26,6 +26,13 @@ export const relevanceWords = [
   'modelcontextprotocol',
   'fastmcp',
   'mcp-remote',
+  // Tool servers in Python: `from mcp.server import Server`.
+  'from mcp',
+  'import mcp',
+  // Rules of workload identity federation, of which nothing else need name Anthropic.
+  'federation_rule',
+  'federation-rule',
+  'federationrule',
   // Switches verification off for whole processes, Claude's among them.
   'node_tls_reject_unauthorized',
 ];
