@@ -4,6 +4,7 @@ import { applyEdits } from './edits';
 import { linesAround } from './excerpt';
 import { formatOf } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
+import { unusedSuppressionId } from './hygiene';
 import { collectMasks } from './masks';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
@@ -157,10 +158,13 @@ interface Examined {
 const absorbed = (rule: string, rules: readonly Rule[]): Set<string> =>
   new Set(rules.filter(({ yieldsTo }) => yieldsTo?.includes(rule)).map(({ id }) => id));
 
+/** Whether the fix leaves fewer findings of its rule and no others that were not there. */
 function holds(before: Examined, after: Examined, finding: Finding, uncovered: ReadonlySet<string>): boolean {
   if (after.errors > before.errors) return false;
   const [was, is] = [countByRule(before.findings), countByRule(after.findings)];
   if ((is.get(finding.rule) ?? 0) >= (was.get(finding.rule) ?? 0)) return false;
+  // A suppression whose finding is gone has become idle, an expired one above all: that is no weakness of the fix.
+  is.delete(unusedSuppressionId);
   return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0) + (uncovered.has(rule) ? 1 : 0));
 }
 

@@ -17,12 +17,9 @@ export interface HygieneInput {
   today: string;
 }
 
+export const unusedSuppressionId = 'unused-suppression';
 /** Ids of the rules that this module reports for. */
-export const hygieneIds: readonly string[] = [
-  'suppression-without-reason',
-  'expired-suppression',
-  'unused-suppression',
-];
+export const hygieneIds: readonly string[] = ['suppression-without-reason', 'expired-suppression', unusedSuppressionId];
 /** Further unknown rules of one suppression are not named. */
 const mostNamed = 3;
 
