@@ -113,6 +113,7 @@ function writer(input: SettleInput, source: MaskedSource) {
       excerpt: text,
       fingerprint,
       related: related(problem),
+      ...(problem.isFlow ? { isFlow: true } : {}),
       fixes: fixes(problem),
       ...(mark ? { mark } : {}),
       ...(secrets.length > 0 ? { secrets } : {}),

@@ -131,6 +131,8 @@ export interface Problem {
   confidence?: Confidence;
   fixes?: ProposedFix[];
   related?: { message: Message; range: Range }[];
+  /** `related` are the steps of a way that ends here, in order from its beginning. */
+  isFlow?: boolean;
   /** Secret literals that are no credential by their shape, to be masked in every excerpt of this document. */
   secrets?: Range[];
   /**
@@ -182,6 +184,8 @@ export interface Finding {
   /** Hex; depends on rule, content and surroundings, not on position or indentation. */
   fingerprint: string;
   related: RelatedPlace[];
+  /** `related` are the steps of a way that ends at `range`, in order from its beginning. Absent: places in no order. */
+  isFlow?: true;
   /** Offered fixes. Not yet validated: see `validate.ts`. */
   fixes: Fix[];
 }

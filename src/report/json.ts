@@ -1,7 +1,16 @@
 /** The report for programs. Its shape is a contract. */
 import type { SettledFinding } from '../engine/settle';
-import { maskDeep, type Report } from './report';
+import { maskDeep, type Report, type Step, wayTo } from './report';
 
+const step = ({ message, start, end }: Step) => ({
+  message,
+  line: start.line,
+  column: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+});
+
+/** `flow` is there for findings that end a way, in its order; the finding's own place is the last. */
 const finding = (found: SettledFinding) => ({
   rule: found.rule,
   practice: found.practice,
@@ -15,6 +24,7 @@ const finding = (found: SettledFinding) => ({
   endColumn: found.end.column,
   fingerprint: found.fingerprint,
   fixes: found.fixes.map(({ title, kind }) => ({ title, kind })),
+  ...(found.isFlow ? { flow: wayTo(found).map(step) } : {}),
 });
 
 /**

@@ -1,7 +1,7 @@
 /** What a scan has found, as the reports take it. A scanner's result fits. */
 import { maskCredentials } from '../engine/credentials';
 import type { SettledFinding } from '../engine/settle';
-import type { Notice, Severity } from '../engine/types';
+import type { Notice, Position, Severity } from '../engine/types';
 
 export interface ReportSummary {
   /** Files that were analysed. */
@@ -22,6 +22,16 @@ export interface Report {
   notices: readonly Notice[];
   summary: ReportSummary;
 }
+
+/** A place on a way, and what happens there. */
+export interface Step {
+  message: string;
+  start: Position;
+  end: Position;
+}
+
+/** The way that a finding ends, its own place last; empty where it ends none. */
+export const wayTo = (finding: SettledFinding): Step[] => (finding.isFlow ? [...finding.related, finding] : []);
 
 /** Plain data with every string masked. Keys are kept. */
 export function maskDeep<T>(data: T): T {

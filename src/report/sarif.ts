@@ -1,6 +1,7 @@
 /** The report for code scanning: SARIF 2.1.0, with what GitHub reads of it. */
 import type {
   ArtifactLocation,
+  CodeFlow,
   Location,
   Log,
   MultiformatMessageString,
@@ -16,7 +17,7 @@ import { createLineTable, type LineTable, positionAt } from '../engine/positions
 import type { SettledFinding } from '../engine/settle';
 import type { Fix, Position, Range, Rule, Severity } from '../engine/types';
 import { lineHashes } from './line-hash';
-import { maskDeep, type Report } from './report';
+import { maskDeep, type Report, type Step, wayTo } from './report';
 import { ruleMarkdown, ruleText } from './rule-page';
 
 export interface SarifOptions {
@@ -129,18 +130,25 @@ function sarifFix({ title, edits, addLines, createFiles }: Fix, path: string, li
   return [{ description: { text: title }, artifactChanges: [{ artifactLocation: artifact(path), replacements }] }];
 }
 
-function relatedLocations({ path, related }: SettledFinding): Location[] {
-  return related.map(({ message, start, end }, id) => ({
-    id,
-    message: { text: message },
-    physicalLocation: { artifactLocation: artifact(path), region: region(start, end) },
-  }));
+const location = (path: string, { message, start, end }: Step): Location => ({
+  message: { text: message },
+  physicalLocation: { artifactLocation: artifact(path), region: region(start, end) },
+});
+
+const relatedLocations = ({ path, related }: SettledFinding): Location[] =>
+  related.map((place, id) => ({ id, ...location(path, place) }));
+
+/** The way of a finding, its own place last; GitHub shows it as a path. */
+function codeFlows(finding: SettledFinding): CodeFlow[] {
+  const locations = wayTo(finding).map((step) => ({ location: location(finding.path, step) }));
+  return locations.length > 0 ? [{ threadFlows: [{ locations }] }] : [];
 }
 
 type Sources = ReturnType<typeof createSources>;
 
 function result(finding: SettledFinding, ruleIndex: number, sources: Sources): Result {
   const { path, start, end, related } = finding;
+  const flows = codeFlows(finding);
   const source = sources(path);
   const lineHash = source?.hashes[start.line - 1];
   const fixes = source ? finding.fixes.flatMap((fix) => sarifFix(fix, path, source.lines)) : [];
@@ -156,6 +164,7 @@ function result(finding: SettledFinding, ruleIndex: number, sources: Sources): R
     },
     properties: { confidence: finding.confidence, practice: finding.practice },
     ...(related.length > 0 ? { relatedLocations: relatedLocations(finding) } : {}),
+    ...(flows.length > 0 ? { codeFlows: flows } : {}),
     ...(fixes.length > 0 ? { fixes } : {}),
   };
 }

@@ -55,14 +55,23 @@ function fixHint({ fixes }: SettledFinding): string {
   return fixes.length > 0 ? ' (the editor has a suggestion)' : '';
 }
 
+/** Steps of a way that are shown without being asked for: those at its beginning and its end tell most. */
+const shownSteps = { first: 4, last: 4 };
+
+function relatedLines({ path, related }: SettledFinding, { verbose }: TextOptions): string[] {
+  const lines = related.map(({ message, start: at }) => `${path}:${at.line}:${at.column} ${message}`);
+  const { first, last } = shownSteps;
+  const left = lines.length - first - last;
+  if (verbose || left < 2) return lines;
+  return [...lines.slice(0, first), `… ${left} more steps; --verbose shows them.`, ...lines.slice(-last)];
+}
+
 function findingLines(finding: SettledFinding, style: TextOptions): string[] {
   const { colors } = style;
   const { path, start, severity, rule, confidence } = finding;
   const place = colors.bold(printable(`${path}:${start.line}:${start.column}`));
   const sure = confidence === 'high' ? '' : colors.dim(` (${confidence} confidence)`);
-  const related = finding.related.flatMap(({ message, start: at }) =>
-    paragraph(`${path}:${at.line}:${at.column} ${message}`, '    ', style),
-  );
+  const related = relatedLines(finding, style).flatMap((line) => paragraph(line, '    ', style));
   return [
     `${place} ${paint(style, severity)(severity)} ${colors.dim(rule)}${sure}`,
     ...excerptLines(finding, style),

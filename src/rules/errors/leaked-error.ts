@@ -105,7 +105,7 @@ function problems(value: Value, context: RuleContext): Problem[] {
       range: value.range.start <= range.start && range.end <= value.range.end ? range : value.range,
       message: say('sent'),
       confidence: confidenceIn(context, 'high'),
-      related: wayOf(trace),
+      ...wayOf(trace),
     },
   ];
 }

@@ -75,5 +75,5 @@ function problems({ value, name }: Written, context: RuleContext): Problem[] {
   const [trace] = context.document.trace(value, { use: 'log', kinds: ['credential'] });
   if (!trace) return [];
   const confidence = confidenceIn(context, 'high');
-  return [{ range: value.range, message: say('written', { name }), confidence, related: wayOf(trace) }];
+  return [{ range: value.range, message: say('written', { name }), confidence, ...wayOf(trace) }];
 }

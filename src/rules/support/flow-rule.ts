@@ -22,7 +22,7 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
         range: sink.value.range,
         message: sink.message(nounOf(trace)),
         confidence: confidenceIn(context, confidence?.(trace) ?? 'high'),
-        related: wayOf(trace),
+        ...wayOf(trace),
         ...(fixes && { fixes: fixes(sink, context) }),
       }),
     );

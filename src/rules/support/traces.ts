@@ -51,12 +51,10 @@ function told({ kind, name }: Step): Message {
 }
 
 /** The way from the source to the sink, for the finding. */
-export function wayOf(trace: Trace): NonNullable<Problem['related']> {
+export function wayOf(trace: Trace): Required<Pick<Problem, 'related' | 'isFlow'>> {
   const { source, steps } = trace;
-  return [
-    { message: say('begins', { source: nounOf(trace) }), range: source.value.range },
-    ...steps.map((step) => ({ message: told(step), range: step.range })),
-  ];
+  const begin = { message: say('begins', { source: nounOf(trace) }), range: source.value.range };
+  return { related: [begin, ...steps.map((step) => ({ message: told(step), range: step.range }))], isFlow: true };
 }
 
 const lower: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
