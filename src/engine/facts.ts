@@ -174,6 +174,8 @@ export interface Binding {
   import?: Import;
   /** Parameters only: their type as it is written. */
   annotation?: string;
+  /** Classes only: what they are derived from. */
+  bases?: Value[];
 }
 
 /**

@@ -219,6 +219,13 @@ function createStatements() {
     return found.flatMap((one) => expressions(one, place));
   }
 
+  /** `extends` names one class; what TypeScript's `implements` names says nothing of what runs. */
+  function heritage(node: SyntaxNode, place: Place): Value[] {
+    const clause = childOf(node, 'class_heritage');
+    const first = clause && (childOf(clause, 'extends_clause') ?? clause).children[0];
+    return first && first.type !== 'implements_clause' ? [value(first, place)] : [];
+  }
+
   function classValue(node: SyntaxNode, place: Place): void {
     const name = fieldOf(node, 'name');
     const body = fieldOf(node, 'body');
@@ -228,7 +235,9 @@ function createStatements() {
     if (!body) return;
     const inner: Place = { ...place, scope: childScope('class', place.scope, rangeOf(body)) };
     for (const child of body.children) classMember(child, inner);
-    if (binding) binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node) };
+    if (!binding) return;
+    binding.bases = heritage(node, place);
+    binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node) };
   }
 
   function classMember(node: SyntaxNode, outer: Place): void {

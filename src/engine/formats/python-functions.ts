@@ -113,13 +113,14 @@ function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
  */
 const lowerClass: Handler = (node, at) => {
   const [name, bases, body] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses'), fieldOf(node, 'body')];
-  if (bases) lowerArguments(bases, at);
+  const derived = bases ? lowerArguments(bases, at).filter((one) => one.name === undefined) : [];
   const fields = openScope('class', rangeOf(node), at.fields ?? at.scope, at.file);
   const scope = openScope('block', rangeOf(body ?? node), fields, at.file);
   const inside: Place = { ...at, scope, home: scope, fields, receiver: undefined, elsewhere: new Map() };
   if (body) lowerStatements(body.children, { ...inside, end: body.end });
   const entries = [...scope.bindings.values()].flatMap((bindings) => bindings.flatMap(entryOf));
-  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node) }, at, 'class');
+  const more = { bases: derived.map((one) => one.value) };
+  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node) }, at, 'class', more);
   return undefined;
 };
 

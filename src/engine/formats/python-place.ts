@@ -106,13 +106,15 @@ export function bindName(
   value: Value | undefined,
   at: Place,
   kind: Binding['kind'] = 'constant',
+  more: Pick<Binding, 'bases'> = {},
 ): void {
   const name = textOf(node, at);
   if (name === '') return;
   const scope = at.elsewhere.get(name) ?? at.home;
-  addBinding(newBinding(kind, name, scope, rangeOf(node), value), at.file);
-  if (!at.fields || scope !== at.home) return;
-  addBinding(newBinding(kind, `this.${name}`, at.fields, rangeOf(node), value), at.file);
+  const bind = (to: string, within: Scope) =>
+    addBinding({ ...newBinding(kind, to, within, rangeOf(node), value), ...more }, at.file);
+  bind(name, scope);
+  if (at.fields && scope === at.home) bind(`this.${name}`, at.fields);
 }
 
 export function newBinding(

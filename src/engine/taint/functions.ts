@@ -9,13 +9,16 @@ export interface Functions {
   of(value: Value, isNew?: boolean): FunctionFact | undefined;
   /** What a field of an instance was given in its class. */
   field(value: Value): Value | undefined;
-  /** This document's calls of a function. */
+  /** This document's calls of a function, those by way of a table of functions included. */
   sites(fn: FunctionFact): readonly Call[];
 }
 
+/** Functions of one table that are looked at. */
+const mostHandlers = 200;
 const constructors = ['constructor', '__init__'];
 
 export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Functions {
+  let dispatched: Map<FunctionFact, Call[]> | undefined;
   const byName = grouped(calls.map((call) => [plain(lastName(call.callee)), call] as const));
 
   /** The class that an object is made of, as an object of its members. */
@@ -60,6 +63,37 @@ export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Fu
     return undefined;
   }
 
+  /** The table of functions that a callee is taken from: `HANDLERS[name]`, `HANDLERS.get(name)`, a name bound to one of these. */
+  function tableOf(callee: Value, depth = 0): ObjectValue | undefined {
+    if (callee.kind === 'member') return callee.property === undefined ? flow.object(callee.object) : undefined;
+    if (callee.kind === 'call') {
+      const { callee: getter } = callee.call;
+      return getter.kind === 'member' && getter.property === 'get' ? flow.object(getter.object) : undefined;
+    }
+    const [source] = callee.kind === 'name' && depth < 4 ? flow.sources(callee) : [];
+    return source && source.kind !== 'function' ? tableOf(source, depth + 1) : undefined;
+  }
+
+  function dispatches(): Map<FunctionFact, Call[]> {
+    const tables = new Map<ObjectValue, FunctionFact[]>();
+    const functionsOf = (table: ObjectValue) => {
+      const known = tables.get(table) ?? table.entries.slice(0, mostHandlers).flatMap((one) => of(one.value) ?? []);
+      tables.set(table, known);
+      return known;
+    };
+    return grouped(
+      calls.flatMap((call) => {
+        const table = tableOf(call.callee);
+        return table ? functionsOf(table).map((fn) => [fn, call] as const) : [];
+      }),
+    );
+  }
+
+  const dispatchesOf = (fn: FunctionFact): readonly Call[] => {
+    dispatched ??= dispatches();
+    return dispatched.get(fn) ?? [];
+  };
+
   return {
     of,
     field: (value) =>
@@ -69,7 +103,8 @@ export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Fu
     sites: (fn) =>
       namesOf(fn)
         .flatMap((name) => byName.get(name) ?? [])
-        .filter((call) => of(call.callee, call.isNew) === fn),
+        .filter((call) => of(call.callee, call.isNew) === fn)
+        .concat(dispatchesOf(fn)),
   };
 }
 

@@ -39,6 +39,8 @@ export interface HandlerSource {
   decorator?: RegExp;
   /** The function's own name. */
   named?: RegExp;
+  /** Of a method: what its class is derived from, by name as above. */
+  base?: RegExp;
   /** It is exported by default, or under its name. */
   exported?: boolean;
   /** Which parameters: a position (`self` and `cls` not counted), or the names that fit. */
@@ -75,6 +77,8 @@ const chat =
   /^(?:discord\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|@slack\/bolt|@slack\/events-api|botbuilder|tmi\.js|matrix-js-sdk|discord|telegram|aiogram|slack_bolt|nextcord|disnake|pyrogram|telethon|linebot|@line\/bot-sdk|eris|@whiskeysockets\/baileys)(?:$|[./])/;
 const socket =
   /^(?:ws|socket\.io|uWebSockets\.js|@fastify\/websocket|express-ws|hono|isomorphic-ws|partykit|partyserver|graphql-ws)(?:$|[./])/;
+/** Classes that tools are derived from. */
+const toolBase = /(?:^|[.#])(?:Base\w*Tool|Beta\w*Tool|StructuredTool|FunctionTool|DynamicTool|Tool)$/;
 const toolLibraries =
   /^(?:@modelcontextprotocol\/|mcp|fastmcp|ai$|@anthropic-ai\/|anthropic|@langchain\/|langchain|claude_agent_sdk|claude_code_sdk|pydantic_ai|llamaindex|llama_index|@openai\/agents|mastra|@mastra\/)/;
 
@@ -231,6 +235,14 @@ export const handlerSources: readonly HandlerSource[] = [
     requires: toolLibraries,
     decorator: /(?:^|\.)(?:tool|beta_tool|beta_async_tool|tool_plain|call_tool|function_tool|mcp_tool)$/,
     parameter: /^(?!self$|cls$|ctx$|context$)/,
+  },
+  // Tools that are classes: computer use, LangChain, CrewAI, LlamaIndex.
+  {
+    kind: 'toolInput',
+    requires: toolLibraries,
+    base: toolBase,
+    named: /^(?:_run|_arun|__call__|_call|call|execute|run|invoke|forward)$/,
+    parameter: /^(?!run_manager$|runManager$|config$|context$|ctx$|callbacks$)/,
   },
 ];
 

@@ -106,6 +106,7 @@ function createRoles(options: SourcesOptions): (parameter: Binding) => readonly 
 function createMatcher({ facts, flow, uses, path }: SourcesOptions): (row: HandlerSource, fn: FunctionFact) => boolean {
   const exported = exportedFunctions(facts, flow);
   const names = namesOfFunctions(facts);
+  const classes = classesOfMethods(facts);
   const isImported = (pattern: RegExp) => facts.imports.some(({ module }) => pattern.test(module));
 
   /** A qualified name, or the last part of one that is not known. */
@@ -130,10 +131,17 @@ function createMatcher({ facts, flow, uses, path }: SourcesOptions): (row: Handl
   const isDecorated = (pattern: RegExp, fn: FunctionFact) =>
     fn.decorators.some((one) => isCalled(pattern, one.kind === 'call' ? one.call.callee : one));
 
+  const isMethod = (base: RegExp, name: RegExp | undefined, fn: FunctionFact) => {
+    const derived = classes.get(fn);
+    const isBase = (one: Value) => isCalled(base, one) || (one.kind === 'name' && base.test(one.name));
+    return derived !== undefined && (!name || name.test(derived.method)) && derived.bases.some(isBase);
+  };
+
   return (row, fn) => {
     if (row.requires && !isImported(row.requires)) return false;
     if (row.path && !row.path.test(path)) return false;
     if (row.decorator) return isDecorated(row.decorator, fn);
+    if (row.base) return isMethod(row.base, row.named, fn);
     if (row.named) return (names.get(fn) ?? []).some((name) => row.named!.test(name)) && isOutermost(fn);
     if (row.exported) return exported.has(fn) && (!row.key || row.key.test(exported.get(fn) ?? ''));
     if (row.callee || row.first || row.key) return isHandedOver(row, fn);
@@ -152,6 +160,17 @@ function namesOfFunctions(facts: Facts): Map<FunctionFact, string[]> {
   for (const { name, value } of facts.bindings) add(value, name);
   for (const { target, value } of facts.assignments) add(value, target.property);
   return names;
+}
+
+/** Methods of classes that are derived from others. */
+function classesOfMethods({ bindings }: Facts): Map<FunctionFact, { method: string; bases: readonly Value[] }> {
+  const found = new Map<FunctionFact, { method: string; bases: readonly Value[] }>();
+  for (const { kind, value, bases } of bindings) {
+    if (kind !== 'class' || value?.kind !== 'object' || !bases?.length) continue;
+    for (const { key = '', value: member } of value.entries)
+      if (member.kind === 'function') found.set(member.function, { method: key.replace(/^this\./, ''), bases });
+  }
+  return found;
 }
 
 /** Functions that are exported without a name of their own, with the key that they have in what is exported. */

@@ -175,10 +175,13 @@ function openTracer({ facts, flow, claude, text, path }: TracerOptions): Tracer 
     const frame = at.frame?.fn === fn ? at.frame : undefined;
     const calls = frame ? [frame.call] : functions.sites(fn);
     for (const call of calls) {
-      const given = flow.argument(call, position, binding.name);
-      const range = given?.range ?? call.range;
-      if (given)
-        visit(given, search, { ...step(at, { kind: 'argument', name: fn.name ?? '', range }), frame: frame?.outer });
+      const named = flow.argument(call, position, binding.name);
+      const spread = call.args.filter((one) => one.spread).map(({ value }) => value);
+      for (const given of named ? [named] : spread)
+        visit(given, search, {
+          ...step(at, { kind: 'argument', name: fn.name ?? '', range: given.range }),
+          frame: frame?.outer,
+        });
     }
     if (!frame) followHandovers(fn, position, search, at);
   }

@@ -29,8 +29,10 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
   };
 }
 
-const toolModule = /^(?:@modelcontextprotocol\/|mcp(?:$|\.)|fastmcp)/;
+/** Servers of tools, and what tools of one's own are made with. */
+const toolModule =
+  /^(?:@modelcontextprotocol\/|mcp(?:$|\.)|fastmcp|anthropic\.types(?:$|\.)|claude_(?:agent|code)_sdk$)/;
 
-/** It sends requests, makes a client, or is a tool server. */
+/** It sends requests, makes a client, or serves tools. */
 export const asksClaude = ({ claude, facts }: Document): boolean =>
   claude.requests.length + claude.clients.length > 0 || facts.imports.some(({ module }) => toolModule.test(module));
