@@ -111,7 +111,7 @@ describe("the pool of a browser's workers", function () {
     });
     const next = rulesIn(scanner, 'notes.txt', key);
     assert.deepEqual((await hung).notices, [
-      { path: 'hang', message: 'This file could not be analysed within 3100 ms.' },
+      { path: 'hang', message: 'This file could not be analysed within 3100 ms.', unfinished: true },
     ]);
     assert.deepEqual(await next, ['hardcoded-credential']);
     assert.equal(started, 2);
