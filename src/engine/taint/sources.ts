@@ -64,7 +64,7 @@ export function createSources(options: SourcesOptions): (value: Value) => Source
   return (value) => {
     if (value.kind === 'call' && requests.has(value.call)) return { kind: 'reply', value };
     if (isCredential(value)) return { kind: 'credential', value };
-    const name = flow.name(value);
+    const name = isRebound(value) ? undefined : flow.name(value);
     const kind = (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
     return kind && { kind, value };
   };
@@ -78,6 +78,10 @@ function createNames(): (name: string) => SourceKind | undefined {
     return known.get(name);
   };
 }
+
+/** A name that is bound more than once says nothing by itself: which of its values is meant depends on the place. */
+const isRebound = (value: Value): boolean =>
+  value.kind === 'name' && (lookup(value.name, value.scope)?.length ?? 0) > 1;
 
 /** What each parameter brings, asked once. */
 function createRoles(options: SourcesOptions): (parameter: Binding) => readonly Role[] {
