@@ -24,7 +24,8 @@ export interface ConfigReport {
 
 type ConfigOptions = Pick<ScanOptions, 'config' | 'settings' | 'ruleIds'>;
 
-const largestConfig = 1 << 20;
+/** In bytes. */
+export const largestConfig = 1 << 20;
 
 /** What is in force where there is no configuration file. */
 export function rootScope({ config, settings = {} }: ConfigOptions): Scope {

@@ -46,5 +46,10 @@ describe('the status bar’s text', () => {
     assert.doesNotMatch(statusText({ enabled: true, counts: some }).tooltip, /not fully/);
   });
 
+  it('says what configuration hides, and leads there', () => {
+    const { tooltip } = statusText({ enabled: true, counts, leftOut: 'Settings switch 4 rules off.' });
+    assert.match(tooltip, /switch 4 rules off\. \[Configuration\]\(command:claudeGuard\.openConfiguration\)/);
+  });
+
   it('says that it is off', () => assert.match(statusText({ enabled: false, counts: some }).text, /Off$/));
 });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Runs the suites inside a real VS Code: the desktop's, where there is a display and it can be downloaded; else the served
- * one. `suite/` has a folder open, `suite-multi-root/` a workspace of several. `node test/vscode/run.mjs [notebooks …]`, after
+ * one. `suite/` has a folder open, `suite-multi-root/` and `suite-soak/` a workspace of several. `node test/vscode/run.mjs [notebooks …]`, after
  * the extension has been built; names choose test files.
  *
  * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; CLAUDE_GUARD_SUITE_REPORT names a
@@ -90,14 +90,18 @@ async function executable() {
 }
 
 /** @type {{ name: string, workspace?: () => string }[]} */
-const SUITES = [{ name: 'suite' }, { name: 'suite-multi-root', workspace: multiRoot }];
+const SUITES = [
+  { name: 'suite' },
+  { name: 'suite-multi-root', workspace: () => multiRoot('one', 'two') },
+  { name: 'suite-soak', workspace: () => multiRoot('app', 'notes') },
+];
 
-/** A workspace of two folders beside each other. @returns {string} its file */
-function multiRoot() {
+/** A workspace of folders beside each other. @param {string[]} names @returns {string} its file */
+function multiRoot(...names) {
   const folder = temporaryFolder('workspace');
-  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  for (const name of names) mkdirSync(join(folder, name));
   const file = join(folder, 'several.code-workspace');
-  writeFileSync(file, JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }], settings: {} }));
+  writeFileSync(file, JSON.stringify({ folders: names.map((path) => ({ path })), settings: {} }));
   return file;
 }
 

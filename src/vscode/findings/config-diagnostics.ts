@@ -31,11 +31,16 @@ function show(collection: DiagnosticCollection, uri: Uri, text: string, findings
   collection.set(uri, diagnostics);
 }
 
-/** @param hasGood whether an earlier text without mistakes is in force */
-function check(collection: DiagnosticCollection, uri: Uri, text: string, hasGood: boolean): void {
-  const { findings, isValid } = checkConfig(text, ruleIds, readSettings(uri).engine);
+function findingsOf(files: ConfigFiles, uri: Uri, text: string): ConfigFinding[] {
+  const refused = files.refused(uri);
+  if (refused === undefined) return checkConfig(text, ruleIds, readSettings(uri).engine).findings;
+  return [{ message: refused, range: { start: 0, end: 0 }, severity: 'error' }];
+}
+
+function check(collection: DiagnosticCollection, files: ConfigFiles, uri: Uri, text: string): void {
+  const findings = findingsOf(files, uri, text);
   const [first, ...rest] = findings;
-  const kept = hasGood && !isValid && first;
+  const kept = files.hasGood(uri) && first?.severity === 'error';
   const told = kept
     ? [{ ...first, message: `${first.message} The last good version stays in force.` }, ...rest]
     : findings;
@@ -95,13 +100,12 @@ export interface ConfigDiagnostics extends Disposable {
 export function showConfigDiagnostics(files: ConfigFiles): ConfigDiagnostics {
   const collection = languages.createDiagnosticCollection('claude-guard-configuration');
   const typed = (document: TextDocument) => {
-    if (isConfigFile(document.uri) && isOurs(document))
-      check(collection, document.uri, document.getText(), files.hasGood(document.uri));
+    if (isConfigFile(document.uri) && isOurs(document)) check(collection, files, document.uri, document.getText());
   };
   const isOpen = (uri: Uri) => workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
   const update = () => {
     collection.clear();
-    for (const [uri, text] of files.entries()) if (!isOpen(uri)) check(collection, uri, text, files.hasGood(uri));
+    for (const [uri, text] of files.entries()) if (!isOpen(uri)) check(collection, files, uri, text);
     workspace.textDocuments.forEach(typed);
     void checkSettings(collection);
   };

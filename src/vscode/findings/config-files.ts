@@ -1,30 +1,44 @@
 /** The configuration files of the window: which text of each is in force. */
-import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
-import { configFileName } from '../../engine/config';
+import { type Disposable, FileType, l10n, type TextDocument, Uri, workspace } from 'vscode';
+import { configFileName, parseConfig, type Settings } from '../../engine/config';
+import { largestConfig } from '../../scanner/config-files';
 import { decodeText } from '../../scanner/text';
 import { Emitter } from '../emitter';
-import { readSettings, ruleIds } from '../settings';
-import { checkConfig } from './config-problems';
+import { ruleIds } from '../settings';
 
 /** Further files are obeyed, but not checked unless they are open. */
 const mostFiles = 500;
 
-interface ConfigFile {
-  /** As it is stored. */
+/** As it is stored. */
+interface Stored {
   text: string;
+  /** Why it is not read, as a sentence; the text is empty then. */
+  refused?: string;
+}
+
+export interface ConfigFile extends Stored {
   /** The last text without a mistake. */
   good?: string;
+  /** What is in force of it. */
+  settings: Settings;
 }
 
 export const isConfigFile = ({ path }: Uri): boolean => path.endsWith(`/${configFileName}`);
 
 const isOpen = (uri: Uri): boolean => workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
 
-const readText = (uri: Uri): Promise<string | undefined> =>
-  Promise.resolve(workspace.fs.readFile(uri)).then(
-    (bytes) => decodeText(bytes)?.text ?? '',
-    () => undefined,
-  );
+/** As the scanner reads it: no link, which may lead out of the workspace, nothing that never ends, such as a pipe or a device. */
+async function read(uri: Uri): Promise<Stored | undefined> {
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    const isSmallFile = type === FileType.File && size <= largestConfig;
+    const decoded = isSmallFile ? decodeText(await workspace.fs.readFile(uri)) : undefined;
+    if (decoded) return { text: decoded.text };
+    return { text: '', refused: l10n.t('The configuration is no text file of at most 1 MiB. It is not read.') };
+  } catch {
+    return undefined;
+  }
+}
 
 export class ConfigFiles implements Disposable {
   readonly #files = new Map<string, ConfigFile>();
@@ -68,6 +82,20 @@ export class ConfigFiles implements Disposable {
     return this.#files.get(uri.toString())?.good !== undefined;
   }
 
+  /** Why the file is not read, as a sentence, where it is not. */
+  refused(uri: Uri): string | undefined {
+    return this.#files.get(uri.toString())?.refused;
+  }
+
+  /** What is in force of the files below a folder, one by one. */
+  settingsIn({ path, scheme, authority }: Uri): Settings[] {
+    const isBelow = ([key]: [string, ConfigFile]) => {
+      const uri = Uri.parse(key, true);
+      return uri.scheme === scheme && uri.authority === authority && uri.path.startsWith(`${path}/`);
+    };
+    return [...this.#files].filter(isBelow).map(([, { settings }]) => settings);
+  }
+
   /** Every file that is known, with its text as it is stored. */
   entries(): [Uri, string][] {
     return [...this.#files].map(([key, { text }]) => [Uri.parse(key, true), text]);
@@ -83,6 +111,11 @@ export class ConfigFiles implements Disposable {
     await Promise.all(uris.map((uri) => this.#read(uri)));
   }
 
+  /** A scan has come across the file. Searches find neither what VS Code hides from them nor what is no file. */
+  async meet(uri: Uri): Promise<void> {
+    if (!this.#files.has(uri.toString())) await this.reload(uri);
+  }
+
   /** The file may have changed. */
   async reload(uri: Uri): Promise<void> {
     if (await this.#read(uri)) this.#changed.fire(uri);
@@ -91,13 +124,15 @@ export class ConfigFiles implements Disposable {
   /** @returns whether anything is different */
   async #read(uri: Uri): Promise<boolean> {
     const key = uri.toString();
-    const text = await readText(uri);
+    const stored = await read(uri);
     const before = this.#files.get(key);
-    if (text === before?.text) return false;
-    if (text === undefined) return this.#files.delete(key);
-    const isValid = checkConfig(text, ruleIds, readSettings(uri).engine).isValid;
-    const good = isValid ? text : before?.good;
-    this.#files.set(key, { text, ...(good !== undefined && { good }) });
+    if (stored?.text === before?.text && stored?.refused === before?.refused) return false;
+    if (stored === undefined) return this.#files.delete(key);
+    const { problems, settings } = parseConfig(stored.text, ruleIds);
+    const isValid = problems.length === 0 && stored.refused === undefined;
+    const good = isValid ? stored.text : before?.good;
+    const kept = isValid || !before || before.good === undefined ? settings : before.settings;
+    this.#files.set(key, { ...stored, settings: kept, ...(good !== undefined && { good }) });
     return true;
   }
 }

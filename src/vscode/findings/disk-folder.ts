@@ -34,9 +34,10 @@ async function scanAll(
     onProgress: ({ done, total }) => onProgress(done, total),
     onFindings: onResult,
   });
-  // What is wrong with a configuration is told in its own file.
+  const { files, skipped } = result.summary;
   const failures = result.failures.filter(({ file }) => !isConfiguration(file));
-  return { files: result.summary.files, failures, notices: [], excluded: result.summary.skipped.excluded ?? 0 };
+  const mistaken = new Set(result.failures.map(({ file }) => file).filter(isConfiguration));
+  return { files, failures, notices: [], excluded: skipped.excluded ?? 0, mistaken: [...mistaken] };
 }
 
 function placeOf(path: string, { config, host, skip }: PlacedFile): Place {

@@ -26,6 +26,8 @@ export interface FolderScan {
   notices: Notice[];
   /** Files and folders that settings left out. */
   excluded: number;
+  /** Configuration files that something is wrong with, by path. It is told in the file. */
+  mistaken: string[];
 }
 
 export interface ScannedFolder {

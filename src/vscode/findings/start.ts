@@ -1,5 +1,14 @@
 /** The findings' side of the extension, wired. */
-import { commands, Disposable, type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { registerHabits } from '../habits/register';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
@@ -14,6 +23,7 @@ import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
+import { leftOutMessage, rulesOff } from './left-out';
 import { registerRetry, rescanKnown } from './retry';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
@@ -29,7 +39,7 @@ function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutput
   const folders = new Folders(platform, scanner, configs);
   const validation = createValidation(scanner);
   const documents = new Documents({ scanner, store, folders, validation });
-  const scan = new WorkspaceScan({ folders, documents, store, log });
+  const scan = new WorkspaceScan({ configs, folders, documents, store, log });
   return { store, configs, folders, validation, documents, scan, log };
 }
 
@@ -40,13 +50,24 @@ const isEnabled = () => {
   return folders.length === 0 ? readSettings(undefined).enabled : folders.some(({ uri }) => readSettings(uri).enabled);
 };
 
-function statusBar({ store, scan }: Parts, scanner: WatchedScanner): Disposable {
-  const bar = createStatusBar(() => ({
-    enabled: isEnabled(),
-    counts: store.counts(),
-    ...(scan.progress && { scanning: scan.progress }),
-    ...(scanner.trouble !== undefined && { trouble: scanner.trouble }),
-  }));
+function leftOut({ configs, folders, scan }: Parts): string | undefined {
+  const off = folders.all().flatMap(({ uri, settings }) => rulesOff(settings.engine, configs.settingsIn(uri)));
+  const { excluded = 0 } = scan.lastScan() ?? {};
+  return leftOutMessage({ excluded, rulesOff: [...new Set(off)] }, l10n.t);
+}
+
+function statusBar(parts: Parts, scanner: WatchedScanner): Disposable {
+  const { store, scan } = parts;
+  const bar = createStatusBar(() => {
+    const hidden = leftOut(parts);
+    return {
+      enabled: isEnabled(),
+      counts: store.counts(),
+      ...(scan.progress && { scanning: scan.progress }),
+      ...(scanner.trouble !== undefined && { trouble: scanner.trouble }),
+      ...(hidden !== undefined && { leftOut: hidden }),
+    };
+  });
   let scanning = false;
   const onScan = () => {
     bar.update();
@@ -123,7 +144,14 @@ function afterActivation({ subscriptions }: ExtensionContext, work: () => void):
 
 function startView(context: ExtensionContext, scanner: WatchedScanner, platform: Platform, parts: Parts): Disposable {
   const { store, scan, documents } = parts;
-  const view = new FindingsView({ state: context.workspaceState, store, scan, scanner, isEnabled });
+  const view = new FindingsView({
+    state: context.workspaceState,
+    store,
+    scan,
+    scanner,
+    isEnabled,
+    leftOut: () => leftOut(parts),
+  });
   const isTroubled = () => scanner.trouble !== undefined;
   const onRemoved = () => view.forget();
   return Disposable.from(

@@ -10,6 +10,8 @@ export interface Status {
   scanning?: { done: number; total: number };
   /** Why nothing can be analysed. */
   trouble?: string;
+  /** What configuration hides, as sentences. */
+  leftOut?: string;
 }
 
 export interface StatusText {
@@ -55,7 +57,7 @@ const gap = '\u2002';
 const link = (title: string, command: string) => `[${title}](command:claudeGuard.${command})`;
 
 function tooltip(status: Status, t: Translate): string {
-  const { counts, scanning, trouble } = status;
+  const { counts, leftOut, scanning, trouble } = status;
   const noted = t('{0} not fully analysed:', filesIn(counts.noted, t));
   const links = [
     link(t('Scan Workspace'), 'scanWorkspace'),
@@ -66,6 +68,7 @@ function tooltip(status: Status, t: Translate): string {
     '**Claude Guard**',
     trouble ? `$(warning) ${trouble}` : summary(status, t),
     ...(counts.noted > 0 ? [`${noted} ${link(t('Log'), 'showOutput')}`] : []),
+    ...(leftOut === undefined ? [] : [`${leftOut} ${link(t('Configuration'), 'openConfiguration')}`]),
     ...(scanning ? [`${progress(scanning, t)} ${link(t('Cancel'), 'cancelScan')}`] : []),
     links.join(' · '),
   ];

@@ -188,7 +188,7 @@ export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForc
     };
     await Promise.all(Array.from({ length: scanner.size * 2 }, run));
     const message = `Only the first ${limits.files} files of this folder were scanned.`;
-    return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }], excluded };
+    return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }], excluded, mistaken: [] };
   }
 
   return {

@@ -2,6 +2,7 @@
 import { type Disposable, type LogOutputChannel, ProgressLocation, Uri, window } from 'vscode';
 import type { FileResult } from '../../scanner/types';
 import { Emitter } from '../emitter';
+import type { ConfigFiles } from './config-files';
 import type { Documents } from './documents';
 import type { Folders, OpenFolder } from './folders';
 import { type FindingStore, isBelow } from './store';
@@ -20,6 +21,7 @@ export interface ScanOutcome {
 }
 
 export interface WorkspaceScanOptions {
+  configs: Pick<ConfigFiles, 'meet'>;
   folders: Folders;
   documents: Documents;
   store: FindingStore;
@@ -29,6 +31,8 @@ export interface WorkspaceScanOptions {
 /** Whole scans of folders, in sum. */
 export interface LastScan {
   files: number;
+  /** See `ScanOutcome`. */
+  excluded: number;
   /** When the latest ended, in ms since 1970. */
   ended: number;
 }
@@ -88,8 +92,8 @@ export class WorkspaceScan implements Disposable {
   lastScan(): LastScan | undefined {
     const scans = this.#options.folders.all().flatMap((folder) => this.#scanned.get(keyOf(folder)) ?? []);
     if (scans.length === 0) return undefined;
-    const files = scans.reduce((sum, scan) => sum + scan.files, 0);
-    return { files, ended: Math.max(...scans.map(({ ended }) => ended)) };
+    const sum = (key: 'files' | 'excluded') => scans.reduce((total, scan) => total + scan[key], 0);
+    return { files: sum('files'), excluded: sum('excluded'), ended: Math.max(...scans.map(({ ended }) => ended)) };
   }
 
   /** The same, or its scan runs: with what was in force when it began. */
@@ -194,7 +198,7 @@ export class WorkspaceScan implements Disposable {
   }
 
   async #scanFolder(folder: OpenFolder, signal: AbortSignal, onProgress: (progress: Progress) => void) {
-    const { documents, store, log } = this.#options;
+    const { configs, documents, store, log } = this.#options;
     const found = new Set<string>();
     const result = await folder.folder.scan({
       signal,
@@ -206,8 +210,10 @@ export class WorkspaceScan implements Disposable {
     });
     for (const { file, reason } of result.failures) log.warn(`${file}: ${reason}`);
     for (const { message } of result.notices) log.warn(message);
+    await Promise.all(result.mistaken.map((path) => configs.meet(Uri.joinPath(folder.uri, path))));
     if (!signal.aborted) {
-      this.#scanned.set(keyOf(folder), { files: result.files, ended: Date.now() });
+      const { files, excluded } = result;
+      this.#scanned.set(keyOf(folder), { files, excluded, ended: Date.now() });
       const root = folder.uri.toString();
       store.retain((uri) => !isBelow(uri, root) || found.has(uri) || documents.owns(uri) || !this.#isIn(folder, uri));
     }

@@ -46,6 +46,15 @@ describe('what the Findings view says', () => {
     assert.match(messageOf({ ...filtered, trouble: 'No worker.' }, english), /^No worker\. 12 of 18/);
   });
 
+  it('says what configuration hides, whether there are findings or not', () => {
+    const leftOut = 'Settings leave out 1 file or folder.';
+    assert.match(
+      messageOf({ ...clean, leftOut }, english),
+      /Last scan: 10:24\. Settings leave out 1 file or folder\.$/,
+    );
+    assert.equal(messageOf({ ...clean, total: 18, shown: 18, leftOut }, english), leftOut);
+  });
+
   it('says nothing where the tree says it all, or where a welcome text stands', () => {
     assert.equal(messageOf({ ...clean, total: 18, shown: 18 }, english), '');
     assert.equal(messageOf({ ...clean, total: 18, shown: 0, filter: errorsOnly }, english), '');

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { commands, extensions, languages } from 'vscode';
-import { key, root, ruleOf, until } from './support';
-
-interface Row {
-  file: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  rule: string;
-}
-
-const text = ({ file, line, column, endLine, endColumn, rule }: Row): string =>
-  `${file}:${line}:${column}-${endLine}:${endColumn} ${rule}`;
+import { join } from 'node:path';
+import { commands } from 'vscode';
+import { extensionPath, scanned, shown } from './command-line';
+import { key, root, until } from './support';
 
 /** The demo's workspace, in the folder that is open. */
 function copyDemo(extension: string): string {
@@ -30,54 +18,15 @@ function copyDemo(extension: string): string {
   return folder;
 }
 
-/** What the command line finds. Not synchronous: the extension host has to go on meanwhile. */
-function scanned(cli: string): Promise<Row[]> {
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [cli, 'scan', '.', '--format', 'json'],
-      { cwd: root(), env, maxBuffer: 1 << 26 },
-      // That there are findings is an exit code other than 0.
-      (error, stdout, stderr) =>
-        stdout ? resolve(JSON.parse(stdout).findings) : reject(new Error(stderr, { cause: error })),
-    );
-  });
-}
-
-const shown = (): string[] =>
-  languages
-    .getDiagnostics()
-    .filter(([uri]) => relative(root(), uri.fsPath).startsWith('parity'))
-    .flatMap(([uri, found]) =>
-      found
-        .filter(({ source }) => source === 'Claude Guard')
-        .map((one) =>
-          text({
-            file: relative(root(), uri.fsPath).replaceAll('\\', '/'),
-            line: one.range.start.line + 1,
-            column: one.range.start.character + 1,
-            endLine: one.range.end.line + 1,
-            endColumn: one.range.end.character + 1,
-            rule: ruleOf(one),
-          }),
-        ),
-    )
-    .sort();
-
 describe('The editor and the command line', () => {
   it('find the same in the same workspace', async () => {
-    const { extensionPath } = extensions.getExtension('claude-guard.claude-guard')!;
-    copyDemo(extensionPath);
-    const rows = await scanned(join(extensionPath, 'dist/cli.js'));
-    const expected = rows
-      .filter(({ file }) => file.startsWith('parity/'))
-      .map(text)
-      .sort();
+    copyDemo(extensionPath());
+    const expected = (await scanned(root())).filter((row) => row.startsWith('parity/'));
     assert.ok(expected.length >= 15, `${expected.length}`);
+    const seen = () => shown(root()).filter((row) => row.startsWith('parity/'));
     void commands.executeCommand('claudeGuard.scanWorkspace');
-    await until('the same findings', () => shown().join('\n') === expected.join('\n')).catch(() =>
-      assert.deepEqual(shown(), expected),
+    await until('the same findings', () => seen().join('\n') === expected.join('\n')).catch(() =>
+      assert.deepEqual(seen(), expected),
     );
   });
 });

@@ -20,6 +20,8 @@ export interface Situation {
   total: number;
   shown: number;
   filter: Filter;
+  /** What configuration hides, as sentences. */
+  leftOut?: string;
 }
 
 export function stateOf({ folders, enabled, trouble, scanning, scanned, total, shown }: Situation): ViewState {
@@ -42,12 +44,12 @@ function cleanMessage({ scanned }: Situation, t: Translate): string | undefined 
 
 /** Above the tree. A welcome text is seen only where this is empty. */
 export function messageOf(situation: Situation, t: Translate): string {
-  const { filter, shown, total, trouble, trusted } = situation;
+  const { filter, leftOut, shown, total, trouble, trusted } = situation;
   const state = stateOf(situation);
   if (state !== 'findings' && state !== 'clean') return '';
   const said = state === 'clean' ? cleanMessage(situation, t) : filterMessage(filter, shown, total, t);
   const waits = trusted ? undefined : t('Restricted Mode: the workspace’s own settings wait for your trust.');
-  return [trouble, said, waits].filter((part) => part !== undefined).join(' ');
+  return [trouble, said, leftOut, waits].filter((part) => part !== undefined).join(' ');
 }
 
 /** Beside the view's title. */

@@ -24,6 +24,8 @@ export interface FindingsViewOptions {
   scanner: WatchedScanner;
   /** Claude Guard is on somewhere in the window. */
   isEnabled(): boolean;
+  /** What configuration hides, as sentences. */
+  leftOut(): string | undefined;
 }
 
 /** As short as it is clear: without the day where it is today. */
@@ -150,6 +152,7 @@ export class FindingsView implements Disposable {
 
   #situation(): Situation {
     const { store, scan, scanner, isEnabled } = this.#options;
+    const leftOut = this.#options.leftOut();
     const { error, warning, info } = store.counts();
     const last = scan.lastScan();
     return {
@@ -162,6 +165,7 @@ export class FindingsView implements Disposable {
       total: error + warning + info,
       shown: this.#provider.shown,
       filter: this.#choices.filter,
+      ...(leftOut !== undefined && { leftOut }),
     };
   }
 

@@ -1,0 +1,182 @@
+/**
+ * An hour of work in fast motion. Rounds do the same and end in the same state, so that whatever grows from one to the next
+ * is a leak.
+ */
+import assert from 'node:assert/strict';
+import { renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { commands, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { defaultSize } from '../../../src/scanner/node-pool';
+import { scanned, shown } from '../suite/command-line';
+import { key, ours, ruleOf, until, untilRules } from '../suite/support';
+import { heapInUse, load, workerThreads } from './measure';
+import { git, makeRepository, write } from './repository';
+
+const rounds = 6;
+/** Rounds until caches are filled and code is compiled. */
+const warmUp = 3;
+/** What the heap may grow by in all rounds after the warm-up together, in bytes. */
+const growth = 3 * 1024 * 1024;
+const editsInRound = 40;
+const leak = `KEY = "${key}"\n`;
+
+const base = dirname(workspace.workspaceFile!.fsPath);
+const app = join(base, 'app');
+const inApp = (path: string): Uri => Uri.file(join(app, path));
+
+/** Waits until as many files below a folder have findings. */
+const untilFiles = (folder: string, count: number): Promise<unknown> => {
+  const files = () => new Set(shown(folder).map((row) => row.slice(0, row.indexOf(':')))).size;
+  return until(`${count} files with findings in ${folder}`, () => files() === count).catch((error: Error) => {
+    throw new Error(`${error.message} There were ${files()}.`);
+  });
+};
+
+/** Types, and saves now and then, without waiting for anybody. */
+async function editAndSave(): Promise<void> {
+  write(join(app, 'work/edited.py'), 'import anthropic\n');
+  const document = await workspace.openTextDocument(inApp('work/edited.py'));
+  await window.showTextDocument(document);
+  for (let index = 0; index < editsInRound; index++) {
+    const edit = new WorkspaceEdit();
+    if (index % 2 === 0) edit.insert(document.uri, document.positionAt(document.getText().length), leak);
+    else edit.delete(document.uri, document.lineAt(document.lineCount - 2).rangeIncludingLineBreak);
+    assert.ok(await workspace.applyEdit(edit));
+    if (index % 4 === 0) assert.ok(await document.save());
+  }
+  await untilRules(document.uri);
+  const edit = new WorkspaceEdit();
+  edit.insert(document.uri, document.positionAt(0), leak);
+  await workspace.applyEdit(edit);
+  await untilRules(document.uri, 'hardcoded-credential');
+  assert.ok(await document.save());
+  await commands.executeCommand('workbench.action.closeActiveEditor');
+}
+
+/** In the editor, and behind its back. */
+async function renameAndDelete(): Promise<void> {
+  for (let index = 0; index < 20; index++) write(join(app, `work/old/f${index}.py`), leak);
+  await untilFiles(join(app, 'work/old'), 20);
+  const edit = new WorkspaceEdit();
+  edit.renameFile(inApp('work/old'), inApp('work/new'));
+  assert.ok(await workspace.applyEdit(edit));
+  await untilFiles(join(app, 'work/new'), 20);
+  await untilFiles(join(app, 'work/old'), 0);
+  renameSync(join(app, 'work/new'), join(app, 'work/newer'));
+  await untilFiles(join(app, 'work/newer'), 20);
+  const deletion = new WorkspaceEdit();
+  deletion.deleteFile(inApp('work/newer'), { recursive: true });
+  assert.ok(await workspace.applyEdit(deletion));
+  await untilFiles(join(app, 'work'), 1);
+  rmSync(join(app, 'work'), { recursive: true });
+  await untilFiles(join(app, 'work'), 0);
+}
+
+async function switchBranches(): Promise<void> {
+  await git(app, 'checkout', '--quiet', 'keys');
+  await untilFiles(app, 111);
+  await git(app, 'checkout', '--quiet', 'main');
+  await untilFiles(app, 40);
+}
+
+/** VS Code takes one change of folders at a time. */
+async function changeFolders(change: () => boolean): Promise<void> {
+  const told = new Promise<void>((resolve) => {
+    const subscription = workspace.onDidChangeWorkspaceFolders(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
+  assert.ok(change());
+  await told;
+}
+
+async function addAndRemoveFolder(): Promise<void> {
+  const uri = Uri.file(join(base, 'library'));
+  const at = workspace.workspaceFolders!.length;
+  await changeFolders(() => workspace.updateWorkspaceFolders(at, 0, { uri }));
+  await untilFiles(uri.fsPath, 50);
+  await changeFolders(() => workspace.updateWorkspaceFolders(at, 1));
+  await untilFiles(uri.fsPath, 0);
+}
+
+/** A configuration comes, is broken, and goes. */
+async function configure(): Promise<void> {
+  write(join(app, '.claude-guard.json'), '{ "rules": { "hardcoded-credential": "off" } }\n');
+  await untilFiles(app, 0);
+  write(join(app, '.claude-guard.json'), '{ "exclude": 1 }\n');
+  await until('the mistake', () => ours(inApp('.claude-guard.json')).length === 1);
+  rmSync(join(app, '.claude-guard.json'));
+  await untilFiles(app, 40);
+}
+
+/** A worker that takes too long is ended. */
+async function hang(): Promise<void> {
+  const lines = Array.from({ length: 24_000 }, (_, index) => `x${index} = f(anthropic, "a${index}", [y, {"k": z}])`);
+  const settings = () => workspace.getConfiguration('claudeGuard');
+  await settings().update('fileTimeout', 100);
+  write(join(app, 'hard.py'), `import anthropic\n${lines.join('\n')}\n`);
+  await until('the notice', () => ours(inApp('hard.py')).some((one) => ruleOf(one) === 'not-analysed'));
+  rmSync(join(app, 'hard.py'));
+  await settings().update('fileTimeout', undefined);
+  await untilRules(inApp('hard.py'));
+}
+
+describe('An hour of work', () => {
+  const heap: number[] = [];
+  const inMegabytes = () => heap.map((bytes) => (bytes / 1024 / 1024).toFixed(1)).join(', ');
+
+  before(async () => {
+    for (let index = 0; index < 50; index++) write(join(base, `library/f${index}.py`), leak);
+    await makeRepository(app);
+    await untilFiles(app, 40);
+  });
+
+  it(`${rounds} rounds of edits, branch switches, renames, folders and configurations leave what was there before`, async () => {
+    for (let round = 0; round < rounds; round++) {
+      await editAndSave();
+      await renameAndDelete();
+      await switchBranches();
+      await addAndRemoveFolder();
+      await configure();
+      heap.push(await heapInUse());
+    }
+  });
+
+  it('and a hanging file in between', hang);
+
+  it('memory is flat', () => {
+    console.log(`      MiB after each round: ${inMegabytes()}`);
+    const grown = heap.at(-1)! - heap[warmUp - 1]!;
+    assert.ok(grown < growth, `It has grown: ${inMegabytes()} MiB.`);
+  });
+
+  it('no diagnostic is out of date: the command line finds the same', async () => {
+    await git(app, 'checkout', '--quiet', 'keys');
+    const expected = await scanned(app);
+    assert.ok(expected.length >= 111, `${expected.length}`);
+    await until('the same findings', () => shown(app).join('\n') === expected.join('\n')).catch(() =>
+      assert.deepEqual(shown(app), expected),
+    );
+    assert.deepEqual(shown(join(base, 'library')), []);
+  });
+
+  it('no worker is left behind', async () => {
+    const before = workerThreads();
+    // One for what is urgent and one for listing files come on top of the pool's size.
+    assert.ok(before.length <= defaultSize() + 2, `${before.length} workers`);
+    assert.ok(before.length > 0, 'a worker that can be seen');
+    await commands.executeCommand('claudeGuard.restartScanner');
+    await until('the end of every old worker', () => !workerThreads().some((id) => before.includes(id)));
+  });
+
+  it('nothing goes on', async () => {
+    let share = 1;
+    await until('less than 3 % of a processor', async () => {
+      share = await load();
+      return share < 0.03;
+    }).catch((error: Error) => {
+      throw new Error(`${error.message} It was ${Math.round(share * 100)} %.`);
+    });
+  });
+});
