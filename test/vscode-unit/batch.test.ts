@@ -75,11 +75,14 @@ describe('deletions', () => {
     for (const uri of uris) store.set(uri, { findings: [makeFinding()], notices: [] });
     const events: (readonly string[])[] = [];
     store.onDidChange((event) => events.push(event));
-    const forget = createDeletions(store, (uri) => uri.endsWith('open.ts'));
+    const asked: string[] = [];
+    const deleted = (isDeleted: (uri: string) => boolean) => asked.push(...uris.filter(isDeleted));
+    const forget = createDeletions(store, { deleted, owns: (uri) => uri.endsWith('open.ts') });
     forget('file:///w/a.ts');
     forget('file:///w/src');
     await Promise.resolve();
     assert.deepEqual(events, [['file:///w/a.ts', 'file:///w/src/b.ts']]);
+    assert.deepEqual(asked, uris.slice(0, 3));
     forget('file:///w/c.ts');
     await Promise.resolve();
     assert.deepEqual(

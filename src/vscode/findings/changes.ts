@@ -6,7 +6,7 @@ import { createDeletions } from './deletions';
 import type { Documents } from './documents';
 import { type Folders, relativePath } from './folders';
 import { meaningOf } from './meaning';
-import type { FindingStore } from './store';
+import { type FindingStore, isBelow } from './store';
 import type { WorkspaceScan } from './workspace-scan';
 
 /** A batch ends with a pause this long, in ms, and after this time at the latest. */
@@ -38,7 +38,7 @@ export class Changes implements Disposable {
     this.#options = options;
     const watcher = workspace.createFileSystemWatcher('**/*');
     const add = (uri: Uri) => this.#batch.add(uri.toString(), uri);
-    const forget = createDeletions(options.store, (uri) => options.documents.owns(uri));
+    const forget = createDeletions(options.store, options.documents);
     this.#subscription = Disposable.from(
       watcher,
       watcher.onDidCreate(add),
@@ -51,7 +51,7 @@ export class Changes implements Disposable {
         for (const { oldUri, newUri } of files) options.store.rename(oldUri.toString(), newUri.toString());
       }),
       workspace.onDidDeleteFiles(({ files }) => {
-        for (const uri of files) options.store.deleteBelow(uri.toString());
+        for (const uri of files) forget(uri.toString());
       }),
       options.documents.onDidClose(add),
       this.#batch,
@@ -124,7 +124,7 @@ export class Changes implements Disposable {
     const key = uri.toString();
     if (documents.owns(key)) return;
     const type = await kindOf(uri);
-    if (type === undefined) return store.deleteBelow(key);
+    if (type === undefined) return store.retain((uri) => !isBelow(uri, key) || documents.owns(uri));
     if (type === FileType.Directory) return this.#rescanFolder(uri);
     const { place, within, settings } = await folders.locate(uri);
     const known = store.get(key);

@@ -7,18 +7,23 @@ export function isGone(key: string, gone: ReadonlySet<string>): boolean {
   return false;
 }
 
+export interface Deletable {
+  deleted(isDeleted: (uri: string) => boolean): void;
+  owns(uri: string): boolean;
+}
+
 /**
- * Collects what is told in one go, such as all that a branch switch has deleted, and looks through the store once.
- *
- * @param keeps a file whose findings are those of an open document
+ * Collects what is told in one go, such as all that a branch switch has deleted, and looks through what is open and through
+ * the store once.
  */
-export function createDeletions(store: FindingStore, keeps: (uri: string) => boolean): (uri: string) => void {
+export function createDeletions(store: FindingStore, documents: Deletable): (uri: string) => void {
   const gone = new Set<string>();
   return (uri) => {
     gone.add(uri);
     if (gone.size > 1) return;
     queueMicrotask(() => {
-      store.retain((key) => !isGone(key, gone) || keeps(key));
+      documents.deleted((key) => isGone(key, gone));
+      store.retain((key) => !isGone(key, gone) || documents.owns(key));
       gone.clear();
     });
   };

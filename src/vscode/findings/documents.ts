@@ -46,6 +46,11 @@ export class Documents implements Disposable {
     return this.#tracker.owns(uri);
   }
 
+  /** Files were deleted. What is found in a document that was not saved stays. */
+  deleted(isDeleted: (uri: string) => boolean): void {
+    this.#tracker.deleted(isDeleted);
+  }
+
   /** Settings, configuration or what git says have changed: everything open is analysed again. */
   refresh(): void {
     this.#tracker.refresh();
@@ -142,6 +147,9 @@ export class Documents implements Disposable {
       },
       get isClosed() {
         return document.isClosed;
+      },
+      get isDirty() {
+        return document.isDirty;
       },
       read: () => ({ text: document.getText(), languageId: document.languageId }),
       show: ({ file, findings }, notices) => this.#store.set(key, { findings, notices, version: file.version }),

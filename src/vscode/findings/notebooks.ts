@@ -178,6 +178,10 @@ export class NotebookSubject implements Subject {
     return this.#notebook.isClosed;
   }
 
+  get isDirty(): boolean {
+    return this.#notebook.isDirty;
+  }
+
   /** A cell or an output has changed. */
   changed(): void {
     this.#version++;

@@ -19,6 +19,8 @@ export interface Subject {
   /** Another one after every change. */
   readonly version: number;
   readonly isClosed: boolean;
+  /** It differs from what is stored. */
+  readonly isDirty: boolean;
   /** What is there now. */
   read(): Pick<SourceFile, 'text' | 'languageId'>;
   /** Shows what was found in what was read last. */
@@ -38,6 +40,8 @@ interface Tracked {
   analysed?: Analysed;
   /** A person asked for it, although a scan leaves it out. */
   wanted?: boolean;
+  /** Its file is deleted, and nobody has touched it since. VS Code keeps documents open for minutes that nobody sees. */
+  gone?: boolean;
 }
 
 export interface TrackerOptions {
@@ -63,7 +67,7 @@ export class Tracker {
   /** Whether the findings of this file are those of what is open, and none that are read from the disk. */
   owns(key: string): boolean {
     const tracked = this.#tracked.get(key);
-    return tracked !== undefined && (tracked.analysed !== undefined || runOf(tracked) !== 'manual');
+    return tracked !== undefined && !tracked.gone && (tracked.analysed !== undefined || runOf(tracked) !== 'manual');
   }
 
   /** Settings, configuration or what git says have changed: everything open is analysed again. */
@@ -71,6 +75,7 @@ export class Tracker {
     for (const tracked of this.#tracked.values()) {
       const known = tracked.analysed !== undefined;
       stop(tracked);
+      if (tracked.gone) continue;
       delete tracked.analysed;
       if (known || runOf(tracked) !== 'manual') void this.#run(tracked);
     }
@@ -102,6 +107,7 @@ export class Tracker {
   edited(key: string): void {
     const tracked = this.#tracked.get(key);
     if (!tracked || tracked.analysed?.file.version === tracked.subject.version) return;
+    delete tracked.gone;
     stop(tracked);
     if (runOf(tracked) !== 'onType') return;
     tracked.timer = setTimeout(() => void this.#run(tracked), typingPause);
@@ -110,9 +116,20 @@ export class Tracker {
   saved(key: string): void {
     const tracked = this.#tracked.get(key);
     if (!tracked || runOf(tracked) === 'manual') return;
-    const { analysed, running, subject } = tracked;
-    if (analysed?.file.version === subject.version || running?.version === subject.version) return;
+    const { analysed, gone, running, subject } = tracked;
+    delete tracked.gone;
+    if ((!gone && analysed?.file.version === subject.version) || running?.version === subject.version) return;
     void this.#run(tracked);
+  }
+
+  /** Files were deleted. What is not stored anywhere else stays. */
+  deleted(isDeleted: (key: string) => boolean): void {
+    for (const [key, tracked] of this.#tracked) {
+      if (tracked.subject.isDirty || !isDeleted(key)) continue;
+      stop(tracked);
+      tracked.gone = true;
+      tracked.subject.clear();
+    }
   }
 
   /** @returns whether it was tracked */
@@ -127,6 +144,7 @@ export class Tracker {
     const key = subject.uri.toString();
     const tracked = this.#tracked.get(key) ?? { subject };
     tracked.subject = subject;
+    delete tracked.gone;
     this.#tracked.set(key, tracked);
     return tracked;
   }

@@ -27,10 +27,14 @@ const inApp = (path: string): Uri => Uri.file(join(app, path));
 /** Waits until as many files below a folder have findings. */
 const untilFiles = (folder: string, count: number): Promise<unknown> => {
   const files = () => new Set(shown(folder).map((row) => row.slice(0, row.indexOf(':')))).size;
-  return until(`${count} files with findings in ${folder}`, () => files() === count).catch((error: Error) => {
-    throw new Error(`${error.message} There were ${files()}.`);
+  return until(`${count} files with findings in ${folder}`, () => files() === count).catch(async (error: Error) => {
+    const [rows, expected] = [shown(folder), await scanned(folder)];
+    const [surplus, missing] = [without(rows, expected), without(expected, rows)];
+    throw new Error(`${error.message} There were ${files()}; ${surplus.join()} too many, ${missing.join()} too few.`);
   });
 };
+
+const without = (rows: readonly string[], others: readonly string[]) => rows.filter((row) => !others.includes(row));
 
 /** Types, and saves now and then, without waiting for anybody. */
 async function editAndSave(): Promise<void> {
@@ -112,7 +116,7 @@ async function configure(): Promise<void> {
 
 /** A worker that takes too long is ended. */
 async function hang(): Promise<void> {
-  const lines = Array.from({ length: 24_000 }, (_, index) => `x${index} = f(anthropic, "a${index}", [y, {"k": z}])`);
+  const lines = Array.from({ length: 20_000 }, (_, index) => `x${index} = f(anthropic, "a${index}", [y, {"k": z}])`);
   const settings = () => workspace.getConfiguration('claudeGuard');
   await settings().update('fileTimeout', 100);
   write(join(app, 'hard.py'), `import anthropic\n${lines.join('\n')}\n`);

@@ -70,6 +70,25 @@ describe('What is found in files that are not open', () => {
     await untilRules(at('watching/new.py'), 'hardcoded-credential');
   });
 
+  it('vanishes with the file although VS Code keeps its document open, and comes back with it', async () => {
+    const { uri } = await openFile('watching/kept/open.py', leak);
+    await untilRules(uri, 'hardcoded-credential');
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+    rmSync(join(root(), 'watching/kept'), { recursive: true });
+    await untilRules(uri);
+    // Everything open is analysed again.
+    const control = await openFile('watching/control.py', leak);
+    await untilRules(control.uri, 'hardcoded-credential');
+    await workspace
+      .getConfiguration('claudeGuard')
+      .update('rules', { 'hardcoded-credential': 'warning' }, ConfigurationTarget.Workspace);
+    await until('the other severity', () => ours(control.uri)[0]?.severity === 1);
+    assert.deepEqual(ours(uri), []);
+    await workspace.getConfiguration('claudeGuard').update('rules', undefined, ConfigurationTarget.Workspace);
+    writeFile('watching/kept/open.py', leak);
+    await untilRules(uri, 'hardcoded-credential');
+  });
+
   it('vanishes with a folder that another program deletes or renames', async () => {
     for (const name of ['a', 'b', 'deep/c']) writeFile(`watching/folder/${name}.py`, leak);
     await untilCount('watching/folder', 3);

@@ -1,0 +1,195 @@
+// @ts-check
+/** A folder whose author means harm: nothing of it runs, nothing outside of it is read, and nothing is hidden without a word. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { open } from './driver.mjs';
+import { until } from './workbench.mjs';
+
+/** @typedef {import('./workbench.mjs').Problem} Problem */
+
+const INSTALL_LIMIT_MS = 900_000;
+const TEST_LIMIT_MS = 300_000;
+const LEAK = `from anthropic import Anthropic\n\nclient = Anthropic(api_key="${fakeKey()}")\n`;
+const OFF = { 'hardcoded-credential': 'off' };
+/** What the person has set; VS Code's own git would run programs of the folder. */
+const PERSON = {
+  'git.enabled': false,
+  'claudeGuard.enable': true,
+  'claudeGuard.run': 'onType',
+  'claudeGuard.scanOnStart': true,
+  'claudeGuard.rules': { 'hardcoded-credential': 'error' },
+  'claudeGuard.exclude': ['generated/**'],
+  'claudeGuard.fileTimeout': 100,
+};
+const WORKSPACE = {
+  'claudeGuard.enable': false,
+  'claudeGuard.run': 'manual',
+  'claudeGuard.scanOnStart': false,
+  'claudeGuard.rules': OFF,
+  'claudeGuard.exclude': ['**'],
+  'claudeGuard.fileTimeout': 60_000,
+  'search.exclude': { '**': true },
+  'files.exclude': { '**/*.py': true },
+};
+/** Analysed for longer than the person gives a file. */
+const HARD = [
+  'import anthropic',
+  ...Array.from({ length: 20_000 }, (_, index) => `x${index} = f(anthropic, "a${index}", [y, {"k": z}])`),
+].join('\n');
+
+/** @param {string} file @returns {(problem: Problem) => boolean} */
+const leakIn = (file) => (problem) => problem.file === file && problem.code === 'hardcoded-credential';
+/** @param {string} file @param {RegExp} text @returns {(problem: Problem) => boolean} */
+const saidIn = (file, text) => (problem) =>
+  problem.source === 'Claude Guard' && problem.file === file && text.test(problem.message);
+
+/**
+ * @param {Record<string, unknown>} configuration of the folder
+ * @returns {{ folder: string, ran: string }} `ran` is there once a program of the folder was started
+ */
+function makeFolder(configuration) {
+  const outer = temporaryFolder('hostile');
+  const folder = join(outer, 'my-app');
+  const ran = join(outer, 'ran');
+  const program = join(folder, 'run.sh');
+  /** @type {Record<string, string>} */
+  const files = {
+    'client.py': LEAK,
+    'closed/worker.py': LEAK,
+    'hard.py': HARD,
+    'linked/beside-link.py': LEAK,
+    'piped/beside-pipe.py': LEAK,
+    'long/beside-long.py': LEAK,
+    'long/.claude-guard.json': JSON.stringify({ rules: OFF, $schema: ' '.repeat(2 << 20) }),
+    '.claude-guard.json': JSON.stringify(configuration, undefined, 2).replaceAll('PROGRAM', program),
+    '.vscode/settings.json': JSON.stringify(
+      { ...WORKSPACE, 'git.path': program, 'claudeGuard.command': program },
+      undefined,
+      2,
+    ),
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    '.git/config': `[core]\n\trepositoryformatversion = 0\n\tfsmonitor = ${program}\n\thooksPath = ${folder}\n\tpager = ${program}\n[diff]\n\texternal = ${program}\n`,
+    'run.sh': `#!/bin/sh\ntouch '${ran}'\n`,
+    'post-checkout': `#!/bin/sh\ntouch '${ran}'\n`,
+    '../outside/outside.py': LEAK,
+    '../outside/.claude-guard.json': JSON.stringify({ rules: OFF }),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  for (const path of ['.git/objects', '.git/refs']) mkdirSync(join(folder, path));
+  for (const path of ['run.sh', 'post-checkout']) chmodSync(join(folder, path), 0o755);
+  symlinkSync('../outside', join(folder, 'folder'), 'dir');
+  symlinkSync('../outside/outside.py', join(folder, 'link.py'));
+  symlinkSync('../../outside/.claude-guard.json', join(folder, 'linked/.claude-guard.json'));
+  execFileSync('mkfifo', [join(folder, 'piped/.claude-guard.json'), join(folder, 'pipe.py')]);
+  return { folder, ran };
+}
+
+describe('A person who opens a hostile folder', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  /** @type {import('./workbench.mjs').Workbench | undefined} */
+  let workbench;
+
+  before(async function () {
+    this.timeout(INSTALL_LIMIT_MS);
+    await prepare({ log: console.log });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await workbench?.screenshot('hostile-failed');
+    await workbench?.close();
+    workbench = undefined;
+  });
+
+  /** What holds whether the folder is trusted or not. @param {import('./workbench.mjs').Workbench} bench @param {string} ran */
+  async function holds(bench, ran) {
+    for (const file of ['client.py', 'worker.py', 'beside-link.py', 'beside-pipe.py', 'beside-long.py'])
+      await bench.problem(leakIn(file), `the leaked key in ${file}`);
+    await bench.problem(
+      saidIn('hard.py', /could not be analysed within \d+ ms/),
+      'the notice of the file that takes too long',
+    );
+    await until(
+      async () =>
+        (await bench.problems('Claude Guard')).filter(saidIn('.claude-guard.json', /is no text file of at most 1 MiB/))
+          .length === 3,
+      'a word on the link, the pipe and the long configuration',
+    );
+    const files = (await bench.problems('Claude Guard')).map(({ file }) => file);
+    for (const file of ['outside.py', 'link.py', 'pipe.py']) assert.ok(!files.includes(file), file);
+    assert.ok(!existsSync(ran), 'no program of the folder may run');
+  }
+
+  it('is told what its settings ask for in vain, and sees what is found', async () => {
+    const { folder, ran } = makeFolder({
+      ...{ rules: OFF, exclude: ['**'], include: ['nothing'], fileTimeout: 999_999_999 },
+      ...{ command: 'PROGRAM', 'git.path': 'PROGRAM', minConfidence: 'high' },
+    });
+    workbench = await open(folder, {
+      settings: { ...PERSON, 'claudeGuard.include': [], 'claudeGuard.minConfidence': 'low' },
+    });
+    await holds(workbench, ran);
+    const told = {
+      'settings.json': [
+        /switches Claude Guard off; you have set/,
+        /has files analysed by command only/,
+        /leaves out the scan at the start/,
+        /switches the rule “hardcoded-credential” off/,
+        /excludes “\*\*”/,
+        /hides “\*\*” from scans/,
+        /hides “\*\*\/\*\.py” from scans/,
+      ],
+      '.claude-guard.json': [
+        /switches the rule “hardcoded-credential” off/,
+        /excludes “\*\*”/,
+        /limits the scan to “nothing”/,
+        /“fileTimeout” must be a whole number of milliseconds/,
+        /There is no setting “command”/,
+        /There is no setting “git\.path”/,
+      ],
+    };
+    for (const [file, sentences] of Object.entries(told))
+      for (const sentence of sentences) await workbench.problem(saidIn(file, sentence), `${sentence} in ${file}`);
+    const hard = await workbench.problem(({ file }) => file === 'hard.py', 'the notice');
+    assert.ok((await workbench.quickFixes(hard)).includes('Try again'));
+    await workbench.screenshot('hostile-trusted');
+    assert.ok(!existsSync(ran), 'no program of the folder may run');
+  });
+
+  it('sees the same in Restricted Mode', async () => {
+    const { folder, ran } = makeFolder({ command: 'PROGRAM', fileTimeout: 60_000 });
+    workbench = await open(folder, { trusted: false, settings: PERSON });
+    assert.ok(await workbench.isRestricted());
+    await holds(workbench, ran);
+    await workbench.openFile('client.py');
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.insertText('# one more line\n');
+    await workbench.save();
+    await workbench.problem((problem) => leakIn('client.py')(problem) && problem.line === 4, 'the leaked key');
+    assert.ok(await workbench.isRestricted());
+    assert.ok(!existsSync(ran), 'no program of the folder may run');
+  });
+
+  it('who has set nothing is told what the folder hides', async () => {
+    const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] });
+    workbench = await open(folder, { trusted: false, settings: { 'git.enabled': false } });
+    await workbench.runCommand('Claude Guard: Show Findings');
+    const message = workbench.page.locator('.pane-body .message', { hasText: 'Settings' }).first();
+    await until(
+      async () =>
+        /Settings leave out 2 files or folders\. Settings switch off: hardcoded-credential\./.test(
+          (await message.textContent({ timeout: 1000 }).catch(() => '')) ?? '',
+        ),
+      'a word on what is hidden',
+    );
+    await workbench.screenshot('hostile-hidden');
+  });
+});
