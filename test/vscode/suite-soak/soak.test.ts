@@ -36,10 +36,14 @@ const untilFiles = (folder: string, count: number): Promise<unknown> => {
 
 const without = (rows: readonly string[], others: readonly string[]) => rows.filter((row) => !others.includes(row));
 
-/** Types, and saves now and then, without waiting for anybody. */
-async function editAndSave(): Promise<void> {
-  write(join(app, 'work/edited.py'), 'import anthropic\n');
-  const document = await workspace.openTextDocument(inApp('work/edited.py'));
+/**
+ * Types, and saves now and then, without waiting for anybody. Another file in each round: VS Code keeps a document for minutes,
+ * with its old text, and would ask what to do about a file that has come back.
+ */
+async function editAndSave(round: number): Promise<void> {
+  const path = `work/edited${round}.py`;
+  write(join(app, path), 'import anthropic\n');
+  const document = await workspace.openTextDocument(inApp(path));
   await window.showTextDocument(document);
   for (let index = 0; index < editsInRound; index++) {
     const edit = new WorkspaceEdit();
@@ -138,7 +142,7 @@ describe('An hour of work', () => {
 
   it(`${rounds} rounds of edits, branch switches, renames, folders and configurations leave what was there before`, async () => {
     for (let round = 0; round < rounds; round++) {
-      await editAndSave();
+      await editAndSave(round);
       await renameAndDelete();
       await switchBranches();
       await addAndRemoveFolder();
