@@ -24,9 +24,9 @@ export const client = new Anthropic({ apiKey: '${KEY}' });
 const MENU = [
   /^Read ANTHROPIC_API_KEY from the environment$/,
   /^Move the key out of the code…$/,
+  /^Explain “Hard-coded credential”$/,
   /^Suppress…$/,
   /^Change the rule’s severity…$/,
-  /^Explain “Hard-coded credential”$/,
   /^Learn: Secure authentication$/,
   /^Report a false positive…$/,
 ];

@@ -71,7 +71,7 @@ export const untrustedSystemPrompt: Rule = {
   confidence: 'high',
   cwe: [1427, 74],
   owasp: ['LLM01', 'ASI01'],
-  why: 'Claude follows the system prompt as the word of whoever runs it. Who can write into it can lift your rules, read what it holds, and steer the tools that Claude may call.',
+  why: 'Claude obeys the system prompt above all else: whoever can write into it can lift your rules, read what it holds, and steer the tools that Claude may call.',
   remedy:
     'Keep the system prompt constant; give what users write in a user message, between tags that name it as data, or choose from a fixed list.',
   reports:

@@ -21,7 +21,7 @@ const say = phrases({
   toolInput: 'the input of a tool call',
   credential: 'a credential',
   error: 'a caught error',
-  begins: 'It comes from here: {source}.',
+  begins: 'It comes from {source}.',
   kept: 'It is kept in “{name}”.',
   handed: 'It is handed to {name}().',
   handedOn: 'It is handed on here.',

@@ -1,7 +1,15 @@
 /** The commands. What a person asks for is answered; nothing else says anything unasked. */
-import { commands, Disposable, type LogOutputChannel, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode';
 import { configFileName } from '../../engine/config';
-import { count } from '../../report/report';
 import { openOrNew } from './configure';
 import { fixFile } from './fix-all';
 import { fixKind } from './fix-kind';
@@ -11,8 +19,10 @@ import { reportFalsePositive } from './report-finding';
 import { learn, showRule } from './rule-page';
 import { changeSeverity } from './severity';
 import { showFixes } from './show-fixes';
+import { filesIn } from './status-text';
 import type { FindingStore } from './store';
 import { suppress } from './suppress';
+import { findingsIn } from './view/labels';
 import type { WorkspaceScan } from './workspace-scan';
 
 export interface CommandsOptions {
@@ -30,38 +40,42 @@ const showProblems = () => commands.executeCommand('workbench.actions.view.probl
 async function scanWorkspace({ scan, store, fixes }: CommandsOptions): Promise<void> {
   if (!workspace.workspaceFolders?.length) {
     await Promise.all(workspace.textDocuments.map((document) => fixes.documents.scan(document)));
-    return void window.setStatusBarMessage('No folder is open: the open files were scanned.', shortly);
+    return void window.setStatusBarMessage(l10n.t('No folder is open: the open files were scanned.'), shortly);
   }
   const outcome = await scan.asked().catch(() => undefined);
   if (outcome?.cancelled) return;
-  if (!outcome) return void window.showErrorMessage('Claude Guard could not scan: see its log.');
+  if (!outcome) return void window.showErrorMessage(l10n.t('Claude Guard could not scan: see its log.'));
   const { error, warning, info } = store.counts();
-  const found = count(error + warning + info, 'finding');
-  const unread = outcome.failures > 0 ? ` ${count(outcome.failures, 'file')} could not be read.` : '';
-  const message = `Claude Guard: ${found} in ${count(outcome.files, 'file')}.${unread}`;
-  const answer = await window.showInformationMessage(message, ...(error + warning + info > 0 ? ['Show Findings'] : []));
+  const total = error + warning + info;
+  const found = l10n.t('{0} in {1}', findingsIn(total, l10n.t), filesIn(outcome.files, l10n.t));
+  const unread = outcome.failures > 0 ? ` ${l10n.t('{0} could not be read.', filesIn(outcome.failures, l10n.t))}` : '';
+  const message = `Claude Guard: ${found}.${unread}`;
+  const answer = await window.showInformationMessage(message, ...(total > 0 ? [l10n.t('Show Findings')] : []));
   if (answer) await commands.executeCommand('claudeGuard.showFindings');
 }
 
 async function scanFile({ fixes }: CommandsOptions): Promise<void> {
   const document = window.activeTextEditor?.document;
-  if (!document) return void window.showInformationMessage('Open a file to scan it.');
+  if (!document) return void window.showInformationMessage(l10n.t('Open a file to scan it.'));
   const analysed = await fixes.documents.scan(document);
-  const found = analysed ? count(analysed.findings.length, 'finding') : 'Claude Guard does not scan this file';
+  const found = analysed
+    ? findingsIn(analysed.findings.length, l10n.t)
+    : l10n.t('Claude Guard does not scan this file');
   window.setStatusBarMessage(`${found}.`, shortly);
 }
 
 async function pickFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0];
-  return window.showWorkspaceFolderPick({ placeHolder: `Which folder’s ${configFileName}?` });
+  return window.showWorkspaceFolderPick({ placeHolder: l10n.t('Which folder’s {0}?', configFileName) });
 }
 
 /** Opens the folder's configuration; where there is none, a new one that waits to be saved. */
 async function openConfiguration(): Promise<void> {
   const folder = await pickFolder();
   if (!folder) {
-    if (!workspace.workspaceFolders?.length) void window.showInformationMessage('Open a folder to configure it.');
+    if (!workspace.workspaceFolders?.length)
+      void window.showInformationMessage(l10n.t('Open a folder to configure it.'));
     return;
   }
   const uri = Uri.joinPath(folder.uri, configFileName);

@@ -4,6 +4,7 @@ import {
   type DiagnosticCollection,
   DiagnosticSeverity,
   Disposable,
+  l10n,
   languages,
   type TextDocument,
   Uri,
@@ -42,7 +43,7 @@ function check(collection: DiagnosticCollection, files: ConfigFiles, uri: Uri, t
   const [first, ...rest] = findings;
   const kept = files.hasGood(uri) && first?.severity === 'error';
   const told = kept
-    ? [{ ...first, message: `${first.message} The last good version stays in force.` }, ...rest]
+    ? [{ ...first, message: `${first.message} ${l10n.t('The last good version stays in force.')}` }, ...rest]
     : findings;
   show(collection, uri, text, told);
 }

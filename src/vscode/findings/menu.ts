@@ -100,14 +100,15 @@ function entries(options: MenuOptions): Entry[] {
       finding,
     })),
     ...fixMany(rules, options),
-    ...each('suppress', l10n.t('Suppress…')),
-    ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
+    // First where nothing can be fixed: whoever presses Enter there learns what to do, and hides nothing.
     ...rules.map((finding) => ({
       title: l10n.t('Explain “{0}”', titleOf(finding.rule)),
       command: 'showRule',
       args: [finding.rule],
       finding,
     })),
+    ...each('suppress', l10n.t('Suppress…')),
+    ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
     ...distinctBy(findings, ({ practice }) => practice).map((finding) => ({
       title: l10n.t('Learn: {0}', l10n.t(practiceTitles[finding.practice])),
       command: 'learn',

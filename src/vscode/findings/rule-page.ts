@@ -42,11 +42,15 @@ async function show(uri: Uri, toSide = false): Promise<void> {
 async function pickRule(): Promise<string | undefined> {
   const items = rules.map((rule): QuickPickItem & { id: string } => ({
     id: rule.id,
-    label: rule.title,
+    label: l10n.t(rule.title),
     description: rule.id,
     detail: rule.reports,
   }));
-  const options = { title: 'Claude Guard: Rules', matchOnDescription: true, placeHolder: 'Which rule’s page?' };
+  const options = {
+    title: l10n.t('Claude Guard: Rules'),
+    matchOnDescription: true,
+    placeHolder: l10n.t('Which rule’s page?'),
+  };
   return (await window.showQuickPick(items, options))?.id;
 }
 
@@ -55,7 +59,7 @@ export async function showRule(id?: unknown): Promise<void> {
   const wanted = typeof id === 'string' ? id : await pickRule();
   if (wanted === undefined) return;
   if (!ruleOf(wanted)) {
-    void window.showWarningMessage('Claude Guard has no such rule.');
+    void window.showWarningMessage(l10n.t('Claude Guard has no such rule.'));
     return;
   }
   await show(pageUri('rule', wanted));

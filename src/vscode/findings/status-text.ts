@@ -23,7 +23,7 @@ export interface StatusText {
   isTrouble: boolean;
 }
 
-const filesIn = (count: number, t: Translate) => (count === 1 ? t('1 file') : t('{0} files', count));
+export const filesIn = (count: number, t: Translate) => (count === 1 ? t('1 file') : t('{0} files', count));
 
 const severities = [
   {

@@ -52,7 +52,7 @@ async function configurationChoices({ document, finding }: Found, { folders }: F
 const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | undefined> =>
   window.showQuickPick(choices, {
     title: l10n.t('Suppress “{0}”', titleOf(finding.rule)),
-    placeHolder: l10n.t('Where is this no problem?'),
+    placeHolder: l10n.t('Where should this no longer be reported?'),
   });
 
 const askReason = (form: Form, { finding }: Found): Thenable<string | undefined> =>

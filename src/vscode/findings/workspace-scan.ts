@@ -1,5 +1,5 @@
 /** Scans of whole folders: asked for, or quietly in the background. One at a time. */
-import { type Disposable, type LogOutputChannel, ProgressLocation, Uri, window } from 'vscode';
+import { type Disposable, type LogOutputChannel, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { FileResult } from '../../scanner/types';
 import { Emitter } from '../emitter';
 import type { ConfigFiles } from './config-files';
@@ -154,7 +154,7 @@ export class WorkspaceScan implements Disposable {
       return this.#start(this.#options.folders.all(), false, ({ done, total }) => {
         const percent = Math.floor((done * 100) / Math.max(1, total));
         if (percent <= shown) return;
-        report.report({ increment: percent - shown, message: `scanned ${done} of ${total} files` });
+        report.report({ increment: percent - shown, message: l10n.t('scanned {0} of {1} files', done, total) });
         shown = percent;
       }).ended;
     });

@@ -50,7 +50,8 @@ export function findingLabel({ finding, group }: FindingNode, file: FilePlace, m
   return { label, description: `${place}  ${message}`, spoken };
 }
 
-const findingsIn = (count: number, t: Translate): string => (count === 1 ? t('1 finding') : t('{0} findings', count));
+export const findingsIn = (count: number, t: Translate): string =>
+  count === 1 ? t('1 finding') : t('{0} findings', count);
 
 function groupTitle({ grouping, key }: GroupNode, path: string, t: Translate): string {
   const severity = severities.find((one) => one === key);
