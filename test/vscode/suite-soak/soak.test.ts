@@ -12,7 +12,7 @@ import { key, ours, ruleOf, until, untilRules } from '../suite/support';
 import { heapInUse, load, workerThreads } from './measure';
 import { git, makeRepository, write } from './repository';
 
-const rounds = 6;
+const rounds = 4;
 /** What the least heap of the later rounds may be above that of the earlier ones, in bytes. One round alone says little: it varies. */
 const growth = 8 * 1024 * 1024;
 const editsInRound = 40;
