@@ -98,7 +98,7 @@ function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: num
  * Time that a long file may take for each MiB beside the time of any file, in ms: many times what honest text needs. Each
  * chunk has a deadline of its own, which a file made to be slow would stay just below, a thousand times over.
  */
-export const timePerMiB = 200;
+export const timePerMiB = 500;
 
 interface Decoded {
   /** Searched. */
