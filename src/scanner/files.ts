@@ -17,6 +17,8 @@ export interface Files {
   exists(absolute: string): boolean;
   /** A folder, and no link to one. False where there is none. */
   isFolder(absolute: string): boolean;
+  /** CPU time of the whole process until now, in ms, where that is known. */
+  cpuTime?(): number;
 }
 
 /** Reads until `into` is full or the file ends; the number of bytes. */

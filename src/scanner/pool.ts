@@ -1,6 +1,7 @@
 /** Workers that analyse files, with deadlines. One that hangs or dies is replaced. Knows nothing of the kind of worker. */
 import { type Answer, createScanner } from './outcome';
 import type { FromWorker, Request, ToWorker } from './protocol';
+import { enough, patience } from './timer';
 import type { Scanner } from './types';
 
 /** One worker, as the pool sees it. */
@@ -46,11 +47,6 @@ interface Job {
   /** Its answer is no longer wanted. */
   abandoned: boolean;
 }
-
-/** Most that a deadline is stretched on a busy machine. */
-export const patience = 4;
-/** Share of a deadline that must have been computed before it is called missed: the measure is of all threads. */
-const enough = 0.9;
 
 interface Member {
   port: Port;

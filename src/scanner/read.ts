@@ -15,6 +15,10 @@ function statOf(absolute: string) {
 
 /** Synchronous, because it runs in workers, where nothing else waits: measured at a third of the time of promises. */
 export const nodeFiles: Files = {
+  cpuTime() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   exists: (absolute) => statOf(absolute) !== undefined,
   isFolder: (absolute) => statOf(absolute)?.isDirectory() === true,
   open(absolute) {

@@ -6,6 +6,7 @@ import { codeOf, type Files, lossOf, type OpenFile, readFully } from './files';
 import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
 import { isMinified, mayMatter, mayMatterText } from './needles';
 import { decodeText, type Encoding, sniff, utf8Length } from './text';
+import { createTimer } from './timer';
 import type { Candidate, FileJob, FileResult, Sifted } from './types';
 
 /** Says that the work goes on, so that a long file is not taken for a hanging one. */
@@ -98,31 +99,35 @@ function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: num
  * Time that a long file may take for each MiB beside the time of any file, in ms: many times what honest text needs. Each
  * chunk has a deadline of its own, which a file made to be slow would stay just below, a thousand times over.
  */
-export const timePerMiB = 500;
+export const timePerMiB = 200;
 
 interface Decoded {
   /** Searched. */
   bytes: number;
-  /** In ms; the time was up before the file's end. */
-  late?: number;
+  /** The time was up before the file's end. */
+  isLate?: boolean;
 }
 
 async function decodeLarge(
   windows: Windows,
   file: OpenFile,
   encoding: Encoding,
-  { alive, time }: { alive: Alive; time: number },
+  { alive, isOver }: { alive: Alive; isOver(): boolean },
 ): Promise<Decoded> {
   const decoder = new TextDecoder(encoding);
-  const end = performance.now() + time;
   let bytes = 0;
   for (const chunk of chunksOf(file, alive)) {
     await windows.push(decoder.decode(chunk.content, { stream: true }));
     bytes = chunk.end;
-    if (performance.now() > end) return { bytes, late: Math.round(time) };
+    if (isOver()) return { bytes, isLate: true };
   }
   await windows.push(decoder.decode());
   return { bytes };
+}
+
+interface Surroundings {
+  alive: Alive;
+  files: Files;
 }
 
 async function scanLarge(
@@ -130,19 +135,19 @@ async function scanLarge(
   job: FileJob,
   file: OpenFile,
   head: Uint8Array,
-  alive: Alive,
+  { alive, files }: Surroundings,
 ): Promise<Outcome> {
   const encoding = sniff(head);
   if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
   const windows = createWindows(engine, sourceOf(job), job.options);
   const searched = searchLarge(file, alive);
   const time = job.options.config.fileTimeout + (timePerMiB * Math.min(file.size, longestSearched)) / 2 ** 20;
-  const { bytes, late } = searched.found
-    ? await decodeLarge(windows, file, encoding, { alive, time })
-    : { ...searched, late: undefined };
-  const analysis = late === undefined ? await windows.end() : windows.stop();
+  const { bytes, isLate = false }: Decoded = searched.found
+    ? await decodeLarge(windows, file, encoding, { alive, isOver: createTimer(time, files) })
+    : searched;
+  const analysis = isLate ? windows.stop() : await windows.end();
   const notices = [...analysis.notices, tooLarge(job.path)];
-  if (late !== undefined) return { ...analysis, notices, bytes, failure: unfinished(bytes, late) };
+  if (isLate) return { ...analysis, notices, bytes, failure: unfinished(bytes, Math.round(time)) };
   if (bytes >= longestSearched) notices.push(searchedOnly(job.path, 'of its content, the first 2 GiB'));
   return { ...analysis, notices, bytes, streamed: true };
 }
@@ -154,10 +159,10 @@ function readWhole(file: OpenFile): { whole?: Uint8Array; head: Uint8Array } {
   return filled > largestWhole ? { head } : { head, whole: head.subarray(0, filled) };
 }
 
-async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, alive: Alive): Promise<Outcome> {
+async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, around: Surroundings): Promise<Outcome> {
   if (!file.regular) return { ...nothing, bytes: 0, skipped: 'special' };
   const { whole, head } = readWhole(file);
-  return whole ? scanWhole(engine, job, whole) : scanLarge(engine, job, file, head, alive);
+  return whole ? scanWhole(engine, job, whole) : scanLarge(engine, job, file, head, around);
 }
 
 function siftOpen(path: string, file: OpenFile): Sifted {
@@ -192,7 +197,7 @@ async function withFile<T>(files: Files, candidate: Candidate, use: (file: OpenF
 /** Never rejects for what the file is or holds. */
 export async function scanFile(engine: Engine, files: Files, job: FileJob, alive: Alive): Promise<FileResult> {
   const { path, uri } = job;
-  const outcome = await withFile(files, job, (file) => scanOpen(engine, job, file, alive));
+  const outcome = await withFile(files, job, (file) => scanOpen(engine, job, file, { alive, files }));
   return { path, uri, ...nothing, ...outcome };
 }
 
