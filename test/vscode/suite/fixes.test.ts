@@ -51,9 +51,9 @@ describe('Fixes', () => {
     const order = [
       /^Read ANTHROPIC_API_KEY/,
       /^Move the key/,
+      /^Explain/,
       /^Suppress/,
       /severity/,
-      /^Explain/,
       /^Learn/,
       /^Report/,
     ];
