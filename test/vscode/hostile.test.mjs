@@ -164,21 +164,6 @@ describe('A person who opens a hostile folder', function () {
     assert.ok(!existsSync(ran), 'no program of the folder may run');
   });
 
-  it('sees the same in Restricted Mode', async () => {
-    const { folder, ran } = makeFolder({ command: 'PROGRAM', fileTimeout: 60_000 });
-    workbench = await open(folder, { trusted: false, settings: PERSON });
-    assert.ok(await workbench.isRestricted());
-    await holds(workbench, ran);
-    // VS Code's own search of files does what the folder's `files.exclude` asks for.
-    await workbench.goTo(await workbench.problem(leakIn('client.py'), 'the leaked key'));
-    await workbench.page.keyboard.press('Control+Home');
-    await workbench.page.keyboard.insertText('# one more line\n');
-    await workbench.save();
-    await workbench.problem((problem) => leakIn('client.py')(problem) && problem.line === 4, 'the leaked key');
-    assert.ok(await workbench.isRestricted());
-    assert.ok(!existsSync(ran), 'no program of the folder may run');
-  });
-
   it('who has set nothing is told what the folder hides', async () => {
     const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] });
     workbench = await open(folder, { trusted: false, settings: { 'git.enabled': false } });
