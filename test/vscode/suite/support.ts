@@ -68,7 +68,10 @@ export async function untilRules(uri: Uri, ...rules: string[]): Promise<Diagnost
   });
 }
 
-/** What the lightbulb offers at a diagnostic of ours, or what a kind of source action offers. */
+/**
+ * What the lightbulb offers at a diagnostic of ours, or what a kind of source action offers. VS Code cancels a request when a
+ * provider comes or goes meanwhile, as at a cold start; it asks again then, and so does this.
+ */
 export async function actionsAt(
   document: TextDocument,
   kind = CodeActionKind.QuickFix,
@@ -76,7 +79,19 @@ export async function actionsAt(
 ): Promise<CodeAction[]> {
   const found = ours(document.uri)[index];
   if (!found) return [];
-  return commands.executeCommand('vscode.executeCodeActionProvider', document.uri, found.range, kind.value);
+  return until('the code actions', async () => {
+    try {
+      return await commands.executeCommand<CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+        kind.value,
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.message === 'Canceled')) throw error;
+      return undefined;
+    }
+  });
 }
 
 /** The action with this title, once it is offered: fixes are validated first. */
