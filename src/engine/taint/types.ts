@@ -21,10 +21,10 @@ export interface Source {
   value: Value;
 }
 
-/** One step on the way: bound to a name, handed to a function's parameter, returned from it, put into a field. */
+/** One step on the way: bound to a name, handed to a function's parameter, returned from it. */
 export interface Step {
-  kind: 'binding' | 'argument' | 'return' | 'field' | 'element';
-  /** Of the binding, function or field. */
+  kind: 'binding' | 'argument' | 'return';
+  /** Of the binding or function. */
   name: string;
   range: Range;
 }
