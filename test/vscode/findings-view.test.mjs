@@ -77,7 +77,7 @@ describe('A person in the Findings view', function () {
 
     await view.filter({ Errors: false, Information: false });
     await view.untilRows(([first, ...rest]) => first?.label === 'Warnings' && rest.length === 1, 'warnings only');
-    assert.equal(await view.message(), '1 of 3 findings shown: Warnings.');
+    await until(async () => (await view.message()) === '1 of 3 findings shown: Warnings.', 'what the filter hides');
     assert.equal(await view.badge(), '3');
 
     await workbench.reload();
@@ -87,7 +87,7 @@ describe('A person in the Findings view', function () {
     await view.untilWelcome((text) => text.includes('The filters hide every finding'), 'that the filters hide all');
     await view.clickWelcome('Clear Filters');
     await view.untilRows((seen) => seen.length === 5, 'everything');
-    assert.equal(await view.message(), '');
+    await until(async () => (await view.message()) === '', 'no word of a filter');
   });
 
   it('works through it by keyboard', async () => {
@@ -140,7 +140,7 @@ describe('A person in the Findings view', function () {
     await view.untilWelcome((text) => /not been scanned yet/.test(text) && /Restricted Mode/.test(text), 'a welcome');
     await view.clickWelcome('Scan Workspace');
     await view.untilRows((seen) => seen.length === 2, 'the finding');
-    assert.match(await view.message(), /Restricted Mode: .* trust/);
+    await until(async () => /Restricted Mode: .* trust/.test(await view.message()), 'what waits for trust');
   });
 
   it('is told that there is nothing, and that it is off', async () => {
