@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /** The Findings view as a person meets it. */
-import { until } from './workbench.mjs';
+import { isVisibleWithin, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
@@ -121,12 +121,7 @@ export class FindingsView {
   async groupBy(by) {
     await until(async () => {
       await this.action('Group By').click();
-      return this.menuItem(`Group by ${by}`)
-        .waitFor({ timeout: MENU_LIMIT_MS })
-        .then(
-          () => true,
-          () => false,
-        );
+      return isVisibleWithin(this.menuItem(`Group by ${by}`), MENU_LIMIT_MS);
     }, 'the menu of groupings');
     await this.menuItem(`Group by ${by}`).click();
   }

@@ -8,10 +8,12 @@ import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { open } from './driver.mjs';
 import { FindingsView } from './findings-view.mjs';
-import { until } from './workbench.mjs';
+import { isVisibleWithin, until } from './workbench.mjs';
 
 const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 240_000;
+/** A menu that has not come by then is asked for again. */
+const MENU_LIMIT_MS = 5000;
 const SDK = "import Anthropic from '@anthropic-ai/sdk';\n\n";
 const KEY = fakeKey();
 const LEAK = { 'client.js': `${SDK}export const client = new Anthropic({ apiKey: '${KEY}' });\n` };
@@ -104,8 +106,14 @@ describe('A person in the Findings view', function () {
     await view.focusRow('Unencrypted connection to Claude');
     await page.keyboard.press('Control+.');
     await page.locator('.tab.active[data-resource-name="relay.js"]').waitFor();
-    const fixes = page.locator('.action-widget .monaco-list-row.action');
-    await fixes.filter({ hasText: 'https' }).first().click();
+    const toHttps = page.locator('.action-widget .monaco-list-row.action', { hasText: 'https' }).first();
+    // VS Code drops a menu that was asked for while another extension's fixes were just coming: it is asked for again.
+    await until(async () => {
+      if (await isVisibleWithin(toHttps, MENU_LIMIT_MS)) return true;
+      await page.keyboard.press('Control+.');
+      return false;
+    }, 'the fix in the menu');
+    await toHttps.click();
     await view.untilRows((seen) => seen.length === 3, 'the finding to go');
     assert.match(await workbench.editorText(), /https:\/\/relay/);
 

@@ -54,7 +54,7 @@ export async function until(probe, what, limitMs = LIMIT_MS) {
 }
 
 /** @param {Locator} locator @param {number} timeout in ms @returns {Promise<boolean>} */
-const isVisibleWithin = (locator, timeout) =>
+export const isVisibleWithin = (locator, timeout) =>
   locator.waitFor({ timeout }).then(
     () => true,
     () => false,
