@@ -2,116 +2,9 @@
  * What a file says, in any language. A format's `parse` reduces its text to these facts; rules and the Claude model read
  * facts only, never syntax. Every range is in UTF-16 offsets of the text that was parsed.
  */
+import type { MemberValue, Range, Value } from './values';
 
-/** Half-open range of UTF-16 offsets: `start` inclusive, `end` exclusive. */
-export interface Range {
-  start: number;
-  end: number;
-}
-
-/**
- * An expression, as far as flow and rules need it. `await`, parentheses, casts and non-null assertions are unwrapped
- * (the range stays the outer one's).
- */
-export type Value =
-  | LiteralValue
-  | TemplateValue
-  | NameValue
-  | MemberValue
-  | CallValue
-  | ObjectValue
-  | ArrayValue
-  | ChoiceValue
-  | FunctionValue
-  | UnknownValue;
-
-/** A constant. `range` includes quotes; `content` is what stands between them. `value` is decoded (escapes applied). */
-export interface LiteralValue {
-  kind: 'literal';
-  value: string | number | boolean | null;
-  range: Range;
-  /** Strings only: the range between the quotes, in source form. */
-  content?: Range;
-}
-
-/** A string put together: template literals, f-strings, `+` and `%` and adjacent literals. Parts in order. */
-export interface TemplateValue {
-  kind: 'template';
-  parts: Value[];
-  range: Range;
-}
-
-/** A plain identifier, to be looked up in `scope`. */
-export interface NameValue {
-  kind: 'name';
-  name: string;
-  scope: Scope;
-  range: Range;
-}
-
-/** `object.property`, `object['property']`, `object[0]` (property "0"). A computed key that is not constant is `undefined`. */
-export interface MemberValue {
-  kind: 'member';
-  object: Value;
-  property: string | undefined;
-  range: Range;
-  /** The property's own range (for `a.b`: `b`). */
-  propertyRange: Range;
-}
-
-export interface CallValue {
-  kind: 'call';
-  call: Call;
-  range: Range;
-}
-
-/** Object literals, Python dicts. `dict(a=1)` stays a call. Spreads stand in order among the entries with `key: undefined`. */
-export interface ObjectValue {
-  kind: 'object';
-  entries: Entry[];
-  range: Range;
-}
-
-export interface Entry {
-  /** Constant key; `undefined` for a spread (`...x`, `**x`) or a computed key. */
-  key: string | undefined;
-  keyRange: Range;
-  value: Value;
-  /** The whole pair. */
-  range: Range;
-  spread?: boolean;
-}
-
-/** Array, list, tuple and set literals. */
-export interface ArrayValue {
-  kind: 'array';
-  items: Value[];
-  range: Range;
-}
-
-/** One of several values: `a || b`, `a ?? b`, `c ? a : b`, `a or b`, `a if c else b`. */
-export interface ChoiceValue {
-  kind: 'choice';
-  options: Value[];
-  range: Range;
-  /** `c ? a : b` only. */
-  condition?: Value;
-}
-
-export interface FunctionValue {
-  kind: 'function';
-  function: FunctionFact;
-  range: Range;
-}
-
-/** What no rule looks into (arithmetic, comparisons, regular expressions …). `parts` are the values inside, for flow. */
-export interface UnknownValue {
-  kind: 'unknown';
-  parts: Value[];
-  range: Range;
-  /** Of an operation, as JavaScript writes it in any language: `===`, `<`, `&&`, `!`, `in`, `not in`, `-`, `typeof`; `number` for what is formatted as one. */
-  operator?: string;
-}
+export type * from './values';
 
 /**
  * A stretch of code, and what is known while it runs. Regions nest as the code does; an early exit (`if (c) return;`) makes
@@ -254,9 +147,6 @@ export interface Word {
   text: string;
   range: Range;
 }
-
-/** A string literal or a run of literals joined by the language; the roots of which parts are not listed again. */
-export type StringValue = LiteralValue | TemplateValue;
 
 export interface Facts {
   imports: Import[];

@@ -1,25 +1,10 @@
 /** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
 import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } from './facts';
-import {
-  callSites,
-  firstDefined,
-  isDict,
-  keywordEntries,
-  lookup,
-  moduleName,
-  plainModule,
-  requiredModule,
-} from './flow-names';
+import { firstDefined, isDict, keywordEntries, lookup, moduleName, plainModule, requiredModule } from './flow-names';
+import { createOrigins, maxDepth, type Origin } from './flow-origins';
 import type { Format } from './formats/format';
 
-/** Where a value comes from, as far as this file tells. */
-export interface Origin {
-  kind: 'literal' | 'environment' | 'parameter' | 'call' | 'global' | 'unknown';
-  /** Environment variable, parameter, or qualified name of the callee, import or global. */
-  name?: string;
-  /** The value at the source: for `literal` the literal. */
-  value: Value;
-}
+export type { Origin } from './flow-origins';
 
 /** Questions about values, answered inside one document. All are total: depth and work are bounded, cycles end. */
 export interface Flow {
@@ -51,11 +36,6 @@ export interface Flow {
   calledFunction(call: Call): FunctionFact | undefined;
 }
 
-/** A value's steps are followed this far, and no further. */
-const maxDepth = 16;
-/** Sources of one value that are collected at most. */
-const maxOrigins = 64;
-
 const environmentObject =
   /^(?:process\.env|import\.meta\.env|Bun\.env|Deno\.env|os\.environ|(?:node:)?process#(?:\*|default|env)(?:\.env)?)\.([A-Za-z_]\w*)$/;
 const environmentCall =
@@ -63,7 +43,6 @@ const environmentCall =
 
 export function createFlow(facts: Facts, format: Format): Flow {
   const importName = format.idioms.importName ?? moduleName;
-  const sites = callSites(facts);
   const bindingName = remembered((value, depth) => name(value, depth));
   const bindingPattern = remembered((value, depth) => pattern(value, depth));
   const bindingFunction = remembered((value, depth) => functionOf(value, depth));
@@ -145,81 +124,6 @@ export function createFlow(facts: Facts, format: Format): Flow {
     return firstDefined(bindings, (binding) => bindingPattern(binding, depth + 1));
   }
 
-  function origins(value: Value): Origin[] {
-    const found: Origin[] = [];
-    const seen = new Set<Value>();
-    collect(value, 0, found, seen);
-    return found;
-  }
-
-  function collect(value: Value, depth: number, found: Origin[], seen: Set<Value>): void {
-    if (depth > maxDepth || found.length >= maxOrigins || seen.has(value)) return;
-    seen.add(value);
-    const next = (one: Value) => collect(one, depth + 1, found, seen);
-    const variable = environment(value);
-    if (variable !== undefined) {
-      found.push({ kind: 'environment', name: variable, value });
-      if (value.kind === 'call') for (const { value: fallback } of value.call.args.slice(1)) next(fallback);
-      return;
-    }
-    switch (value.kind) {
-      case 'literal':
-        found.push({ kind: 'literal', value });
-        return;
-      case 'template':
-      case 'unknown':
-        value.parts.forEach(next);
-        return;
-      case 'choice':
-        value.options.forEach(next);
-        return;
-      case 'name':
-        collectName(value.name, value.scope, value, found, next);
-        return;
-      case 'member': {
-        const inner = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
-        if (inner) next(inner);
-        else found.push(named('global', name(value), value));
-        return;
-      }
-      case 'call':
-        collectCall(value.call, value, found, next);
-        return;
-      default:
-        found.push({ kind: 'unknown', value });
-    }
-  }
-
-  function collectName(local: string, scope: Scope, value: Value, found: Origin[], next: (one: Value) => void): void {
-    const bindings = lookup(local, scope);
-    if (!bindings) found.push(named('global', name(value), value));
-    for (const binding of bindings ?? []) {
-      if (binding.import) found.push(named('global', importName(binding.import), value));
-      else if (binding.kind === 'parameter') collectParameter(binding, value, found, next);
-      else if (binding.value) next(binding.value);
-      else found.push({ kind: 'unknown', value });
-    }
-  }
-
-  /** A parameter is its default and what this file's own calls give it; from elsewhere anything may come. */
-  function collectParameter(binding: Binding, value: Value, found: Origin[], next: (one: Value) => void): void {
-    found.push({ kind: 'parameter', name: binding.name, value });
-    if (binding.value) next(binding.value);
-    const fn = binding.scope.function;
-    const position = fn?.parameters.filter((one) => one.name !== 'self' && one.name !== 'cls').indexOf(binding) ?? -1;
-    if (!fn || position < 0) return;
-    for (const call of sites.get(fn.name ?? '') ?? []) {
-      const given = calledFunction(call) === fn ? argument(call, position, binding.name) : undefined;
-      if (given) next(given);
-    }
-  }
-
-  function collectCall(call: Call, value: Value, found: Origin[], next: (one: Value) => void): void {
-    const fn = call.isNew ? undefined : calledFunction(call);
-    if (fn && fn.returns.length > 0) fn.returns.forEach(next);
-    else found.push(named('call', name(call.callee), value));
-  }
-
   function calledFunction(call: Call): FunctionFact | undefined {
     return functionOf(call.callee, 0);
   }
@@ -229,14 +133,6 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (value.kind !== 'name' || depth > maxDepth) return undefined;
     const bindings = lookup(value.name, value.scope) ?? [];
     return firstDefined(bindings, (binding) => bindingFunction(binding, depth + 1));
-  }
-
-  function literals(value: Value): { text: string; value: Value }[] {
-    return origins(value).flatMap(({ kind, value: source }) =>
-      kind === 'literal' && source.kind === 'literal' && typeof source.value === 'string'
-        ? [{ text: source.value, value: source }]
-        : [],
-    );
   }
 
   function object(value: Value, depth = 0): ObjectValue | undefined {
@@ -307,6 +203,14 @@ export function createFlow(facts: Facts, format: Format): Flow {
     return typeof variable === 'string' ? variable : undefined;
   }
 
+  const { origins, literals } = createOrigins(facts, {
+    importName,
+    name: (value) => name(value),
+    step,
+    environment,
+    argument,
+    calledFunction,
+  });
   const known = new Map<Value, string | undefined>();
 
   /** Every rule asks for the name of every call. */
@@ -344,8 +248,4 @@ function remembered<T>(
     known.set(binding, found);
     return found;
   };
-}
-
-function named(kind: Origin['kind'], name: string | undefined, value: Value): Origin {
-  return name === undefined ? { kind: kind === 'global' ? 'unknown' : kind, value } : { kind, name, value };
 }
