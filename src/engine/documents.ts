@@ -1,13 +1,16 @@
 /** A file as a tree of documents: the file itself, and those that are embedded in it. */
 import { understand } from './claude';
 import { type Credential, findCredentials, findEncodedCredentials, withoutPieces } from './credentials';
-import type { Embedded, Range } from './facts';
+import type { Embedded, Facts, Range } from './facts';
 import { createFlow } from './flow';
 import type { Format } from './formats/format';
 import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
 import type { Grammars } from './grammars';
+import { type Links, noLinks } from './modules/links';
+import { asks } from './taint/asking';
 import { createTracer } from './taint/trace';
+import { createUnit, type Unit } from './taint/unit';
 import type { Change, Document, Problem, SourceFile } from './types';
 
 /** A document and the way from its offsets to the file's. */
@@ -19,6 +22,20 @@ export interface OpenDocument {
   encode(text: string): string;
 }
 
+/** The same, as other documents see it. */
+export interface LinkedDocument extends OpenDocument {
+  unit: Unit;
+}
+
+/** A document with what its own text says. */
+export interface ReadDocument extends Omit<OpenDocument, 'document'>, Shown {
+  facts: Facts;
+  /** Without those that inner documents see. */
+  credentials: Credential[];
+  /** Place of `outer` in the list of the file's documents. */
+  outer?: number;
+}
+
 /** Deeper embeddings are not looked into. */
 const maxDepth = 4;
 
@@ -26,51 +43,99 @@ const maxDepth = 4;
  * The file's documents, the innermost first, so that what both see is told in the inner one's terms.
  * @throws where the format's grammar cannot be loaded
  */
-export async function openDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<OpenDocument[]> {
+export async function readDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<ReadDocument[]> {
   const identity = { toFile: (offset: number) => offset, encode: (text: string) => text };
   const kept = file.version > 0 ? { kept: file.uri } : {};
-  return open({ file, format, text: file.text, ...kept }, identity, grammars, 0);
+  const found: ReadDocument[] = [];
+  await read({ file, format, text: file.text, ...kept }, identity, grammars, 0, found);
+  // Found outermost first, each with what it holds behind it.
+  const last = found.length - 1;
+  return found.reverse().map((one) => (one.outer === undefined ? one : { ...one, outer: last - one.outer }));
 }
 
-interface Opening {
+interface Shown {
   file: SourceFile;
   format: Format;
   text: string;
-  outer?: Document;
   role?: string;
+}
+
+interface Opening extends Shown {
+  outer?: number;
   kept?: string;
 }
 
 /** Documents inside of one whose trees are kept: a notebook has hundreds. */
 const mostKept = 8;
 
-async function open(
+async function read(
   opening: Opening,
   way: Omit<OpenDocument, 'document'>,
   grammars: Grammars,
   depth: number,
-): Promise<OpenDocument[]> {
+  found: ReadDocument[],
+): Promise<void> {
   const { kept, ...shown } = opening;
   const { file, format, text } = shown;
   const facts = await format.parse(text, { grammars, path: file.path, ...(kept !== undefined && { kept }) });
-  const flow = createFlow(facts, format);
-  const hidden = findEncodedCredentials(text, facts, flow.constant);
-  const credentials = [...withoutPieces(findCredentials(text), hidden), ...hidden];
-  const claude = understand(text, facts, flow, file.path, credentials);
-  const trace = createTracer({ facts, flow, claude, text, path: file.path });
-  const document: Document = { ...shown, facts, flow, claude, trace };
-  const inner: OpenDocument[] = [];
+  const hidden = findEncodedCredentials(text, facts, createFlow(facts, format).constant);
+  const own: ReadDocument = {
+    ...shown,
+    ...way,
+    facts,
+    credentials: [...withoutPieces(findCredentials(text), hidden), ...hidden],
+  };
+  const at = found.push(own) - 1;
   for (const [index, embedded] of (depth < maxDepth ? facts.embedded : []).entries()) {
-    const step = composed(embedded, way);
     const name = kept !== undefined && index < mostKept ? { kept: `${kept}#${index}` } : {};
-    inner.push(...(await open({ ...embeddedOpening(embedded, document), ...name }, step, grammars, depth + 1)));
+    const inner = { ...embeddedOpening(embedded, own), outer: at, ...name };
+    await read(inner, composed(embedded, way), grammars, depth + 1, found);
   }
-  claude.credentials = withoutInner(claude.credentials, way, inner);
-  return [...inner, { document, ...way }];
+  own.credentials = withoutInner(own.credentials, way, found.slice(at + 1));
 }
 
-function embeddedOpening({ format, text, role }: Embedded, outer: Document): Opening {
-  const opening: Opening = { file: outer.file, format: formatById(format) ?? plainText, text, outer };
+/** Documents that know what each other module gives away, as far as the links lead there. */
+export function linkDocuments(
+  documents: readonly ReadDocument[],
+  links: (one: ReadDocument) => Links,
+): LinkedDocument[] {
+  const linked: LinkedDocument[] = [];
+  // An outer document stands behind those that it holds.
+  for (const [index, one] of [...documents.entries()].reverse())
+    linked[index] = linkDocument(one, links(one), one.outer === undefined ? undefined : linked[one.outer]?.document);
+  return linked;
+}
+
+function linkDocument(read: ReadDocument, links: Links, outer: Document | undefined): LinkedDocument {
+  const { file, format, text, facts, credentials, toFile, encode, role } = read;
+  const flow = createFlow(facts, format, links);
+  const claude = () => understand(text, facts, flow, file.path, credentials);
+  const unit = createUnit({ file, text, facts, flow, links, toFile, claude });
+  const document: Document = {
+    file,
+    format,
+    text,
+    facts,
+    flow,
+    get claude() {
+      return unit.claude;
+    },
+    trace: createTracer(unit),
+    asks: (call) => asks(call, unit),
+    links,
+    ...(outer && { outer }),
+    ...(role !== undefined && { role }),
+  };
+  return { document, unit, toFile, encode };
+}
+
+/** The file's documents as if there were no others. Throws as `readDocuments` does. */
+export async function openDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<OpenDocument[]> {
+  return linkDocuments(await readDocuments(file, format, grammars), () => noLinks);
+}
+
+function embeddedOpening({ format, text, role }: Embedded, outer: Shown): Opening {
+  const opening: Opening = { file: outer.file, format: formatById(format) ?? plainText, text };
   const place = role ?? outer.role;
   if (place !== undefined) opening.role = place;
   return opening;
@@ -87,10 +152,10 @@ function composed(embedded: Embedded, way: Omit<OpenDocument, 'document'>): Omit
 function withoutInner(
   credentials: Credential[],
   way: Omit<OpenDocument, 'document'>,
-  inner: readonly OpenDocument[],
+  inner: readonly ReadDocument[],
 ): Credential[] {
-  const seen = inner.flatMap(({ document, toFile }) =>
-    document.claude.credentials.map(({ fingerprint, range }) => ({ fingerprint, range: mapRange(range, toFile) })),
+  const seen = inner.flatMap(({ credentials: theirs, toFile }) =>
+    theirs.map(({ fingerprint, range }) => ({ fingerprint, range: mapRange(range, toFile) })),
   );
   return credentials.filter((credential) => {
     const range = mapRange(credential.range, way.toFile);
@@ -105,7 +170,7 @@ const overlap = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.
 export function toFile(problem: Problem, { toFile: map, encode }: OpenDocument): Problem {
   const mapped: Problem = { ...problem, range: mapRange(problem.range, map) };
   if (problem.related)
-    mapped.related = problem.related.map(({ message, range }) => ({ message, range: mapRange(range, map) }));
+    mapped.related = problem.related.map((one) => (one.file ? one : { ...one, range: mapRange(one.range, map) }));
   if (problem.secrets) mapped.secrets = problem.secrets.map((range) => mapRange(range, map));
   if (problem.fixes) mapped.fixes = problem.fixes.map((fix) => mapFix(fix, map, encode));
   return mapped;

@@ -88,6 +88,18 @@ export interface Import {
 }
 
 /**
+ * A name that a module gives away beside those that it binds. `export { a as b }` has exported `b`, local `a`;
+ * `export { a as b } from 'm'` exported `b`, module `m`, imported `a`; `export * from 'm'` exported and imported `*`;
+ * `export * as n from 'm'` exported `n`, imported `*`.
+ */
+export interface Reexport {
+  exported: string;
+  local?: string;
+  module?: string;
+  imported?: string;
+}
+
+/**
  * `object.property = value`, other than fields of `this` and `self` (they are bindings) and environment variables (settings).
  * An attribute of a JSX element is one too; its object is unknown.
  */
@@ -153,8 +165,9 @@ export interface Facts {
   calls: Call[];
   bindings: Binding[];
   assignments: Assignment[];
-  /** Exported values that have no name: `export default …`. */
+  /** What `export default …` gives away. */
   exports: Value[];
+  reexports: Reexport[];
   functions: FunctionFact[];
   regions: Region[];
   settings: Setting[];
@@ -198,6 +211,7 @@ export function emptyFacts(length: number): Facts {
     bindings: [],
     assignments: [],
     exports: [],
+    reexports: [],
     functions: [],
     regions: [],
     settings: [],

@@ -1,12 +1,19 @@
-/** Where a value comes from, inside one document: through bindings, members, choices and helper functions. */
+/**
+ * What a value is: through bindings, members, choices and helper functions of one document. Names and constants are
+ * followed into other modules, as they are plain data; values that are handed out are always of this document.
+ */
 import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } from './facts';
 import { firstDefined, isDict, keywordEntries, lookup, moduleName, plainModule, requiredModule } from './flow-names';
 import { createOrigins, maxDepth, type Origin } from './flow-origins';
 import type { Format } from './formats/format';
+import { type Links, noLinks } from './modules/links';
 
 export type { Origin } from './flow-origins';
 
-/** Questions about values, answered inside one document. All are total: depth and work are bounded, cycles end. */
+/**
+ * Questions about values of one document. All are total: depth and work are bounded, cycles end. `depth`: steps that have led
+ * here from another module.
+ */
 export interface Flow {
   /**
    * Qualified name of a value: the chain of members from an import or a global.
@@ -14,13 +21,15 @@ export interface Flow {
    * `module#member`; Python: `module.member`. An instance, or a call's result, is the callee's name with `()`:
    * `@anthropic-ai/sdk#default().messages.create`. Globals are plain: `process.env.HOME`, `fetch`.
    */
-  name(value: Value): string | undefined;
+  name(value: Value, depth?: number): string | undefined;
+  /** The same of what a function gives when it is called. */
+  resultName(fn: Value, depth?: number): string | undefined;
   /** The one constant that the value always is. */
-  constant(value: Value): string | number | boolean | null | undefined;
+  constant(value: Value, depth?: number): string | number | boolean | null | undefined;
   /** Every string literal that the value can be, through choices, bindings and helper functions. */
   literals(value: Value): { text: string; value: Value }[];
   /** Text of a string with unknown parts as `\u0000`; undefined where it is no string at all. */
-  pattern(value: Value): string | undefined;
+  pattern(value: Value, depth?: number): string | undefined;
   origins(value: Value): Origin[];
   /** What a name or member is bound to here, one step on. */
   sources(value: Value): Value[];
@@ -41,19 +50,22 @@ const environmentObject =
 const environmentCall =
   /^(?:os\.getenv|os\.environ\.get|os\.environ\.pop|Deno\.env\.get|environ\.get|getenv|decouple\.config)$/;
 
-export function createFlow(facts: Facts, format: Format): Flow {
+export function createFlow(facts: Facts, format: Format, links: Links = noLinks): Flow {
   const importName = format.idioms.importName ?? moduleName;
   const bindingName = remembered((value, depth) => name(value, depth));
   const bindingPattern = remembered((value, depth) => pattern(value, depth));
   const bindingFunction = remembered((value, depth) => functionOf(value, depth));
+  const results = new Map<FunctionFact, string | undefined>();
   const bindingObject = remembered((value, depth) => object(value, depth));
 
   function name(value: Value, depth = 0): string | undefined {
     if (depth > maxDepth) return undefined;
     switch (value.kind) {
       case 'name':
-        return nameOfBinding(value.name, value.scope, depth);
+        return elsewhere(value, depth, 'name') ?? nameOfBinding(value.name, value.scope, depth);
       case 'member': {
+        const other = elsewhere(value, depth, 'name');
+        if (other !== undefined) return other;
         const object = name(value.object, depth + 1);
         if (object === undefined || value.property === undefined) return undefined;
         return object.endsWith('#*') ? `${object.slice(0, -1)}${value.property}` : `${object}.${value.property}`;
@@ -61,6 +73,8 @@ export function createFlow(facts: Facts, format: Format): Flow {
       case 'call': {
         const module = requiredModule(value.call);
         if (module !== undefined) return `${plainModule(module)}#*`;
+        const result = resultName(value.call.callee, depth + 1);
+        if (result !== undefined) return result;
         const callee = name(value.call.callee, depth + 1);
         return callee === undefined ? undefined : `${callee}()`;
       }
@@ -69,6 +83,29 @@ export function createFlow(facts: Facts, format: Format): Flow {
       default:
         return undefined;
     }
+  }
+
+  /** What another module says of a value that it gives away. */
+  function elsewhere<Question extends 'name' | 'resultName' | 'constant' | 'pattern'>(
+    value: Value,
+    depth: number,
+    question: Question,
+  ): ReturnType<Flow[Question]> | undefined {
+    return firstDefined(links.values(value), ({ value: one, unit }) => unit.flow[question](one, depth + 1)) as
+      | ReturnType<Flow[Question]>
+      | undefined;
+  }
+
+  function resultName(fn: Value, depth = 0): string | undefined {
+    if (depth > maxDepth) return undefined;
+    const own = functionOf(fn, depth);
+    if (!own) return elsewhere(fn, depth, 'resultName');
+    if (results.has(own)) return results.get(own);
+    // Functions that call each other give nothing.
+    results.set(own, undefined);
+    const found = firstDefined(own.returns, (one) => name(one, depth + 1));
+    results.set(own, found);
+    return found;
   }
 
   function nameOfBinding(local: string, scope: Scope, depth: number): string | undefined {
@@ -101,12 +138,13 @@ export function createFlow(facts: Facts, format: Format): Flow {
       }
       case 'name': {
         const [only, other] = lookup(value.name, value.scope) ?? [];
+        if (only?.import && !other) return elsewhere(value, depth, 'constant');
         if (!only?.value || other || only.kind === 'parameter') return undefined;
         return constant(only.value, depth + 1);
       }
       case 'member': {
         const found = value.property === undefined ? undefined : step(value.object, value.property, depth + 1);
-        return found && constant(found, depth + 1);
+        return found ? constant(found, depth + 1) : elsewhere(value, depth, 'constant');
       }
       default:
         return undefined;
@@ -119,9 +157,11 @@ export function createFlow(facts: Facts, format: Format): Flow {
     if (depth > maxDepth) return undefined;
     if (value.kind === 'template') return value.parts.map((part) => pattern(part, depth + 1) ?? '\0').join('');
     if (value.kind === 'choice') return firstDefined([...value.options].reverse(), (one) => pattern(one, depth + 1));
-    if (value.kind !== 'name') return undefined;
+    if (value.kind !== 'name') return value.kind === 'member' ? elsewhere(value, depth, 'pattern') : undefined;
     const bindings = lookup(value.name, value.scope) ?? [];
-    return firstDefined(bindings, (binding) => bindingPattern(binding, depth + 1));
+    return (
+      firstDefined(bindings, (binding) => bindingPattern(binding, depth + 1)) ?? elsewhere(value, depth, 'pattern')
+    );
   }
 
   function calledFunction(call: Call): FunctionFact | undefined {
@@ -214,18 +254,19 @@ export function createFlow(facts: Facts, format: Format): Flow {
   const known = new Map<Value, string | undefined>();
 
   /** Every rule asks for the name of every call. */
-  function knownName(value: Value): string | undefined {
+  function knownName(value: Value, depth = 0): string | undefined {
     if (known.has(value)) return known.get(value);
-    const found = name(value);
-    known.set(value, found);
+    const found = name(value, depth);
+    if (depth === 0) known.set(value, found);
     return found;
   }
 
   return {
     name: knownName,
-    constant: (value) => constant(value),
+    resultName,
+    constant,
     literals,
-    pattern: (value) => pattern(value),
+    pattern,
     origins,
     sources,
     object: (value) => object(value),

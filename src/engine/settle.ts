@@ -7,7 +7,7 @@ import { hygieneProblems } from './hygiene';
 import { collectMasks, masksIn } from './masks';
 import { mapArgs, render } from './messages';
 import { oneCauseOneFinding } from './one-cause';
-import { createLineTable, positionAt } from './positions';
+import { createLineTable, type LineTable, positionAt } from './positions';
 import { covers, isExpired, type Suppression } from './suppressions';
 import type {
   Config,
@@ -64,6 +64,16 @@ export interface Settled {
 /** Shorter literals are words of any sentence; in UTF-16 units. */
 const shortestSecret = 4;
 
+/** Places in other files. */
+function createPlaces() {
+  const tables = new Map<string, LineTable>();
+  return ({ start, end }: Range, { uri, path, text }: SourceFile) => {
+    const lines = tables.get(uri) ?? createLineTable(text);
+    tables.set(uri, lines);
+    return { uri, path, start: positionAt(lines, start), end: positionAt(lines, end) };
+  };
+}
+
 /** Writes findings of one file. */
 function writer(input: SettleInput, source: MaskedSource) {
   const starts = source.masks.map(({ range }) => range.start);
@@ -81,8 +91,13 @@ function writer(input: SettleInput, source: MaskedSource) {
     const said = mapArgs(message, mask);
     return { message: mask(render(said)), said };
   };
+  const elsewhere = createPlaces();
   const related = (problem: Problem): RelatedPlace[] =>
-    (problem.related ?? []).map(({ message, range }) => ({ ...say(message, problem), range, ...place(range) }));
+    (problem.related ?? []).map(({ message, range, file }) => ({
+      ...say(message, problem),
+      range,
+      ...(file ? elsewhere(range, file) : place(range)),
+    }));
   const fixes = (problem: Problem): Fix[] =>
     (problem.fixes ?? []).map((fix) => {
       const { message: title, said } = say(fix.title, problem);

@@ -7,6 +7,7 @@ import type { Credential } from './credentials';
 import type { Call, Facts, Range, Setting } from './facts';
 import type { Flow } from './flow';
 import type { Format } from './formats/format';
+import type { Links } from './modules/links';
 import type { Tracer } from './taint/types';
 
 export type { Range } from './facts';
@@ -130,7 +131,7 @@ export interface Problem {
   severity?: Severity;
   confidence?: Confidence;
   fixes?: ProposedFix[];
-  related?: { message: Message; range: Range }[];
+  related?: RelatedProblem[];
   /** `related` are the steps of a way that ends here, in order from its beginning. */
   isFlow?: boolean;
   /** Secret literals that are no credential by their shape, to be masked in every excerpt of this document. */
@@ -140,6 +141,13 @@ export interface Problem {
    * the text of `range`.
    */
   identity?: string;
+}
+
+export interface RelatedProblem {
+  message: Message;
+  /** Of the document that the hook saw; with `file`, of that other file. */
+  range: Range;
+  file?: SourceFile;
 }
 
 export interface Position {
@@ -154,8 +162,9 @@ export interface RelatedPlace {
   message: string;
   /** The same for other languages. */
   said: Message;
-  /** Absent: the finding's own document. */
+  /** Absent, both: the finding's own file. */
   uri?: string;
+  path?: string;
   range: Range;
   start: Position;
   end: Position;
@@ -215,6 +224,9 @@ export interface Document {
   flow: Flow;
   claude: ClaudeUse;
   trace: Tracer;
+  /** Whether a call leads to a request to Claude, be it through other functions and modules. */
+  asks(call: Call): boolean;
+  links: Links;
   /** The document that this one is embedded in. */
   outer?: Document;
   /** The embedding's role, see `Embedded.role`. */

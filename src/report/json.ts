@@ -2,8 +2,9 @@
 import type { SettledFinding } from '../engine/settle';
 import { maskDeep, type Report, type Step, wayTo } from './report';
 
-const step = ({ message, start, end }: Step) => ({
+const step = ({ message, path, start, end }: Step) => ({
   message,
+  file: path,
   line: start.line,
   column: start.column,
   endLine: end.line,

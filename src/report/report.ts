@@ -28,10 +28,13 @@ export interface Step {
   message: string;
   start: Position;
   end: Position;
+  /** Of the file that it stands in. */
+  path: string;
 }
 
 /** The way that a finding ends, its own place last; empty where it ends none. */
-export const wayTo = (finding: SettledFinding): Step[] => (finding.isFlow ? [...finding.related, finding] : []);
+export const wayTo = (finding: SettledFinding): Step[] =>
+  finding.isFlow ? [...finding.related.map((one) => ({ ...one, path: one.path ?? finding.path })), finding] : [];
 
 /** Plain data with every string masked. Keys are kept. */
 export function maskDeep<T>(data: T): T {

@@ -130,17 +130,17 @@ function sarifFix({ title, edits, addLines, createFiles }: Fix, path: string, li
   return [{ description: { text: title }, artifactChanges: [{ artifactLocation: artifact(path), replacements }] }];
 }
 
-const location = (path: string, { message, start, end }: Step): Location => ({
+const location = ({ path, message, start, end }: Step): Location => ({
   message: { text: message },
   physicalLocation: { artifactLocation: artifact(path), region: region(start, end) },
 });
 
 const relatedLocations = ({ path, related }: SettledFinding): Location[] =>
-  related.map((place, id) => ({ id, ...location(path, place) }));
+  related.map((place, id) => ({ id, ...location({ ...place, path: place.path ?? path }) }));
 
 /** The way of a finding, its own place last; GitHub shows it as a path. */
 function codeFlows(finding: SettledFinding): CodeFlow[] {
-  const locations = wayTo(finding).map((step) => ({ location: location(finding.path, step) }));
+  const locations = wayTo(finding).map((step) => ({ location: location(step) }));
   return locations.length > 0 ? [{ threadFlows: [{ locations }] }] : [];
 }
 

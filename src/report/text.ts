@@ -59,7 +59,9 @@ function fixHint({ fixes }: SettledFinding): string {
 const shownSteps = { first: 4, last: 4 };
 
 function relatedLines({ path, related }: SettledFinding, { verbose }: TextOptions): string[] {
-  const lines = related.map(({ message, start: at }) => `${path}:${at.line}:${at.column} ${message}`);
+  const lines = related.map(
+    ({ message, start: at, path: other = path }) => `${other}:${at.line}:${at.column} ${message}`,
+  );
   const { first, last } = shownSteps;
   const left = lines.length - first - last;
   if (verbose || left < 2) return lines;

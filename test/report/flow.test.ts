@@ -47,7 +47,7 @@ describe('a way from source to sink', () => {
       findings[0].flow.map(({ line }: { line: number }) => line),
       [8, 8, 9, 10, 11],
     );
-    assert.deepEqual(Object.keys(findings[0].flow[0]), ['message', 'line', 'column', 'endLine', 'endColumn']);
+    assert.deepEqual(Object.keys(findings[0].flow[0]), ['message', 'file', 'line', 'column', 'endLine', 'endColumn']);
     for (const each of JSON.parse(jsonReport(makeReport(), '1')).findings) assert.ok(!('flow' in each));
     const log: Log = JSON.parse(sarifReport(makeReport(), options));
     for (const each of log.runs[0]!.results!) assert.ok(!('codeFlows' in each));

@@ -5,6 +5,7 @@ import { emptyFacts, type Facts } from '../../src/engine/facts';
 import type { Flow } from '../../src/engine/flow';
 import type { CommentSyntax, Format } from '../../src/engine/formats/format';
 import { phrases } from '../../src/engine/messages';
+import { noLinks } from '../../src/engine/modules/links';
 import type { Document, Message, Problem, Range, Rule } from '../../src/engine/types';
 
 export const slashes: CommentSyntax = { line: '//', block: ['/*', '*/'] };
@@ -27,6 +28,8 @@ export function makeFormat(comments: CommentSyntax): Format {
 export function makeDocument(text: string, comments: CommentSyntax = slashes, facts: Partial<Facts> = {}): Document {
   return {
     trace: () => [],
+    asks: () => false,
+    links: noLinks,
     file: { uri: 'file:///a.ts', path: 'a.ts', version: 3, text },
     format: makeFormat(comments),
     text,

@@ -6,6 +6,7 @@ import {
   type Facts,
   type FunctionFact,
   type Import,
+  type Reexport,
   type Scope,
   type Value,
 } from '../facts';
@@ -76,8 +77,16 @@ function createStatements() {
 
   function exported(node: SyntaxNode, place: Place): void {
     const unnamed = fieldOf(node, 'value');
-    if (unnamed) place.facts.exports.push(value(unnamed, place));
-    else statements(node, place);
+    if (unnamed) {
+      place.facts.exports.push(value(unnamed, place));
+      return;
+    }
+    place.facts.reexports.push(...reexports(node, place));
+    statements(node, place);
+    const declared = hasWord(node, 'default') && fieldOf(node, 'declaration');
+    const name = declared && fieldOf(declared, 'name');
+    if (name)
+      place.facts.exports.push({ kind: 'name', name: textOf(name, place), scope: place.scope, range: rangeOf(name) });
   }
 
   function importStatement(node: SyntaxNode, place: Place): void {
@@ -300,6 +309,22 @@ function createStatements() {
   }
 
   return { statements };
+}
+
+/** What `export { … }` and `export … from` name. */
+function reexports(node: SyntaxNode, place: Place): Reexport[] {
+  const nameIn = (one: SyntaxNode | undefined) => one && textOf(one, place).replace(/^['"]|['"]$/g, '');
+  const source = fieldOf(node, 'source');
+  const from = source && { module: nameIn(source)! };
+  const namespace = childOf(node, 'namespace_export')?.children[0];
+  const clause = childOf(node, 'export_clause');
+  if (!clause) return from ? [{ ...from, exported: nameIn(namespace) ?? '*', imported: '*' }] : [];
+  return clause.children.flatMap((one) => {
+    const name = nameIn(fieldOf(one, 'name'));
+    const exported = nameIn(fieldOf(one, 'alias')) ?? name;
+    if (name === undefined || exported === undefined) return [];
+    return [from ? { ...from, exported, imported: name } : { exported, local: name }];
+  });
 }
 
 /** A class as an object of its fields and methods. */

@@ -1,66 +1,110 @@
-/** Which function a call calls, methods of local classes included, and where a function is called. */
-import type { Binding, Call, Facts, FunctionFact, ObjectValue, Value } from '../facts';
-import type { Flow } from '../flow';
-import { lookup } from '../flow-names';
+/** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
+import type { Binding, Call, FunctionFact, Import, ObjectValue, Value } from '../facts';
+import { firstDefined as first, lookup } from '../flow-names';
+import type { Linked } from '../modules/links';
+import type { Unit } from './unit';
 import { grouped } from './uses';
 
+/** A function and the document that it stands in. */
+export interface Callee {
+  fn: FunctionFact;
+  unit: Unit;
+}
+
+/** A call and the document that it stands in. */
+export interface Site {
+  call: Call;
+  unit: Unit;
+}
+
+/** A class, as an object of its members. */
+interface Made {
+  members: ObjectValue;
+  unit: Unit;
+}
+
 export interface Functions {
-  /** The local function that a value is: by its name, or as a method of an object made here. Of a class, its constructor. */
-  of(value: Value, isNew?: boolean): FunctionFact | undefined;
+  /** The function that a value is: by its name, or as a method of an object made here. Of a class, its constructor. */
+  of(value: Value, isNew?: boolean): Callee | undefined;
   /** What a field of an instance was given in its class. */
-  field(value: Value): Value | undefined;
-  /** This document's calls of a function, those by way of a table of functions included. */
-  sites(fn: FunctionFact): readonly Call[];
+  field(value: Value): Linked | undefined;
+  /** Calls of a function of this document, those by way of a table of functions included. */
+  sites(fn: FunctionFact): readonly Site[];
+  /** This document's calls of a function of any document. */
+  callsOf(callee: Callee, names: readonly string[]): readonly Call[];
+  /** The class that an object is made of. */
+  instance(value: Value, depth?: number): Made | undefined;
+  /** The class that a value is. */
+  type(value: Value): Made | undefined;
 }
 
 /** Functions of one table that are looked at. */
 const mostHandlers = 200;
 const constructors = ['constructor', '__init__'];
 
-export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Functions {
+export function createFunctions(unit: Unit): Functions {
+  const { flow, links } = unit;
+  const { calls } = unit.facts;
   let dispatched: Map<FunctionFact, Call[]> | undefined;
   const byName = grouped(calls.map((call) => [plain(lastName(call.callee)), call] as const));
+  const firstOf = <T>(value: Value, ask: (other: Unit, value: Value) => T | undefined): T | undefined =>
+    first(links.values(value), (one) => ask(one.unit, one.value));
 
-  /** The class that an object is made of, as an object of its members. */
-  function classOf(value: Value, depth = 0): ObjectValue | undefined {
+  function instance(value: Value, depth = 0): Made | undefined {
     if (depth > 8) return undefined;
-    if (value.kind === 'call') return classNamed(value.call.callee);
-    if (value.kind !== 'name') return undefined;
-    for (const { value: bound } of lookup(value.name, value.scope) ?? []) {
-      const found = bound && classOf(bound, depth + 1);
-      if (found) return found;
+    if (value.kind === 'call') return type(value.call.callee) ?? given(value.call.callee, depth);
+    if (value.kind === 'name') {
+      const bound = first(lookup(value.name, value.scope) ?? [], (one) => one.value && instance(one.value, depth + 1));
+      if (bound) return bound;
     }
-    return undefined;
+    return firstOf(value, (other, one) => other.functions.instance(one, depth + 1));
   }
 
-  function classNamed(value: Value): ObjectValue | undefined {
-    if (value.kind !== 'name') return undefined;
-    const binding = (lookup(value.name, value.scope) ?? []).find(({ kind }) => kind === 'class');
-    return binding?.value?.kind === 'object' ? binding.value : undefined;
+  /** What a function makes and gives back. */
+  function given(callee: Value, depth: number): Made | undefined {
+    const called = of(callee);
+    return called && first(called.fn.returns, (one) => called.unit.functions.instance(one, depth + 2));
   }
 
-  const memberOf = (made: ObjectValue | undefined, name: string): Value | undefined =>
-    made?.entries.find(({ key }) => key === name)?.value;
+  function type(value: Value): Made | undefined {
+    if (value.kind === 'name') {
+      const binding = (lookup(value.name, value.scope) ?? []).find(({ kind }) => kind === 'class');
+      if (binding?.value?.kind === 'object') return { members: binding.value, unit };
+    }
+    return firstOf(value, (other, one) => other.functions.type(one));
+  }
 
-  function of(value: Value, isNew = false): FunctionFact | undefined {
-    if (value.kind === 'function') return value.function;
-    const made = classNamed(value);
-    if (made) return constructors.map((name) => functionIn(memberOf(made, name))).find((one) => one !== undefined);
+  const memberOf = (made: Made | undefined, name: string): Linked | undefined => {
+    const value = made?.members.entries.find(({ key }) => key === name)?.value;
+    return made && value && { value, unit: made.unit };
+  };
+
+  function of(value: Value, isNew = false): Callee | undefined {
+    if (value.kind === 'function') return { fn: value.function, unit };
+    const made = type(value);
+    if (made) return first(constructors, (name) => functionIn(memberOf(made, name)));
     if (isNew) return undefined;
     if (value.kind === 'member' && value.property !== undefined) {
-      return functionIn(memberOf(classOf(value.object), value.property)) ?? functionIn(flow.sources(value)[0]);
+      const [source] = flow.sources(value);
+      return (
+        functionIn(memberOf(instance(value.object), value.property)) ??
+        functionIn(source && { value: source, unit }) ??
+        firstOf(value, (other, one) => other.functions.of(one))
+      );
     }
-    return value.kind === 'name' ? named(value) : undefined;
+    if (value.kind !== 'name') return undefined;
+    return named(value) ?? firstOf(value, (other, one) => other.functions.of(one));
   }
 
-  const functionIn = (value: Value | undefined) => (value?.kind === 'function' ? value.function : undefined);
+  const functionIn = (linked: Linked | undefined): Callee | undefined =>
+    linked?.value.kind === 'function' ? { fn: linked.value.function, unit: linked.unit } : undefined;
 
-  function named(value: Value & { kind: 'name' }, depth = 0): FunctionFact | undefined {
-    for (const { value: bound } of lookup(value.name, value.scope) ?? []) {
-      if (bound?.kind === 'function') return bound.function;
-      if (bound?.kind === 'name' && depth < 8) return named(bound, depth + 1);
-    }
-    return undefined;
+  function named(value: Value & { kind: 'name' }, depth = 0): Callee | undefined {
+    return first(lookup(value.name, value.scope) ?? [], ({ value: bound }) => {
+      if (bound?.kind === 'function') return { fn: bound.function, unit };
+      if (bound?.kind !== 'name' || depth >= 8) return undefined;
+      return named(bound, depth + 1) ?? firstOf(bound, (other, one) => other.functions.of(one));
+    });
   }
 
   /** The table of functions that a callee is taken from: `HANDLERS[name]`, `HANDLERS.get(name)`, a name bound to one of these. */
@@ -77,7 +121,7 @@ export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Fu
   function dispatches(): Map<FunctionFact, Call[]> {
     const tables = new Map<ObjectValue, FunctionFact[]>();
     const functionsOf = (table: ObjectValue) => {
-      const known = tables.get(table) ?? table.entries.slice(0, mostHandlers).flatMap((one) => of(one.value) ?? []);
+      const known = tables.get(table) ?? table.entries.slice(0, mostHandlers).flatMap((one) => of(one.value)?.fn ?? []);
       tables.set(table, known);
       return known;
     };
@@ -94,19 +138,49 @@ export function createFunctions({ calls }: Pick<Facts, 'calls'>, flow: Flow): Fu
     return dispatched.get(fn) ?? [];
   };
 
+  function callsOf({ fn }: Callee, names: readonly string[]): readonly Call[] {
+    return names
+      .flatMap((name) => byName.get(name) ?? [])
+      .filter((call) => of(call.callee, call.isNew)?.fn === fn)
+      .concat(dispatchesOf(fn));
+  }
+
+  /** Not if it stands in another function, or where it is used. */
+  const isGivenAway = (fn: FunctionFact, names: readonly string[]): boolean => {
+    for (let around = fn.scope.parent; around; around = around.parent) if (around.function) return false;
+    return names.length > 0 || unit.uses.handovers(fn).length === 0;
+  };
+
+  /** Under the names that it has there, too. */
+  function sitesElsewhere(callee: Callee, names: readonly string[]): Site[] {
+    return links.importers().flatMap((other) => {
+      const renamed = other.facts.imports.filter(isRenamed).map(({ local }) => local);
+      const calls = other.functions.callsOf(callee, [...new Set([...names, ...renamed])]);
+      return calls.map((call) => ({ call, unit: other }));
+    });
+  }
+
+  function sites(fn: FunctionFact): readonly Site[] {
+    const callee = { fn, unit };
+    const names = namesOf(fn);
+    const own = callsOf(callee, names).map((call) => ({ call, unit }));
+    return isGivenAway(fn, names) ? [...own, ...sitesElsewhere(callee, names)] : own;
+  }
+
   return {
     of,
     field: (value) =>
       value.kind === 'member' && value.property !== undefined
-        ? memberOf(classOf(value.object), value.property)
+        ? memberOf(instance(value.object), value.property)
         : undefined,
-    sites: (fn) =>
-      namesOf(fn)
-        .flatMap((name) => byName.get(name) ?? [])
-        .filter((call) => of(call.callee, call.isNew) === fn)
-        .concat(dispatchesOf(fn)),
+    sites,
+    callsOf,
+    instance,
+    type,
   };
 }
+
+const isRenamed = ({ imported, local }: Import): boolean => imported !== local && imported !== '';
 
 const lastName = (callee: Value): string =>
   callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';

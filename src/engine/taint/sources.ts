@@ -1,19 +1,16 @@
 /** Recognises the values that somebody else has written, by the tables. */
-import type { ClaudeUse } from '../claude';
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { lookup } from '../flow-names';
 import { type HandlerSource, handlerSources, harmlessParameter, namedSources } from './source-table';
-import type { Source, SourceKind } from './types';
-import type { Uses } from './uses';
+import type { SourceKind } from './types';
+import type { Unit } from './unit';
 
-export interface SourcesOptions {
-  facts: Facts;
-  flow: Flow;
-  claude: Pick<ClaudeUse, 'requests' | 'credentials'>;
-  uses: Uses;
-  /** Of the file, relative to the root. */
-  path: string;
+export interface Sources {
+  /** The kind of source that a value is, itself and not by what it is made of. */
+  of(value: Value): SourceKind | undefined;
+  /** Whether this document hands a function, of whatever document, to the row's framework. */
+  handsOver(row: HandlerSource, fn: FunctionFact): boolean;
 }
 
 /** What a parameter brings. */
@@ -24,12 +21,12 @@ interface Role {
 
 const credentialVariable = /^(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)$/;
 
-/** @returns the source that a value is, itself and not by what it is made of */
-export function createSources(options: SourcesOptions): (value: Value) => Source | undefined {
-  const { facts, flow, claude } = options;
+export function createSources(unit: Unit): Sources {
+  const { facts, flow, claude } = unit;
   const requests = new Set(claude.requests.map(({ call }) => call));
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
-  const roles = createRoles(options);
+  const { matches, handsOver } = createMatcher(unit);
+  const roles = createRoles(unit, matches);
   const kindOf = createNames();
 
   /** The parameter that a chain of members and method calls begins with, and the names behind it. */
@@ -61,12 +58,14 @@ export function createSources(options: SourcesOptions): (value: Value) => Source
     );
   };
 
-  return (value) => {
-    if (value.kind === 'call' && requests.has(value.call)) return { kind: 'reply', value };
-    if (isCredential(value)) return { kind: 'credential', value };
-    const name = isRebound(value) ? undefined : flow.name(value);
-    const kind = (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
-    return kind && { kind, value };
+  return {
+    handsOver,
+    of(value) {
+      if (value.kind === 'call' && requests.has(value.call)) return 'reply';
+      if (isCredential(value)) return 'credential';
+      const name = isRebound(value) ? undefined : flow.name(value);
+      return (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
+    },
   };
 }
 
@@ -84,12 +83,14 @@ const isRebound = (value: Value): boolean =>
   value.kind === 'name' && (lookup(value.name, value.scope)?.length ?? 0) > 1;
 
 /** What each parameter brings, asked once. */
-function createRoles(options: SourcesOptions): (parameter: Binding) => readonly Role[] {
-  const matches = createMatcher(options);
+function createRoles(
+  { flow }: Unit,
+  matches: (row: HandlerSource, fn: FunctionFact) => boolean,
+): (parameter: Binding) => readonly Role[] {
   const known = new Map<Binding, readonly Role[]>();
   const find = (parameter: Binding): readonly Role[] => {
     const fn = parameter.scope.function;
-    if (!fn || harmlessParameter(parameter, options.flow)) return [];
+    if (!fn || harmlessParameter(parameter, flow)) return [];
     const own = fn.parameters.filter(({ name }) => name !== 'self' && name !== 'cls');
     return handlerSources
       .filter((row) => {
@@ -107,7 +108,7 @@ function createRoles(options: SourcesOptions): (parameter: Binding) => readonly 
 }
 
 /** Whether a function is one that the row's framework calls. */
-function createMatcher({ facts, flow, uses, path }: SourcesOptions): (row: HandlerSource, fn: FunctionFact) => boolean {
+function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
   const exported = exportedFunctions(facts, flow);
   const names = namesOfFunctions(facts);
   const classes = classesOfMethods(facts);
@@ -141,16 +142,25 @@ function createMatcher({ facts, flow, uses, path }: SourcesOptions): (row: Handl
     return derived !== undefined && (!name || name.test(derived.method)) && derived.bases.some(isBase);
   };
 
-  return (row, fn) => {
-    if (row.requires && !isImported(row.requires)) return false;
-    if (row.path && !row.path.test(path)) return false;
+  const fitsFile = (row: HandlerSource) =>
+    (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path));
+  const handsOver = (row: HandlerSource, fn: FunctionFact) => fitsFile(row) && isHandedOver(row, fn);
+
+  /** By this document, or by one that imports it: controllers and routes have files of their own. */
+  const matches = (row: HandlerSource, fn: FunctionFact): boolean => {
+    const isByCall =
+      !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
+    const isGivenAway = isByCall && (names.has(fn) || exported.has(fn));
+    if (isGivenAway && links.importers().some(({ sources }) => sources.handsOver(row, fn))) return true;
+    if (!fitsFile(row)) return false;
     if (row.decorator) return isDecorated(row.decorator, fn);
     if (row.base) return isMethod(row.base, row.named, fn);
     if (row.named) return (names.get(fn) ?? []).some((name) => row.named!.test(name)) && isOutermost(fn);
     if (row.exported) return exported.has(fn) && (!row.key || row.key.test(exported.get(fn) ?? ''));
-    if (row.callee || row.first || row.key) return isHandedOver(row, fn);
+    if (isByCall) return isHandedOver(row, fn);
     return true;
   };
+  return { matches, handsOver };
 }
 
 const isOutermost = (fn: FunctionFact): boolean => fn.scope.parent?.kind === 'module';

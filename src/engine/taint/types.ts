@@ -1,5 +1,6 @@
 /** Where text comes from that somebody else has written, and how it gets to a place. */
 import type { Range, Value } from '../facts';
+import type { SourceFile } from '../types';
 
 /**
  * `request`: a caller's HTTP request. `form`: a field of an app for few users. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
@@ -16,17 +17,22 @@ export type SourceKind =
   | 'credential'
   | 'error';
 
-export interface Source {
+/** A range of the document that was asked about; with `file`, one of that other file. */
+export interface Place {
+  range: Range;
+  file?: SourceFile;
+}
+
+export interface Source extends Place {
   kind: SourceKind;
   value: Value;
 }
 
 /** One step on the way: bound to a name, handed to a function's parameter, returned from it. */
-export interface Step {
+export interface Step extends Place {
   kind: 'binding' | 'argument' | 'return';
   /** Of the binding or function. */
   name: string;
-  range: Range;
 }
 
 export interface Trace {

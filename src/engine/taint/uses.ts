@@ -1,6 +1,7 @@
 /** Which functions are given to which calls, and what is added to a name behind its binding. */
-import type { Assignment, Binding, Call, Facts, FunctionFact, Value } from '../facts';
+import type { Assignment, Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow-names';
+import type { Unit } from './unit';
 
 /** A function that a call is given: as an argument, or in an object or array that is one. */
 export interface Handover {
@@ -12,6 +13,7 @@ export interface Handover {
 }
 
 export interface Uses {
+  /** @param fn of any document */
   handovers(fn: FunctionFact): readonly Handover[];
   /** Calls of methods that put something into what the name is bound to: `list.push(x)`. */
   additions(binding: Binding): readonly Call[];
@@ -34,16 +36,16 @@ export function grouped<K, T>(pairs: Iterable<readonly [K, T]>): Map<K, T[]> {
   return groups;
 }
 
-/** @param functionOf the local function that a value is, by its name too */
-export function createUses(facts: Facts, functionOf: (value: Value) => FunctionFact | undefined): Uses {
+export function createUses({ facts, functions }: Unit): Uses {
   function* inside(value: Value, path: string[]): Generator<readonly [FunctionFact, string[]]> {
     if (value.kind === 'object' && path.length < maxNesting) {
       for (const { key, value: inner } of value.entries) if (key !== undefined) yield* inside(inner, [...path, key]);
     } else if (value.kind === 'array' && path.length < maxNesting) {
       for (const item of value.items) yield* inside(item, path);
     } else {
-      const fn = value.kind === 'function' || value.kind === 'name' ? functionOf(value) : undefined;
-      if (fn) yield [fn, path];
+      const isNamed = value.kind === 'function' || value.kind === 'name' || value.kind === 'member';
+      const callee = isNamed ? functions.of(value) : undefined;
+      if (callee) yield [callee.fn, path];
     }
   }
 

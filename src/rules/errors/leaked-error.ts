@@ -1,4 +1,4 @@
-import type { FunctionFact, Range, Value } from '../../engine/facts';
+import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
@@ -30,25 +30,12 @@ function rootOf(value: Value): string {
   return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';
 }
 
-/** Places where Claude is asked, directly or by a function of this file. */
-function requestPlaces({ claude, facts, flow }: Document): Range[] {
-  const direct = claude.requests.map(({ call }) => call.range);
-  const inside = (fn: FunctionFact, places: readonly Range[]) =>
-    places.some(({ start }) => fn.range.start <= start && start < fn.range.end);
-  const asking = facts.functions.filter((fn) => inside(fn, direct));
-  const calls = facts.calls.filter((call) => {
-    const fn = flow.calledFunction(call);
-    return fn !== undefined && asking.includes(fn);
-  });
-  return [...direct, ...calls.map(({ range }) => range)];
-}
-
 /** The caught errors that a request to Claude can have thrown: the tries whose catch binds them hold one. */
 function errorsOfRequests(document: Document): (offset: number) => boolean {
-  const { regions } = document.facts;
-  const places = requestPlaces(document);
+  const { regions, calls } = document.facts;
+  const isInside = (inner: Range, outer: Range) => outer.start <= inner.start && inner.end <= outer.end;
   const tries = regions.filter(
-    ({ kind, range }) => kind === 'try' && places.some((one) => range.start <= one.start && one.end <= range.end),
+    ({ kind, range }) => kind === 'try' && calls.some((call) => isInside(call.range, range) && document.asks(call)),
   );
   const catches = regions.filter(({ kind }) => kind === 'catch');
   return (offset) => {
@@ -99,10 +86,11 @@ function problems(value: Value, context: RuleContext): Problem[] {
   const { document } = context;
   const [trace] = document.trace(value, { use: 'answer', kinds: ['error'] });
   if (!trace) return [];
-  const { range } = trace.source.value;
+  const { range, file } = trace.source;
+  const isHere = !file && value.range.start <= range.start && range.end <= value.range.end;
   return [
     {
-      range: value.range.start <= range.start && range.end <= value.range.end ? range : value.range,
+      range: isHere ? range : value.range,
       message: say('sent'),
       confidence: confidenceIn(context, 'high'),
       ...wayOf(trace),

@@ -33,6 +33,8 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
 const toolModule =
   /^(?:@modelcontextprotocol\/|mcp(?:$|\.)|fastmcp|anthropic\.types(?:$|\.)|claude_(?:agent|code)_sdk$)/;
 
-/** It sends requests, makes a client, or serves tools. */
-export const asksClaude = ({ claude, facts }: Document): boolean =>
-  claude.requests.length + claude.clients.length > 0 || facts.imports.some(({ module }) => toolModule.test(module));
+/** It sends requests, makes a client, serves tools, or uses a module that does. */
+export const asksClaude = ({ claude, facts, links }: Document): boolean =>
+  links.asks ||
+  claude.requests.length + claude.clients.length > 0 ||
+  facts.imports.some(({ module }) => toolModule.test(module));

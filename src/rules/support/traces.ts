@@ -1,7 +1,7 @@
 /** What rules about flow have in common: the places where text is used, and how a finding tells its way there. */
 import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { SourceKind, Step, Trace, Use } from '../../engine/taint/types';
+import type { Place, SourceKind, Step, Trace, Use } from '../../engine/taint/types';
 import { grouped } from '../../engine/taint/uses';
 import type { Confidence, Document, Message, Problem, RuleContext } from '../../engine/types';
 
@@ -53,8 +53,9 @@ function told({ kind, name }: Step): Message {
 /** The way from the source to the sink, for the finding. */
 export function wayOf(trace: Trace): Required<Pick<Problem, 'related' | 'isFlow'>> {
   const { source, steps } = trace;
-  const begin = { message: say('begins', { source: nounOf(trace) }), range: source.value.range };
-  return { related: [begin, ...steps.map((step) => ({ message: told(step), range: step.range }))], isFlow: true };
+  const place = ({ range, file }: Place) => ({ range, ...(file && { file }) });
+  const begin = { message: say('begins', { source: nounOf(trace) }), ...place(source) };
+  return { related: [begin, ...steps.map((step) => ({ message: told(step), ...place(step) }))], isFlow: true };
 }
 
 const lower: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };

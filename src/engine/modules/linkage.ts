@@ -1,0 +1,115 @@
+/** Documents of a project that know each other. What a question needs and is not there is noted, to be read. */
+import type { LinkedDocument } from '../documents';
+import type { Unit } from '../taint/unit';
+import { exportedTargets } from './exports';
+import { createLinks, type Links, type Modules, type Target } from './links';
+import type { Resolve } from './tree';
+
+/** Which modules of a folder import which. */
+export interface Graph {
+  resolve: Resolve;
+  /** Modules that import this one, directly. */
+  importers(path: string): readonly string[];
+  /** Modules from which something that has to do with Claude can be reached. */
+  asks(path: string): boolean;
+}
+
+export interface LinkageOptions {
+  graph: Graph;
+  /** The documents of a module, linked with what `links` gives them. Undefined: not read. */
+  open(path: string, links: (isPython: boolean) => Links): readonly LinkedDocument[] | undefined;
+}
+
+/** How many imports away a use is looked for. */
+const importerDepth = 3;
+/** Modules that import one, directly or not, which are looked at. */
+const mostImporters = 60;
+
+/** Modules as they are now: once one is read or changed, another linkage is needed. */
+export class Linkage {
+  readonly #options: LinkageOptions;
+  readonly #opened = new Map<string, readonly LinkedDocument[]>();
+  readonly #exported = new Map<string, readonly Target[]>();
+  /** Which module has asked for which. */
+  readonly #asked = new Map<string, Set<string>>();
+  /** Modules that were asked for and are not read. */
+  readonly wanted = new Set<string>();
+
+  constructor(options: LinkageOptions) {
+    this.#options = options;
+  }
+
+  /** Documents of a module, each once. Empty where it is not read. */
+  documents(path: string): readonly LinkedDocument[] {
+    const known = this.#opened.get(path);
+    if (known) return known;
+    const opened = this.#options.open(path, (isPython) => createLinks(path, isPython, this.#modulesFor(path)));
+    if (!opened) {
+      this.wanted.add(path);
+      return [];
+    }
+    this.#opened.set(path, opened);
+    return opened;
+  }
+
+  /** The modules that what was said of one rests on, itself included. */
+  needs(path: string): ReadonlySet<string> {
+    const found = new Set([path]);
+    for (const one of found) for (const other of this.#asked.get(one) ?? []) found.add(other);
+    return found;
+  }
+
+  #modulesFor(path: string): Modules {
+    const { graph } = this.#options;
+    return {
+      resolve: graph.resolve,
+      exported: (module, name) => this.#exportedBy(module, name, path),
+      importers: () => this.#importersOf(path),
+      asks: () => graph.asks(path),
+    };
+  }
+
+  #units(path: string, asker: string): readonly Unit[] {
+    const asked = this.#asked.get(asker) ?? new Set();
+    this.#asked.set(asker, asked.add(path));
+    return this.documents(path).map(({ unit }) => unit);
+  }
+
+  #exportedBy(path: string, name: string, asker: string): readonly Target[] {
+    if (name === '*') return [{ kind: 'module', path }];
+    const units = path.endsWith('/') ? [] : this.#units(path, asker);
+    const key = `${path}\0${name}`;
+    const known = this.#exported.get(key);
+    if (known) return known;
+    // What is asked for while it is looked for is not there: modules may hand on each other.
+    this.#exported.set(key, []);
+    const found = exportedTargets(name, {
+      units,
+      from: (specifier, inner) => this.#from(path, specifier, inner),
+      submodule: (inner) => this.#submodule(path, inner),
+    });
+    this.#exported.set(key, found);
+    return found;
+  }
+
+  #from(path: string, specifier: string, name: string): readonly Target[] {
+    const module = this.#options.graph.resolve(path, specifier);
+    return module === undefined ? [] : this.#exportedBy(module, name, path);
+  }
+
+  #submodule(path: string, name: string): readonly Target[] {
+    const isPackage = /(?:^|\/)(?:__init__\.py)?$/.test(path);
+    const module = isPackage ? this.#options.graph.resolve(path, `.${name}`) : undefined;
+    return module === undefined || module === path ? [] : [{ kind: 'module', path: module }];
+  }
+
+  #importersOf(path: string): readonly Unit[] {
+    const found = new Set([path]);
+    let edge = [path];
+    for (let depth = 0; depth < importerDepth; depth++) {
+      edge = edge.flatMap((one) => this.#options.graph.importers(one)).filter((one) => !found.has(one));
+      for (const one of edge) if (found.size <= mostImporters) found.add(one);
+    }
+    return [...found].slice(1).flatMap((one) => this.#units(one, path));
+  }
+}

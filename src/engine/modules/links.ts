@@ -1,0 +1,93 @@
+/** How one document reaches what others of its project give away, and who uses what it gives. */
+import type { Import, Value } from '../facts';
+import { lookup, requiredModule } from '../flow-names';
+import type { Unit } from '../taint/unit';
+import type { Resolve } from './tree';
+
+/** A value of a document. */
+export interface Linked {
+  value: Value;
+  unit: Unit;
+}
+
+/** What a name of another module stands for: a value, or a whole module (`path`; with `/` at its end a Python namespace). */
+export type Target = ({ kind: 'value' } & Linked) | { kind: 'module'; path: string };
+
+/** The other modules, as a document sees them. Whatever was not read is not there. */
+export interface Links {
+  /** What the value is in other modules: of an imported name, a member of a module, `require('m')`. Else nothing. */
+  targets(value: Value): readonly Target[];
+  /** The same, values only; of a module that is used as one, what it gives by default. */
+  values(value: Value): readonly Linked[];
+  /** Documents that import this one, directly or by way of others. */
+  importers(): readonly Unit[];
+  /** Something that it imports, directly or by way of others, has to do with Claude. */
+  asks: boolean;
+}
+
+export const noLinks: Links = { targets: () => [], values: () => [], importers: () => [], asks: false };
+
+/** What a project tells one of its modules about the others. */
+export interface Modules {
+  resolve: Resolve;
+  /** What a module gives away under the name. */
+  exported(path: string, name: string): readonly Target[];
+  /** Units of the modules that import this one, nearest first. */
+  importers(): readonly Unit[];
+  /** See `Links`. */
+  asks(): boolean;
+}
+
+/** Longer chains of members are not followed. */
+const maxDepth = 12;
+
+/** @param isPython `import a.b` makes `a` known there */
+export function createLinks(path: string, isPython: boolean, modules: Modules): Links {
+  const known = new Map<Value, readonly Target[]>();
+
+  function imported({ module, imported: name, local, typeOnly }: Import): readonly Target[] {
+    if (typeOnly || name === '') return [];
+    const [first = ''] = module.split('.');
+    const isFirst = isPython && name === '*' && local === first;
+    const target = modules.resolve(path, isFirst ? first : module);
+    if (target === undefined) return [];
+    return name === '*' ? [{ kind: 'module', path: target }] : modules.exported(target, name);
+  }
+
+  function required(specifier: string | undefined): readonly Target[] {
+    const target = specifier === undefined ? undefined : modules.resolve(path, specifier);
+    return target === undefined ? [] : [{ kind: 'module', path: target }];
+  }
+
+  function find(value: Value, depth: number): readonly Target[] {
+    if (depth > maxDepth) return [];
+    if (value.kind === 'name')
+      return (lookup(value.name, value.scope) ?? []).flatMap((one) => (one.import ? imported(one.import) : []));
+    if (value.kind === 'call') return required(requiredModule(value.call));
+    if (value.kind !== 'member' || value.property === undefined) return [];
+    const { property } = value;
+    return targets(value.object, depth + 1).flatMap((one) =>
+      one.kind === 'module'
+        ? modules.exported(one.path, property)
+        : [{ kind: 'value' as const, value: { ...value, object: one.value }, unit: one.unit }],
+    );
+  }
+
+  function targets(value: Value, depth = 0): readonly Target[] {
+    const found = known.get(value) ?? find(value, depth);
+    known.set(value, found);
+    return found;
+  }
+
+  const byDefault = (target: Target): readonly Linked[] =>
+    target.kind === 'value'
+      ? [target]
+      : modules.exported(target.path, 'default').flatMap((one) => (one.kind === 'value' ? [one] : []));
+
+  return {
+    targets: (value) => targets(value),
+    values: (value) => targets(value).flatMap(byDefault),
+    importers: modules.importers,
+    asks: modules.asks(),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Which modules a text names, by its words and without parsing: enough to know who may import whom. What stands in comments
+ * and strings counts too, as what was parsed decides in the end.
+ */
+
+/** Files that import each other. */
+export type Language = 'javascript' | 'python';
+
+const languages: readonly [RegExp, Language][] = [
+  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i, 'javascript'],
+  [/\.(?:pyi?|ipynb)$/i, 'python'],
+];
+
+/** The language whose modules a file can import. @param path with `/` */
+export const languageOf = (path: string): Language | undefined => languages.find(([name]) => name.test(path))?.[1];
+
+const javascript = /\b(?:from|import|require)\s*\(?\s*(["'`])([^"'`\n\\$]{1,300})\1/g;
+const python =
+  /^[ \t>"]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n#;]{1,500})|import[ \t]+([\w., \t]{1,500}))/gm;
+
+/** `from a import b, c as d` may name `a.b` and `a.c` as modules, too. */
+function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] {
+  if (plain !== undefined) return plain.split(',').flatMap((one) => /^\s*([\w.]+)/.exec(one)?.[1] ?? []);
+  if (module === undefined) return [];
+  const inside = names.replace(/[()\\]/g, ' ').split(',');
+  const members = inside.flatMap((one) => /^\s*(\w+)/.exec(one)?.[1] ?? []);
+  const prefix = module.endsWith('.') ? module : `${module}.`;
+  return [module, ...members.map((one) => prefix + one)];
+}
+
+/** In order, each once. Linear in the text's length. */
+export function specifiersOf(language: Language, text: string): string[] {
+  const found = new Set<string>();
+  if (language === 'javascript') for (const match of text.matchAll(javascript)) found.add(match[2]!);
+  else for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
+  return [...found];
+}

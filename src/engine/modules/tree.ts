@@ -1,0 +1,15 @@
+/** What module resolution may ask about a folder's files. It reads nothing: hosts say what there is. */
+
+export interface ModuleTree {
+  /** Whether there is such a file. @param path relative to the root, with `/` */
+  has(path: string): boolean;
+  /** Whether there is a file below the folder. */
+  hasFolder(path: string): boolean;
+  /** Text of a `tsconfig.json`, `jsconfig.json` or `package.json`, or of what such a file extends. */
+  text(path: string): string | undefined;
+  /** Folders with a `package.json`. */
+  packages: readonly string[];
+}
+
+/** @returns the module's path; undefined: other people's code, or none */
+export type Resolve = (from: string, specifier: string) => string | undefined;

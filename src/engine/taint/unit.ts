@@ -1,0 +1,67 @@
+/** One document as the tracer sees it, with all that is asked of it made ready when it is first asked for. */
+import type { ClaudeUse } from '../claude';
+import type { Facts } from '../facts';
+import type { Flow } from '../flow';
+import type { Links } from '../modules/links';
+import type { SourceFile } from '../types';
+import { createFunctions, type Functions } from './functions';
+import { createRegions, type Regions } from './regions';
+import { createSources, type Sources } from './sources';
+import { createUses, type Uses } from './uses';
+
+export interface UnitOptions {
+  file: SourceFile;
+  /** The document's own. */
+  text: string;
+  facts: Facts;
+  flow: Flow;
+  links: Links;
+  /** The document's offset -> the file's. */
+  toFile(offset: number): number;
+  claude(): ClaudeUse;
+}
+
+export interface Unit extends Omit<UnitOptions, 'claude'> {
+  readonly claude: ClaudeUse;
+  readonly functions: Functions;
+  readonly uses: Uses;
+  readonly regions: Regions;
+  readonly sources: Sources;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+export function createUnit({ claude, ...options }: UnitOptions): Unit {
+  const parts = {
+    claude: once(claude),
+    functions: once(() => createFunctions(unit)),
+    uses: once(() => createUses(unit)),
+    regions: once(() => createRegions(unit.facts)),
+    sources: once(() => createSources(unit)),
+  };
+  const unit: Unit = {
+    ...options,
+    get claude() {
+      return parts.claude();
+    },
+    get functions() {
+      return parts.functions();
+    },
+    get uses() {
+      return parts.uses();
+    },
+    get regions() {
+      return parts.regions();
+    },
+    get sources() {
+      return parts.sources();
+    },
+  };
+  return unit;
+}
