@@ -1,5 +1,13 @@
 /** The path of one file, top to bottom. */
-import { fromFile, mapFix, type OpenDocument, openDocuments, toFile } from './documents';
+import {
+  fromFile,
+  mapFix,
+  type OpenDocument,
+  openDocuments,
+  type ReadDocument,
+  readDocuments,
+  toFile,
+} from './documents';
 import { applyEdits } from './edits';
 import { linesAround } from './excerpt';
 import { formatOf } from './formats/index';
@@ -17,15 +25,35 @@ export interface AnalyzeOptions {
   today: string;
 }
 
+/** What an analysis came to, with what decides whether a fix holds. */
+export interface Examined extends Analysis {
+  /** Syntax errors. */
+  errors: number;
+}
+
+export type Examine = (file: SourceFile, options: AnalyzeOptions) => Promise<Examined>;
+
 export interface Engine {
+  /** What a file says, for `inspect`. @throws where the format's grammar cannot be loaded */
+  read(file: SourceFile): Promise<ReadDocument[]>;
+  /** Findings of one file whose documents are linked with those of other files. */
+  inspect(file: SourceFile, documents: readonly OpenDocument[], options: AnalyzeOptions): Examined;
   /** Findings of one file. Broken or hostile input gives what could be found and a notice; it never throws for content. */
   analyze(file: SourceFile, options: AnalyzeOptions): Promise<Analysis>;
   /**
    * The text after the fix, where the fix holds: the result parses no worse, the finding is gone, nothing new is found.
    * Undefined where it doesn't, and such a fix must not be offered. A fix of other files only (`addLines`, `allowHost`)
    * gives the text as it was.
+   *
+   * @param examine where the file is one of a project: its analysis there
    */
-  validateFix(file: SourceFile, finding: Finding, fix: Fix, options: AnalyzeOptions): Promise<string | undefined>;
+  validateFix(
+    file: SourceFile,
+    finding: Finding,
+    fix: Fix,
+    options: AnalyzeOptions,
+    examine?: Examine,
+  ): Promise<string | undefined>;
   /**
    * The edit that suppresses the finding with a comment in the syntax of the document that it is in (a script tag's, a
    * cell's …), in offsets of the file; `file` suppresses the rule in all of that document. Undefined where no comment can
@@ -46,8 +74,9 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
 
   const open = (file: SourceFile) => openDocuments(file, formatOf(file.path, file.languageId), grammars);
 
-  async function examine(file: SourceFile, options: AnalyzeOptions): Promise<Analysis & { errors: number }> {
-    const documents = await open(file);
+  const examine: Examine = async (file, options) => inspect(file, await open(file), options);
+
+  function inspect(file: SourceFile, documents: readonly OpenDocument[], options: AnalyzeOptions): Examined {
     const notices: Notice[] = [];
     const problems = documents.flatMap((opened) => check(opened, rules, options, notices));
     const suppressions = documents.flatMap(({ document, toFile: map }) =>
@@ -55,19 +84,23 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     );
     const { config, today } = options;
     const settled = settle({ file, text: file.text, problems, suppressions, rules, config, today });
-    return { ...settled, notices, errors: documents.reduce((sum, { document }) => sum + document.facts.errors, 0) };
+    const asks = documents.some(({ document: { claude, format } }) => format.kind === 'code' && claude.relevant);
+    const errors = documents.reduce((sum, { document }) => sum + document.facts.errors, 0);
+    return { ...settled, notices, errors, ...(asks && { asks }) };
   }
 
   return {
+    read: (file) => readDocuments(file, formatOf(file.path, file.languageId), grammars),
+    inspect,
     async analyze(file, options) {
-      const { findings, suppressed, notices } = await examine(file, options);
-      return { findings, suppressed, notices };
+      const { errors: _, ...analysis } = await examine(file, options);
+      return analysis;
     },
-    async validateFix(file, finding, fix, options) {
+    async validateFix(file, finding, fix, options, ask = examine) {
       const fixed = fixedFile(file, fix);
       if (!fixed) return undefined;
-      const before = await examine(file, options);
-      const after = await examine(fixed, allowing(options, fix));
+      const before = await ask(file, options);
+      const after = await ask(fixed, allowing(options, fix));
       return holds(before, after, finding, absorbed(finding.rule, rules)) ? fixed.text : undefined;
     },
     async suppressionFix(file, { range, rule }, form) {
@@ -147,11 +180,6 @@ function fixedFile(file: SourceFile, fix: Fix): SourceFile | undefined {
 function allowing(options: AnalyzeOptions, { allowHost }: Fix): AnalyzeOptions {
   if (allowHost === undefined) return options;
   return { ...options, config: { ...options.config, allowedHosts: [...options.config.allowedHosts, allowHost] } };
-}
-
-interface Examined {
-  findings: readonly Finding[];
-  errors: number;
 }
 
 /** Rules that had nothing to say as long as this one had: what they say once it is mended is not new. */

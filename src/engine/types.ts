@@ -212,6 +212,8 @@ export interface Analysis {
   /** Findings that a suppression hid, for `unused-suppression` and reports. */
   suppressed: Finding[];
   notices: Notice[];
+  /** Its code has to do with Claude, so that what uses it may, too. */
+  asks?: true;
 }
 
 /** The part of a file that one hook sees: the file itself or one embedded document. */

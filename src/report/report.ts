@@ -12,6 +12,8 @@ export interface ReportSummary {
   durationMs: number;
   byRule: Readonly<Record<string, number>>;
   bySeverity: Readonly<Record<Severity, number>>;
+  /** Modules that ways through several files were not followed into; absent where there was none to look for. */
+  notFollowed?: number;
 }
 
 export interface Report {

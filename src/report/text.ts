@@ -161,7 +161,9 @@ function verboseLines(report: Report, style: TextOptions): string[] {
   const rules = Object.entries(report.summary.byRule).map(
     ([rule, number]) => `  ${String(number).padStart(5)} ${rule}`,
   );
-  return [...heading, ...suppressed, ...rules].map(style.colors.dim);
+  const { notFollowed } = report.summary;
+  const left = notFollowed === undefined ? [] : [`${count(notFollowed, 'module')} not followed across files.`];
+  return [...heading, ...suppressed, ...rules, ...left].map(style.colors.dim);
 }
 
 function closing(report: Report, style: TextOptions): string[] {

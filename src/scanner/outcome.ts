@@ -2,7 +2,7 @@
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Notice } from '../engine/types';
 import type { Request } from './protocol';
-import type { FileResult, PlacedFile, Scanner, Sifted, WalkBatch } from './types';
+import type { FileResult, LinkedResult, LinkSummary, PlacedFile, Scanner, Sifted, WalkBatch } from './types';
 
 /** `late`: ended at its deadline, in ms. `crashed`: the worker died. `failed`: an error of ours, by name. */
 export type Breakdown = { kind: 'late'; after: number } | { kind: 'crashed' } | { kind: 'failed'; error: string };
@@ -21,6 +21,10 @@ function reasonOf(breakdown: Breakdown): string {
     case 'failed':
       return `internal error (${breakdown.error})`;
   }
+}
+
+function brokenLink(breakdown: Breakdown): string {
+  return breakdown.kind === 'late' ? `one file took more than ${breakdown.after} ms` : reasonOf(breakdown);
 }
 
 function noticeOf(path: string, breakdown: Breakdown): Notice {
@@ -64,6 +68,14 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
     async walk(folder, take, signal) {
       const answer = await run({ op: 'walk', folder }, signal, (batch) => take(batch as WalkBatch));
       return answer.kind === 'done' ? undefined : `it was not read to its end: ${reasonOf(answer)}`;
+    },
+    async imports(files, signal) {
+      const answer = await run({ op: 'imports', files }, signal);
+      return answer.kind === 'done' ? (answer.value as string[][]) : files.map(() => []);
+    },
+    async link(project, take, signal) {
+      const answer = await run({ op: 'link', project }, signal, (result) => take(result as LinkedResult));
+      return answer.kind === 'done' ? (answer.value as LinkSummary) : brokenLink(answer);
     },
     async place(folder, path, signal) {
       const answer = await run({ op: 'place', folder, path }, signal);

@@ -66,7 +66,7 @@ const lanes = ['urgent', 'walk', 'ordinary'] as const;
 type Lane = (typeof lanes)[number];
 
 const laneOf = ({ op }: Request): Lane =>
-  op === 'walk' ? 'walk' : op === 'scanFile' || op === 'sift' ? 'ordinary' : 'urgent';
+  op === 'walk' || op === 'link' ? 'walk' : /^(?:scanFile|sift|imports)$/.test(op) ? 'ordinary' : 'urgent';
 
 /** For what has no time limit of its own, in ms: a network's file system may take its time. */
 const longestRead = 30_000;

@@ -3,13 +3,16 @@ import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Finding, Fix, SourceFile } from '../engine/types';
 import type { Files } from './files';
+import { createLinkWork } from './link-work';
 import { type Alive, analyzeText, scanFile, siftFiles } from './scan-file';
-import type { Candidate, FileJob, FolderRequest, PlacedFile, WalkBatch } from './types';
+import type { Candidate, FileJob, FolderRequest, LinkRequest, PlacedFile, WalkBatch } from './types';
 
 export type Request =
   | { op: 'scanFile'; job: FileJob }
   | { op: 'sift'; files: readonly Candidate[] }
   | { op: 'walk'; folder: FolderRequest }
+  | { op: 'imports'; files: readonly Candidate[] }
+  | { op: 'link'; project: LinkRequest }
   | { op: 'place'; folder: FolderRequest; path: string }
   | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions }
   | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions }
@@ -59,6 +62,7 @@ class NoDisk extends ReferenceError {}
  * @param folders the same for a `FolderRequest`
  */
 export function createHandler(engine: Engine, files?: Files, folders?: FolderWork): Handle {
+  const links = files && createLinkWork(engine, files);
   return async (request, { alive, part, signal }) => {
     switch (request.op) {
       case 'scanFile':
@@ -70,6 +74,12 @@ export function createHandler(engine: Engine, files?: Files, folders?: FolderWor
       case 'walk':
         if (!folders) throw new NoDisk();
         return folders.walk(request.folder, part, signal);
+      case 'imports':
+        if (!links) throw new NoDisk();
+        return links.imports(request.files);
+      case 'link':
+        if (!links) throw new NoDisk();
+        return links.link(request.project, part, { alive, signal });
       case 'place':
         if (!folders) throw new NoDisk();
         return folders.place(request.folder, request.path);

@@ -1,6 +1,8 @@
 /** The work of one scan: files come in while others are looked at. What is worth it is analysed, the rest is counted. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { languageOf } from '../engine/modules/specifiers';
+import { isManifest } from '../engine/modules/tree';
 import type { Config, HostFacts } from '../engine/types';
 import type { Tally } from './tally';
 import type { Candidate, FileJob, FileResult, Scanner, ScanOptions, Sifted, WalkBatch } from './types';
@@ -8,9 +10,19 @@ import type { Candidate, FileJob, FileResult, Scanner, ScanOptions, Sifted, Walk
 /** Files that are looked at together. */
 const siftedTogether = 64;
 
-interface FoundFile extends Candidate {
+/** A file with what is in force for it. */
+export interface FoundFile extends Candidate {
   config: Config;
   host: HostFacts;
+}
+
+/** What ways through several files need to know of them. */
+export interface Code {
+  files: FoundFile[];
+  /** `package.json`, `tsconfig.json`, `jsconfig.json`. */
+  manifests: string[];
+  /** Files that have to do with Claude. */
+  asking: string[];
 }
 
 export interface ScanWork {
@@ -19,6 +31,8 @@ export interface ScanWork {
   close(): void;
   /** Rejects as `Scanner.scanFile` does. */
   done: Promise<void>;
+  /** Code, and what tells which module is meant. Whole once it is done. */
+  readonly code: Code;
 }
 
 const nothing = { findings: [], suppressed: [], notices: [] };
@@ -52,6 +66,7 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
   const { signal, today, concurrency = scanner.size * 2 } = options;
   const [found, relevant] = [new Line<FoundFile>(), new Line<FoundFile>()];
   let [total, done, busy] = [0, 0, 0];
+  const code: Code = { files: [], manifests: [], asking: [] };
   let isClosed = false;
   const sleeping: (() => void)[] = [];
 
@@ -69,6 +84,7 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
   }
 
   function take(result: FileResult): void {
+    if (result.asks) code.asking.push(result.path);
     tally.add(result);
     options.onFindings?.(result);
   }
@@ -139,11 +155,15 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
   signal?.addEventListener('abort', wake);
   const runners = Promise.all(Array.from({ length: concurrency }, runner));
   return {
+    code,
     add({ files, configs, skipped, failures, notices }) {
       for (const [reason, count] of Object.entries(skipped)) tally.skip(reason as keyof typeof skipped, count);
       for (const failure of failures) tally.failures.push(failure);
       for (const notice of notices) tally.notices.push(notice);
-      found.push(files.map((file) => ({ ...file, config: configs[file.config]! })));
+      const added = files.map((file): FoundFile => ({ ...file, config: configs[file.config]! }));
+      found.push(added);
+      code.files.push(...added.filter(({ path }) => languageOf(path) !== undefined));
+      code.manifests.push(...added.flatMap(({ path }) => (isManifest(path) ? [path] : [])));
       total += files.length;
       wake();
     },

@@ -3,6 +3,7 @@ import type { Finding } from '../engine/types';
 import { createBatches } from './batches';
 import type { Files } from './files';
 import { nodeFiles } from './read';
+import { linkCode } from './scan-links';
 import { createScanWork } from './scan-work';
 import { createTally } from './tally';
 import type { FolderRequest, Scanner, ScanOptions, ScanResult, ScanTarget, WalkBatch } from './types';
@@ -42,13 +43,19 @@ async function run(find: Walk, root: string, scanner: Scanner, options: ScanOpti
     if (reason !== undefined) tally.failures.push({ file: '.', reason });
   });
   await Promise.all([walking.finally(work.close), work.done]);
+  const linked = await linkCode(root, work.code, scanner, options, (result) => {
+    tally.replace(result);
+    options.onFindings?.({ ...result, bytes: 0 });
+  });
+  if (typeof linked === 'string')
+    tally.notices.push({ path: '.', message: `Ways through several files were not followed to their end: ${linked}.` });
   const { findings, suppressed, failures, notices } = tally;
   return {
     findings: findings.sort(byPlace),
     suppressed: suppressed.sort(byPlace),
     failures: failures.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file))),
     notices: notices.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
-    summary: tally.summary(),
+    summary: { ...tally.summary(), ...(typeof linked === 'object' && { notFollowed: linked.left }) },
     cancelled: options.signal?.aborted === true,
   };
 }

@@ -1,6 +1,6 @@
 /** Adds up what a scan gave. */
 import type { Finding, Notice } from '../engine/types';
-import type { Failure, FileResult, SkipReason, Summary } from './types';
+import type { Failure, FileResult, LinkedResult, SkipReason, Summary } from './types';
 
 export interface Tally {
   findings: Finding[];
@@ -9,6 +9,8 @@ export interface Tally {
   notices: Notice[];
   skip(reason: SkipReason, count?: number): void;
   add(result: FileResult): void;
+  /** Takes the place of what was added for the file, if anything was. */
+  replace(result: LinkedResult): void;
   summary(): Summary;
 }
 
@@ -41,6 +43,12 @@ export function createTally(): Tally {
       sums.files++;
       sums.scannedBytes += bytes;
       if (streamed) sums.streamed++;
+    },
+    replace({ path, findings, suppressed, notices }) {
+      const others = <T extends { path: string }>(list: readonly T[]) => list.filter((one) => one.path !== path);
+      tally.findings = [...others(tally.findings), ...findings];
+      tally.suppressed = [...others(tally.suppressed), ...suppressed];
+      tally.notices = [...others(tally.notices), ...notices];
     },
     summary: () => ({
       ...sums,

@@ -50,6 +50,8 @@ export interface FileResult {
   failure?: string;
   /** It was searched for credentials only: it is large, or minified. */
   streamed?: boolean;
+  /** See `Analysis`. */
+  asks?: true;
 }
 
 /** A file that may be worth an analysis. */
@@ -82,6 +84,41 @@ export interface PlacedFile {
   skip?: SkipReason;
 }
 
+/** A code file, for a look at the ways through several. Plain data. */
+export interface LinkFile {
+  /** Relative to the root, with `/`. */
+  path: string;
+  /** The modules that it names. */
+  specifiers: readonly string[];
+  /** Index in the request's `configs`. */
+  config: number;
+  host: HostFacts;
+}
+
+/** The code of a folder, and what to look at. Plain data. */
+export interface LinkRequest {
+  /** Absolute. */
+  root: string;
+  /** The same as a URI, without a `/` at its end. */
+  rootUri: string;
+  files: readonly LinkFile[];
+  configs: readonly Config[];
+  /** Paths of `package.json`, `tsconfig.json`, `jsconfig.json`. */
+  manifests: readonly string[];
+  /** Paths of the files that have to do with Claude. */
+  asking: readonly string[];
+  /** The host's date, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** What is known of a file now that others were looked at, too: in place of what was known before. */
+export type LinkedResult = Pick<FileResult, 'path' | 'uri' | 'findings' | 'suppressed' | 'notices'>;
+
+export interface LinkSummary {
+  /** Modules and files that were not followed for want of time or space, or because they could not be read. */
+  left: number;
+}
+
 export interface WalkedFile extends Candidate {
   /** Index in the batch's `configs`. */
   config: number;
@@ -110,6 +147,10 @@ export interface Scanner {
   walk(folder: FolderRequest, take: (batch: WalkBatch) => void, signal?: AbortSignal): Promise<string | undefined>;
   /** What is in force for one file of a folder. Undefined where that could not be found out in time. */
   place(folder: FolderRequest, path: string, signal?: AbortSignal): Promise<PlacedFile | undefined>;
+  /** The modules that files name, see `specifiersOf`; from the first one on for about 20 ms. At least one answer, in order. */
+  imports(files: readonly Candidate[], signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
+  /** Findings whose ways lead through several files. @returns why that did not come to its end, in words, or what was left out */
+  link(request: LinkRequest, take: (result: LinkedResult) => void, signal?: AbortSignal): Promise<LinkSummary | string>;
   /** Analyses a text that the host has: an open document. It goes before all files that wait. Rejects as `scanFile` does. */
   analyze(file: SourceFile, options: AnalyzeOptions, signal?: AbortSignal): Promise<Analysis>;
   /** Whether the fix holds, see `Engine.validateFix`. The text stays in the worker: the host applies the edits to its own. */
@@ -180,6 +221,8 @@ export interface Summary {
   durationMs: number;
   byRule: Record<string, number>;
   bySeverity: Record<Severity, number>;
+  /** Modules that ways through several files were not followed into; absent where there was no such way to look for. */
+  notFollowed?: number;
 }
 
 export interface ScanResult {

@@ -18,6 +18,8 @@ const source = `// grüße\r\nconst key = '${key}';\r\n`;
 function countingEngine(): Engine & { texts: number } {
   const counting = {
     texts: 0,
+    read: async () => [],
+    inspect: () => ({ findings: [], suppressed: [], notices: [], errors: 0 }),
     analyze: async () => {
       counting.texts++;
       return { findings: [], suppressed: [], notices: [] };

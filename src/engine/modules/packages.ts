@@ -1,7 +1,7 @@
 /** Packages of the same repository: what their `package.json` gives away, in source rather than as it is built. */
 import { parse } from 'jsonc-parser';
 import { exports as exported, imports } from 'resolve.exports';
-import { folderOf, foldersAround, joined } from './paths';
+import { foldersAround, joined } from './paths';
 import type { ModuleTree } from './tree';
 
 interface Package {
@@ -75,7 +75,3 @@ export function createPackages(tree: ModuleTree): Packages {
     },
   };
 }
-
-/** Folders of the paths that are manifests. */
-export const packageFolders = (paths: Iterable<string>): string[] =>
-  [...paths].filter((path) => /(?:^|\/)package\.json$/.test(path)).map(folderOf);

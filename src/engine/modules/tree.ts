@@ -13,3 +13,6 @@ export interface ModuleTree {
 
 /** @returns the module's path; undefined: other people's code, or none */
 export type Resolve = (from: string, specifier: string) => string | undefined;
+
+/** A file that says what modules are called: `package.json`, a configuration of TypeScript. */
+export const isManifest = (path: string): boolean => /(?:^|\/)(?:package|[tj]sconfig(?:\.[\w-]+)*)\.json$/.test(path);

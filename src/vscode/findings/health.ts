@@ -60,6 +60,8 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     scanFile: (job, signal) => run((one) => one.scanFile(job, signal), signal),
     sift: (files, signal) => run((one) => one.sift(files, signal), signal),
     walk: (folder, take, signal) => run((one) => one.walk(folder, take, signal), signal),
+    imports: (files, signal) => run((one) => one.imports(files, signal), signal),
+    link: (request, take, signal) => run((one) => one.link(request, take, signal), signal),
     place: (folder, path, signal) => run((one) => one.place(folder, path, signal), signal),
     analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
     validateFix: (file, finding, fix, options, signal) =>

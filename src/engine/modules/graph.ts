@@ -1,0 +1,99 @@
+/** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
+import { createJavaScriptResolve } from './javascript';
+import type { Graph } from './linkage';
+import { folderOf, joined } from './paths';
+import { createPythonResolve } from './python';
+import { languageOf } from './specifiers';
+import type { ModuleTree, Resolve } from './tree';
+
+/** A code file, and what it imports as it is written there. */
+export interface ModuleFile {
+  path: string;
+  specifiers: readonly string[];
+}
+
+/** Uses of uses of what has to do with Claude are looked at this far. */
+const askDepth = 3;
+
+export interface ModuleGraph extends Graph {
+  /** Modules that have to do with Claude, and those that import them. Nearest first, no more than `most`. */
+  asking(most: number): string[];
+  /** How many there were beyond that. */
+  readonly left: number;
+}
+
+/** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
+const lastPart = (specifier: string): string =>
+  specifier
+    .replace(/[?#].*$/, '')
+    .replace(/\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|ipynb)$/, '')
+    .split(/[/.]/)
+    .at(-1) ?? '';
+
+/** Last parts of the specifiers that may mean the file. */
+function partsOf(path: string, packageNames: ReadonlyMap<string, string>): string[] {
+  const name = lastPart(path.split('/').at(-1)!);
+  const folders = path.split('/').slice(0, -1);
+  const around = folders.map((_, index) => packageNames.get(folders.slice(0, index + 1).join('/')) ?? '');
+  const asFolder = /^(?:index|__init__|main)$/.test(name) ? [folders.at(-1) ?? '', ''] : [];
+  return [...new Set([name, ...asFolder, ...around.filter(Boolean).map(lastPart)])];
+}
+
+function createResolve(tree: ModuleTree): Resolve {
+  const resolvers = { javascript: createJavaScriptResolve(tree), python: createPythonResolve(tree) };
+  const known = new Map<string, string | undefined>();
+  return (from, specifier) => {
+    const language = from.endsWith('/') ? 'python' : languageOf(from);
+    const key = `${from.endsWith('/') ? from : folderOf(from)}\0${language}\0${specifier}`;
+    if (!known.has(key)) known.set(key, language && resolvers[language](from, specifier));
+    return known.get(key);
+  };
+}
+
+/** @param asking paths of the files that have to do with Claude */
+export function createGraph(files: readonly ModuleFile[], asking: Iterable<string>, tree: ModuleTree): ModuleGraph {
+  const resolve = createResolve(tree);
+  const names = new Map(tree.packages.map((folder) => [folder, packageName(tree, folder)]));
+  const byPart = new Map<string, [ModuleFile, string][]>();
+  for (const file of files)
+    for (const specifier of file.specifiers) {
+      const part = lastPart(specifier);
+      const group = byPart.get(part);
+      if (group) group.push([file, specifier]);
+      else byPart.set(part, [[file, specifier]]);
+    }
+  const known = new Map<string, readonly string[]>();
+
+  function findImporters(path: string): readonly string[] {
+    const candidates = partsOf(path, names).flatMap((part) => byPart.get(part) ?? []);
+    const found = candidates.filter(
+      ([file, specifier]) => file.path !== path && resolve(file.path, specifier) === path,
+    );
+    return [...new Set(found.map(([file]) => file.path))].sort();
+  }
+
+  const importers = (path: string): readonly string[] => {
+    const found = known.get(path) ?? findImporters(path);
+    known.set(path, found);
+    return found;
+  };
+
+  const reached = new Set(asking);
+  let edge = [...reached];
+  for (let depth = 0; depth < askDepth; depth++) {
+    edge = edge.flatMap(importers).filter((one) => !reached.has(one));
+    for (const one of edge) reached.add(one);
+  }
+  return {
+    resolve,
+    importers,
+    asks: (path) => reached.has(path),
+    asking: (most) => [...reached].slice(0, most),
+    left: reached.size,
+  };
+}
+
+function packageName(tree: ModuleTree, folder: string): string {
+  const name = /"name"\s*:\s*"([^"]+)"/.exec(tree.text(joined(folder, 'package.json') ?? '') ?? '')?.[1];
+  return name ?? '';
+}
