@@ -8,7 +8,6 @@ import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
 import type { Grammars } from './grammars';
 import { type Links, noLinks } from './modules/links';
-import { asks } from './taint/asking';
 import { createTracer } from './taint/trace';
 import { createUnit, type Unit } from './taint/unit';
 import type { Change, Document, Problem, SourceFile } from './types';
@@ -121,7 +120,7 @@ function linkDocument(read: ReadDocument, links: Links, outer: Document | undefi
       return unit.claude;
     },
     trace: createTracer(unit),
-    asks: (call) => asks(call, unit),
+    asks: (call) => unit.asking.asks(call),
     links,
     ...(outer && { outer }),
     ...(role !== undefined && { role }),
@@ -131,7 +130,7 @@ function linkDocument(read: ReadDocument, links: Links, outer: Document | undefi
 
 /** The file's documents as if there were no others. Throws as `readDocuments` does. */
 export async function openDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<OpenDocument[]> {
-  return linkDocuments(await readDocuments(file, format, grammars), () => noLinks);
+  return linkDocuments(await readDocuments(file, format, grammars), noLinks);
 }
 
 function embeddedOpening({ format, text, role }: Embedded, outer: Shown): Opening {

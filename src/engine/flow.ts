@@ -50,7 +50,7 @@ const environmentObject =
 const environmentCall =
   /^(?:os\.getenv|os\.environ\.get|os\.environ\.pop|Deno\.env\.get|environ\.get|getenv|decouple\.config)$/;
 
-export function createFlow(facts: Facts, format: Format, links: Links = noLinks): Flow {
+export function createFlow(facts: Facts, format: Format, links: Links = noLinks()): Flow {
   const importName = format.idioms.importName ?? moduleName;
   const bindingName = remembered((value, depth) => name(value, depth));
   const bindingPattern = remembered((value, depth) => pattern(value, depth));

@@ -37,18 +37,19 @@ export function readFixtures(): Fixture[] {
   const files = readdirSync(fixturesFolder, { recursive: true, encoding: 'utf8' }).sort();
   return files
     .filter((file) => !/\.(?:fixed|want)$/.test(file) && statSync(join(fixturesFolder, file)).isFile())
-    .map(readFixture);
+    .map((file) => readFixture(file));
 }
 
-function readFixture(file: string): Fixture {
+/** @param file below the folder, whose first folder is the rule's */
+export function readFixture(file: string, folder = fixturesFolder): Fixture {
   const [rule = '', ...rest] = file.split(sep);
   const isState = gitStates.includes(rest[0] ?? '');
-  const absolute = join(fixturesFolder, file);
+  const absolute = join(folder, file);
   const text = read(absolute);
   const fixture: Fixture = {
     rule,
     path: (isState ? rest.slice(1) : rest).join('/'),
-    name: relative(fixturesFolder, absolute),
+    name: relative(folder, absolute),
     text,
     wants: [...wantsIn(text, rule), ...sidecar(`${absolute}.want`, rule)],
   };

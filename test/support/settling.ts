@@ -29,7 +29,7 @@ export function makeDocument(text: string, comments: CommentSyntax = slashes, fa
   return {
     trace: () => [],
     asks: () => false,
-    links: noLinks,
+    links: noLinks(),
     file: { uri: 'file:///a.ts', path: 'a.ts', version: 3, text },
     format: makeFormat(comments),
     text,

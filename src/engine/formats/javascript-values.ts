@@ -3,6 +3,7 @@ import type { Argument, Call, Entry, Facts, MemberValue, Range, Scope, UnknownVa
 import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
 import { decodeEscapes } from './javascript-strings';
 import { isType } from './javascript-tree';
+import { enclosing } from './scopes';
 
 /** Where in the file the lowering is. */
 export interface Place {
@@ -95,10 +96,11 @@ export function createValues(lowering: Lowering) {
       case 'non_null_expression':
       case 'type_assertion':
       case 'spread_element':
-      case 'yield_expression':
       case 'jsx_expression':
       case 'expression_statement':
         return unwrapped(node, place);
+      case 'yield_expression':
+        return yielded(node, place);
       case 'member_expression':
         return member(node, fieldOf(node, 'property'), inner);
       case 'subscript_expression':
@@ -180,6 +182,13 @@ export function createValues(lowering: Lowering) {
     for (const other of inner) if (other !== subject && node.type !== 'type_assertion') value(other, place);
     if (!subject) return { kind: 'unknown', parts: [], range: rangeOf(node) };
     return { ...value(subject, place), range: rangeOf(node) };
+  }
+
+  /** What a generator yields counts as returned. */
+  function yielded(node: SyntaxNode, place: Place): Value {
+    const found = unwrapped(node, place);
+    if (node.children.length > 0) enclosing(place.scope, 'function').function?.returns.push(found);
+    return found;
   }
 
   function member(node: SyntaxNode, property: SyntaxNode | undefined, place: Place): Value {

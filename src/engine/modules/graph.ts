@@ -25,7 +25,7 @@ export interface ModuleGraph extends Graph {
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>
   specifier
-    .replace(/[?#].*$/, '')
+    .replace(/(?<=.)[?#].*$/, '')
     .replace(/\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|ipynb)$/, '')
     .split(/[/.]/)
     .at(-1) ?? '';

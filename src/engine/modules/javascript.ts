@@ -27,9 +27,8 @@ export function createJavaScriptResolve(tree: ModuleTree): Resolve {
       const path = joined(folder, plain);
       return path === undefined ? undefined : fileAt(tree, path);
     }
-    const paths = plain.startsWith('#')
-      ? packages.own(folder, plain)
-      : [...aliased(aliasesOf(folder), plain), ...packages.entries(plain), ...conventional(folder, plain)];
+    const own = plain.startsWith('#') ? packages.own(folder, plain) : packages.entries(plain);
+    const paths = [...aliased(aliasesOf(folder), plain), ...own, ...conventional(folder, plain)];
     return paths.map((path) => fileAt(tree, path)).find((path) => path !== undefined);
   };
 }

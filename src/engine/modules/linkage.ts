@@ -20,7 +20,13 @@ export interface LinkageOptions {
   open(path: string, links: (isPython: boolean) => Links): readonly LinkedDocument[] | undefined;
 }
 
-/** How many imports away a use is looked for. */
+/** Python's modules give away all that they import; only packages are used for that. */
+const handsOn = ({ facts, file }: Unit): boolean =>
+  facts.reexports.length > 0 ||
+  /(?:^|\/)__init__\.py$/.test(file.path) ||
+  facts.assignments.some(({ target }) => target.property === 'exports');
+
+/** How many modules hand something on before it is used. */
 const importerDepth = 3;
 /** Modules that import one, directly or not, which are looked at. */
 const mostImporters = 60;
@@ -30,6 +36,8 @@ export class Linkage {
   readonly #options: LinkageOptions;
   readonly #opened = new Map<string, readonly LinkedDocument[]>();
   readonly #exported = new Map<string, readonly Target[]>();
+  readonly #importers = new Map<string, readonly Unit[]>();
+  readonly #clean: Links['clean'] = new Map();
   /** Which module has asked for which. */
   readonly #asked = new Map<string, Set<string>>();
   /** Modules that were asked for and are not read. */
@@ -66,6 +74,7 @@ export class Linkage {
       exported: (module, name) => this.#exportedBy(module, name, path),
       importers: () => this.#importersOf(path),
       asks: () => graph.asks(path),
+      clean: this.#clean,
     };
   }
 
@@ -104,12 +113,24 @@ export class Linkage {
   }
 
   #importersOf(path: string): readonly Unit[] {
-    const found = new Set([path]);
+    const known = this.#importers.get(path);
+    if (known) return known;
+    const importers = this.#findImporters(path);
+    this.#importers.set(path, importers);
+    return importers;
+  }
+
+  #findImporters(path: string): readonly Unit[] {
+    const { graph } = this.#options;
+    const found = new Map<string, readonly Unit[]>();
     let edge = [path];
-    for (let depth = 0; depth < importerDepth; depth++) {
-      edge = edge.flatMap((one) => this.#options.graph.importers(one)).filter((one) => !found.has(one));
-      for (const one of edge) if (found.size <= mostImporters) found.add(one);
+    for (let depth = 0; depth < importerDepth && edge.length > 0; depth++) {
+      const next = new Set(
+        edge.flatMap((one) => graph.importers(one)).filter((one) => one !== path && !found.has(one)),
+      );
+      for (const one of next) if (found.size < mostImporters) found.set(one, this.#units(one, path));
+      edge = [...next].filter((one) => (found.get(one) ?? []).some(handsOn));
     }
-    return [...found].slice(1).flatMap((one) => this.#units(one, path));
+    return [...found.values()].flat();
   }
 }

@@ -19,23 +19,33 @@ export interface Links {
   targets(value: Value): readonly Target[];
   /** The same, values only; of a module that is used as one, what it gives by default. */
   values(value: Value): readonly Linked[];
-  /** Documents that import this one, directly or by way of others. */
+  /** Documents that can name what this one gives away: they import it, or a module that hands it on. */
   importers(): readonly Unit[];
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
+  /** Values that nothing was found behind, for the tracer, by what was asked. */
+  clean: Map<string, Set<Value>>;
 }
 
-export const noLinks: Links = { targets: () => [], values: () => [], importers: () => [], asks: false };
+/** Of a document that is looked at alone. */
+export const noLinks = (): Links => ({
+  targets: () => [],
+  values: () => [],
+  importers: () => [],
+  asks: false,
+  clean: new Map(),
+});
 
 /** What a project tells one of its modules about the others. */
 export interface Modules {
   resolve: Resolve;
   /** What a module gives away under the name. */
   exported(path: string, name: string): readonly Target[];
-  /** Units of the modules that import this one, nearest first. */
+  /** See `Links`. */
   importers(): readonly Unit[];
   /** See `Links`. */
   asks(): boolean;
+  clean: Links['clean'];
 }
 
 /** Longer chains of members are not followed. */
@@ -89,5 +99,6 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     values: (value) => targets(value).flatMap(byDefault),
     importers: modules.importers,
     asks: modules.asks(),
+    clean: modules.clean,
   };
 }

@@ -5,14 +5,37 @@ import type { Unit } from './unit';
 /** Functions that call each other are followed this far. */
 const maxDepth = 3;
 
-export function asks(call: Call, unit: Unit, depth = 0): boolean {
-  if (unit.claude.requests.some((one) => one.call === call)) return true;
-  const called = depth < maxDepth ? unit.functions.of(call.callee, call.isNew) : undefined;
-  return called !== undefined && asksInside(called.fn, called.unit, depth + 1);
+export interface Asking {
+  /** @param depth functions that have led here */
+  asks(call: Call, depth?: number): boolean;
+  /** Whether such a call stands in a function of this document. */
+  inside(fn: FunctionFact, depth: number): boolean;
 }
 
-function asksInside(fn: FunctionFact, unit: Unit, depth: number): boolean {
-  const { start, end } = fn.range;
-  const inside = unit.facts.calls.filter(({ range }) => start <= range.start && range.end <= end);
-  return inside.some((call) => asks(call, unit, depth));
+export function createAsking(unit: Unit): Asking {
+  const requests = new Set(unit.claude.requests.map(({ call }) => call));
+  const known = new Map<FunctionFact, boolean>();
+
+  function find({ range: { start, end } }: FunctionFact, depth: number): boolean {
+    const within = unit.facts.calls.filter(({ range }) => start <= range.start && range.end <= end);
+    return within.some((call) => requests.has(call)) || within.some((call) => asks(call, depth));
+  }
+
+  function inside(fn: FunctionFact, depth: number): boolean {
+    const found = known.get(fn);
+    if (found !== undefined) return found;
+    // Functions that call each other ask nobody by that.
+    known.set(fn, false);
+    const answer = find(fn, depth);
+    known.set(fn, answer);
+    return answer;
+  }
+
+  function asks(call: Call, depth = 0): boolean {
+    if (requests.has(call)) return true;
+    const called = depth < maxDepth ? unit.functions.of(call.callee, call.isNew) : undefined;
+    return called?.unit.asking.inside(called.fn, depth + 1) ?? false;
+  }
+
+  return { asks, inside };
 }

@@ -25,7 +25,7 @@ interface Made {
 
 export interface Functions {
   /** The function that a value is: by its name, or as a method of an object made here. Of a class, its constructor. */
-  of(value: Value, isNew?: boolean): Callee | undefined;
+  of(value: Value, isNew?: boolean, depth?: number): Callee | undefined;
   /** What a field of an instance was given in its class. */
   field(value: Value): Linked | undefined;
   /** Calls of a function of this document, those by way of a table of functions included. */
@@ -35,9 +35,11 @@ export interface Functions {
   /** The class that an object is made of. */
   instance(value: Value, depth?: number): Made | undefined;
   /** The class that a value is. */
-  type(value: Value): Made | undefined;
+  type(value: Value, depth?: number): Made | undefined;
 }
 
+/** Names that stand for each other, in this module and others, are followed this far. */
+const maxDepth = 8;
 /** Functions of one table that are looked at. */
 const mostHandlers = 200;
 const constructors = ['constructor', '__init__'];
@@ -51,8 +53,8 @@ export function createFunctions(unit: Unit): Functions {
     first(links.values(value), (one) => ask(one.unit, one.value));
 
   function instance(value: Value, depth = 0): Made | undefined {
-    if (depth > 8) return undefined;
-    if (value.kind === 'call') return type(value.call.callee) ?? given(value.call.callee, depth);
+    if (depth > maxDepth) return undefined;
+    if (value.kind === 'call') return type(value.call.callee, depth + 1) ?? given(value.call.callee, depth + 1);
     if (value.kind === 'name') {
       const bound = first(lookup(value.name, value.scope) ?? [], (one) => one.value && instance(one.value, depth + 1));
       if (bound) return bound;
@@ -62,16 +64,17 @@ export function createFunctions(unit: Unit): Functions {
 
   /** What a function makes and gives back. */
   function given(callee: Value, depth: number): Made | undefined {
-    const called = of(callee);
-    return called && first(called.fn.returns, (one) => called.unit.functions.instance(one, depth + 2));
+    const called = of(callee, false, depth);
+    return called && first(called.fn.returns, (one) => called.unit.functions.instance(one, depth + 1));
   }
 
-  function type(value: Value): Made | undefined {
+  function type(value: Value, depth = 0): Made | undefined {
+    if (depth > maxDepth) return undefined;
     if (value.kind === 'name') {
       const binding = (lookup(value.name, value.scope) ?? []).find(({ kind }) => kind === 'class');
       if (binding?.value?.kind === 'object') return { members: binding.value, unit };
     }
-    return firstOf(value, (other, one) => other.functions.type(one));
+    return firstOf(value, (other, one) => other.functions.type(one, depth + 1));
   }
 
   const memberOf = (made: Made | undefined, name: string): Linked | undefined => {
@@ -79,31 +82,41 @@ export function createFunctions(unit: Unit): Functions {
     return made && value && { value, unit: made.unit };
   };
 
-  function of(value: Value, isNew = false): Callee | undefined {
+  const known = new Map<Value, Callee | undefined>();
+
+  /** Asked again and again of the same calls. */
+  function of(value: Value, isNew = false, depth = 0): Callee | undefined {
+    if (isNew || depth > 0) return find(value, isNew, depth);
+    if (!known.has(value)) known.set(value, find(value, isNew, depth));
+    return known.get(value);
+  }
+
+  function find(value: Value, isNew: boolean, depth: number): Callee | undefined {
+    if (depth > maxDepth) return undefined;
     if (value.kind === 'function') return { fn: value.function, unit };
-    const made = type(value);
+    const made = type(value, depth);
     if (made) return first(constructors, (name) => functionIn(memberOf(made, name)));
     if (isNew) return undefined;
     if (value.kind === 'member' && value.property !== undefined) {
       const [source] = flow.sources(value);
       return (
-        functionIn(memberOf(instance(value.object), value.property)) ??
+        functionIn(memberOf(instance(value.object, depth), value.property)) ??
         functionIn(source && { value: source, unit }) ??
-        firstOf(value, (other, one) => other.functions.of(one))
+        firstOf(value, (other, one) => other.functions.of(one, false, depth + 1))
       );
     }
     if (value.kind !== 'name') return undefined;
-    return named(value) ?? firstOf(value, (other, one) => other.functions.of(one));
+    return named(value, depth) ?? firstOf(value, (other, one) => other.functions.of(one, false, depth + 1));
   }
 
   const functionIn = (linked: Linked | undefined): Callee | undefined =>
     linked?.value.kind === 'function' ? { fn: linked.value.function, unit: linked.unit } : undefined;
 
-  function named(value: Value & { kind: 'name' }, depth = 0): Callee | undefined {
+  function named(value: Value & { kind: 'name' }, depth: number): Callee | undefined {
     return first(lookup(value.name, value.scope) ?? [], ({ value: bound }) => {
       if (bound?.kind === 'function') return { fn: bound.function, unit };
-      if (bound?.kind !== 'name' || depth >= 8) return undefined;
-      return named(bound, depth + 1) ?? firstOf(bound, (other, one) => other.functions.of(one));
+      if (bound?.kind !== 'name' || depth >= maxDepth) return undefined;
+      return named(bound, depth + 1) ?? firstOf(bound, (other, one) => other.functions.of(one, false, depth + 1));
     });
   }
 

@@ -22,7 +22,7 @@ interface Role {
 const credentialVariable = /^(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)$/;
 
 export function createSources(unit: Unit): Sources {
-  const { facts, flow, claude } = unit;
+  const { facts, flow, claude, functions } = unit;
   const requests = new Set(claude.requests.map(({ call }) => call));
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const { matches, handsOver } = createMatcher(unit);
@@ -63,7 +63,9 @@ export function createSources(unit: Unit): Sources {
     of(value) {
       if (value.kind === 'call' && requests.has(value.call)) return 'reply';
       if (isCredential(value)) return 'credential';
-      const name = isRebound(value) ? undefined : flow.name(value);
+      // What a function of the project gives is what it returns, whatever its module is called.
+      const isOwn = value.kind === 'call' && functions.of(value.call.callee) !== undefined;
+      const name = isOwn || isRebound(value) ? undefined : flow.name(value);
       return (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
     },
   };
@@ -146,12 +148,20 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
     (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path));
   const handsOver = (row: HandlerSource, fn: FunctionFact) => fitsFile(row) && isHandedOver(row, fn);
 
+  const taken = new Map<FunctionFact, readonly Unit[]>();
+  /** Documents that hand the function to some call. */
+  const takers = (fn: FunctionFact): readonly Unit[] => {
+    const found = taken.get(fn) ?? links.importers().filter((other) => other.uses.handovers(fn).length > 0);
+    taken.set(fn, found);
+    return found;
+  };
+
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
   const matches = (row: HandlerSource, fn: FunctionFact): boolean => {
     const isByCall =
       !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
     const isGivenAway = isByCall && (names.has(fn) || exported.has(fn));
-    if (isGivenAway && links.importers().some(({ sources }) => sources.handsOver(row, fn))) return true;
+    if (isGivenAway && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
     if (!fitsFile(row)) return false;
     if (row.decorator) return isDecorated(row.decorator, fn);
     if (row.base) return isMethod(row.base, row.named, fn);

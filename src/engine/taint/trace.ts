@@ -45,7 +45,11 @@ interface Search extends TraceOptions {
   unit: Unit;
   found: Map<Value, Trace>;
   seen: Map<Value, (Frame | undefined)[]>;
+  /** Nothing is found behind these, other than inside of a call. */
+  clean: ReadonlySet<Value>;
   visits: number;
+  /** Something was not followed for its distance or the work that it would have been. */
+  isCut: boolean;
 }
 
 /** Members that hold no text of what they are members of. */
@@ -58,16 +62,30 @@ const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|
 /** The tracer of one document. Nothing is made ready before the first question: most documents are never asked one. */
 export function createTracer(unit: Unit): Tracer {
   return (value, options) => {
-    const search: Search = { ...options, unit, found: new Map(), seen: new Map(), visits: 0 };
+    const clean = cleanFor(options, unit);
+    const search: Search = { ...options, unit, clean, found: new Map(), seen: new Map(), visits: 0, isCut: false };
     visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0 });
+    if (search.found.size === 0 && !search.isCut)
+      for (const [one, frames] of search.seen) if (frames.includes(undefined)) clean.add(one);
     return [...search.found.values()];
   };
+}
+
+function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
+  const key = `${use} ${kinds.join(' ')}`;
+  const clean = links.clean.get(key) ?? new Set();
+  links.clean.set(key, clean);
+  return clean;
 }
 
 const cleans = createSanitizers();
 
 function visit(value: Value, search: Search, at: At): void {
-  if (at.depth > maxDepth || search.visits++ > maxVisits || search.found.size >= maxTraces) return;
+  if (at.depth > maxDepth || search.visits++ > maxVisits || search.found.size >= maxTraces) {
+    search.isCut = true;
+    return;
+  }
+  if (at.frame === undefined && search.clean.has(value)) return;
   const frames = search.seen.get(value);
   if (frames?.includes(at.frame)) return;
   search.seen.set(value, [...(frames ?? []), at.frame]);
@@ -82,6 +100,7 @@ function visit(value: Value, search: Search, at: At): void {
 function visitIn(unit: Unit, value: Value, search: Search, at: At): void {
   if (unit === at.unit) visit(value, search, at);
   else if (at.modules < maxModules) visit(value, search, { ...at, unit, modules: at.modules + 1 });
+  else search.isCut = true;
 }
 
 function report(kind: SourceKind, value: Value, search: Search, { unit, steps }: At): void {

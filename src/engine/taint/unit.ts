@@ -4,6 +4,7 @@ import type { Facts } from '../facts';
 import type { Flow } from '../flow';
 import type { Links } from '../modules/links';
 import type { SourceFile } from '../types';
+import { type Asking, createAsking } from './asking';
 import { createFunctions, type Functions } from './functions';
 import { createRegions, type Regions } from './regions';
 import { createSources, type Sources } from './sources';
@@ -23,6 +24,7 @@ export interface UnitOptions {
 
 export interface Unit extends Omit<UnitOptions, 'claude'> {
   readonly claude: ClaudeUse;
+  readonly asking: Asking;
   readonly functions: Functions;
   readonly uses: Uses;
   readonly regions: Regions;
@@ -40,6 +42,7 @@ function once<T>(make: () => T): () => T {
 export function createUnit({ claude, ...options }: UnitOptions): Unit {
   const parts = {
     claude: once(claude),
+    asking: once(() => createAsking(unit)),
     functions: once(() => createFunctions(unit)),
     uses: once(() => createUses(unit)),
     regions: once(() => createRegions(unit.facts)),
@@ -49,6 +52,9 @@ export function createUnit({ claude, ...options }: UnitOptions): Unit {
     ...options,
     get claude() {
       return parts.claude();
+    },
+    get asking() {
+      return parts.asking();
     },
     get functions() {
       return parts.functions();

@@ -9,7 +9,7 @@ export interface CallSink {
   name: RegExp;
   position?: number;
   keyword?: string;
-  /** Only in files that import a module like this. */
+  /** Only of such a module, or in files that import one like it. */
   requires?: RegExp;
   /** Only where this keyword or option has this value. */
   where?: { keyword: string; is: string | number | boolean };
@@ -24,7 +24,9 @@ export function callSinks(
   const { facts, flow } = document;
   const isImported = (module: RegExp) => facts.imports.some((one) => module.test(one.module));
   return [...callsByName(document)].flatMap(([name, calls]) => {
-    const fitting = rows.filter((one) => one.name.test(name) && (!one.requires || isImported(one.requires)));
+    const fits = ({ requires }: CallSink) =>
+      !requires || requires.test(name.replace(/#.*$/, '')) || isImported(requires);
+    const fitting = rows.filter((one) => one.name.test(name) && fits(one));
     return calls.flatMap((call) => {
       const row = fitting.find((one) => hasOption(one, call, document));
       const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);

@@ -1,0 +1,2 @@
+exports.systemFor = (topic) => `You help with ${topic}.`;
+exports.fixed = 'You help with everything.';

@@ -1,0 +1,1 @@
+export { ClaudeService, default as claude } from './service';
