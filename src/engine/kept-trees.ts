@@ -8,8 +8,11 @@ interface Kept {
   snapshot: Snapshot;
 }
 
-/** Of what is kept, in documents and in UTF-16 units of their texts. A tree takes about fifty times its text's size. */
-const limits = { documents: 24, units: 2_000_000 };
+/**
+ * Of what is kept, in documents and in UTF-16 units of their texts. A tree takes about fifty times its text's size, and so do
+ * the facts that are kept with it.
+ */
+const limits = { documents: 24, units: 1_000_000 };
 
 function pointAt(text: string, offset: number): Point {
   let [row, line] = [0, 0];

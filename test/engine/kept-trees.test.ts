@@ -1,12 +1,11 @@
 /** What is read of an edited text is what would be read of it without its past. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { javascriptShape } from '../../src/engine/formats/javascript-tree';
 import { pythonShape } from '../../src/engine/formats/python-tree';
 import { createGrammars } from '../../src/engine/grammars';
 import type { Snapshot, SyntaxNode } from '../../src/engine/snapshot';
+import { edited, versions } from '../support/edits';
 import { readWasm } from '../support/wasm';
 
 const grammars = createGrammars(readWasm);
@@ -23,57 +22,22 @@ function linesOf({ root, comments, errors }: Snapshot): string[] {
   return lines;
 }
 
-const python = `import anthropic
-
-# A comment.
-class Asker:
-    """Asks."""
-    def ask(self, question: str) -> str:
-        client = anthropic.Anthropic(api_key=os.environ["KEY"])  # here
-        if question and not client:
-            return f"{question} {client!r}"
-        return "".join(block.text for block in client.content)
-
-
-async def main():
-    await Asker().ask(1 + 2 + 3)
-`;
-
-const languages = [
-  {
-    grammar: 'typescript',
-    shape: javascriptShape,
-    text: readFileSync(join(__dirname, '../../src/engine/edits.ts'), 'utf8'),
-    pieces: ['x', '(', ')', '{ a: 1 }', ';\n', '// c\n', '/* d */', '`${a}`', 'async () => {', '}', ' + b', '🙂', '"'],
-  },
-  {
-    grammar: 'python',
-    shape: pythonShape,
-    text: python.repeat(3),
-    pieces: ['x', '(', ')', '{"a": 1}', '\n', '    ', '# c\n', '"""', 'f"{a}"', 'def f():\n    ', ' + b', '🙂', ':'],
-  },
-] as const;
+const shapes = { typescript: javascriptShape, python: pythonShape };
 
 describe('trees of open documents', function () {
   this.timeout(120_000);
 
-  for (const { grammar, shape, text, pieces } of languages) {
-    const edit = fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      removed: fc.nat(30),
-      added: fc.array(fc.constantFrom(...pieces), { maxLength: 3 }).map((parts) => parts.join('')),
-    });
+  for (const document of edited) {
+    const { language: grammar, text } = document;
+    const shape = shapes[grammar];
 
     it(`give for ${grammar}, after any edits, what a new tree gives`, async () => {
       let name = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 5 }), async (edits) => {
+        fc.asyncProperty(versions(document), async (texts) => {
           const kept = `document-${++name}`;
           await grammars.snapshot(grammar, text, shape, kept);
-          let now = text;
-          for (const { at, removed, added } of edits) {
-            const start = Math.floor(at * now.length);
-            now = now.slice(0, start) + added + now.slice(start + removed);
+          for (const now of texts) {
             const incremental = linesOf(await grammars.snapshot(grammar, now, shape, kept));
             assert.deepEqual(incremental, linesOf(await grammars.snapshot(grammar, now, shape)));
           }
@@ -90,7 +54,8 @@ describe('trees of open documents', function () {
   }
 
   it('are given up when there are many, and read anew', async () => {
-    const [{ grammar, shape, text }] = languages;
+    const { language: grammar, text } = edited[0]!;
+    const shape = shapes[grammar];
     const whole = linesOf(await grammars.snapshot(grammar, text, shape));
     for (let index = 0; index < 60; index++) await grammars.snapshot(grammar, text, shape, `one of many ${index}`);
     assert.deepEqual(linesOf(await grammars.snapshot(grammar, text, shape, 'one of many 0')), whole);

@@ -64,6 +64,9 @@ export interface ParseContext {
   grammars: Grammars;
   /** Path relative to the root, for formats whose meaning depends on it (compose, workflows, package.json). */
   path: string;
-  /** Of an open document: the name under which its tree may be kept for the next version, see `Grammars.snapshot`. */
+  /**
+   * Of an open document: the name under which its tree and its facts may be kept for the next version, see
+   * `Grammars.snapshot`. Such facts are valid until the next version is parsed.
+   */
   kept?: string;
 }

@@ -1,29 +1,32 @@
 /** What JavaScript does to its process and others: environment variables that it sets, commands that it runs. */
-import type { Call, Command, Embedded, Scope, Value, Word } from '../facts';
-import type { Place } from './javascript-values';
+import type { Call, Command, Embedded, Facts, Scope, Value, Word } from '../facts';
+
+/** Where it is written down. */
+interface Place {
+  facts: Facts;
+  text: string;
+}
 
 /** The program and its words in two arguments. */
 const spawns = new Set(['spawn', 'spawnSync', 'execFile', 'execFileSync', 'execa', 'execaSync']);
 /** A whole line for a shell. */
 const shells = new Set(['exec', 'execSync', 'execaCommand', 'execaCommandSync']);
 
-export function settingsAndCommands(effect: Call | { target: Value; value: Value }, place: Place): void {
-  if ('target' in effect) assignment(effect.target, effect.value, place);
-  else {
-    const name = lastName(effect.callee);
-    if (name !== undefined && spawns.has(name)) spawned(effect, place);
-    else if (name !== undefined && shells.has(name)) shellLine(effect, place);
-    else if (name === 'assign' && isEnvironment(effect.args[0]?.value)) assigned(effect.args[1]?.value, place);
-  }
+/** Of a call, once every binding of the file is known. */
+export function settingsAndCommands(call: Call, place: Place): void {
+  const name = lastName(call.callee);
+  if (name !== undefined && spawns.has(name)) spawned(call, place);
+  else if (name !== undefined && shells.has(name)) shellLine(call, place);
+  else if (name === 'assign' && isEnvironment(call.args[0]?.value)) assigned(call.args[1]?.value, place);
 }
 
-/** `process.env.X = 'y'`. */
-function assignment(target: Value, value: Value, place: Place): void {
+/** `process.env.X = 'y'` is a setting; others are assignments. */
+export function settingOrAssignment(target: Value, value: Value, scope: Scope, place: Place): void {
   if (target.kind !== 'member') return;
   const range = { start: target.range.start, end: value.range.end };
   if (target.property !== undefined && isEnvironment(target.object))
     environment(target.property, target.propertyRange, value, range, place);
-  else place.facts.assignments.push({ target, value, scope: place.scope, range });
+  else place.facts.assignments.push({ target, value, scope, range });
 }
 
 function assigned(value: Value | undefined, place: Place): void {

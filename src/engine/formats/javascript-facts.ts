@@ -1,22 +1,13 @@
 /** JavaScript and TypeScript statements -> facts. */
-import {
-  type Binding,
-  type Entry,
-  emptyFacts,
-  type Facts,
-  type FunctionFact,
-  type Import,
-  type Reexport,
-  type Scope,
-  type Value,
-} from '../facts';
+import type { Binding, Entry, Facts, FunctionFact, Import, Reexport, Scope, Value } from '../facts';
 import { requiredModule } from '../flow-names';
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
 import { createControl } from './javascript-control';
-import { settingsAndCommands } from './javascript-effects';
+import { settingOrAssignment, settingsAndCommands } from './javascript-effects';
 import { createPatterns } from './javascript-patterns';
 import { isType, remember } from './javascript-tree';
 import { createValues, type Lowering, type Place, textOf } from './javascript-values';
+import { createPieces } from './pieces';
 import { childScope, declare, enclosing } from './scopes';
 
 const declarations = new Set(['lexical_declaration', 'variable_declaration']);
@@ -27,26 +18,29 @@ const holdsStatements = remember((type) =>
   /^(?:statement_block|switch_case|switch_default|program|class_static_block)$/.test(type),
 );
 
+const readProgram = createPieces<void>();
+
 export function javascriptFacts({ root, comments, errors }: Snapshot, text: string): Facts {
-  const facts = emptyFacts(text.length);
-  const place: Place = {
-    facts,
-    text,
-    scope: facts.module,
-    statement: { start: 0, end: 0 },
-    end: text.length,
-    depth: 0,
-    inString: false,
-  };
-  createStatements().statements(root, place);
-  facts.directives.unshift(...directives(root, place));
-  facts.comments = comments;
-  facts.errors = errors;
-  return facts;
+  const { facts } = readProgram(root, text.length, (nodes, into) => {
+    const place = startOf(into, text, root.end);
+    for (const node of nodes) lower.statement(node, place);
+  });
+  for (const call of facts.calls) settingsAndCommands(call, { facts, text });
+  return { ...facts, comments, errors, directives: directives(root, text) };
 }
 
+const startOf = (facts: Facts, text: string, end: number): Place => ({
+  facts,
+  text,
+  scope: facts.module,
+  statement: { start: 0, end: 0 },
+  end,
+  depth: 0,
+  inString: false,
+});
+
 function createStatements() {
-  const lowering: Lowering = { statements, functionValue, classValue, assign, called: settingsAndCommands };
+  const lowering: Lowering = { statements, functionValue, classValue, assign };
   const { value, expressions } = createValues(lowering);
   const bindPattern = createPatterns(value);
   const control = createControl({ value, statement, statements, bindPattern });
@@ -305,11 +299,13 @@ function createStatements() {
     if (left.kind === 'name' && left.name.startsWith('this.')) {
       const scope = enclosing(place.scope, 'class', 'module');
       declare(place.facts, scope, { kind: 'constant', name: left.name, range, value: bound });
-    } else settingsAndCommands({ target: left, value: bound }, place);
+    } else settingOrAssignment(left, bound, place.scope, place);
   }
 
-  return { statements };
+  return { statement };
 }
+
+const lower = createStatements();
 
 /** What `export { … }` and `export … from` name. */
 function reexports(node: SyntaxNode, place: Place): Reexport[] {
@@ -342,12 +338,13 @@ const isStatement = remember((type) =>
   ),
 );
 
-function directives(root: SyntaxNode, place: Place): string[] {
+function directives(root: SyntaxNode, text: string): string[] {
+  const textAt = ({ start, end }: SyntaxNode) => text.slice(start, end);
   const found: string[] = [];
   for (const child of root.children) {
-    if (child.type === 'hash_bang_line') found.push(textOf(child, place));
+    if (child.type === 'hash_bang_line') found.push(textAt(child));
     else if (child.type === 'expression_statement' && child.children[0]?.type === 'string')
-      found.push(textOf(child.children[0], place).slice(1, -1));
+      found.push(textAt(child.children[0]).slice(1, -1));
     else break;
   }
   return found;

@@ -26,8 +26,6 @@ export interface Lowering {
   functionValue(node: SyntaxNode, place: Place): Value;
   classValue(node: SyntaxNode, place: Place): void;
   assign(target: SyntaxNode, value: Value, place: Place): void;
-  /** After a call was lowered: settings and commands that it makes. */
-  called(call: Call, place: Place): void;
 }
 
 /** The same place inside of an expression. */
@@ -238,7 +236,6 @@ export function createValues(lowering: Lowering) {
       statement: place.statement,
     };
     place.facts.calls.push(result);
-    lowering.called(result, place);
     const lowered: Value = { kind: 'call', call: result, range: rangeOf(node) };
     if (builds && !outer.inString) place.facts.strings.push(lowered);
     return lowered;

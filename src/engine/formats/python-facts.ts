@@ -1,16 +1,26 @@
 /** Python: tree -> facts. */
-import { emptyFacts, type Facts, type Value } from '../facts';
+import type { Facts, Range, Value } from '../facts';
 import type { ParseContext } from './format';
+import { createPieces } from './pieces';
 import { callHandlers } from './python-calls';
 import { controlHandlers } from './python-control';
 import { functionHandlers } from './python-functions';
 import { importHandlers } from './python-imports';
 import { findMagics, type Magic, withoutMagics } from './python-magics';
-import { type Handler, lower, lowerAll, type Place, type PythonFile, settleKinds, unknown } from './python-place';
+import {
+  type Handler,
+  lowerAll,
+  lowerStatements,
+  type MemberAssignment,
+  type Place,
+  type PythonFile,
+  settleKinds,
+  unknown,
+} from './python-place';
 import { addProcessFacts } from './python-processes';
 import { statementHandlers } from './python-statements';
 import { stringHandlers } from './python-strings';
-import { pythonShape, rangeOf, type Snapshot } from './python-tree';
+import { pythonShape, rangeOf, type Snapshot, type SyntaxNode } from './python-tree';
 import { valueHandlers } from './python-values';
 
 /** Broken code: whole statements in it stay statements. */
@@ -45,21 +55,28 @@ export async function parsePython(text: string, { grammars, kept }: ParseContext
   return better.errors < snapshot.errors ? readFacts(text, better, magics) : readFacts(text, snapshot, []);
 }
 
-function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): Facts {
-  const facts = emptyFacts(text.length);
-  const file = newFile(text, facts);
-  lower(snapshot.root, startOf(file));
-  settleKinds(file);
-  facts.comments = snapshot.comments;
-  facts.errors = snapshot.errors;
+const readProgram = createPieces<MemberAssignment[]>();
+
+function readFacts(text: string, { root, comments, errors }: Snapshot, magics: readonly Magic[]): Facts {
+  const read = (nodes: readonly SyntaxNode[], into: Facts) => readStatements(nodes, newFile(text, into), root.end);
+  const { facts, notes } = readProgram(root, text.length, read);
+  facts.comments = comments;
+  facts.errors = errors;
   facts.directives = /^#!.*/.exec(text)?.slice() ?? [];
-  facts.strings = facts.strings.filter((value) => !file.parts.has(value));
-  addProcessFacts(
-    file,
-    magics.filter(({ range }) => !isInside(range.start, facts.strings)),
-  );
-  sortBySource(facts);
+  const outside = magics.filter(({ range }) => !isInside(range.start, facts.strings));
+  addProcessFacts({ facts, text, assignments: notes.flat() }, outside);
+  sortBySource([facts.settings, facts.commands]);
   return facts;
+}
+
+/** @returns assignments to members, to be read once all bindings are known */
+function readStatements(nodes: readonly SyntaxNode[], file: PythonFile, end: number): MemberAssignment[] {
+  const { facts, parts } = file;
+  lowerStatements(nodes, startOf(file, end));
+  settleKinds(file);
+  facts.strings = facts.strings.filter((value) => !parts.has(value));
+  sortBySource([facts.calls, facts.strings, facts.bindings, facts.regions]);
+  return file.assignments;
 }
 
 /** What looks like a magic inside of a string is text. */
@@ -72,14 +89,12 @@ function newFile(text: string, facts: Facts): PythonFile {
   return { text, facts, handlers, scopes: [facts.module], ...empty };
 }
 
-function startOf(file: PythonFile): Place {
+function startOf(file: PythonFile, end: number): Place {
   const scope = file.facts.module;
-  return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range, end: scope.range.end };
+  return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range, end };
 }
 
 /** The walk visits values before their targets and bodies after their heads; what starts at one place stays inner first. */
-function sortBySource(facts: Facts): void {
-  const { calls, strings, bindings, settings, commands, regions } = facts;
-  for (const list of [calls, strings, bindings, settings, commands, regions])
-    list.sort((a, b) => a.range.start - b.range.start);
+function sortBySource(lists: readonly { range: Range }[][]): void {
+  for (const list of lists) list.sort((a, b) => a.range.start - b.range.start);
 }

@@ -1,12 +1,20 @@
 /** Environment variables that a file sets, and commands that it runs. */
-import type { Call, Command, Embedded, LiteralValue, Range, Setting, Value } from '../facts';
+import type { Call, Command, Embedded, Facts, LiteralValue, Range, Setting, Value } from '../facts';
 import { listFacts, shellScript } from './python-commands';
 import { type Magic, magicEmbedded, magicSetting } from './python-magics';
 import { qualify, resolve } from './python-names';
-import type { MemberAssignment, PythonFile } from './python-place';
+import type { MemberAssignment } from './python-place';
+
+/** A file whose statements are read. */
+interface ReadFile {
+  text: string;
+  facts: Facts;
+  /** Assignments to members. */
+  assignments: readonly MemberAssignment[];
+}
 
 /** Adds settings, commands, embedded documents, and the assignments that set no variable. Bindings must be complete. */
-export function addProcessFacts(file: PythonFile, magics: readonly Magic[]): void {
+export function addProcessFacts(file: ReadFile, magics: readonly Magic[]): void {
   const { facts, text } = file;
   for (const assignment of file.assignments) readAssignment(assignment, file);
   for (const call of facts.calls) readCall(call, file);
@@ -18,7 +26,7 @@ export function addProcessFacts(file: PythonFile, magics: readonly Magic[]): voi
 }
 
 /** `os.environ["X"] = "…"`, `os.environ |= {…}`. */
-function readAssignment(assignment: MemberAssignment, { facts, text }: PythonFile): void {
+function readAssignment(assignment: MemberAssignment, { facts, text }: ReadFile): void {
   const { operator, given, range, ...rest } = assignment;
   const { target, value } = rest;
   if (operator === '|=' && qualify(target) === environment) facts.settings.push(...entrySettings(given, text));
@@ -137,7 +145,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ]);
 const lastNames = new Set([...readers.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
-function readCall(call: Call, file: PythonFile): void {
+function readCall(call: Call, file: ReadFile): void {
   const { callee } = call;
   const isCandidate = callee.kind === 'name' || (callee.kind === 'member' && lastNames.has(callee.property ?? ''));
   const reader = isCandidate ? readers.get(qualify(callee) ?? '') : undefined;

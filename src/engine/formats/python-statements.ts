@@ -81,10 +81,11 @@ const lowerNonlocal: Handler = (node, at) => {
   return undefined;
 };
 
-/** The function around that binds the name; the nearest, where none does so far. */
+/** The function around that binds the name; the nearest, where none does so far. It never is the module. */
 function scopeAround(name: string, at: Place): Scope {
   const outer = at.home.parent ?? at.home;
-  return findBindings(name, outer)[0]?.scope ?? outer;
+  const found = findBindings(name, outer)[0]?.scope;
+  return found && found.kind !== 'module' ? found : outer;
 }
 
 const lowerMatch: Handler = (node, at) => {
