@@ -1,6 +1,6 @@
 /** Trees of open documents: after an edit only what it touched is parsed and copied again. */
 import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
-import { type Shape, type Snapshot, takeSnapshot } from './snapshot';
+import { type Past, type Shape, type Snapshot, takeSnapshot } from './snapshot';
 
 interface Kept {
   text: string;
@@ -70,15 +70,20 @@ export class KeptTrees {
 }
 
 function renew(before: Kept | undefined, parser: Parser, text: string, shape: Shape): Kept {
-  // The tree before the edit lives on until its snapshot has been used: see `takeSnapshot`.
-  const edited = before?.tree.copy();
+  const edit = before && editBetween(before.text, text);
   try {
-    if (before) edited?.edit(editBetween(before.text, text));
-    const tree = parser.parse(text, edited);
+    if (edit) before.tree.edit(edit);
+    const tree = parser.parse(text, before?.tree);
     if (!tree) throw new Error('The parser gave no tree.');
-    return { text, tree, snapshot: takeSnapshot(tree, shape, true, before?.snapshot) };
+    return { text, tree, snapshot: takeSnapshot(tree, shape, true, edit && pastOf(before.snapshot, edit)) };
   } finally {
-    edited?.delete();
     before?.tree.delete();
   }
 }
+
+const pastOf = (snapshot: Snapshot, { startIndex, oldEndIndex, newEndIndex }: Edit): Past => ({
+  snapshot,
+  start: startIndex,
+  oldEnd: oldEndIndex,
+  newEnd: newEndIndex,
+});

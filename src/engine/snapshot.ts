@@ -24,8 +24,6 @@ export interface SyntaxNode {
   errors: number;
   /** Comments in it, at any depth. */
   commented: number;
-  /** The tree's own name for it, 0 if the tree is not kept. While that tree lives, equal ids mean equal content, its place aside. */
-  id: number;
   /** Levels of nesting around its children. */
   depth: number;
 }
@@ -35,6 +33,17 @@ export interface Snapshot {
   comments: Range[];
   /** ERROR and MISSING nodes. */
   errors: number;
+  /** It is of a text that will be edited: nodes live on in the next version's snapshot. */
+  isKept: boolean;
+}
+
+/** What became of the text between two snapshots: `[start, oldEnd)` was replaced by what now is `[start, newEnd)`. */
+export interface Past {
+  /** It is used up, and no snapshot any more. */
+  snapshot: Snapshot;
+  start: number;
+  oldEnd: number;
+  newEnd: number;
 }
 
 /** What is particular to the copies of a language's trees. One constant for each language. */
@@ -49,16 +58,12 @@ export interface Shape {
 
 export const cutType = 'too_deep';
 
-/**
- * @param isKept the tree will live on, so that this snapshot can be `before` for a later one
- * @param before the snapshot of an older tree of the same text, edited since; it is used up, and no snapshot any more.
- * That tree, as it was before the edit, must still live.
- */
-export function takeSnapshot(tree: Tree, shape: Shape, isKept = false, before?: Snapshot): Snapshot {
+/** @param past of a text that was edited */
+export function takeSnapshot(tree: Tree, shape: Shape, isKept = false, past?: Past): Snapshot {
   const cursor = tree.walk();
   try {
-    const root = new Copier(cursor, tree.rootNode.hasError, shape, isKept).copy(before?.root);
-    return { root, comments: commentsOf(root), errors: root.errors };
+    const root = new Copier(cursor, tree.rootNode.hasError, shape, past).copy();
+    return { root, comments: commentsOf(root), errors: root.errors, isKept };
   } finally {
     cursor.delete();
   }
@@ -77,7 +82,7 @@ const typesOf = new WeakMap<Shape, Map<number, NodeType>>();
 interface Level {
   node: SyntaxNode;
   old: SyntaxNode | undefined;
-  /** Places of the children of `old`, by id. */
+  /** Places of the children of `old`, by their start. */
   known: ReadonlyMap<number, number> | undefined;
   /** In the children of `old`: behind the last one that was found again. */
   next: number;
@@ -86,13 +91,13 @@ interface Level {
 class Copier {
   readonly #cursor: TreeCursor;
   readonly #hasError: boolean;
-  readonly #isKept: boolean;
   readonly #shape: Shape;
+  readonly #past: Past | undefined;
   readonly #types: Map<number, NodeType>;
   readonly #above: Level[] = [];
 
-  constructor(cursor: TreeCursor, hasError: boolean, shape: Shape, isKept: boolean) {
-    this.#isKept = isKept;
+  constructor(cursor: TreeCursor, hasError: boolean, shape: Shape, past: Past | undefined) {
+    this.#past = past;
     this.#cursor = cursor;
     this.#hasError = hasError;
     this.#shape = shape;
@@ -100,12 +105,12 @@ class Copier {
     typesOf.set(shape, this.#types);
   }
 
-  copy(old: SyntaxNode | undefined): SyntaxNode {
+  copy(): SyntaxNode {
     const type = this.#type();
     const root = this.#node(type.name, undefined, 1);
     if (type.name === 'ERROR') root.errors++;
     if (!this.#cursor.gotoFirstChild()) return root;
-    this.#open(root, old);
+    this.#open(root, this.#past?.snapshot.root);
     while (this.#step());
     return root;
   }
@@ -160,21 +165,42 @@ class Copier {
   }
 
   #open(node: SyntaxNode, old: SyntaxNode | undefined): void {
-    const known = old && new Map(old.children.map(({ id }, index) => [id, index]));
+    const known = old && new Map(old.children.map(({ start }, index) => [start, index]));
     this.#above.push({ node, old, known, next: 0 });
   }
 
-  /** A node that is as it was is moved over with all that it holds. */
+  /**
+   * A node is as it was, and moved over with all that it holds, where the text of one of the same type stood in its place,
+   * and nothing in it was or is an error: a grammar makes the same of the same text then.
+   */
   #takeOver(level: Level, type: string, field: string | undefined, depth: number): boolean {
-    const at = level.known!.get(this.#cursor.nodeId);
+    const start = this.#cursor.startIndex;
+    const before = this.#before(start);
+    const at = before === undefined ? undefined : level.known!.get(before);
     const old = at === undefined ? undefined : level.old!.children[at];
-    if (!old || old.type !== type || old.depth !== depth) return false;
-    move(old, this.#cursor.startIndex - old.start);
+    if (!old || old.type !== type || old.depth !== depth || old.errors > 0) return false;
+    const end = this.#cursor.endIndex;
+    if (end === start || end - start !== old.end - old.start || !this.#isOutside(start, end)) return false;
+    if (this.#hasError && this.#cursor.currentNode.hasError) return false;
+    move(old, start - old.start);
     old.field = field;
     level.node.children.push(old);
     addUp(level.node, old);
     level.next = Math.max(level.next, at! + 1);
     return true;
+  }
+
+  /** Where the text at an offset stood before. */
+  #before(offset: number): number | undefined {
+    const { start, oldEnd, newEnd } = this.#past!;
+    if (offset < start) return offset;
+    return offset < newEnd ? undefined : offset - newEnd + oldEnd;
+  }
+
+  /** Whether the edit left a range alone. */
+  #isOutside(from: number, to: number): boolean {
+    const { start, newEnd } = this.#past!;
+    return to <= start || from >= newEnd;
   }
 
   #range(): Range {
@@ -183,9 +209,8 @@ class Copier {
 
   #node(type: string, field: string | undefined, depth: number): SyntaxNode {
     const { startIndex: start, endIndex: end } = this.#cursor;
-    const id = this.#isKept ? this.#cursor.nodeId : 0;
     const nothing = { token: undefined, words: undefined, comments: undefined, errors: 0, commented: 0 };
-    return { type, field, start, end, children: [], ...nothing, id, depth };
+    return { type, field, start, end, children: [], ...nothing, depth };
   }
 
   #type(): NodeType {

@@ -20,8 +20,9 @@ const holdsStatements = remember((type) =>
 
 const readProgram = createPieces<void>();
 
-export function javascriptFacts({ root, comments, errors }: Snapshot, text: string): Facts {
-  const { facts } = readProgram(root, text.length, (nodes, into) => {
+export function javascriptFacts(snapshot: Snapshot, text: string): Facts {
+  const { root, comments, errors } = snapshot;
+  const { facts } = readProgram(snapshot, text.length, (nodes, into) => {
     const place = startOf(into, text, root.end);
     for (const node of nodes) lower.statement(node, place);
   });

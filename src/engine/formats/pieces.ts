@@ -3,7 +3,7 @@
  * left alone are not read again: their facts are moved to where they stand now.
  */
 import { type Binding, emptyFacts, type Facts, type Range, type Scope } from '../facts';
-import type { SyntaxNode } from '../snapshot';
+import type { Snapshot, SyntaxNode } from '../snapshot';
 
 /** What some top-level statements say. Nothing in it depends on what others say. */
 interface Piece<T> {
@@ -30,10 +30,10 @@ export interface Program<T> {
 }
 
 /**
- * Facts of a program's statements; comments, directives and errors are the caller's. Where the root's tree is kept, they are
- * valid until the next version of the same text is read.
+ * Facts of a program's statements; comments, directives and errors are the caller's. Those of a kept snapshot are valid until
+ * the next version of the same text is read.
  */
-export type ReadProgram<T> = (root: SyntaxNode, length: number, read: ReadStatements<T>) => Program<T>;
+export type ReadProgram<T> = (snapshot: Snapshot, length: number, read: ReadStatements<T>) => Program<T>;
 
 /** One for each language. */
 export function createPieces<T>(): ReadProgram<T> {
@@ -47,11 +47,12 @@ export function createPieces<T>(): ReadProgram<T> {
     return piece;
   }
 
-  return ({ id, children }, length, read) => {
+  return ({ root: { children }, isKept }, length, read) => {
     const [before] = children.flatMap((child) => known.get(child) ?? []);
     const module = before?.facts.module ?? emptyFacts(length).module;
-    const pieces =
-      id === 0 ? [readPiece(children, 0, module, read)] : children.map((child) => pieceOf(child, module, read));
+    const pieces = isKept
+      ? children.map((child) => pieceOf(child, module, read))
+      : [readPiece(children, 0, module, read)];
     module.bindings = new Map();
     module.range = { start: 0, end: length };
     return { facts: joined(pieces, length, module), notes: pieces.map(({ notes }) => notes) };

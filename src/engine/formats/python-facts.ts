@@ -57,9 +57,10 @@ export async function parsePython(text: string, { grammars, kept }: ParseContext
 
 const readProgram = createPieces<MemberAssignment[]>();
 
-function readFacts(text: string, { root, comments, errors }: Snapshot, magics: readonly Magic[]): Facts {
+function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): Facts {
+  const { root, comments, errors } = snapshot;
   const read = (nodes: readonly SyntaxNode[], into: Facts) => readStatements(nodes, newFile(text, into), root.end);
-  const { facts, notes } = readProgram(root, text.length, read);
+  const { facts, notes } = readProgram(snapshot, text.length, read);
   facts.comments = comments;
   facts.errors = errors;
   facts.directives = /^#!.*/.exec(text)?.slice() ?? [];
