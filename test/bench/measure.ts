@@ -25,14 +25,19 @@ export interface Measure {
   what: string;
   value: number;
   unit: string;
-  /** The value must not be above. Absent: it is only reported. */
+  /** The value must not be above. */
   limit?: number;
+  /** The value must not be below. With neither it is only reported. */
+  atLeast?: number;
 }
 
-export const isMet = ({ value, limit }: Measure): boolean => limit === undefined || value <= limit;
+/** What could not be measured is not met. */
+export const isMet = ({ value, limit, atLeast }: Measure): boolean =>
+  (limit === undefined || value <= limit) && (atLeast === undefined || value >= atLeast);
 
 export function lineOf(measure: Measure): string {
-  const { what, value, unit, limit } = measure;
-  const verdict = limit === undefined ? '' : `  (at most ${limit}: ${isMet(measure) ? 'met' : 'NOT MET'})`;
-  return `${what.padEnd(72)} ${value.toFixed(1).padStart(9)} ${unit}${verdict}`;
+  const { what, value, unit, limit, atLeast } = measure;
+  const gate = limit !== undefined ? `at most ${limit}` : atLeast !== undefined ? `at least ${atLeast}` : undefined;
+  const verdict = gate === undefined ? '' : `  (${gate}: ${isMet(measure) ? 'met' : 'NOT MET'})`;
+  return `${what.padEnd(84)} ${value.toFixed(1).padStart(9)} ${unit}${verdict}`;
 }

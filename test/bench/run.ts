@@ -1,15 +1,15 @@
 /**
- * `npm run bench [-- <folder>…]`: the product's pace, and of any folders how long a scan takes. Ends with 1 where a limit is
- * not met. Times are CPU time where nothing else is said, so that a busy machine changes little; machines differ all the same.
+ * `npm run bench [-- [--only <part>,…] <folder>…]`: the product's pace, on generated files and any folders. Ends with 1 where a
+ * limit is not met. Times are CPU time where nothing else is said, so that a busy machine changes little; machines differ all
+ * the same. The first time, it installs what it compares with into `test/bench/.rivals`.
  */
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
-import { rules } from '../../src/rules/index';
-import { createNodePool } from '../../src/scanner/node-pool';
-import { scan } from '../../src/scanner/scan';
+import { parseArgs } from 'node:util';
 import { documents } from './documents';
 import { isMet, lineOf, type Measure, quantile } from './measure';
+import { coldStart, scans } from './scans';
 import { workspace } from './workspace';
 
 const dist = resolve(__dirname, '../../dist');
@@ -29,22 +29,28 @@ async function* activation(): AsyncGenerator<Measure> {
   yield { what: 'activation: workers that it starts', value: workers, unit: '', limit: 0 };
 }
 
-async function* folders(paths: readonly string[]): AsyncGenerator<Measure> {
-  const scanner = createNodePool({ worker: join(dist, 'worker.js'), grammars: join(dist, 'grammars') });
-  const ruleIds = rules.map(({ id }) => id);
-  for (const path of paths) {
-    const { summary, findings } = await scan({ root: resolve(path) }, scanner, { today: '2026-11-23', ruleIds });
-    const { files, scannedBytes, durationMs } = summary;
-    const what = `${path}: ${files} files, ${(scannedBytes / 1e6).toFixed(1)} MB, ${findings.length} findings`;
-    yield { what, value: durationMs, unit: 'ms' };
-  }
-  await scanner.dispose();
+const parts: Readonly<Record<string, (folders: readonly string[]) => AsyncGenerator<Measure>>> = {
+  activation: () => activation(),
+  start: () => coldStart(dist),
+  documents: () => documents(dist),
+  workspace: () => workspace(dist),
+  scans: (folders) => scans(dist, folders),
+};
+
+/** Parts that are asked for with `--only`; the rest are folders. */
+function asked(): { names: readonly string[]; folders: string[] } {
+  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
+  const names = values.only?.split(',') ?? Object.keys(parts);
+  const unknown = names.filter((name) => !(name in parts));
+  if (unknown.length === 0) return { names, folders: positionals };
+  throw new Error(`There is no part “${unknown.join(', ')}”. There are: ${Object.keys(parts).join(', ')}.`);
 }
 
 async function main(): Promise<void> {
   const missed: Measure[] = [];
-  for (const part of [activation(), documents(dist), workspace(dist), folders(process.argv.slice(2))]) {
-    for await (const measure of part) {
+  const { names, folders } = asked();
+  for (const name of names) {
+    for await (const measure of parts[name]!(folders)) {
       console.log(lineOf(measure));
       if (!isMet(measure)) missed.push(measure);
     }
@@ -60,4 +66,7 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
