@@ -152,9 +152,13 @@ async function scanLarge(
   return { ...analysis, notices, bytes, streamed: true };
 }
 
-/** The content of a file that is no longer than `largestWhole`; undefined for a longer one, `head` holds its beginning. */
-function readWhole(file: OpenFile): { whole?: Uint8Array; head: Uint8Array } {
-  const head = new Uint8Array(Math.min(file.size, largestWhole) + 1);
+/**
+ * The content of a file that is no longer than `largestWhole`; undefined for a longer one, `head` holds its beginning.
+ * @param into a buffer for one byte more than that; without, there will be one of the file's size
+ */
+function readWhole(file: OpenFile, into?: Uint8Array): { whole?: Uint8Array; head: Uint8Array } {
+  const length = Math.min(file.size, largestWhole) + 1;
+  const head = into ? into.subarray(0, length) : new Uint8Array(length);
   const filled = readFully(file, head);
   return filled > largestWhole ? { head } : { head, whole: head.subarray(0, filled) };
 }
@@ -165,9 +169,13 @@ async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, around: Su
   return whole ? scanWhole(engine, job, whole) : scanLarge(engine, job, file, head, around);
 }
 
+/** Files are sifted one after the other, and nothing of them is kept. */
+let sifting: Uint8Array | undefined;
+
 function siftOpen(path: string, file: OpenFile): Sifted {
   if (!file.regular) return { bytes: 0, skipped: 'special' };
-  const { whole } = readWhole(file);
+  sifting ??= new Uint8Array(largestWhole + 1);
+  const { whole } = readWhole(file, sifting);
   return whole && siftWhole(path, whole);
 }
 

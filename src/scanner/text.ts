@@ -35,6 +35,8 @@ const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
 
+const firstBytes = new Set([...magic, ...marks.map(({ bytes }) => bytes)].map(([first]) => first));
+
 /** Western text in UTF-16 has a zero in nearly every pair, always on the same side. */
 function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
   const zeros = [0, 0];
@@ -48,6 +50,7 @@ function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
 /** Encoding of a text that begins with `bytes`; `undefined` for binary content. */
 export function sniff(bytes: Uint8Array): Encoding | undefined {
   const head = bytes.subarray(0, sniffedBytes);
+  if (!firstBytes.has(bytes[0] ?? 0)) return head.includes(0) ? utf16WithoutMark(head) : 'utf-8';
   const mark = marks.find((candidate) => startsWith(head, candidate.bytes));
   if (mark && mark.encoding !== 'utf-8') return startsWith(head, [0xff, 0xfe, 0, 0]) ? undefined : mark.encoding;
   if (magic.some((start) => startsWith(head, start))) return undefined;
