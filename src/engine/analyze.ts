@@ -5,13 +5,13 @@ import {
   type OpenDocument,
   openDocuments,
   type ReadDocument,
-  readDocuments,
+  readDocumentsNow,
   toFile,
 } from './documents';
 import { applyEdits } from './edits';
 import { linesAround } from './excerpt';
 import { formatOf } from './formats/index';
-import { createGrammars, type ReadWasm } from './grammars';
+import { createGrammars, grammarNames, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
 import { collectMasks } from './masks';
 import { settingOf } from './place';
@@ -34,8 +34,10 @@ export interface Examined extends Analysis {
 export type Examine = (file: SourceFile, options: AnalyzeOptions) => Promise<Examined>;
 
 export interface Engine {
-  /** What a file says, for `inspect`. @throws where the format's grammar cannot be loaded */
-  read(file: SourceFile): Promise<ReadDocument[]>;
+  /** Loads whatever code needs. Rejects where that cannot be loaded. */
+  ready(): Promise<void>;
+  /** What a code file says, for `inspect`; without what is written in a language that is not loaded. */
+  read(file: SourceFile): ReadDocument[];
   /** Findings of one file whose documents are linked with those of other files. */
   inspect(file: SourceFile, documents: readonly OpenDocument[], options: AnalyzeOptions): Examined;
   /** Findings of one file. Broken or hostile input gives what could be found and a notice; it never throws for content. */
@@ -90,7 +92,8 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
   }
 
   return {
-    read: (file) => readDocuments(file, formatOf(file.path, file.languageId), grammars),
+    ready: () => grammars.ready(grammarNames.filter((name) => name !== 'hcl' && name !== 'ini')),
+    read: (file) => readDocumentsNow(file, formatOf(file.path, file.languageId), grammars, new Set()),
     inspect,
     async analyze(file, options) {
       const { errors: _, ...analysis } = await examine(file, options);

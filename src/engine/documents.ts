@@ -1,12 +1,12 @@
 /** A file as a tree of documents: the file itself, and those that are embedded in it. */
 import { understand } from './claude';
 import { type Credential, findCredentials, findEncodedCredentials, withoutPieces } from './credentials';
-import type { Embedded, Facts, Range } from './facts';
+import { type Embedded, emptyFacts, type Facts, type Range } from './facts';
 import { createFlow } from './flow';
 import type { Format } from './formats/format';
 import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
-import type { Grammars } from './grammars';
+import type { GrammarName, Grammars } from './grammars';
 import { type Links, noLinks } from './modules/links';
 import { createTracer } from './taint/trace';
 import { createUnit, type Unit } from './taint/unit';
@@ -40,16 +40,32 @@ const maxDepth = 4;
 
 /**
  * The file's documents, the innermost first, so that what both see is told in the inner one's terms.
- * @throws where the format's grammar cannot be loaded
+ * @param missing takes the grammars that are not loaded: where there is one, the answer is none
  */
-export async function readDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<ReadDocument[]> {
+export function readDocumentsNow(
+  file: SourceFile,
+  format: Format,
+  grammars: Grammars,
+  missing: Set<GrammarName>,
+): ReadDocument[] {
   const identity = { toFile: (offset: number) => offset, encode: (text: string) => text };
   const kept = file.version > 0 ? { kept: file.uri } : {};
   const found: ReadDocument[] = [];
-  await read({ file, format, text: file.text, ...kept }, identity, grammars, 0, found);
+  read({ file, format, text: file.text, ...kept }, identity, { grammars, missing, depth: 0, found });
   // Found outermost first, each with what it holds behind it.
   const last = found.length - 1;
   return found.reverse().map((one) => (one.outer === undefined ? one : { ...one, outer: last - one.outer }));
+}
+
+/** The same, once all grammars are loaded. @throws where one cannot be loaded */
+export async function readDocuments(file: SourceFile, format: Format, grammars: Grammars): Promise<ReadDocument[]> {
+  if (format.grammar) await grammars.ready([format.grammar]);
+  for (;;) {
+    const missing = new Set<GrammarName>();
+    const documents = readDocumentsNow(file, format, grammars, missing);
+    if (missing.size === 0) return documents;
+    await grammars.ready(missing);
+  }
 }
 
 interface Shown {
@@ -67,16 +83,21 @@ interface Opening extends Shown {
 /** Documents inside of one whose trees are kept: a notebook has hundreds. */
 const mostKept = 8;
 
-async function read(
-  opening: Opening,
-  way: Omit<OpenDocument, 'document'>,
-  grammars: Grammars,
-  depth: number,
-  found: ReadDocument[],
-): Promise<void> {
+interface Reading {
+  grammars: Grammars;
+  missing: Set<GrammarName>;
+  depth: number;
+  found: ReadDocument[];
+}
+
+function read(opening: Opening, way: Omit<OpenDocument, 'document'>, reading: Reading): void {
   const { kept, ...shown } = opening;
   const { file, format, text } = shown;
-  const facts = await format.parse(text, { grammars, path: file.path, ...(kept !== undefined && { kept }) });
+  const { grammars, missing, depth, found } = reading;
+  const isMissing = format.grammar !== undefined && !grammars.has(format.grammar);
+  if (isMissing) missing.add(format.grammar!);
+  const context = { grammars, path: file.path, ...(kept !== undefined && { kept }) };
+  const facts = isMissing ? emptyFacts(text.length) : format.parse(text, context);
   const hidden = findEncodedCredentials(text, facts, createFlow(facts, format).constant);
   const own: ReadDocument = {
     ...shown,
@@ -88,7 +109,7 @@ async function read(
   for (const [index, embedded] of (depth < maxDepth ? facts.embedded : []).entries()) {
     const name = kept !== undefined && index < mostKept ? { kept: `${kept}#${index}` } : {};
     const inner = { ...embeddedOpening(embedded, own), outer: at, ...name };
-    await read(inner, composed(embedded, way), grammars, depth + 1, found);
+    read(inner, composed(embedded, way), { ...reading, depth: depth + 1 });
   }
   own.credentials = withoutInner(own.credentials, way, found.slice(at + 1));
 }

@@ -12,16 +12,19 @@ export type GrammarName = (typeof grammarNames)[number];
 export type ReadWasm = (file: string) => Promise<Uint8Array>;
 
 export interface Grammars {
+  /** Loads grammars, each once. Rejects where one cannot be loaded. */
+  ready(names: Iterable<GrammarName>): Promise<void>;
+  has(name: GrammarName): boolean;
   /**
    * Parses `text`, gives the tree to `use` and frees it afterwards; nothing of the tree may be kept. Broken text gives a
-   * tree with error nodes. Throws where the grammar cannot be loaded.
+   * tree with error nodes. Throws where the grammar is not loaded.
    */
-  withTree<T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): Promise<T>;
+  withTree<T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): T;
   /**
-   * A copy of the text's tree, to be read and not to be changed. Throws where the grammar cannot be loaded.
+   * A copy of the text's tree, to be read and not to be changed. Throws where the grammar is not loaded.
    * @param kept a name under which the tree is kept for the text's next version. The copy is valid until that is asked for.
    */
-  snapshot(grammar: GrammarName, text: string, shape: Shape, kept?: string): Promise<Snapshot>;
+  snapshot(grammar: GrammarName, text: string, shape: Shape, kept?: string): Snapshot;
 }
 
 /** What Emscripten makes of the options that it is given. The view is renewed when the memory grows. */
@@ -48,7 +51,8 @@ function hasten(runtime: RuntimeOptions): void {
 }
 
 export function createGrammars(readWasm: ReadWasm): Grammars {
-  const parsers = new Map<GrammarName, Promise<Parser>>();
+  const loading = new Map<GrammarName, Promise<void>>();
+  const parsers = new Map<GrammarName, Parser>();
   const kept = new KeptTrees();
   let runtime: Promise<void> | undefined;
 
@@ -70,21 +74,27 @@ export function createGrammars(readWasm: ReadWasm): Grammars {
     });
     await runtime;
     const language = await Language.load(await readWasm(`tree-sitter-${grammar}.wasm`));
-    return new Parser().setLanguage(language);
+    parsers.set(grammar, new Parser().setLanguage(language));
   };
 
-  const parserOf = (grammar: GrammarName): Promise<Parser> => {
-    const known = parsers.get(grammar);
+  const readyOne = (grammar: GrammarName): Promise<void> => {
+    const known = loading.get(grammar);
     if (known) return known;
-    const parser = load(grammar);
-    parsers.set(grammar, parser);
+    const loaded = load(grammar);
+    loading.set(grammar, loaded);
     // What could not be read may be there the next time.
-    parser.catch(() => parsers.delete(grammar));
+    loaded.catch(() => loading.delete(grammar));
+    return loaded;
+  };
+
+  const parserOf = (grammar: GrammarName): Parser => {
+    const parser = parsers.get(grammar);
+    if (!parser) throw new Error(`The ${grammar} grammar is not loaded.`);
     return parser;
   };
 
-  const withTree = async <T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): Promise<T> => {
-    const tree = (await parserOf(grammar)).parse(text);
+  const withTree = <T>(grammar: GrammarName, text: string, use: (tree: Tree) => T): T => {
+    const tree = parserOf(grammar).parse(text);
     if (!tree) throw new Error(`The ${grammar} parser gave no tree.`);
     try {
       return use(tree);
@@ -94,10 +104,14 @@ export function createGrammars(readWasm: ReadWasm): Grammars {
   };
 
   return {
+    ready: async (names) => {
+      await Promise.all([...new Set(names)].map(readyOne));
+    },
+    has: (name) => parsers.has(name),
     withTree,
-    async snapshot(grammar, text, shape, name) {
+    snapshot(grammar, text, shape, name) {
       if (name === undefined) return withTree(grammar, text, (tree) => takeSnapshot(tree, shape));
-      return kept.snapshot(`${grammar}:${name}`, await parserOf(grammar), text, shape);
+      return kept.snapshot(`${grammar}:${name}`, parserOf(grammar), text, shape);
     },
   };
 }

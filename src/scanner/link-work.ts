@@ -65,7 +65,7 @@ export function createLinkWork(engine: Engine, files: Files): LinkWork {
         {
           engine,
           manifest: read,
-          async read({ path }) {
+          read({ path }) {
             alive();
             return read(path);
           },

@@ -21,7 +21,7 @@ export interface ProjectFile {
 export interface ProjectOptions {
   engine: Engine;
   /** What is stored, or open; undefined where it cannot be read or is too large. */
-  read(file: ProjectFile): Promise<string | undefined>;
+  read(file: ProjectFile): string | undefined;
   /** Text of a `package.json` or `tsconfig.json`. */
   manifest(path: string): string | undefined;
 }
@@ -57,8 +57,6 @@ const budget = {
   /** Modules that are kept, and their texts' length in UTF-16 units. */
   modules: 1500,
   units: 24_000_000,
-  /** How often what was missing is read. */
-  rounds: 5,
 };
 
 export class Project {
@@ -91,65 +89,49 @@ export class Project {
     return this.#graph.asking(budget.roots);
   }
 
-  /** Findings of these files, each as soon as it is known. */
+  /** Findings of these files, each as soon as it is known. Rejects where a grammar cannot be loaded. */
   async *analyse(paths: readonly string[]): AsyncGenerator<Linked> {
-    let waiting = paths.filter((path) => this.#files.has(path));
-    for (const path of waiting) await this.#load(path);
-    for (let round = 1; waiting.length > 0; round++) {
-      const linkage = this.#link();
-      const again: string[] = [];
-      const missing = new Set<string>();
-      for (const path of waiting) {
-        const linked = this.#inspect(path, linkage);
-        if (!linked) continue;
-        const wanted = [...this.#roots.get(path)!.needs].filter((one) => linkage.wanted.has(one) && this.#isOpen(one));
-        if (wanted.length === 0 || round === budget.rounds) yield linked;
-        else again.push(path);
-        for (const one of wanted) missing.add(one);
-      }
-      for (const path of missing) await this.#load(path);
-      waiting = again;
+    await this.#options.engine.ready();
+    const linkage = this.#link();
+    for (const path of paths) {
+      const linked = this.#inspect(path, linkage);
+      if (linked) yield linked;
     }
-  }
-
-  #isOpen(path: string): boolean {
-    return this.#files.has(path) && !this.#refused.has(path);
   }
 
   #link(): Linkage {
     return new Linkage({
       graph: this.#graph,
       open: (path, links) => {
-        const module = this.#modules.get(path);
+        const module = this.#moduleAt(path);
         return module && linkDocuments(module.documents, ({ format }) => links(format.id === 'python'));
       },
     });
   }
 
   #inspect(path: string, linkage: Linkage): Linked | undefined {
-    const [file, module] = [this.#files.get(path), this.#modules.get(path)];
+    const [file, module] = [this.#files.get(path), this.#moduleAt(path)];
     if (!file || !module) return undefined;
     const analysis = this.#options.engine.inspect(module.file, linkage.documents(path), file.options);
     this.#roots.set(path, { needs: linkage.needs(path) });
     return { file, analysis };
   }
 
-  async #load(path: string): Promise<void> {
+  #moduleAt(path: string): Module | undefined {
+    const known = this.#modules.get(path);
     const file = this.#files.get(path);
-    if (!file || this.#modules.has(path) || this.#refused.has(path)) return;
+    if (known || !file || this.#refused.has(path)) return known;
     const isFull = this.#modules.size >= budget.modules || this.#units >= budget.units;
-    const text = isFull ? undefined : await this.#options.read(file);
-    if (text === undefined) {
-      this.#refused.add(path);
-      return;
-    }
-    await this.#take(file, text, 0);
+    const text = isFull ? undefined : this.#options.read(file);
+    if (text === undefined) this.#refused.add(path);
+    else this.#take(file, text, 0);
+    return this.#modules.get(path);
   }
 
-  async #take(file: ProjectFile, text: string, version: number): Promise<void> {
+  #take(file: ProjectFile, text: string, version: number): void {
     const { path, uri, host } = file;
     const source: SourceFile = { path, uri, version, text, host };
-    const documents = await this.#options.engine.read(source);
+    const documents = this.#options.engine.read(source);
     this.#units += text.length - (this.#modules.get(path)?.file.text.length ?? 0);
     this.#modules.set(path, { file: source, documents });
   }

@@ -4,13 +4,10 @@ import { createFlow } from '../../src/engine/flow';
 import type { Format } from '../../src/engine/formats/format';
 import { typescript } from '../../src/engine/formats/javascript';
 import { python } from '../../src/engine/formats/python';
-import { createGrammars } from '../../src/engine/grammars';
-import { readWasm } from '../support/wasm';
-
-const grammars = createGrammars(readWasm);
+import { factsOf } from '../support/parsing';
 
 async function use(format: Format, text: string, path = 'a') {
-  const facts = await format.parse(text, { grammars, path });
+  const facts = await factsOf(format, text, path);
   const flow = createFlow(facts, format);
   return { flow, ...understand(text, facts, flow, path, []) };
 }

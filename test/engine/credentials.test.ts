@@ -14,22 +14,22 @@ import {
 import { emptyFacts, type Facts, type Value } from '../../src/engine/facts';
 import { javascript, typescript } from '../../src/engine/formats/javascript';
 import { python } from '../../src/engine/formats/python';
-import { createGrammars } from '../../src/engine/grammars';
 import { makeFakeKey, randomText } from '../support/credential-shapes';
-import { readWasm } from '../support/wasm';
+import { factsOf } from '../support/parsing';
 import { type CredentialCase, credentialCases } from './credential-cases';
 
-const grammars = createGrammars(readWasm);
 const formats = new Map([
   ['js', javascript],
   ['ts', typescript],
   ['py', python],
 ]);
-const factsOf = async (file: string, text: string): Promise<Facts> =>
-  (await formats.get(file.split('.').pop()!)?.parse(text, { grammars, path: file })) ?? emptyFacts(text.length);
+async function factsIn(file: string, text: string): Promise<Facts> {
+  const format = formats.get(file.split('.').pop()!);
+  return format ? factsOf(format, text, file) : emptyFacts(text.length);
+}
 
 const hidden = (text: string) => findEncodedCredentials(text, emptyFacts(text.length));
-const inFile = async (file: string, text: string) => findEncodedCredentials(text, await factsOf(file, text));
+const inFile = async (file: string, text: string) => findEncodedCredentials(text, await factsIn(file, text));
 const holdsOne = ({ ours }: CredentialCase) => ours === 'hardcoded-credential' || ours === 'encoded-credential';
 const seeds = fc.integer({ min: 0, max: 1_000_000 });
 const key = makeFakeKey('api03');

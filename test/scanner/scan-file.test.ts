@@ -18,7 +18,8 @@ const source = `// grüße\r\nconst key = '${key}';\r\n`;
 function countingEngine(): Engine & { texts: number } {
   const counting = {
     texts: 0,
-    read: async () => [],
+    ready: async () => {},
+    read: () => [],
     inspect: () => ({ findings: [], suppressed: [], notices: [], errors: 0 }),
     analyze: async () => {
       counting.texts++;

@@ -38,7 +38,7 @@ export async function projectOf(texts: Readonly<Record<string, string>>): Promis
     files.push({ path, uri: `file:///${path}`, specifiers: specifiersOf(language, text), options, host: {} });
     if ((await engine.analyze(sourceFile(path, text), options)).asks) asking.push(path);
   }
-  const read = async ({ path }: { path: string }) => texts[path];
+  const read = ({ path }: { path: string }) => texts[path];
   const manifests = Object.keys(texts).filter(isManifest);
   return new Project({ files, manifests, asking }, { engine, read, manifest: (path) => texts[path] });
 }

@@ -19,7 +19,7 @@ function commented(
     comments,
     idioms: noEnvironment,
     kind: 'text',
-    parse: async (content) => emptyFacts(content.length),
+    parse: (content) => emptyFacts(content.length),
   };
 }
 

@@ -162,5 +162,5 @@ export const dockerfile: Format = {
   comments: { line: '#' },
   idioms: noEnvironment,
   kind: 'data',
-  parse: async (text) => collect(text, (facts) => read(facts, text)),
+  parse: (text) => collect(text, (facts) => read(facts, text)),
 };

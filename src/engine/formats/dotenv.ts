@@ -109,5 +109,5 @@ export const dotenv: Format = {
   comments: { line: '#' },
   idioms: noEnvironment,
   kind: 'data',
-  parse: async (text) => collect(text, (facts) => read(facts, text)),
+  parse: (text) => collect(text, (facts) => read(facts, text)),
 };

@@ -1,7 +1,7 @@
 /** What a format supplies: how it is recognised, what its text says, and how one writes in it. */
 
 import type { Facts, Import, Range } from '../facts';
-import type { Grammars } from '../grammars';
+import type { GrammarName, Grammars } from '../grammars';
 import type { Edit } from '../types';
 
 /** Comment syntax, for suppressions. Strict JSON has none. */
@@ -56,8 +56,10 @@ export interface Format {
   idioms: Idioms;
   /** `code` has calls and imports, `data` has settings, `text` neither. */
   kind: 'code' | 'data' | 'text';
+  /** The grammar that must be loaded before it parses. */
+  grammar?: GrammarName;
   /** Facts of a text. Broken input gives the facts that could be had; it never throws. */
-  parse(text: string, context: ParseContext): Promise<Facts>;
+  parse(text: string, context: ParseContext): Facts;
 }
 
 export interface ParseContext {

@@ -213,5 +213,6 @@ export const hcl: Format = {
   comments: { line: '#', block: ['/*', '*/'] },
   idioms: { readEnvironment },
   kind: 'data',
+  grammar: 'hcl',
   parse: (text, { grammars, path }) => grammars.withTree('hcl', text, (tree) => read(tree, text, path)),
 };

@@ -74,7 +74,7 @@ const markup = (id: string, extensions: string[], languageIds: string[], selfClo
   comments: { block: ['<!--', '-->'] },
   idioms: noEnvironment,
   kind: 'text',
-  parse: async (text) => collect(text, (facts) => readMarkup(facts, text, 0, { standard: 'javascript', selfClosing })),
+  parse: (text) => collect(text, (facts) => readMarkup(facts, text, 0, { standard: 'javascript', selfClosing })),
 });
 
 export const html = markup(
@@ -100,7 +100,7 @@ function addServerBlock(facts: Facts, text: string): number {
 
 export const astro: Format = {
   ...markup('astro', ['.astro'], ['astro'], true),
-  parse: async (text) =>
+  parse: (text) =>
     collect(text, (facts) => {
       readMarkup(facts, text, addServerBlock(facts, text), { standard: 'typescript', selfClosing: true });
     }),

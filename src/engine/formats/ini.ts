@@ -125,7 +125,7 @@ export const ini: Format = {
   comments: { line: ';' },
   idioms: noEnvironment,
   kind: 'data',
-  parse: async (text) => collect(text, (facts) => readIni(facts, text)),
+  parse: (text) => collect(text, (facts) => readIni(facts, text)),
 };
 
 const propertyEscapes: EscapeSyntax = { letters: { t: '\t', n: '\n', r: '\r', f: '\f', '\\': '\\' }, digits: { u: 4 } };
@@ -183,7 +183,7 @@ export const properties: Format = {
   comments: { line: '#' },
   idioms: { readEnvironment: (name, { path }) => environmentReference(name, path) },
   kind: 'data',
-  parse: async (text) =>
+  parse: (text) =>
     collect(text, (facts) => {
       for (const line of logicalLines(text)) addProperty(facts, text, line);
     }),

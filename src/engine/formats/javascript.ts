@@ -1,6 +1,5 @@
 /** JavaScript, TypeScript and JSX. */
 
-import type { Facts } from '../facts';
 import type { GrammarName } from '../grammars';
 import type { Format, Idioms } from './format';
 import { javascriptFacts } from './javascript-facts';
@@ -28,8 +27,8 @@ function format(id: string, grammar: GrammarName, languageIds: string[], extensi
     comments: { line: '//', block: ['/*', '*/'] },
     idioms,
     kind: 'code',
-    parse: async (text, { grammars, kept }): Promise<Facts> =>
-      javascriptFacts(await grammars.snapshot(grammar, text, shape, kept), text),
+    grammar,
+    parse: (text, { grammars, kept }) => javascriptFacts(grammars.snapshot(grammar, text, shape, kept), text),
   };
 }
 

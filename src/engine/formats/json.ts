@@ -96,7 +96,7 @@ export const json: Format = {
   comments: {},
   idioms,
   kind: 'data',
-  parse: async (text, { path }) => parseJson(text, path, true),
+  parse: (text, { path }) => parseJson(text, path, true),
 };
 
 export const jsonc: Format = {
@@ -115,5 +115,5 @@ export const jsonc: Format = {
   comments: { line: '//', block: ['/*', '*/'] },
   idioms,
   kind: 'data',
-  parse: async (text, { path }) => parseJson(text, path, false),
+  parse: (text, { path }) => parseJson(text, path, false),
 };

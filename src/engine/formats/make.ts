@@ -99,5 +99,5 @@ export const make: Format = {
   comments: { line: '#' },
   idioms: noEnvironment,
   kind: 'code',
-  parse: async (text, { path }) => collect(text, (facts) => read(facts, text, path)),
+  parse: (text, { path }) => collect(text, (facts) => read(facts, text, path)),
 };

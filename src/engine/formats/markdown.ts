@@ -107,5 +107,5 @@ export const markdown: Format = {
   comments: { block: ['<!--', '-->'] },
   idioms: noEnvironment,
   kind: 'text',
-  parse: async (text) => collect(text, (facts) => read(facts, text)),
+  parse: (text) => collect(text, (facts) => read(facts, text)),
 };

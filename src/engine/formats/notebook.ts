@@ -99,7 +99,7 @@ export const notebook: Format = {
   comments: {},
   idioms: noEnvironment,
   kind: 'data',
-  parse: async (text) =>
+  parse: (text) =>
     collect(text, (facts) => {
       const errors: ParseError[] = [];
       const root = asMap(readJson(text, errors, true));

@@ -113,6 +113,7 @@ function joined<T>(pieces: readonly Piece<T>[], length: number, module: Scope): 
     append(facts.bindings, piece.facts.bindings);
     append(facts.assignments, piece.facts.assignments);
     append(facts.exports, piece.facts.exports);
+    append(facts.reexports, piece.facts.reexports);
     append(facts.functions, piece.facts.functions);
     append(facts.regions, piece.facts.regions);
     append(facts.settings, piece.facts.settings);

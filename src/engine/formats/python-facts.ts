@@ -44,14 +44,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
 ]);
 
 /**
- * Facts of a Python text, notebook cells with their `!commands` and `%magics` included. Rejects only where the grammar
- * cannot be loaded.
+ * Facts of a Python text, notebook cells with their `!commands` and `%magics` included. Throws only where the grammar
+ * is not loaded.
  */
-export async function parsePython(text: string, { grammars, kept }: ParseContext): Promise<Facts> {
-  const snapshot = await grammars.snapshot('python', text, pythonShape, kept);
+export function parsePython(text: string, { grammars, kept }: ParseContext): Facts {
+  const snapshot = grammars.snapshot('python', text, pythonShape, kept);
   const magics = snapshot.errors > 0 ? findMagics(text) : [];
   if (magics.length === 0) return readFacts(text, snapshot, []);
-  const better = await grammars.snapshot('python', withoutMagics(text, magics), pythonShape);
+  const better = grammars.snapshot('python', withoutMagics(text, magics), pythonShape);
   return better.errors < snapshot.errors ? readFacts(text, better, magics) : readFacts(text, snapshot, []);
 }
 

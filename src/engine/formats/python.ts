@@ -11,5 +11,6 @@ export const python: Format = {
   comments: { line: '#' },
   idioms: pythonIdioms,
   kind: 'code',
+  grammar: 'python',
   parse: parsePython,
 };

@@ -161,5 +161,6 @@ export const shell: Format = {
   comments: { line: '#' },
   idioms: { readEnvironment },
   kind: 'code',
+  grammar: 'bash',
   parse: (text, { grammars }) => grammars.withTree('bash', maskTemplates(text), (tree) => read(tree, text)),
 };

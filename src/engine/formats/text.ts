@@ -11,5 +11,5 @@ export const text: Format = {
   comments: {},
   idioms: noEnvironment,
   kind: 'text',
-  parse: async (content) => emptyFacts(content.length),
+  parse: (content) => emptyFacts(content.length),
 };

@@ -185,5 +185,5 @@ export const toml: Format = {
   comments: { line: '#' },
   idioms: noEnvironment,
   kind: 'data',
-  parse: async (text, { path }) => collect(text, (facts) => read(facts, text, path)),
+  parse: (text, { path }) => collect(text, (facts) => read(facts, text, path)),
 };

@@ -84,7 +84,7 @@ export const powershell: Format = {
     },
   },
   kind: 'code',
-  parse: async (text) => collect(text, (facts) => readPowershell(facts, text)),
+  parse: (text) => collect(text, (facts) => readPowershell(facts, text)),
 };
 
 export const batch: Format = {
@@ -95,5 +95,5 @@ export const batch: Format = {
   comments: { line: 'REM' },
   idioms: { readEnvironment: (name) => `%${name}%` },
   kind: 'code',
-  parse: async (text) => collect(text, (facts) => readBatch(facts, text)),
+  parse: (text) => collect(text, (facts) => readBatch(facts, text)),
 };

@@ -124,5 +124,5 @@ export const yaml: Format = {
   comments: { line: '#' },
   idioms: { readEnvironment: (name, { path }) => environmentReference(name, path) },
   kind: 'data',
-  parse: async (text, { path }) => collect(text, (facts) => read(facts, text, path)),
+  parse: (text, { path }) => collect(text, (facts) => read(facts, text, path)),
 };

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type { Facts, Range } from '../../../src/engine/facts';
 import { createFlow } from '../../../src/engine/flow';
 import { javascript, tsx, typescript } from '../../../src/engine/formats/javascript';
-import { createGrammars } from '../../../src/engine/grammars';
-import { readWasm } from '../../support/wasm';
+import { factsOf } from '../../support/parsing';
 
-const grammars = createGrammars(readWasm);
-const parse = (text: string, format = typescript): Promise<Facts> => format.parse(text, { grammars, path: 'a.ts' });
+const parse = (text: string, format = typescript): Promise<Facts> => factsOf(format, text, 'a.ts');
 const at = (text: string, { start, end }: Range): string => text.slice(start, end);
 
 describe('JavaScript and TypeScript', () => {

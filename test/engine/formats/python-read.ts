@@ -1,11 +1,8 @@
 import type { Binding, Facts, Range, Value } from '../../../src/engine/facts';
 import { python } from '../../../src/engine/formats/python';
-import { createGrammars } from '../../../src/engine/grammars';
-import { readWasm } from '../../support/wasm';
+import { factsOf } from '../../support/parsing';
 
-const grammars = createGrammars(readWasm);
-
-export const readPython = (text: string): Promise<Facts> => python.parse(text, { grammars, path: 'a.py' });
+export const readPython = (text: string): Promise<Facts> => factsOf(python, text, 'a.py');
 
 /** A value in one line: names with the kind of their scope where it is not the module. */
 export function show(value: Value | undefined): string {

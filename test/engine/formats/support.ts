@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Command, Embedded, Facts, Range, Setting } from '../../../src/engine/facts';
 import type { Format } from '../../../src/engine/formats/format';
-import { createGrammars } from '../../../src/engine/grammars';
-import { readWasm } from '../../support/wasm';
+import { factsOf } from '../../support/parsing';
 
-const grammars = createGrammars(readWasm);
-
-export const parse = (format: Format, text: string, path: string): Promise<Facts> =>
-  format.parse(text, { grammars, path });
+export const parse = factsOf;
 
 /** `path.joined=value`, with `!` before variables of the environment. */
 export const settingsOf = (facts: Facts): string[] =>

@@ -2,14 +2,11 @@
 import assert from 'node:assert/strict';
 import { openDocuments } from '../../../src/engine/documents';
 import { formatOf } from '../../../src/engine/formats/index';
-import { createGrammars } from '../../../src/engine/grammars';
 import { createRegions } from '../../../src/engine/taint/regions';
 import type { Trace, TraceOptions } from '../../../src/engine/taint/types';
 import type { Document } from '../../../src/engine/types';
 import { sourceFile } from '../../support/engine';
-import { readWasm } from '../../support/wasm';
-
-const grammars = createGrammars(readWasm);
+import { grammars } from '../../support/parsing';
 
 export async function documentOf(path: string, text: string): Promise<Document> {
   const file = sourceFile(path, text);
