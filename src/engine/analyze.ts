@@ -1,4 +1,6 @@
 /** The path of one file, top to bottom. */
+
+import { claudeModule } from './claude-libraries';
 import {
   fromFile,
   mapFix,
@@ -17,7 +19,7 @@ import { collectMasks } from './masks';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
-import type { Analysis, Config, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
+import type { Analysis, Config, Document, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
 
 export interface AnalyzeOptions {
   config: Config;
@@ -86,7 +88,7 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     );
     const { config, today } = options;
     const settled = settle({ file, text: file.text, problems, suppressions, rules, config, today });
-    const asks = documents.some(({ document: { claude, format } }) => format.kind === 'code' && claude.relevant);
+    const asks = documents.some(({ document }) => document.format.kind === 'code' && hasToDoWithClaude(document));
     const errors = documents.reduce((sum, { document }) => sum + document.facts.errors, 0);
     return { ...settled, notices, errors, ...(asks && { asks }) };
   }
@@ -126,6 +128,12 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     },
   };
 }
+
+/** It asks Claude, makes what asks or serves tools, or knows a credential: what uses it may matter. */
+const hasToDoWithClaude = ({ claude, facts, text }: Document): boolean =>
+  claude.clients.length + claude.requests.length + claude.credentials.length > 0 ||
+  facts.imports.some(({ module }) => claudeModule.test(module)) ||
+  /\b(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)\b/.test(text);
 
 /** Problems of one document, in the file's offsets. */
 function check(

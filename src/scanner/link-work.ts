@@ -4,22 +4,21 @@ import { languageOf, specifiersOf } from '../engine/modules/specifiers';
 import { type Files, readSmall } from './files';
 import { Project, type ProjectFile } from './project';
 import { decodeText } from './text';
-import type { Candidate, LinkedResult, LinkRequest, LinkSummary } from './types';
+import type { Candidate, ChangedFile, Linked, LinkedResult, LinkRequest, Settled } from './types';
 
 /** Longer modules are not followed into, in bytes. */
 const longestModule = 1 << 19;
-/** How long files are read without a pause, in ms: an open document may be waiting. */
-const readingTime = 20;
+/** How long files are looked at without a pause, in ms: an open document may be waiting. */
+const sliceOfTime = 30;
 
 export interface LinkWork {
-  /** See `Scanner.imports`. */
+  /** See `Scanner`, each of them. */
   imports(files: readonly Candidate[]): Promise<readonly (readonly string[])[]>;
-  /** See `Scanner.link`. */
-  link(
-    request: LinkRequest,
-    take: (result: LinkedResult) => void,
-    line: { alive(): void; signal: AbortSignal },
-  ): Promise<LinkSummary>;
+  link(request: LinkRequest): Promise<Linked>;
+  settle(root: string, paths: readonly string[], alive: () => void): Settled | undefined;
+  relink(root: string, files: readonly ChangedFile[]): string[];
+  /** The project that the file belongs to. */
+  projectOf(root: string | undefined, path: string): Project | undefined;
 }
 
 /** A text that is no longer than a module may be; undefined where it can't be had. */
@@ -38,10 +37,29 @@ function importsOf(files: Files, { path, absolute }: Candidate): readonly string
   return language && text !== undefined ? specifiersOf(language, text) : [];
 }
 
+const uriIn = (rootUri: string, path: string) => `${rootUri}/${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
+
+function openProject(engine: Engine, files: Files, request: LinkRequest): Project {
+  const { root, rootUri, files: listed, configs, manifests, asking, today } = request;
+  const projectFiles = listed.map(
+    ({ path, specifiers, config, host }): ProjectFile => ({
+      path,
+      uri: uriIn(rootUri, path),
+      specifiers,
+      options: { config: configs[config]!, today },
+      host,
+    }),
+  );
+  const read = (path: string) => textOf(files, `${root}/${path}`);
+  const content = { files: projectFiles, manifests, asking };
+  return new Project(content, { engine, manifest: read, read: ({ path }) => read(path) });
+}
+
 export function createLinkWork(engine: Engine, files: Files): LinkWork {
+  const projects = new Map<string, { project: Project; rootUri: string }>();
   return {
     async imports(candidates) {
-      const end = performance.now() + readingTime;
+      const end = performance.now() + sliceOfTime;
       const found: (readonly string[])[] = [];
       for (const candidate of candidates) {
         if (found.length > 0 && performance.now() > end) break;
@@ -49,34 +67,42 @@ export function createLinkWork(engine: Engine, files: Files): LinkWork {
       }
       return found;
     },
-    async link({ root, rootUri, files: listed, configs, manifests, asking, today }, take, { alive, signal }) {
-      const projectFiles = listed.map(
-        ({ path, specifiers, config, host }): ProjectFile => ({
-          path,
-          uri: `${rootUri}/${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`,
-          specifiers,
-          options: { config: configs[config]!, today },
-          host,
-        }),
-      );
-      const read = (path: string) => textOf(files, `${root}/${path}`);
-      const project = new Project(
-        { files: projectFiles, manifests, asking },
-        {
-          engine,
-          manifest: read,
-          read({ path }) {
-            alive();
-            return read(path);
-          },
-        },
-      );
-      for await (const { file, analysis } of project.analyse(project.roots)) {
-        if (signal.aborted) break;
-        const { findings, suppressed, notices } = analysis;
-        take({ path: file.path, uri: file.uri, findings, suppressed, notices });
+    async link(request) {
+      await engine.ready();
+      const project = openProject(engine, files, request);
+      projects.set(request.root, { project, rootUri: request.rootUri });
+      return { roots: [...project.roots] };
+    },
+    settle(root, paths, alive) {
+      const project = projects.get(root)?.project;
+      if (!project) return undefined;
+      const end = performance.now() + sliceOfTime;
+      const results: LinkedResult[] = [];
+      let done = 0;
+      while (done < paths.length && (done === 0 || performance.now() < end)) {
+        alive();
+        for (const { file, analysis } of project.analyse([paths[done]!])) {
+          const { findings, suppressed, notices } = analysis;
+          results.push({ path: file.path, uri: file.uri, findings, suppressed, notices });
+        }
+        done++;
       }
-      return { left: project.left };
+      return { results, done, left: project.left };
+    },
+    relink(root, changed) {
+      const found = projects.get(root);
+      if (!found) return [];
+      const { project, rootUri } = found;
+      const affected = changed.flatMap(({ path, options, host = {} }) => {
+        const uri = uriIn(rootUri, path);
+        const others = project.refresh(path, options && { path, uri, options, host });
+        return options ? [...others, path] : others;
+      });
+      return [...new Set(affected)].filter((path) => project.mayRest(path));
+    },
+    projectOf(root, path) {
+      const project = root === undefined ? undefined : projects.get(root)?.project;
+      return project?.has(path) ? project : undefined;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Notice } from '../engine/types';
 import type { Request } from './protocol';
-import type { FileResult, LinkedResult, LinkSummary, PlacedFile, Scanner, Sifted, WalkBatch } from './types';
+import type { FileResult, Linked, LinkedAnalysis, PlacedFile, Scanner, Settled, Sifted, WalkBatch } from './types';
 
 /** `late`: ended at its deadline, in ms. `crashed`: the worker died. `failed`: an error of ours, by name. */
 export type Breakdown = { kind: 'late'; after: number } | { kind: 'crashed' } | { kind: 'failed'; error: string };
@@ -73,20 +73,29 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
       const answer = await run({ op: 'imports', files }, signal);
       return answer.kind === 'done' ? (answer.value as string[][]) : files.map(() => []);
     },
-    async link(project, take, signal) {
-      const answer = await run({ op: 'link', project }, signal, (result) => take(result as LinkedResult));
-      return answer.kind === 'done' ? (answer.value as LinkSummary) : brokenLink(answer);
+    async link(request, signal) {
+      const answer = await run({ op: 'link', request }, signal);
+      return answer.kind === 'done' ? (answer.value as Linked) : reasonOf(answer);
+    },
+    async settle(root, paths, signal) {
+      const answer = await run({ op: 'settle', root, paths }, signal);
+      if (answer.kind !== 'done') return brokenLink(answer);
+      return (answer.value as Settled | undefined) ?? 'what was known of them was lost';
+    },
+    async relink(root, files, signal) {
+      const answer = await run({ op: 'relink', root, files }, signal);
+      return answer.kind === 'done' ? (answer.value as string[]) : [];
     },
     async place(folder, path, signal) {
       const answer = await run({ op: 'place', folder, path }, signal);
       return answer.kind === 'done' ? (answer.value as PlacedFile | undefined) : undefined;
     },
-    async analyze(file, options, signal) {
-      const answer = await run({ op: 'analyze', file, options }, signal);
-      return answer.kind === 'done' ? (answer.value as Analysis) : broken(file.path, answer);
+    async analyze(file, options, signal, linked) {
+      const answer = await run({ op: 'analyze', file, options, linked }, signal);
+      return answer.kind === 'done' ? (answer.value as LinkedAnalysis) : broken(file.path, answer);
     },
-    async validateFix(file, finding, fix, options, signal) {
-      const answer = await run({ op: 'validateFix', file, finding, fix, options }, signal);
+    async validateFix(file, finding, fix, options, signal, linked) {
+      const answer = await run({ op: 'validateFix', file, finding, fix, options, linked }, signal);
       return answer.kind === 'done' && answer.value === true;
     },
     async suppressionFix(file, finding, options, signal, form) {

@@ -21,6 +21,8 @@ export interface PoolOptions {
   size: number;
   /** Added to the time that the configuration gives a file: loading grammars, reading, a busy machine. In ms, default 1000. */
   grace?: number;
+  /** One worker, whatever waits: nobody else knows what it does. */
+  alone?: boolean;
   /** A worker without work is ended after this time, in ms. Default 30000. */
   idle?: number;
   /**
@@ -66,7 +68,7 @@ const lanes = ['urgent', 'walk', 'ordinary'] as const;
 type Lane = (typeof lanes)[number];
 
 const laneOf = ({ op }: Request): Lane =>
-  op === 'walk' || op === 'link' ? 'walk' : /^(?:scanFile|sift|imports)$/.test(op) ? 'ordinary' : 'urgent';
+  op === 'walk' ? 'walk' : /^(?:scanFile|sift|imports|link|settle)$/.test(op) ? 'ordinary' : 'urgent';
 
 /** For what has no time limit of its own, in ms: a network's file system may take its time. */
 const longestRead = 30_000;
@@ -93,7 +95,7 @@ class Pool {
   #disposed = false;
 
   constructor(options: PoolOptions) {
-    this.#options = { grace: 1000, idle: 30_000, startup: 30_000, ...options };
+    this.#options = { grace: 1000, idle: 30_000, startup: 30_000, alone: false, ...options };
   }
 
   async dispose(): Promise<void> {
@@ -173,7 +175,8 @@ class Pool {
 
   /** A worker more than the size for what is urgent beside ordinary work, and one for a walk. */
   get #most(): number {
-    const { size } = this.#options;
+    const { size, alone } = this.#options;
+    if (alone) return size;
     const isMixed = this.#room('ordinary') < size || this.#queue.ordinary.length > 0;
     const isUrgent = this.#room('urgent') < size || this.#queue.urgent.length > 0;
     const isWalked = this.#room('walk') < 1 || this.#queue.walk.length > 0;
@@ -305,12 +308,22 @@ function remember(names: Set<string>, name: string): void {
   for (const oldest of names) if (names.size > mostNames) names.delete(oldest);
 }
 
+/** A worker that knows the code of folders is kept this long without work, in ms: all of it would have to be read again. */
+const linkedIdle = 3_600_000;
+
+/** What one worker does alone, because it knows the code of a folder. */
+const isLinked = (request: Request): boolean =>
+  /^(?:link|settle|relink)$/.test(request.op) || ('linked' in request && request.linked !== undefined);
+
 export function createPool(options: PoolOptions): Scanner {
   const size = Math.max(1, options.size);
-  const pool = new Pool({ ...options, size });
+  const files = new Pool({ ...options, size });
+  const linked = new Pool({ ...options, size: 1, alone: true, idle: linkedIdle });
   return createScanner(
     size,
-    (request, signal, part) => pool.run(request, signal, part),
-    () => pool.dispose(),
+    (request, signal, part) => (isLinked(request) ? linked : files).run(request, signal, part),
+    async () => {
+      await Promise.all([files.dispose(), linked.dispose()]);
+    },
   );
 }

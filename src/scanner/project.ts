@@ -4,6 +4,7 @@ import { linkDocuments, type ReadDocument } from '../engine/documents';
 import { createGraph, type ModuleGraph } from '../engine/modules/graph';
 import { Linkage } from '../engine/modules/linkage';
 import { folderOf } from '../engine/modules/paths';
+import { languageOf, specifiersOf } from '../engine/modules/specifiers';
 import type { ModuleTree } from '../engine/modules/tree';
 import type { HostFacts, SourceFile } from '../engine/types';
 
@@ -21,7 +22,7 @@ export interface ProjectFile {
 export interface ProjectOptions {
   engine: Engine;
   /** What is stored, or open; undefined where it cannot be read or is too large. */
-  read(file: ProjectFile): string | undefined;
+  read(file: Pick<ProjectFile, 'path'>): string | undefined;
   /** Text of a `package.json` or `tsconfig.json`. */
   manifest(path: string): string | undefined;
 }
@@ -39,32 +40,31 @@ interface Module {
   documents: readonly ReadDocument[];
 }
 
-/** What is known of a file whose findings may rest on others. */
-interface Root {
-  /** Modules that its findings rest on. */
-  needs: ReadonlySet<string>;
-}
-
 export interface Linked {
   file: ProjectFile;
   analysis: Examined;
 }
 
-/** What the project may cost. Sources of the numbers: repositories that use Claude, where the largest needs a tenth of them. */
+/** What a project may cost. */
 const budget = {
   /** Files whose findings may rest on others. */
   roots: 600,
-  /** Modules that are kept, and their texts' length in UTF-16 units. */
-  modules: 1500,
-  units: 24_000_000,
+  /** Texts of the modules that are kept read, in UTF-16 units: what they say takes about twenty times as much. */
+  units: 4_000_000,
+  /** Modules that are kept linked. */
+  linked: 250,
 };
 
 export class Project {
   readonly #options: ProjectOptions;
-  readonly #files: ReadonlyMap<string, ProjectFile>;
-  readonly #tree: ModuleTree;
+  readonly #files: Map<string, ProjectFile>;
+  readonly #manifests: readonly string[];
+  #tree: ModuleTree;
+  /** The one that was used last stands last. */
   readonly #modules = new Map<string, Module>();
-  readonly #roots = new Map<string, Root>();
+  #linkage: Linkage | undefined;
+  /** Of files whose findings may rest on others: the modules that they do rest on. */
+  readonly #needs = new Map<string, ReadonlySet<string>>();
   /** Modules that were asked for beyond the budget, or could not be read. */
   readonly #refused = new Set<string>();
   readonly #asking: Set<string>;
@@ -75,8 +75,80 @@ export class Project {
     this.#options = options;
     this.#files = new Map(files.map((file) => [file.path, file]));
     this.#asking = new Set(asking);
+    this.#manifests = manifests;
     this.#tree = treeOf([...this.#files.keys()], manifests, options.manifest);
     this.#graph = createGraph(files, this.#asking, this.#tree);
+  }
+
+  /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses. */
+  mayRest(path: string): boolean {
+    return this.#files.has(path) && this.#graph.asks(path);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /**
+   * A text of an open document takes the place of what was there.
+   * @returns the files whose findings it may have changed, itself not counted
+   */
+  edit({ path, uri, text, version, host }: SourceFile, options: AnalyzeOptions): string[] {
+    const known = this.#files.get(path);
+    return known ? this.#change({ ...known, uri, options, ...(host && { host }) }, text, version) : [];
+  }
+
+  /** The same for what is stored, which is read again; a new file comes in, one that is gone does not. */
+  refresh(path: string, file: Omit<ProjectFile, 'specifiers'> | undefined): string[] {
+    const known = this.#files.get(path);
+    const stored = file ?? known;
+    const text = file && this.#options.read(file);
+    if (!stored || (!known && text === undefined)) return [];
+    return this.#change({ specifiers: [], ...known, ...stored }, text, 0);
+  }
+
+  #change(file: ProjectFile, text: string | undefined, version: number): string[] {
+    const { path } = file;
+    const isNew = !this.#files.has(path);
+    const before = this.#modules.get(path);
+    const specifiers = text === undefined ? [] : specifiersOf(languageOf(path) ?? 'javascript', text);
+    const isRewired = isNew || text === undefined || specifiers.join() !== file.specifiers.join();
+    const around = isRewired ? this.#neighbours(path) : [];
+    this.#linkage = undefined;
+    this.#refused.delete(path);
+    if (text === undefined) this.#forget(path);
+    else {
+      this.#files.set(path, { ...file, specifiers });
+      if (before || version > 0) this.#take(file, text, version);
+    }
+    if (isRewired) this.#rewire();
+    const after = this.#modules.get(path);
+    if (!isRewired && before && after && summaryOf(before) === summaryOf(after)) return [];
+    return this.#restingOn([path, ...around, ...(isRewired ? this.#neighbours(path) : [])], path);
+  }
+
+  /** Modules that the file imports: who imports them matters to them. */
+  #neighbours(path: string): string[] {
+    const { specifiers = [] } = this.#files.get(path) ?? {};
+    return specifiers.flatMap((one) => this.#graph.resolve(path, one) ?? []);
+  }
+
+  #restingOn(paths: readonly string[], except: string): string[] {
+    const rests = ([root, needs]: [string, ReadonlySet<string>]) =>
+      root !== except && paths.some((one) => needs.has(one));
+    return [...this.#needs].filter(rests).map(([root]) => root);
+  }
+
+  #forget(path: string): void {
+    this.#drop(path);
+    this.#files.delete(path);
+    this.#needs.delete(path);
+    this.#asking.delete(path);
+  }
+
+  #rewire(): void {
+    this.#tree = treeOf([...this.#files.keys()], this.#manifests, this.#options.manifest);
+    this.#graph = createGraph([...this.#files.values()], this.#asking, this.#tree);
   }
 
   /** Modules and files that were not followed for want of time or space, or because they could not be read. */
@@ -89,9 +161,8 @@ export class Project {
     return this.#graph.asking(budget.roots);
   }
 
-  /** Findings of these files, each as soon as it is known. Rejects where a grammar cannot be loaded. */
-  async *analyse(paths: readonly string[]): AsyncGenerator<Linked> {
-    await this.#options.engine.ready();
+  /** Findings of these files, one after the other. `Engine.ready` must have been waited for. */
+  *analyse(paths: readonly string[]): Generator<Linked> {
     const linkage = this.#link();
     for (const path of paths) {
       const linked = this.#inspect(path, linkage);
@@ -99,30 +170,52 @@ export class Project {
     }
   }
 
+  /** Findings of a text of the project, which is not kept. */
+  async examine(file: SourceFile, options: AnalyzeOptions): Promise<Examined> {
+    const before = this.#modules.get(file.path);
+    const known = this.#files.get(file.path)!;
+    this.#linkage = undefined;
+    this.#take({ ...known, uri: file.uri }, file.text, file.version);
+    try {
+      const documents = this.#link().documents(file.path);
+      return this.#options.engine.inspect(file, documents, options);
+    } finally {
+      this.#linkage = undefined;
+      this.#drop(file.path);
+      if (before) this.#take(known, before.file.text, before.file.version);
+    }
+  }
+
+  /** Valid as long as no text has changed. */
   #link(): Linkage {
-    return new Linkage({
+    if (this.#linkage && this.#linkage.size < budget.linked) return this.#linkage;
+    this.#linkage = new Linkage({
       graph: this.#graph,
       open: (path, links) => {
         const module = this.#moduleAt(path);
         return module && linkDocuments(module.documents, ({ format }) => links(format.id === 'python'));
       },
     });
+    return this.#linkage;
   }
 
   #inspect(path: string, linkage: Linkage): Linked | undefined {
     const [file, module] = [this.#files.get(path), this.#moduleAt(path)];
     if (!file || !module) return undefined;
     const analysis = this.#options.engine.inspect(module.file, linkage.documents(path), file.options);
-    this.#roots.set(path, { needs: linkage.needs(path) });
+    this.#needs.set(path, linkage.needs(path));
     return { file, analysis };
   }
 
   #moduleAt(path: string): Module | undefined {
     const known = this.#modules.get(path);
     const file = this.#files.get(path);
+    if (known) {
+      this.#modules.delete(path);
+      this.#modules.set(path, known);
+    }
     if (known || !file || this.#refused.has(path)) return known;
-    const isFull = this.#modules.size >= budget.modules || this.#units >= budget.units;
-    const text = isFull ? undefined : this.#options.read(file);
+    const text = this.#options.read(file);
     if (text === undefined) this.#refused.add(path);
     else this.#take(file, text, 0);
     return this.#modules.get(path);
@@ -132,9 +225,38 @@ export class Project {
     const { path, uri, host } = file;
     const source: SourceFile = { path, uri, version, text, host };
     const documents = this.#options.engine.read(source);
-    this.#units += text.length - (this.#modules.get(path)?.file.text.length ?? 0);
+    this.#drop(path);
+    this.#units += text.length;
     this.#modules.set(path, { file: source, documents });
+    this.#shrink();
   }
+
+  /** Open documents stay: nobody else has their text. */
+  #shrink(): void {
+    for (const [path, { file }] of this.#modules) {
+      if (this.#units <= budget.units) return;
+      if (file.version === 0) this.#drop(path);
+    }
+  }
+
+  #drop(path: string): void {
+    this.#units -= this.#modules.get(path)?.file.text.length ?? 0;
+    this.#modules.delete(path);
+  }
+}
+
+/** What a module says to others: its text without what says nothing. */
+function summaryOf({ file, documents }: Module): string {
+  const comments = documents.flatMap(({ facts, toFile }) =>
+    facts.comments.map(({ start, end }) => ({ start: toFile(start), end: toFile(end) })),
+  );
+  let [rest, from] = ['', 0];
+  for (const { start, end } of comments.sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    rest += file.text.slice(from, start);
+    from = end;
+  }
+  return (rest + file.text.slice(from)).replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n');
 }
 
 function treeOf(paths: readonly string[], manifests: readonly string[], text: ModuleTree['text']): ModuleTree {

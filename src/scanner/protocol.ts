@@ -3,19 +3,41 @@ import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Finding, Fix, SourceFile } from '../engine/types';
 import type { Files } from './files';
-import { createLinkWork } from './link-work';
+import { largestWhole } from './large';
+import { createLinkWork, type LinkWork } from './link-work';
+import { isMinified } from './needles';
 import { type Alive, analyzeText, scanFile, siftFiles } from './scan-file';
-import type { Candidate, FileJob, FolderRequest, LinkRequest, PlacedFile, WalkBatch } from './types';
+import { utf8Length } from './text';
+import type {
+  Candidate,
+  ChangedFile,
+  FileJob,
+  FolderRequest,
+  LinkedAnalysis,
+  LinkRequest,
+  PlacedFile,
+  WalkBatch,
+} from './types';
 
 export type Request =
   | { op: 'scanFile'; job: FileJob }
   | { op: 'sift'; files: readonly Candidate[] }
   | { op: 'walk'; folder: FolderRequest }
   | { op: 'imports'; files: readonly Candidate[] }
-  | { op: 'link'; project: LinkRequest }
+  | { op: 'link'; request: LinkRequest }
+  | { op: 'settle'; root: string; paths: readonly string[] }
+  | { op: 'relink'; root: string; files: readonly ChangedFile[] }
   | { op: 'place'; folder: FolderRequest; path: string }
-  | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions }
-  | { op: 'validateFix'; file: SourceFile; finding: Finding; fix: Fix; options: AnalyzeOptions }
+  /** `linked`: the folder that was linked, for a file of it. */
+  | { op: 'analyze'; file: SourceFile; options: AnalyzeOptions; linked?: string | undefined }
+  | {
+      op: 'validateFix';
+      file: SourceFile;
+      finding: Finding;
+      fix: Fix;
+      options: AnalyzeOptions;
+      linked?: string | undefined;
+    }
   | {
       op: 'suppressionFix';
       file: SourceFile;
@@ -79,15 +101,21 @@ export function createHandler(engine: Engine, files?: Files, folders?: FolderWor
         return links.imports(request.files);
       case 'link':
         if (!links) throw new NoDisk();
-        return links.link(request.project, part, { alive, signal });
+        return links.link(request.request);
+      case 'settle':
+        return links?.settle(request.root, request.paths, alive);
+      case 'relink':
+        return links?.relink(request.root, request.files) ?? [];
       case 'place':
         if (!folders) throw new NoDisk();
         return folders.place(request.folder, request.path);
       case 'analyze':
-        return analyzeText(engine, request.file, request.options);
+        return analyzeOpen(engine, links, request);
       case 'validateFix': {
-        const { file, finding, fix, options } = request;
-        return (await engine.validateFix(file, finding, fix, options)) !== undefined;
+        const { file, finding, fix, options, linked } = request;
+        const project = links?.projectOf(linked, file.path);
+        const examine = project && ((one: SourceFile, given: AnalyzeOptions) => project.examine(one, given));
+        return (await engine.validateFix(file, finding, fix, options, examine)) !== undefined;
       }
       case 'suppressionFix':
         return engine.suppressionFix(request.file, request.finding, request.form);
@@ -95,6 +123,25 @@ export function createHandler(engine: Engine, files?: Files, folders?: FolderWor
         return engine.maskedLines(request.file, request.finding, request.options);
     }
   };
+}
+
+/** An open document, with the others that it is linked with. */
+async function analyzeOpen(
+  engine: Engine,
+  links: LinkWork | undefined,
+  { file, options, linked }: Request & { op: 'analyze' },
+): Promise<LinkedAnalysis> {
+  const project = links?.projectOf(linked, file.path);
+  const isWhole = utf8Length(file.text) <= largestWhole && !isMinified(file.path);
+  if (!project || !isWhole) {
+    const analysis = await analyzeText(engine, file, options);
+    return linked === undefined || project ? analysis : { ...analysis, unlinked: true };
+  }
+  const affected = project.edit(file, options);
+  if (!project.mayRest(file.path)) return { ...(await analyzeText(engine, file, options)), affected };
+  const [settled] = project.analyse([file.path]);
+  const { errors: _, ...analysis } = settled!.analysis;
+  return { ...analysis, affected };
 }
 
 /** A worker's whole life: it answers requests. A walk lets others in between, so the host sends nothing else until it ends. */

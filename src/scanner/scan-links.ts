@@ -3,10 +3,12 @@ import { pathToFileURL } from 'node:url';
 import { languageOf } from '../engine/modules/specifiers';
 import type { Config } from '../engine/types';
 import type { Code, FoundFile } from './scan-work';
-import type { LinkedResult, LinkFile, LinkRequest, LinkSummary, Scanner, ScanOptions } from './types';
+import type { LinkedResult, LinkFile, LinkRequest, Scanner, ScanOptions } from './types';
 
 /** Files whose imports are read together. */
 const readTogether = 64;
+/** Files that a worker is told of at a time, to be settled. */
+const settledTogether = 50;
 
 /** The modules that each file names, in order. Rejects as `Scanner.scanFile` does. */
 async function importsOf(files: readonly FoundFile[], scanner: Scanner, signal: AbortSignal | undefined) {
@@ -59,19 +61,47 @@ function requestOf(
   return { root, rootUri, files: listed, configs, manifests, asking, today };
 }
 
-/** @returns what was left out, or why it did not come to its end; undefined where there was nothing to do or it was aborted */
+export interface LinkedCode {
+  /** Modules and files that were not followed. */
+  left: number;
+  /** Why it did not come to its end, in words. */
+  failure?: string;
+}
+
+/** Files one after the other, each batch as long as it takes. */
+async function settleAll(
+  root: string,
+  roots: readonly string[],
+  scanner: Scanner,
+  signal: AbortSignal | undefined,
+  take: (result: LinkedResult) => void,
+): Promise<LinkedCode> {
+  let left = 0;
+  for (let at = 0; at < roots.length && !signal?.aborted; ) {
+    const settled = await scanner.settle(root, roots.slice(at, at + settledTogether), signal);
+    if (typeof settled === 'string') return { left, failure: settled };
+    for (const result of settled.results) take(result);
+    at += settled.done;
+    ({ left } = settled);
+  }
+  return { left };
+}
+
+/** @returns undefined where there was nothing to do or it was aborted */
 export async function linkCode(
   root: string,
   code: Code,
   scanner: Scanner,
-  { signal, today }: ScanOptions,
+  { signal, today }: Pick<ScanOptions, 'signal' | 'today'>,
   take: (result: LinkedResult) => void,
-): Promise<LinkSummary | string | undefined> {
+): Promise<LinkedCode | undefined> {
   const files = sameLanguage(code);
   if (code.asking.length === 0 || files.length < 2 || signal?.aborted) return undefined;
   try {
     const specifiers = await importsOf(files, scanner, signal);
-    return await scanner.link(requestOf(root, files, specifiers, code, today), take, signal);
+    const linked = await scanner.link(requestOf(root, files, specifiers, code, today), signal);
+    if (typeof linked === 'string') return { left: 0, failure: linked };
+    return await settleAll(root, linked.roots, scanner, signal, take);
   } catch (error) {
     if (!signal?.aborted) throw error;
     return undefined;

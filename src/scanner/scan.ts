@@ -47,15 +47,17 @@ async function run(find: Walk, root: string, scanner: Scanner, options: ScanOpti
     tally.replace(result);
     options.onFindings?.({ ...result, bytes: 0 });
   });
-  if (typeof linked === 'string')
-    tally.notices.push({ path: '.', message: `Ways through several files were not followed to their end: ${linked}.` });
+  if (linked?.failure !== undefined) {
+    const message = `Ways through several files were not followed to their end: ${linked.failure}.`;
+    tally.notices.push({ path: '.', message });
+  }
   const { findings, suppressed, failures, notices } = tally;
   return {
     findings: findings.sort(byPlace),
     suppressed: suppressed.sort(byPlace),
     failures: failures.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file))),
     notices: notices.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
-    summary: { ...tally.summary(), ...(typeof linked === 'object' && { notFollowed: linked.left }) },
+    summary: { ...tally.summary(), ...(linked && { notFollowed: linked.left }) },
     cancelled: options.signal?.aborted === true,
   };
 }

@@ -114,9 +114,34 @@ export interface LinkRequest {
 /** What is known of a file now that others were looked at, too: in place of what was known before. */
 export type LinkedResult = Pick<FileResult, 'path' | 'uri' | 'findings' | 'suppressed' | 'notices'>;
 
-export interface LinkSummary {
-  /** Modules and files that were not followed for want of time or space, or because they could not be read. */
+export interface Linked {
+  /** Files whose findings may rest on others, to be settled. */
+  roots: string[];
+}
+
+export interface Settled {
+  /** In order, from the first path on; those that are no code any more are left out. */
+  results: LinkedResult[];
+  /** How many of the paths were looked at. */
+  done: number;
+  /** Modules and files that were not followed for want of space, or because they could not be read. */
   left: number;
+}
+
+/** A stored file that has changed; without options, it is gone. */
+export interface ChangedFile {
+  /** Relative to the root, with `/`. */
+  path: string;
+  options?: AnalyzeOptions;
+  host?: HostFacts;
+}
+
+/** An analysis within the linked code of a folder. */
+export interface LinkedAnalysis extends Analysis {
+  /** Files whose findings the text may have changed, to be settled. */
+  affected?: string[];
+  /** Nothing is known of that code (any more): the text was looked at alone. */
+  unlinked?: true;
 }
 
 export interface WalkedFile extends Candidate {
@@ -149,10 +174,20 @@ export interface Scanner {
   place(folder: FolderRequest, path: string, signal?: AbortSignal): Promise<PlacedFile | undefined>;
   /** The modules that files name, see `specifiersOf`; from the first one on for about 20 ms. At least one answer, in order. */
   imports(files: readonly Candidate[], signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
-  /** Findings whose ways lead through several files. @returns why that did not come to its end, in words, or what was left out */
-  link(request: LinkRequest, take: (result: LinkedResult) => void, signal?: AbortSignal): Promise<LinkSummary | string>;
+  /** Makes the code of a folder known, in place of what was. @returns why that was not possible, in words, or what to settle */
+  link(request: LinkRequest, signal?: AbortSignal): Promise<Linked | string>;
+  /** Findings of files whose ways may lead through several, for about 30 ms. Of a folder that was linked; else a sentence. */
+  settle(root: string, paths: readonly string[], signal?: AbortSignal): Promise<Settled | string>;
+  /** Stored files of a linked folder have changed. @returns files to be settled */
+  relink(root: string, files: readonly ChangedFile[], signal?: AbortSignal): Promise<string[]>;
   /** Analyses a text that the host has: an open document. It goes before all files that wait. Rejects as `scanFile` does. */
-  analyze(file: SourceFile, options: AnalyzeOptions, signal?: AbortSignal): Promise<Analysis>;
+  analyze(
+    file: SourceFile,
+    options: AnalyzeOptions,
+    signal?: AbortSignal,
+    /** The folder that was linked, for a file of it. */
+    linked?: string,
+  ): Promise<LinkedAnalysis>;
   /** Whether the fix holds, see `Engine.validateFix`. The text stays in the worker: the host applies the edits to its own. */
   validateFix(
     file: SourceFile,
@@ -160,6 +195,8 @@ export interface Scanner {
     fix: Fix,
     options: AnalyzeOptions,
     signal?: AbortSignal,
+    /** As `analyze` takes it. */
+    linked?: string,
   ): Promise<boolean>;
   /** See `Engine.suppressionFix`. */
   suppressionFix(

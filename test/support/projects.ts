@@ -44,7 +44,8 @@ export async function projectOf(texts: Readonly<Record<string, string>>): Promis
 }
 
 export async function findingsIn(project: Project, paths = project.roots): Promise<Finding[]> {
+  await engine.ready();
   const found: Finding[] = [];
-  for await (const { analysis } of project.analyse(paths)) found.push(...analysis.findings);
+  for (const { analysis } of project.analyse(paths)) found.push(...analysis.findings);
   return found;
 }

@@ -47,6 +47,11 @@ export class Linkage {
     this.#options = options;
   }
 
+  /** Modules that are linked. */
+  get size(): number {
+    return this.#opened.size;
+  }
+
   /** Documents of a module, each once. Empty where it is not read. */
   documents(path: string): readonly LinkedDocument[] {
     const known = this.#opened.get(path);

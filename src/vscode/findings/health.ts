@@ -61,11 +61,13 @@ export function watchScanner(open: () => Scanner): WatchedScanner {
     sift: (files, signal) => run((one) => one.sift(files, signal), signal),
     walk: (folder, take, signal) => run((one) => one.walk(folder, take, signal), signal),
     imports: (files, signal) => run((one) => one.imports(files, signal), signal),
-    link: (request, take, signal) => run((one) => one.link(request, take, signal), signal),
+    link: (request, signal) => run((one) => one.link(request, signal), signal),
+    settle: (root, paths, signal) => run((one) => one.settle(root, paths, signal), signal),
+    relink: (root, files, signal) => run((one) => one.relink(root, files, signal), signal),
     place: (folder, path, signal) => run((one) => one.place(folder, path, signal), signal),
-    analyze: (file, options, signal) => run((one) => one.analyze(file, options, signal), signal),
-    validateFix: (file, finding, fix, options, signal) =>
-      run((one) => one.validateFix(file, finding, fix, options, signal), signal),
+    analyze: (file, options, signal, linked) => run((one) => one.analyze(file, options, signal, linked), signal),
+    validateFix: (file, finding, fix, options, signal, linked) =>
+      run((one) => one.validateFix(file, finding, fix, options, signal, linked), signal),
     suppressionFix: (file, finding, options, signal, form) =>
       run((one) => one.suppressionFix(file, finding, options, signal, form), signal),
     maskedLines: (file, finding, options, signal) =>
