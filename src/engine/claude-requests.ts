@@ -96,12 +96,17 @@ function bodies({ call, raw }: Request, flow: Flow): Value[] {
   return [...spread, ...(options ? [options] : []), ...(json ? [jsonOf(json, flow)] : [])];
 }
 
+/** LangChain's and LlamaIndex's models are given a text or a list of messages, and no other parameters. */
+const chatModel = /^(?:a?invoke|a?stream|complete|chat)$/;
+
 /**
  * The values that a request has for one of its parameters. A parameter that is put in behind its object's literal is given as
  * a member of that, to be traced.
  */
 export function parametersOf(request: Request, flow: Flow, ...path: [string, ...string[]]): Value[] {
   const [first, ...rest] = path;
+  if (chatModel.test(request.method))
+    return first === 'messages' ? [flow.argument(request.call, 0, 'input') ?? []].flat() : [];
   const keyword = flow.argument(request.call, undefined, first);
   if (keyword) return [rest.reduce(member, keyword)].flatMap((one) => resolved(one, flow));
   return bodies(request, flow).flatMap((body) => {
@@ -114,12 +119,14 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
 const resolved = (value: Value, flow: Flow): Value[] =>
   value.kind === 'member' && flow.object(value.object) ? flow.sources(value) : [value];
 
-/** Contents of messages with the role, as far as they are written as literals. */
+/** Contents of messages with the role, as far as they are written as literals; LangChain writes a message as a pair, too. */
 export function contentsOf(messages: Value, role: string, flow: Flow): Value[] {
   const found: Value[] = [];
   const look = (value: Value, depth: number): void => {
     if (depth > 6) return;
-    if (value.kind === 'array') for (const item of value.items) look(item, depth + 1);
+    const [first, second] = value.kind === 'array' ? value.items : [];
+    if (first && second && flow.constant(first) === role) found.push(second);
+    else if (value.kind === 'array') for (const item of value.items) look(item, depth + 1);
     else if (value.kind === 'choice') for (const option of value.options) look(option, depth + 1);
     else if (value.kind === 'name') for (const source of flow.sources(value)) look(source, depth + 1);
     else if (value.kind === 'unknown') for (const part of value.parts) look(part, depth + 1);

@@ -6,6 +6,7 @@ import type { Binding, Call, FunctionFact, Range, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { isChecked } from './guards';
+import { chosenElements } from './selection';
 import { isHarmlessPiece } from './slices';
 import { handsOn, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
 import type { Place, SourceKind, Step, Trace, TraceOptions, Tracer, Use } from './types';
@@ -263,7 +264,7 @@ function followCall(call: Call, search: Search, at: At): void {
   if (tells.test(property)) return;
   if (maps.test(property))
     for (const mapped of functionsIn(call, at.unit)) followReturns(mapped, call, search, at, object);
-  else visit(object, search, at);
+  else for (const one of chosenElements(call, flow) ?? [object]) visit(one, search, at);
   if (methodsHandOn.test(property)) given();
 }
 

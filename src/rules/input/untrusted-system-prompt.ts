@@ -1,7 +1,8 @@
+import type { Request } from '../../engine/claude';
 import { contentsOf, parametersOf } from '../../engine/claude-requests';
-import type { Value } from '../../engine/facts';
+import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Document, Message, Rule } from '../../engine/types';
+import type { Confidence, Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { callsByName, type Sink, wayTexts } from '../support/traces';
 
@@ -16,12 +17,18 @@ const slots: readonly [string, ...string[]][] = [
   ['options', 'system_prompt'],
   ['instructions'],
 ];
+const agentSlots = ['system_prompt', 'append_system_prompt', 'instructions', 'systemPrompt'];
 const messageClass = /(?:^|[#.])SystemMessage(?:\.\w+)?$/;
+const promptFactory = /\.ChatPromptTemplate\.from_messages$|#ChatPromptTemplate\.fromMessages$/;
 const toolFactory = /(?:^|[#.])(?:tool|betaZodTool|betaTool|createTool)$/;
+/** Agents that are made once and asked later. */
+const agentFactory = /\.beta\.agents\.(?:create|update)$|(?:^|[#.])(?:createAgent|create_agent|createReactAgent)$/;
+const agentFactorySlots = ['system', 'systemPrompt', 'system_prompt', 'prompt'];
 
 const say = phrases({
   tells: 'Text from {source} becomes part of the system prompt.',
   describes: 'Text from {source} becomes part of a tool’s description.',
+  speaks: 'Text from {source} is given to Claude as its own earlier words.',
 });
 
 /** What a document tells Claude as the one who runs it. */
@@ -29,39 +36,63 @@ function instructions(document: Document): Sink[] {
   const { claude, flow } = document;
   const requested = claude.requests.flatMap((request) => [
     ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(sink('tells')),
-    ...parametersOf(request, flow, 'messages')
-      .flatMap((one) => contentsOf(one, 'system', flow))
-      .map(sink('tells')),
+    ...batched(request, document).map(sink('tells')),
+    ...contents(request, document, 'system').map(sink('tells')),
+    ...contents(request, document, 'assistant').map(sink('speaks', 'medium')),
     ...parametersOf(request, flow, 'tools')
-      .flatMap((one) => descriptions(one))
+      .flatMap((one) => listed(one, document))
+      .flatMap((one) => flow.property(one, 'description') ?? [])
       .map(sink('describes')),
   ]);
-  const named = [...callsByName(document)];
-  const calls = named
-    .filter(([name]) => messageClass.test(name))
-    .flatMap(([, made]) => made.flatMap((call) => flow.argument(call, 0, 'content') ?? []));
-  const clients = claude.clients.flatMap(({ call }) =>
-    ['system_prompt', 'append_system_prompt', 'instructions', 'systemPrompt'].flatMap(
-      (name) => flow.argument(call, undefined, name) ?? [],
-    ),
+  const clients = claude.clients.flatMap(({ call }) => keywords(call, agentSlots, document));
+  const agents = called(document, agentFactory).flatMap((call) => keywords(call, agentFactorySlots, document));
+  const messages = called(document, messageClass).flatMap(
+    (call) => flow.property(flow.argument(call, 0), 'content') ?? flow.argument(call, 0, 'content') ?? [],
   );
-  const tools = named
-    .filter(([name]) => toolFactory.test(name))
-    .flatMap(([, made]) => made.flatMap((call) => flow.property(flow.argument(call, 0), 'description') ?? []));
-  return [...requested, ...calls.map(sink('tells')), ...clients.map(sink('tells')), ...tools.map(sink('describes'))];
-
-  function descriptions(value: Value): Value[] {
-    const list =
-      value.kind === 'array'
-        ? value.items
-        : flow.sources(value).flatMap((one) => (one.kind === 'array' ? one.items : []));
-    return list.flatMap((one) => flow.property(one, 'description') ?? []);
-  }
+  const prompts = called(document, promptFactory)
+    .flatMap((call) => flow.argument(call, 0, 'messages') ?? [])
+    .flatMap((one) => contentsOf(one, 'system', flow));
+  const tools = called(document, toolFactory).flatMap(
+    (call) => flow.property(flow.argument(call, 0), 'description') ?? [],
+  );
+  return [
+    ...requested,
+    ...[...clients, ...agents, ...messages, ...prompts].map(sink('tells')),
+    ...tools.map(sink('describes')),
+  ];
 }
 
+const called = (document: Document, name: RegExp): Call[] =>
+  [...callsByName(document)].flatMap(([one, calls]) => (name.test(one) ? calls : []));
+
+const contents = (request: Request, { flow }: Document, role: string): Value[] =>
+  parametersOf(request, flow, 'messages').flatMap((one) => contentsOf(one, role, flow));
+
+/** System prompts of a batch: `requests: [{ params: { system } }]`. */
+const batched = (request: Request, document: Document): Value[] =>
+  /batches/.test(request.method)
+    ? parametersOf(request, document.flow, 'requests')
+        .flatMap((one) => listed(one, document))
+        .flatMap((one) => document.flow.property(one, 'params', 'system') ?? [])
+    : [];
+
+const listed = (value: Value, { flow }: Document): Value[] =>
+  value.kind === 'array' ? value.items : flow.sources(value).flatMap((one) => (one.kind === 'array' ? one.items : []));
+
+/** What a call is given under the names, as keywords or in any of its arguments. */
+const keywords = (call: Call, names: readonly string[], { flow }: Document): Value[] =>
+  names.flatMap(
+    (name) =>
+      flow.argument(call, undefined, name) ?? call.args.flatMap(({ value }) => flow.property(value, name) ?? []),
+  );
+
 const sink =
-  (id: 'tells' | 'describes') =>
-  (value: Value): Sink => ({ value, message: (source: Message) => say(id, { source }) });
+  (id: 'tells' | 'describes' | 'speaks', confidence?: Confidence) =>
+  (value: Value): Sink => ({
+    value,
+    message: (source: Message) => say(id, { source }),
+    ...(confidence && { confidence }),
+  });
 
 export const untrustedSystemPrompt: Rule = {
   id: 'untrusted-system-prompt',
@@ -75,7 +106,7 @@ export const untrustedSystemPrompt: Rule = {
   remedy:
     'Keep the system prompt constant; give what users write in a user message, between tags that name it as data, or choose from a fixed list.',
   reports:
-    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s system prompt or a tool’s description, directly and through local functions, classes and callbacks.',
+    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through local functions, classes and callbacks.',
   silent:
     'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages.',
   messages: { ...say.texts, ...wayTexts },

@@ -21,7 +21,7 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
         message: sink.message(nounOf(trace)),
-        confidence: confidenceIn(context, confidence?.(trace) ?? 'high'),
+        confidence: confidenceIn(context, sink.confidence ?? confidence?.(trace) ?? 'high'),
         ...wayOf(trace),
         ...(fixes && { fixes: fixes(sink, context) }),
       }),

@@ -10,6 +10,8 @@ export interface Sink {
   value: Value;
   /** @param source what the text comes from, as a part of a sentence */
   message(source: Message): Message;
+  /** In production code; where it differs from what the rule says of the source. */
+  confidence?: Confidence;
 }
 
 const say = phrases({
