@@ -67,6 +67,8 @@ export interface Binding {
   import?: Import;
   /** Parameters only: their type as it is written. */
   annotation?: string;
+  /** Parameters only: their decorators. Absent: none. */
+  decorators?: Value[];
   /** Classes only: what they are derived from. */
   bases?: Value[];
 }
@@ -121,6 +123,8 @@ export interface FunctionFact {
   range: Range;
   /** Qualified callees of decorators are found through these calls. */
   decorators: Value[];
+  /** `use server` at its beginning. Absent: none. */
+  directives?: string[];
 }
 
 /**

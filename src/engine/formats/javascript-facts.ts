@@ -186,8 +186,11 @@ function createStatements() {
     place.facts.functions.push(fact);
     const inner: Place = { ...place, scope };
     parameters(node, fact, inner);
-    if (body?.type === 'statement_block') statements(body, inner);
-    else if (body) fact.returns.push(value(body, { ...inner, statement: rangeOf(body) }));
+    if (body?.type === 'statement_block') {
+      const own = directives(body, place);
+      if (own.length > 0) fact.directives = own;
+      statements(body, inner);
+    } else if (body) fact.returns.push(value(body, { ...inner, statement: rangeOf(body) }));
     return { kind: 'function', function: fact, range: rangeOf(node) };
   }
 
@@ -204,6 +207,8 @@ function createStatements() {
       const binding = declare(place.facts, place.scope, { kind: 'parameter', name, range, value: fallback });
       const type = fieldOf(parameter, 'type');
       if (type) binding.annotation = textOf(type, place).replace(/^:\s*/, '');
+      const marks = decorators(parameter, place);
+      if (marks.length > 0) binding.decorators = marks;
       fact.parameters.push(binding);
       if (!simple) bindPattern(target, { kind: 'name', name, scope: place.scope, range }, 'constant', place);
       fieldParameter(parameter, binding, place);

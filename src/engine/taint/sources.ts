@@ -2,7 +2,8 @@
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { lookup } from '../flow-names';
-import { type HandlerSource, handlerSources, harmlessParameter, namedSources } from './source-table';
+import { type HandlerSource, handlerSources, harmlessParameter } from './handler-table';
+import { namedSources, selfSources } from './source-table';
 import type { SourceKind } from './types';
 import type { Unit } from './unit';
 
@@ -28,6 +29,7 @@ export function createSources(unit: Unit): Sources {
   const { matches, handsOver } = createMatcher(unit);
   const roles = createRoles(unit, matches);
   const kindOf = createNames();
+  const fromSelf = createSelf(unit);
 
   /** The parameter that a chain of members and method calls begins with, and the names behind it. */
   function chainOf(value: Value): { binding: Binding; path: string[] } | undefined {
@@ -41,13 +43,27 @@ export function createSources(unit: Unit): Sources {
     return chain && { binding: chain.binding, path: [...chain.path, value.property ?? ''] };
   }
 
-  function fromParameter(value: Value): SourceKind | undefined {
+  function fromParameter(value: Value, depth = 0): SourceKind | undefined {
     const chain = chainOf(value);
     if (!chain) return undefined;
-    if (caught.has(chain.binding)) return 'error';
-    if (chain.binding.kind !== 'parameter') return undefined;
-    const path = chain.path.join('.');
-    return roles(chain.binding).find(({ parts }) => !parts || (path !== '' && parts.test(path)))?.kind;
+    const { binding, path } = chain;
+    if (caught.has(binding)) return 'error';
+    if (binding.kind === 'parameter') return partOf(binding, path);
+    return depth < 4 && path.length > 0 ? fromPart(binding, path, depth) : undefined;
+  }
+
+  const partOf = (parameter: Binding, path: readonly string[]): SourceKind | undefined =>
+    roles(parameter).find(({ parts }) => !parts || (path.length > 0 && parts.test(path.join('.'))))?.kind;
+
+  /** `const { request } = event`, or a parameter that is taken apart: the parts of `request` are parts of the event. */
+  function fromPart({ name, value, scope }: Binding, path: readonly string[], depth: number): SourceKind | undefined {
+    const isPart = value?.kind === 'member' && lookup(name, scope)?.length === 1;
+    const around = isPart ? chainOf(value) : undefined;
+    if (!around || fromParameter(value!, depth + 1)) return undefined;
+    const whole = [...around.path, ...path];
+    return around.binding.kind === 'parameter'
+      ? partOf(around.binding, whole)
+      : fromPart(around.binding, whole, depth + 1);
   }
 
   const isCredential = (value: Value) => {
@@ -66,7 +82,10 @@ export function createSources(unit: Unit): Sources {
       // What a function of the project gives is what it returns, whatever its module is called.
       const isOwn = value.kind === 'call' && functions.of(value.call.callee) !== undefined;
       const name = isOwn || isRebound(value) ? undefined : flow.name(value);
-      return (name === undefined ? undefined : kindOf(name)) ?? fromParameter(value);
+      const named = name === undefined ? undefined : kindOf(name);
+      // A request to Claude is one too, and is known by its call only.
+      const own = named === 'fetched' && value.kind !== 'call' ? undefined : named;
+      return own ?? fromParameter(value) ?? fromSelf(value);
     },
   };
 }
@@ -84,10 +103,43 @@ function createNames(): (name: string) => SourceKind | undefined {
 const isRebound = (value: Value): boolean =>
   value.kind === 'name' && (lookup(value.name, value.scope)?.length ?? 0) > 1;
 
+/** What methods see of the object that a framework has made of their class. */
+function createSelf({ facts: { bindings }, flow }: Unit): (value: Value) => SourceKind | undefined {
+  const derived = bindings.filter(({ kind, bases }) => kind === 'class' && bases?.length);
+  const basesOf = (scope: Binding['scope']): readonly Value[] => {
+    for (let current: Binding['scope'] | undefined = scope; current; current = current.parent) {
+      const { kind, range } = current;
+      if (kind === 'class') return derived.find(({ value }) => value?.range.start === range.start)?.bases ?? [];
+    }
+    return [];
+  };
+  return (value) => {
+    const path = derived.length > 0 ? pathOf(value) : undefined;
+    if (!path) return undefined;
+    const fitting = selfSources.filter(({ parts }) => parts.test(path.names.join('.')));
+    const bases = fitting.length > 0 ? basesOf(path.scope) : [];
+    return fitting.find(({ base }) => bases.some((one) => base.test(flow.name(one) ?? nameOf(one))))?.kind;
+  };
+}
+
+/** The names behind `this` or `self`, where the first is no field that is set here. */
+function pathOf(value: Value): { scope: Binding['scope']; names: string[] } | undefined {
+  if (value.kind === 'call') return pathOf(value.call.callee);
+  if (value.kind === 'member') {
+    const path = pathOf(value.object);
+    return path && { ...path, names: [...path.names, value.property ?? ''] };
+  }
+  if (value.kind !== 'name' || !value.name.startsWith('this.') || lookup(value.name, value.scope)) return undefined;
+  return { scope: value.scope, names: [value.name.slice('this.'.length)] };
+}
+
+const nameOf = (value: Value): string =>
+  value.kind === 'name' ? value.name : value.kind === 'member' ? `.${value.property}` : '';
+
 /** What each parameter brings, asked once. */
 function createRoles(
   { flow }: Unit,
-  matches: (row: HandlerSource, fn: FunctionFact) => boolean,
+  matches: (row: HandlerSource, fn: FunctionFact, parameter: Binding) => boolean,
 ): (parameter: Binding) => readonly Role[] {
   const known = new Map<Binding, readonly Role[]>();
   const find = (parameter: Binding): readonly Role[] => {
@@ -98,7 +150,8 @@ function createRoles(
       .filter((row) => {
         const fits =
           typeof row.parameter === 'number' ? own[row.parameter] === parameter : row.parameter.test(parameter.name);
-        return fits && matches(row, fn);
+        const isBeside = !row.beside || own.some((one) => one !== parameter && row.beside!.test(one.name));
+        return fits && isBeside && matches(row, fn, parameter);
       })
       .map(({ kind, parts }) => ({ kind, ...(parts && { parts }) }));
   };
@@ -135,8 +188,12 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
       );
     });
 
-  const isDecorated = (pattern: RegExp, fn: FunctionFact) =>
-    fn.decorators.some((one) => isCalled(pattern, one.kind === 'call' ? one.call.callee : one));
+  const isDecorated = (pattern: RegExp, { decorators = [] }: Pick<Binding, 'decorators'>) =>
+    decorators.some((one) => isCalled(pattern, one.kind === 'call' ? one.call.callee : one));
+
+  const isDirected = (pattern: RegExp, fn: FunctionFact) =>
+    fn.directives?.some((one) => pattern.test(one)) ||
+    (fn.isAsync && isOutermost(fn) && facts.directives.some((one) => pattern.test(one)));
 
   const isMethod = (base: RegExp, name: RegExp | undefined, fn: FunctionFact) => {
     const derived = classes.get(fn);
@@ -157,12 +214,15 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
   };
 
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
-  const matches = (row: HandlerSource, fn: FunctionFact): boolean => {
+  const matches = (row: HandlerSource, fn: FunctionFact, parameter: Binding): boolean => {
     const isByCall =
       !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
     const isGivenAway = isByCall && (names.has(fn) || exported.has(fn));
     if (isGivenAway && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
     if (!fitsFile(row)) return false;
+    if (row.type && !row.type.test(parameter.annotation ?? '')) return false;
+    if (row.mark) return isDecorated(row.mark, parameter);
+    if (row.directive) return isDirected(row.directive, fn);
     if (row.decorator) return isDecorated(row.decorator, fn);
     if (row.base) return isMethod(row.base, row.named, fn);
     if (row.named) return (names.get(fn) ?? []).some((name) => row.named!.test(name)) && isOutermost(fn);
@@ -181,7 +241,11 @@ function namesOfFunctions(facts: Facts): Map<FunctionFact, string[]> {
   const add = (value: Value | undefined, name: string | undefined) => {
     if (value?.kind === 'function' && name) names.set(value.function, [...(names.get(value.function) ?? []), name]);
   };
-  for (const { name, value } of facts.bindings) add(value, name);
+  for (const { name, value } of facts.bindings) {
+    add(value, name);
+    if (value?.kind === 'object')
+      for (const entry of value.entries) add(entry.value, entry.key && `${name}.${entry.key}`);
+  }
   for (const { target, value } of facts.assignments) add(value, target.property);
   return names;
 }

@@ -8,7 +8,7 @@ import type { Callee } from './functions';
 import { isChecked } from './guards';
 import { chosenElements } from './selection';
 import { isHarmlessPiece } from './slices';
-import { handsOn, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
+import { handsOn, listens, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
 import type { Place, SourceKind, Step, Trace, TraceOptions, Tracer, Use } from './types';
 import type { Unit } from './unit';
 
@@ -54,8 +54,12 @@ interface Search extends TraceOptions {
 }
 
 /** Members that hold no text of what they are members of. */
-const noText =
-  /^(?:length|size|byteLength|usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status|status_code|statusCode|ok|__class__|__name__|constructor)$/;
+const noText = /^(?:length|size|byteLength|status_code|statusCode|ok|__class__|__name__|constructor)$/;
+/** The same of replies, errors and clients. In what somebody has written, they may hold anything. */
+const metadata = /^(?:usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status)$/;
+const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 'commandLine', 'fetched']);
+/** What a reply brings that is data of its own: the input of a tool call, parsed text. */
+const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
 /** Methods that read a member by its name. */
 const reads = /^(?:get|pop)$/;
 const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number)$/;
@@ -209,13 +213,14 @@ function followHandovers(fn: FunctionFact, position: number, search: Search, at:
     const { callee } = call;
     if (callee.kind !== 'member' || keys.length > 0) continue;
     const element = /^reduce/.test(callee.property ?? '') ? 1 : 0;
-    if (position <= element && visits.test(callee.property ?? '')) visit(callee.object, search, at);
+    if (position <= element && visits.test(callee.property ?? ''))
+      visit(listens.test(callee.property ?? '') ? callee : callee.object, search, at);
   }
 }
 
 function followMember(value: Value & { kind: 'member' }, search: Search, at: At): void {
   const { flow, functions, links } = at.unit;
-  if (noText.test(value.property ?? '')) return;
+  if (isNoText(value, search)) return;
   const [known] = flow.sources(value);
   if (known) {
     visit(known, search, at);
@@ -280,6 +285,13 @@ function followReturns({ fn, unit }: Callee, call: Call, search: Search, at: At,
     const inside = name === '' ? at : step('return', name, returned.range, search, at, unit);
     visitIn(unit, returned, search, { ...inside, frame });
   }
+}
+
+function isNoText({ property = '', object }: Value & { kind: 'member' }, { kinds }: Search): boolean {
+  if (noText.test(property)) return true;
+  if (!metadata.test(property) || kinds.every((one) => written.has(one))) return false;
+  const of = object.kind === 'member' ? object.property : object.kind === 'name' ? object.name : undefined;
+  return of === undefined || !ownData.test(of);
 }
 
 /** Whether what a function of this name gives is harmless for the use. */

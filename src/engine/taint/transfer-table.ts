@@ -6,7 +6,7 @@ import type { Use } from './types';
 
 /** Functions whose result is made of their arguments. */
 export const handsOn =
-  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
+  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
 
 /** Methods that tell something about their object, and hand on nothing of it. */
 export const tells =
@@ -20,7 +20,9 @@ export const methodsHandOn =
 export const maps = /^(?:map|flatMap|then|reduce|reduceRight|from|finally|pipe|transform)$/;
 /** Methods that call a function with the elements of their object. */
 export const visits =
-  /^(?:map|flatMap|filter|find|findLast|forEach|some|every|then|tap|on|once|addListener|sort|each|subscribe|pipe)$/;
+  /^(?:map|flatMap|filter|find|findLast|forEach|some|every|then|tap|on|once|addListener|sort|each|subscribe|pipe|question)$/;
+/** Those that call it with what an object brings, rather than with its elements: `request.on('data', …)`. */
+export const listens = /^(?:on|once|addListener)$/;
 
 export interface Sanitizer {
   /** Matches the whole qualified name, or `.method` for a method of any object. */
@@ -61,9 +63,11 @@ export const sanitizers: readonly Sanitizer[] = [
   { name: /(?:^|[.#*])(?:redact|mask|maskKey|mask_key|redactKey|obfuscate|anonymize)\w*$/i, uses: ['log', 'answer'] },
 ];
 
-/** Types of parameters whose values are no text that anybody has chosen. */
-export const harmlessType =
-  /^(?:(?:Optional|Annotated)\[)?(?:int|float|bool|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Decimal|Literal\b.*|number|boolean|bigint|Date|['"][^'"]*['"](?:\s*\|\s*['"][^'"]*['"])*)(?:\s*\|\s*(?:None|null|undefined))?(?:[,\]].*)?$/;
+/** Types that Python's frameworks check when they are run, whose values are no text that anybody has chosen. */
+export const checkedType =
+  /^(?:(?:Optional|Annotated)\[)?(?:int|float|bool|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Decimal|Literal\b.*)(?:\s*\|\s*None)?(?:[,\]].*)?$/;
+/** What `typeof` and `isinstance` say of values that are no text. */
+export const harmlessType = /^(?:int|float|bool|UUID|date|datetime|Decimal|number|boolean|bigint)$/;
 
 /** Methods and functions that test their first argument, or their object, against something fixed. */
 export const membership = /^(?:includes|has|contains|hasOwn|hasOwnProperty|isin|__contains__)$/;

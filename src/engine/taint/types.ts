@@ -5,7 +5,7 @@ import type { SourceFile } from '../types';
 /**
  * `request`: a caller's HTTP request. `form`: a field of an app for few users. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
  * `reply`: what Claude has answered. `toolInput`: what Claude calls a
- * tool with. `error`: what was caught.
+ * tool with. `fetched`: pages and answers of other servers. `error`: what was caught.
  */
 export type SourceKind =
   | 'request'
@@ -14,6 +14,7 @@ export type SourceKind =
   | 'commandLine'
   | 'reply'
   | 'toolInput'
+  | 'fetched'
   | 'credential'
   | 'error';
 

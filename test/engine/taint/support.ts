@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { openDocuments } from '../../../src/engine/documents';
 import { formatOf } from '../../../src/engine/formats/index';
 import { createRegions } from '../../../src/engine/taint/regions';
-import type { Trace, TraceOptions } from '../../../src/engine/taint/types';
+import type { SourceKind, Trace, TraceOptions, Use } from '../../../src/engine/taint/types';
 import type { Document } from '../../../src/engine/types';
 import { sourceFile } from '../../support/engine';
 import { grammars } from '../../support/parsing';
@@ -17,15 +17,19 @@ export async function documentOf(path: string, text: string): Promise<Document> 
 const question: TraceOptions = { use: 'command', kinds: ['commandLine'] };
 
 /** Per call of `sink`, in order, the traces of its first argument. */
-export function tracesIn({ facts, trace }: Document): Trace[][] {
+export function tracesIn({ facts, trace }: Document, kinds = question.kinds, use = question.use): Trace[][] {
   const sinks = facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === 'sink');
   assert.ok(sinks.length > 0);
-  return sinks.map(({ args }) => trace(args[0]!.value, question));
+  return sinks.map(({ args }) => trace(args[0]!.value, { use, kinds }));
 }
 
 /** Whether text of others gets to each `sink`. */
-export const reaches = async (path: string, text: string): Promise<boolean[]> =>
-  tracesIn(await documentOf(path, text)).map((traces) => traces.length > 0);
+export const reaches = async (
+  path: string,
+  text: string,
+  kinds?: readonly SourceKind[],
+  use?: Use,
+): Promise<boolean[]> => tracesIn(await documentOf(path, text), kinds, use).map((traces) => traces.length > 0);
 
 /** What is known at each `here`, `!` before what does not hold. */
 export async function guardsAt(path: string, text: string): Promise<string[][]> {

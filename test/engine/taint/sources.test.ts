@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { handlerSources } from '../../../src/engine/taint/handler-table';
+import { namedSources, selfSources } from '../../../src/engine/taint/source-table';
+import type { SourceKind } from '../../../src/engine/taint/types';
+import { javascriptSources, pythonSources, type SourceCase } from './source-cases';
+import { reaches } from './support';
+
+const kinds: readonly SourceKind[] = ['request', 'form', 'message', 'commandLine', 'toolInput', 'fetched'];
+const cases = [...javascriptSources, ...pythonSources];
+const holds = async ([, path, text, expected]: SourceCase) =>
+  String(await reaches(path, text, kinds)) === String(expected);
+
+/** The table without one of its rows, while something is asked. */
+async function without<T, R>(table: readonly T[], row: T, ask: () => Promise<R>): Promise<R> {
+  const rows = table as T[];
+  const at = rows.indexOf(row);
+  rows.splice(at, 1);
+  try {
+    return await ask();
+  } finally {
+    rows.splice(at, 0, row);
+  }
+}
+
+/** Whether a case fails without the row: those that name what it is about are tried first. */
+async function isNeeded<T extends { of: string }>(table: readonly T[], row: T): Promise<boolean> {
+  const isOwn = ([framework]: SourceCase) => framework === row.of;
+  for (const one of [...cases.filter(isOwn), ...cases.filter((other) => !isOwn(other))])
+    if (!(await without(table, row, () => holds(one)))) return true;
+  return false;
+}
+
+describe('text of others', () => {
+  for (const [framework, path, text, expected] of cases)
+    it(`enters through ${framework} in ${path}: ${text.split('\n').at(-1) || text.split('\n').at(-2)}`, async () =>
+      assert.deepEqual(await reaches(path, text, kinds), expected));
+});
+
+describe('the table of sources', () => {
+  for (const [name, table] of Object.entries({ named: namedSources, self: selfSources, handler: handlerSources }))
+    for (const row of table)
+      it(`has a case for its ${name} row “${row.of}”`, async () =>
+        assert.ok(
+          await isNeeded<{ of: string }>(table, row),
+          'no case in source-cases.ts fails without the row',
+        )).timeout(60000);
+});
