@@ -68,6 +68,25 @@ export interface ObjectValue {
   kind: 'object';
   entries: Entry[];
   range: Range;
+  /** Classes only. */
+  made?: ClassFact;
+}
+
+/** What a class says of its instances, beside the values of its members. */
+export interface ClassFact {
+  /** Fields that are declared, in order. */
+  fields: Field[];
+  /** What it is derived from. */
+  bases: Value[];
+}
+
+export interface Field {
+  name: string;
+  /** The type, as it is written. */
+  annotation?: string;
+  decorators: Value[];
+  /** What it is set to in the class. */
+  value?: Value;
 }
 
 export interface Entry {

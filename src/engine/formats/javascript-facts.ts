@@ -1,5 +1,5 @@
 /** JavaScript and TypeScript statements -> facts. */
-import type { Binding, Entry, Facts, FunctionFact, Import, Reexport, Scope, Value } from '../facts';
+import type { Binding, Entry, Facts, Field, FunctionFact, Import, Reexport, Scope, Value } from '../facts';
 import { requiredModule } from '../flow-names';
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
 import { createControl } from './javascript-control';
@@ -243,13 +243,14 @@ function createStatements() {
     decorators(node, place);
     if (!body) return;
     const inner: Place = { ...place, scope: childScope('class', place.scope, rangeOf(body)) };
-    for (const child of body.children) classMember(child, inner);
+    const fields = body.children.flatMap((child) => classMember(child, inner) ?? []);
     if (!binding) return;
     binding.bases = heritage(node, place);
-    binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node) };
+    const made = { fields, bases: binding.bases };
+    binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node), made };
   }
 
-  function classMember(node: SyntaxNode, outer: Place): void {
+  function classMember(node: SyntaxNode, outer: Place): Field | undefined {
     const place: Place = { ...outer, statement: rangeOf(node) };
     const name = fieldOf(node, 'name') ?? fieldOf(node, 'property');
     if (node.type === 'method_definition') {
@@ -271,7 +272,19 @@ function createStatements() {
           range: rangeOf(name),
           value: bound,
         });
+      return name && fieldOfClass(node, textOf(name, place), bound, place);
     } else if (node.type === 'class_static_block') statements(node, place);
+    return undefined;
+  }
+
+  function fieldOfClass(node: SyntaxNode, name: string, bound: Value | undefined, place: Place): Field {
+    const type = fieldOf(node, 'type');
+    return {
+      name,
+      decorators: decorators(node, place),
+      ...(type && { annotation: textOf(type, place).replace(/^:\s*/, '') }),
+      ...(bound && { value: bound }),
+    };
   }
 
   function returnStatement(node: SyntaxNode, place: Place): void {

@@ -1,5 +1,5 @@
 /** Functions, lambdas, classes, and their scopes. */
-import type { Binding, Entry, FunctionFact, FunctionValue, Scope, Value } from '../facts';
+import type { Binding, Entry, Field, FunctionFact, FunctionValue, Scope, Value } from '../facts';
 import { lowerArguments } from './python-calls';
 import {
   addBinding,
@@ -119,10 +119,21 @@ const lowerClass: Handler = (node, at) => {
   const inside: Place = { ...at, scope, home: scope, fields, receiver: undefined, elsewhere: new Map() };
   if (body) lowerStatements(body.children, { ...inside, end: body.end });
   const entries = [...scope.bindings.values()].flatMap((bindings) => bindings.flatMap(entryOf));
-  const more = { bases: derived.map((one) => one.value) };
-  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node) }, at, 'class', more);
+  const parents = derived.map((one) => one.value);
+  const made = { fields: (body?.children ?? []).flatMap((child) => fieldIn(child, scope, at)), bases: parents };
+  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node), made }, at, 'class', { bases: parents });
   return undefined;
 };
+
+/** `x: str = y` in a class's body. */
+function fieldIn(node: SyntaxNode, scope: Scope, at: Place): Field[] {
+  const assignment = node.type === 'expression_statement' ? node.children[0] : undefined;
+  const target = assignment?.type === 'assignment' ? fieldOf(assignment, 'left') : undefined;
+  if (!assignment || target?.type !== 'identifier') return [];
+  const [name, type] = [textOf(target, at), fieldOf(assignment, 'type')];
+  const value = scope.bindings.get(name)?.at(-1)?.value;
+  return [{ name, decorators: [], ...(type && { annotation: textOf(type, at) }), ...(value && { value }) }];
+}
 
 function entryOf({ name, range, value }: Binding): Entry[] {
   if (!value) return [];

@@ -42,7 +42,7 @@ export interface Functions {
 const maxDepth = 8;
 /** Functions of one table that are looked at. */
 const mostHandlers = 200;
-const constructors = ['constructor', '__init__'];
+export const constructorNames: readonly string[] = ['constructor', '__init__'];
 
 export function createFunctions(unit: Unit): Functions {
   const { flow, links } = unit;
@@ -95,7 +95,7 @@ export function createFunctions(unit: Unit): Functions {
     if (depth > maxDepth) return undefined;
     if (value.kind === 'function') return { fn: value.function, unit };
     const made = type(value, depth);
-    if (made) return first(constructors, (name) => functionIn(memberOf(made, name)));
+    if (made) return first(constructorNames, (name) => functionIn(memberOf(made, name)));
     if (isNew) return undefined;
     if (value.kind === 'member' && value.property !== undefined) {
       const [source] = flow.sources(value);

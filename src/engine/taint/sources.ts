@@ -10,6 +10,8 @@ import type { Unit } from './unit';
 export interface Sources {
   /** The kind of source that a value is, itself and not by what it is made of. */
   of(value: Value): SourceKind | undefined;
+  /** Whether a framework gives the parameter. */
+  isHandled(parameter: Binding): boolean;
   /** Whether this document hands a function, of whatever document, to the row's framework. */
   handsOver(row: HandlerSource, fn: FunctionFact): boolean;
 }
@@ -76,6 +78,7 @@ export function createSources(unit: Unit): Sources {
 
   return {
     handsOver,
+    isHandled: (parameter) => roles(parameter).length > 0,
     of(value) {
       if (value.kind === 'call' && requests.has(value.call)) return 'reply';
       if (isCredential(value)) return 'credential';

@@ -6,6 +6,7 @@ import type { Binding, Call, FunctionFact, Range, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { isChecked } from './guards';
+import { givenToField, keepsArguments } from './instances';
 import { chosenElements } from './selection';
 import { isHarmlessPiece } from './slices';
 import { handsOn, listens, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
@@ -62,7 +63,7 @@ const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 
 const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
 /** Methods that read a member by its name. */
 const reads = /^(?:get|pop)$/;
-const arithmetic = /^(?:[-*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number)$/;
+const arithmetic = /^(?:[-+*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number)$/;
 
 /** The tracer of one document. Nothing is made ready before the first question: most documents are never asked one. */
 export function createTracer(unit: Unit): Tracer {
@@ -120,17 +121,19 @@ function placeOf({ range }: { range: Place['range'] }, unit: Unit, { unit: asked
   return { range: { start: unit.toFile(range.start), end: unit.toFile(range.end) }, file: unit.file };
 }
 
-function isSanitized(value: Value, { use }: Search, { flow, text, regions }: Unit): boolean {
+function isSanitized(value: Value, { use }: Search, { flow, text, regions, schemas }: Unit): boolean {
   if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
   if (value.kind === 'call') {
     const { callee } = value.call;
     const name = flow.name(callee);
     return (
-      (name !== undefined && cleans(name, use)) || (callee.kind === 'member' && cleans(`.${callee.property}`, use))
+      (name !== undefined && cleans(name, use) === true) ||
+      (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
+      (callee.kind === 'member' && schemas.leavesNothing(value))
     );
   }
   if (value.kind !== 'name' && value.kind !== 'member') return false;
-  return isChecked(value, regions.guards(value.range.start), flow);
+  return isChecked(value, regions.guards(value.range.start), flow) || schemas.leavesNothing(value);
 }
 
 function follow(value: Value, search: Search, at: At): void {
@@ -231,6 +234,11 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
     followFields(value, search, at);
     return;
   }
+  const taken = givenToField(value, at.unit);
+  if (taken) {
+    for (const one of taken) visit(one, search, at);
+    return;
+  }
   const elsewhere = links.values(value);
   for (const linked of elsewhere) visitIn(linked.unit, linked.value, search, at);
   const field = elsewhere.length > 0 ? undefined : functions.field(value);
@@ -257,7 +265,8 @@ function followCall(call: Call, search: Search, at: At): void {
   const given = () => {
     for (const { value } of call.args) if (value.kind !== 'function') visit(value, search, at);
   };
-  if (name !== undefined && handsOn.test(name)) given();
+  const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
+  if (isMade || keepsArguments(call, at.unit)) given();
   if (call.callee.kind !== 'member') return;
   const { object, property = '' } = call.callee;
   const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
@@ -294,13 +303,13 @@ function isNoText({ property = '', object }: Value & { kind: 'member' }, { kinds
   return of === undefined || !ownData.test(of);
 }
 
-/** Whether what a function of this name gives is harmless for the use. */
-function createSanitizers(): (name: string, use: Use) => boolean {
+/** Whether what a function of this name gives is harmless for the use; undefined where nothing is known of it. */
+function createSanitizers(): (name: string, use: Use) => boolean | undefined {
   const known = new Map<string, readonly Sanitizer[]>();
   return (name, use) => {
     const rows = known.get(name) ?? sanitizers.filter((one) => one.name.test(name));
     known.set(name, rows);
-    return rows.some(({ uses }) => !uses || uses.includes(use));
+    return rows.length > 0 ? rows.some(({ uses }) => !uses || uses.includes(use)) : undefined;
   };
 }
 

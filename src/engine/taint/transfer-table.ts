@@ -6,7 +6,7 @@ import type { Use } from './types';
 
 /** Functions whose result is made of their arguments. */
 export const handsOn =
-  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
+  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
 
 /** Methods that tell something about their object, and hand on nothing of it. */
 export const tells =
@@ -25,6 +25,8 @@ export const visits =
 export const listens = /^(?:on|once|addListener)$/;
 
 export interface Sanitizer {
+  /** What it is. */
+  of: string;
   /** Matches the whole qualified name, or `.method` for a method of any object. */
   name: RegExp;
   /** What its result is harmless for; absent: for everything. */
@@ -35,32 +37,49 @@ export interface Sanitizer {
 export const sanitizers: readonly Sanitizer[] = [
   // A number, a truth value, a date, a hash is no text that anybody has chosen.
   {
+    of: 'numbers',
     name: /^(?:Number|parseInt|parseFloat|Number\.(?:parseInt|parseFloat|isInteger|isFinite)|Boolean|BigInt|Date|Math\..*|isNaN|isFinite|Array\.isArray|typeof|int|float|bool|len|complex|abs|round|sum|min|max|ord|hash|id|type|isinstance|uuid\.UUID|decimal\.Decimal|datetime\..*|ipaddress\..*|hashlib\..*|(?:node:)?crypto#.*)$/,
   },
-  { name: /\.(?:toFixed|getTime|hexdigest|digest|isoformat|toISOString)$/ },
   {
+    of: 'tells of text',
+    name: /\.(?:toFixed|getTime|hexdigest|digest|isoformat|toISOString)$/,
+  },
+  {
+    of: 'HTML',
     name: /(?:^|[.#*])(?:sanitize|sanitizeHtml|sanitize_html|escapeHtml|escape_html|escapeHTML|encodeHTML|htmlEscape|xss|filterXSS|stripTags|striptags)(?:\.sanitize)?$|dompurify#.*|^DOMPurify\..*|sanitize-html#.*|^he#(?:(?:\*|default)\.)?(?:encode|escape)$|^html\.escape$|^bleach\..*|^nh3\..*|^markupsafe\.escape$|^flask\.escape$|^django\.utils\.html\..*|lodash.*escape$|rehype-sanitize|^cgi\.escape$/,
     uses: ['html'],
   },
   {
+    of: 'URLs',
     name: /^encodeURI(?:Component)?$|^urllib\.parse\.(?:quote|quote_plus|urlencode)$|^URLSearchParams$/,
     uses: ['html', 'url', 'path'],
   },
   {
-    name: /^shlex\.(?:quote|split)$|^pipes\.quote$|shell-quote#.*|shell-escape#.*|puka#.*|shescape.*|^escapeshellarg$/,
+    of: 'shell',
+    name: /^shlex\.(?:quote|join)$|^pipes\.quote$|shell-quote#.*|shell-escape#.*|puka#.*|shescape.*|^escapeshellarg$/,
     uses: ['command'],
   },
   {
+    of: 'SQL',
     name: /\.(?:escape|escapeLiteral|escapeIdentifier|escapeId|mogrify|quote_ident|literal)$|^(?:mysql2?|pg|pg-format|sqlstring)#.*(?:escape|format).*|^psycopg2?\.(?:sql\..*|extensions\.quote_ident)$/,
     uses: ['sql'],
   },
   {
+    of: 'paths',
     name: /(?:^|[.#*])(?:basename|secure_filename|sanitizeFilename|safe_join|slugify)$|sanitize-filename#.*|^werkzeug\.utils\.secure_filename$/,
     uses: ['path', 'command', 'html'],
   },
   // Only constants can be evaluated.
-  { name: /^ast\.literal_eval$/, uses: ['code'] },
-  { name: /(?:^|[.#*])(?:redact|mask|maskKey|mask_key|redactKey|obfuscate|anonymize)\w*$/i, uses: ['log', 'answer'] },
+  {
+    of: 'Python literals',
+    name: /^ast\.literal_eval$/,
+    uses: ['code'],
+  },
+  {
+    of: 'masks',
+    name: /(?:^|[.#*])(?:redact|mask|maskKey|mask_key|redactKey|obfuscate|anonymize)\w*$/i,
+    uses: ['log', 'answer'],
+  },
 ];
 
 /** Types that Python's frameworks check when they are run, whose values are no text that anybody has chosen. */

@@ -7,6 +7,7 @@ import type { SourceFile } from '../types';
 import { type Asking, createAsking } from './asking';
 import { createFunctions, type Functions } from './functions';
 import { createRegions, type Regions } from './regions';
+import { createSchemas, type Schemas } from './schemas';
 import { createSources, type Sources } from './sources';
 import { createUses, type Uses } from './uses';
 
@@ -29,6 +30,7 @@ export interface Unit extends Omit<UnitOptions, 'claude'> {
   readonly uses: Uses;
   readonly regions: Regions;
   readonly sources: Sources;
+  readonly schemas: Schemas;
 }
 
 function once<T>(make: () => T): () => T {
@@ -47,6 +49,7 @@ export function createUnit({ claude, ...options }: UnitOptions): Unit {
     uses: once(() => createUses(unit)),
     regions: once(() => createRegions(unit.facts)),
     sources: once(() => createSources(unit)),
+    schemas: once(() => createSchemas(unit)),
   };
   const unit: Unit = {
     ...options,
@@ -67,6 +70,9 @@ export function createUnit({ claude, ...options }: UnitOptions): Unit {
     },
     get sources() {
       return parts.sources();
+    },
+    get schemas() {
+      return parts.schemas();
     },
   };
   return unit;

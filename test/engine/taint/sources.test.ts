@@ -3,24 +3,12 @@ import { handlerSources } from '../../../src/engine/taint/handler-table';
 import { namedSources, selfSources } from '../../../src/engine/taint/source-table';
 import type { SourceKind } from '../../../src/engine/taint/types';
 import { javascriptSources, pythonSources, type SourceCase } from './source-cases';
-import { reaches } from './support';
+import { reaches, without } from './support';
 
 const kinds: readonly SourceKind[] = ['request', 'form', 'message', 'commandLine', 'toolInput', 'fetched'];
 const cases = [...javascriptSources, ...pythonSources];
 const holds = async ([, path, text, expected]: SourceCase) =>
   String(await reaches(path, text, kinds)) === String(expected);
-
-/** The table without one of its rows, while something is asked. */
-async function without<T, R>(table: readonly T[], row: T, ask: () => Promise<R>): Promise<R> {
-  const rows = table as T[];
-  const at = rows.indexOf(row);
-  rows.splice(at, 1);
-  try {
-    return await ask();
-  } finally {
-    rows.splice(at, 0, row);
-  }
-}
 
 /** Whether a case fails without the row: those that name what it is about are tried first. */
 async function isNeeded<T extends { of: string }>(table: readonly T[], row: T): Promise<boolean> {
