@@ -187,7 +187,7 @@ function createStatements() {
     const inner: Place = { ...place, scope };
     parameters(node, fact, inner);
     if (body?.type === 'statement_block') {
-      const own = directives(body, place);
+      const own = directives(body, place.text);
       if (own.length > 0) fact.directives = own;
       statements(body, inner);
     } else if (body) fact.returns.push(value(body, { ...inner, statement: rangeOf(body) }));

@@ -52,8 +52,20 @@ export function createFunctions(unit: Unit): Functions {
   const firstOf = <T>(value: Value, ask: (other: Unit, value: Value) => T | undefined): T | undefined =>
     first(links.values(value), (one) => ask(one.unit, one.value));
 
+  /** By all that a name is bound to, else by the value itself. */
+  const instances = new Map<unknown, Made | undefined>();
+
+  /** Asked once: many names that are bound to calls of each other would ask without end. */
   function instance(value: Value, depth = 0): Made | undefined {
-    if (depth > maxDepth) return undefined;
+    const key = (value.kind === 'name' && lookup(value.name, value.scope)) || value;
+    if (depth > maxDepth || instances.has(key)) return instances.get(key);
+    instances.set(key, undefined);
+    const found = findInstance(value, depth);
+    instances.set(key, found);
+    return found;
+  }
+
+  function findInstance(value: Value, depth: number): Made | undefined {
     if (value.kind === 'call') return type(value.call.callee, depth + 1) ?? given(value.call.callee, depth + 1);
     if (value.kind === 'name') {
       const bound = first(lookup(value.name, value.scope) ?? [], (one) => one.value && instance(one.value, depth + 1));

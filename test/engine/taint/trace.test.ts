@@ -91,6 +91,7 @@ const hostile: Readonly<Record<string, [string, string]>> = {
     `const a0 = prompt();\n${many(10_000, (n) => `const a${n + 1} = a${n};`).join('\n')}\nsink(a10000);`,
   ],
   'assignments of one name': ['a.ts', `let a = prompt();\n${'a = a + a;\n'.repeat(10_000)}sink(a);`],
+  'calls of what they are bound to': ['a.ts', `let a = prompt();\n${'a = a.next(a);\n'.repeat(500)}sink(a.last());`],
   'functions that call each other': [
     'a.py',
     `${many(300, (n) => `def f${n}(a):\n    return f${(n + 1) % 300}(a) or f${(n * 7) % 300}(a) or a\n`).join('')}sink(f0(input()))\n`,
