@@ -2,7 +2,7 @@
  * Where a value comes from, backwards: through bindings, members, collections, strings, functions and callbacks, and through
  * the modules that a document imports or that import it. What a call of an unknown function gives comes from nowhere.
  */
-import type { Binding, Call, FunctionFact, Range, Value } from '../facts';
+import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Range, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { isChecked } from './guards';
@@ -39,6 +39,14 @@ interface At {
   frame: Frame | undefined;
   /** Modules that were left on the way. */
   modules: number;
+  /** Of what is looked at, only what stands under these keys is asked about, the outermost first. Empty: all of it. */
+  keys: readonly string[];
+}
+
+/** A value, as it was looked at. */
+interface Look {
+  frame: Frame | undefined;
+  keys: string;
 }
 
 /** One question. */
@@ -46,7 +54,7 @@ interface Search extends TraceOptions {
   /** Where it was asked. */
   unit: Unit;
   found: Map<Value, Trace>;
-  seen: Map<Value, (Frame | undefined)[]>;
+  seen: Map<Value, Look[]>;
   /** Nothing is found behind these, other than inside of a call. */
   clean: ReadonlySet<Value>;
   visits: number;
@@ -70,9 +78,9 @@ export function createTracer(unit: Unit): Tracer {
   return (value, options) => {
     const clean = cleanFor(options, unit);
     const search: Search = { ...options, unit, clean, found: new Map(), seen: new Map(), visits: 0, isCut: false };
-    visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0 });
+    visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0, keys: [] });
     if (search.found.size === 0 && !search.isCut)
-      for (const [one, frames] of search.seen) if (frames.includes(undefined)) clean.add(one);
+      for (const [one, looks] of search.seen) if (looks.some(isWhole)) clean.add(one);
     return [...search.found.values()];
   };
 }
@@ -92,9 +100,10 @@ function visit(value: Value, search: Search, at: At): void {
     return;
   }
   if (at.frame === undefined && search.clean.has(value)) return;
-  const frames = search.seen.get(value);
-  if (frames?.includes(at.frame)) return;
-  search.seen.set(value, [...(frames ?? []), at.frame]);
+  const look: Look = { frame: at.frame, keys: at.keys.join('\0') };
+  const looks = search.seen.get(value);
+  if (looks?.some(({ frame, keys }) => frame === look.frame && keys === look.keys)) return;
+  search.seen.set(value, [...(looks ?? []), look]);
   if (value.kind === 'literal' && !search.kinds.includes('credential')) return;
   if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
@@ -136,11 +145,34 @@ function isSanitized(value: Value, { use }: Search, { flow, text, regions, schem
   return isChecked(value, regions.guards(value.range.start), flow) || schemas.leavesNothing(value);
 }
 
+/** Of the first question, or of another that was about all of the value. */
+const isWhole = ({ frame, keys }: Look): boolean => frame === undefined && keys === '';
+const whole = (at: At): At => (at.keys.length > 0 ? { ...at, keys: [] } : at);
+/** The key of a member that is not known: any. */
+const anyKey = '*';
+
+/** What stands under the first key that is asked about; what may stand under it, where that is not known. */
+function followEntries({ entries }: ObjectValue, search: Search, at: At): void {
+  const [first, ...keys] = at.keys;
+  for (const { key, value, spread } of entries) {
+    if (first === undefined || spread) visit(value, search, at);
+    else if (first === anyKey || key === undefined || key === first) visit(value, search, { ...at, keys });
+  }
+}
+
+/** An element by its position; else any, each with what is asked about. */
+function followItems({ items }: ArrayValue, search: Search, at: At): void {
+  const [first, ...keys] = at.keys;
+  const isPosition = first !== undefined && (first === anyKey || /^\d+$/.test(first));
+  const only = isPosition && first !== anyKey ? items[Number(first)] : undefined;
+  for (const item of only ? [only] : items) visit(item, search, isPosition ? { ...at, keys } : at);
+}
+
 function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
   switch (value.kind) {
     case 'template':
-      value.parts.forEach(next);
+      for (const part of value.parts) visit(part, search, whole(at));
       return;
     case 'unknown':
       if (value.operator === '&&') next(value.parts.at(-1));
@@ -150,10 +182,10 @@ function follow(value: Value, search: Search, at: At): void {
       value.options.forEach(next);
       return;
     case 'object':
-      for (const entry of value.entries) next(entry.value);
+      followEntries(value, search, at);
       return;
     case 'array':
-      value.items.forEach(next);
+      followItems(value, search, at);
       return;
     case 'name':
       followName(value, search, at);
@@ -187,8 +219,13 @@ function followName(value: Value & { kind: 'name' }, search: Search, at: At): vo
     const inside = isTold ? step('binding', name, binding.range, search, at) : at;
     if (binding.kind === 'parameter') followParameter(binding, search, inside);
     if (binding.value && binding.value.kind !== 'function') visit(binding.value, search, inside);
-    for (const call of uses.additions(binding)) for (const { value: added } of call.args) visit(added, search, inside);
-    for (const field of uses.fields(binding)) visit(field.value, search, inside);
+    for (const call of uses.additions(binding))
+      for (const { value: added } of call.args) visit(added, search, whole(inside));
+    for (const { target, value: given } of uses.fields(binding)) {
+      const [first = anyKey, ...keys] = at.keys;
+      const isAsked = first === anyKey || target.property === undefined || target.property === first;
+      if (isAsked) visit(given, search, { ...inside, keys });
+    }
   }
 }
 
@@ -204,7 +241,7 @@ function followParameter(binding: Binding, search: Search, at: At): void {
     const spread = call.args.filter((one) => one.spread).map(({ value }) => value);
     for (const given of named ? [named] : spread) {
       const handed = step('argument', fn.name ?? '', given.range, search, at, unit);
-      visitIn(unit, given, search, { ...handed, frame: frame?.outer });
+      visitIn(unit, given, search, { ...(named ? handed : whole(handed)), frame: frame?.outer });
     }
   }
   if (!frame) followHandovers(fn, position, search, at);
@@ -236,15 +273,20 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   }
   const taken = givenToField(value, at.unit);
   if (taken) {
-    for (const one of taken) visit(one, search, at);
+    for (const one of taken) visit(one, search, whole(at));
     return;
   }
   const elsewhere = links.values(value);
   for (const linked of elsewhere) visitIn(linked.unit, linked.value, search, at);
   const field = elsewhere.length > 0 ? undefined : functions.field(value);
   if (field) visitIn(field.unit, field.value, search, at);
-  else if (elsewhere.length === 0) visit(value.object, search, at);
+  else if (elsewhere.length === 0) visit(value.object, search, { ...at, keys: keysBehind(value, at) });
 }
+
+/** Chains of members are remembered so far; a slice is no member. */
+const mostKeys = 6;
+const keysBehind = ({ property = anyKey }: Value & { kind: 'member' }, { keys }: At): readonly string[] =>
+  [property, ...keys].slice(0, mostKeys);
 
 /** What is given to this field behind the object's literal. */
 function followFields({ object, property }: Value & { kind: 'member' }, search: Search, at: At): void {
@@ -263,7 +305,7 @@ function followCall(call: Call, search: Search, at: At): void {
   }
   const name = flow.name(call.callee);
   const given = () => {
-    for (const { value } of call.args) if (value.kind !== 'function') visit(value, search, at);
+    for (const { value } of call.args) if (value.kind !== 'function') visit(value, search, whole(at));
   };
   const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
   if (isMade || keepsArguments(call, at.unit)) given();
@@ -278,7 +320,10 @@ function followCall(call: Call, search: Search, at: At): void {
   if (tells.test(property)) return;
   if (maps.test(property))
     for (const mapped of functionsIn(call, at.unit)) followReturns(mapped, call, search, at, object);
-  else for (const one of chosenElements(call, flow) ?? [object]) visit(one, search, at);
+  else {
+    const chosen = chosenElements(call, flow);
+    for (const one of chosen ?? [object]) visit(one, search, chosen ? at : whole(at));
+  }
   if (methodsHandOn.test(property)) given();
 }
 

@@ -22,6 +22,18 @@ export interface Uses {
 }
 
 const adding = /^(?:push|unshift|append|appendleft|extend|add|insert|set|update|setdefault|concat|write)$/;
+/** Those that only lists have; databases and files have the others, too. */
+const listing = /^(?:push|unshift|append|appendleft|extend|concat)$/;
+const collections =
+  /^(?:set|dict|list|deque|defaultdict|OrderedDict|Counter|StringIO|Set|Map|WeakMap|URLSearchParams|FormData|Headers)$/;
+
+/** It is made as one here. */
+function isCollection({ value }: Binding): boolean {
+  if (value?.kind !== 'call') return value !== undefined && value.kind !== 'name' && value.kind !== 'member';
+  const { callee } = value.call;
+  return collections.test((callee.kind === 'name' ? callee.name : callee.kind === 'member' && callee.property) || '');
+}
+
 /** Objects in objects are looked into this far. */
 const maxNesting = 3;
 
@@ -62,7 +74,8 @@ export function createUses({ facts, functions }: Unit): Uses {
     for (const call of facts.calls) {
       const { callee } = call;
       if (callee.kind !== 'member' || !adding.test(callee.property ?? '')) continue;
-      for (const binding of bindingsOf(callee.object)) yield [binding, call];
+      const isList = listing.test(callee.property ?? '');
+      for (const binding of bindingsOf(callee.object)) if (isList || isCollection(binding)) yield [binding, call];
     }
   }
 

@@ -47,6 +47,38 @@ const definitions: readonly [string, string, string, boolean[]][] = [
   ['what is appended', 'a.py', 'x = []\nx.append(input())\nsink(x)\n', [true]],
   ['a field', 'a.ts', "const x = { a: 'b' }; x.c = prompt(); sink(x.c); sink(x.a);", [true, false]],
   ['a key', 'a.ts', 'const x = { a: prompt(), b: 1 }; sink(x.a); sink(x.b);', [true, false]],
+  [
+    'a key of what a function is given',
+    'a.ts',
+    "function f(p) { sink(p.a); sink(p.b); sink(p[c]); } f({ a: prompt(), b: 'b' });",
+    [true, false, true],
+  ],
+  [
+    'a parameter that is taken apart',
+    'a.ts',
+    "function f({ a, b: { c } }) { sink(a); sink(c); } f({ a: 'a', d: prompt(), b: { c: prompt() } });",
+    [false, true],
+  ],
+  [
+    'a key that is added',
+    'a.ts',
+    "function f(p) { p.c = prompt(); sink(p.c); sink(p.b); } f({ b: 'b' });",
+    [true, false],
+  ],
+  [
+    'elements',
+    'a.ts',
+    'const x = [{ a: prompt(), b: 1 }]; for (const y of x) { sink(y.a); sink(y.b); }',
+    [true, false],
+  ],
+  [
+    'what two functions give',
+    'a.py',
+    'def f():\n    return input(), "b"\nx, y = f()\nsink(x)\nsink(y)\n',
+    [true, false],
+  ],
+  ['what a database is given', 'a.py', 'def f(db):\n    db.add(input())\n    sink(db.first())\n', [false]],
+  ['what a set is given', 'a.py', 'x = set()\nx.add(input())\nsink(x)\n', [true]],
 ];
 
 /** A call's result depends on that call's arguments, and on no other's. */
