@@ -37,7 +37,12 @@ export interface ConfigProblem {
   /** A sentence. */
   message: string;
   range: Range;
+  /** A name that means nothing here, such as a later version's: what else the file says is as it was meant. */
+  isUnknown?: true;
 }
+
+/** Whether the valid settings of the file may be less than its author means, as in a file that is half written. */
+export const isSpoiled = (problems: readonly ConfigProblem[]): boolean => problems.some(({ isUnknown }) => !isUnknown);
 
 export interface ParsedConfig {
   /** The defaults with every valid setting of the file over them. */
@@ -47,7 +52,7 @@ export interface ParsedConfig {
   problems: ConfigProblem[];
 }
 
-type Report = (message: string, node: Node) => void;
+type Report = (message: string, node: Node, isUnknown?: true) => void;
 
 /** Reads one value; `undefined` (after a report) where it is not valid. */
 type Read = (node: Node, key: string, report: Report, ruleIds: readonly string[]) => unknown;
@@ -98,7 +103,7 @@ const rules: Read = (node, key, report, ruleIds) => {
   if (node.type !== 'object') return report(`“${key}” must be an object of rule ids and levels.`, node);
   const levels = properties(node).flatMap(({ key: id, keyNode, value }) => {
     if (!ruleIds.includes(id)) {
-      report(`There is no rule “${id}”.${didYouMean(id, ruleIds)}`, keyNode);
+      report(`There is no rule “${id}”.${didYouMean(id, ruleIds)}`, keyNode, true);
       return [];
     }
     const level = ruleLevel(value, id, report, ruleIds);
@@ -121,14 +126,14 @@ const readers: Readonly<Record<keyof Config, Read>> = {
 export const configKeys = Object.keys(readers) as (keyof Config)[];
 
 function readSettings(root: Node, ruleIds: readonly string[], problems: ConfigProblem[]): Settings {
-  const report: Report = (message, node) => {
-    problems.push({ message, range: rangeOf(node) });
+  const report: Report = (message, node, isUnknown) => {
+    problems.push({ message, range: rangeOf(node), ...(isUnknown && { isUnknown }) });
   };
   const settings = new Map<string, unknown>();
   for (const { key, keyNode, value } of properties(root)) {
     if (key === '$schema') continue;
     if (!Object.hasOwn(readers, key)) {
-      report(`There is no setting “${key}”.${didYouMean(key, configKeys)}`, keyNode);
+      report(`There is no setting “${key}”.${didYouMean(key, configKeys)}`, keyNode, true);
       continue;
     }
     const setting = readers[key as keyof Config](value, key, report, ruleIds);

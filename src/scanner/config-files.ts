@@ -1,7 +1,7 @@
 /** `.claude-guard.json`: found while walking, checked, and laid under what a person has set. */
-import { configFileName, defaultConfig, parseConfig, type Settings } from '../engine/config';
+import { configFileName, defaultConfig, isSpoiled, parseConfig, type Settings } from '../engine/config';
 import { createLineTable, positionAt } from '../engine/positions';
-import { stricter } from '../engine/stricter';
+import { boundByDefaults, stricter, waits } from '../engine/stricter';
 import type { Config, Notice } from '../engine/types';
 import { type Files, readSmall, reasonOf } from './files';
 import { createGlobs, type Globs } from './globs';
@@ -22,7 +22,7 @@ export interface ConfigReport {
   notices: Notice[];
 }
 
-type ConfigOptions = Pick<ScanOptions, 'config' | 'settings' | 'ruleIds'>;
+type ConfigOptions = Pick<ScanOptions, 'config' | 'settings' | 'untrusted' | 'ruleIds'>;
 
 /** In bytes. */
 export const largestConfig = 1 << 20;
@@ -62,8 +62,9 @@ function readText(files: Files, absolute: string): string | { problem: string } 
 }
 
 /**
- * The scope of a folder that holds a configuration file. What is wrong in it is reported, and stays at its default; a file
- * that cannot be read leaves the scope around in force.
+ * The scope of a folder that holds a configuration file. What is wrong in it is reported, and stays at its default; the rest
+ * of a file with a mistake may only be stricter than the defaults, like one that nobody trusts. A file that cannot be read
+ * leaves the scope around in force.
  *
  * @param folder relative to the root
  */
@@ -82,12 +83,15 @@ export function readScope(
     fail(text.problem);
     return around;
   }
-  const { settings, problems } = parseConfig(text, options.ruleIds);
+  const { settings: written, problems } = parseConfig(text, options.ruleIds);
   const lines = createLineTable(text);
   for (const { message, range } of problems) fail(`Line ${positionAt(lines, range.start).line}: ${message}`);
   const person = options.settings ?? {};
+  const why = options.untrusted ? waits.trust : isSpoiled(problems) ? waits.mending : undefined;
+  const bound = why === undefined ? { settings: written, ignored: [] } : boundByDefaults(person, written, why);
+  const { settings } = bound;
   const { config, ignored } = stricter(person, settings);
-  for (const message of ignored) report.notices.push({ path: file, message });
+  for (const message of [...bound.ignored, ...ignored]) report.notices.push({ path: file, message });
   const globs = createGlobs(settings.include ?? [], settings.exclude ?? []);
   for (const pattern of globs.refused) fail(`The pattern “${pattern}” has too many wildcards and is not used.`);
   return scopeOf(folder, config, person, settings, globs);

@@ -28,7 +28,7 @@ export interface FolderContext {
   /** Absolute, without links. */
   root: string;
   files: Files;
-  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore' | 'hidden'>;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'untrusted' | 'ruleIds' | 'noIgnore' | 'hidden'>;
   report: ConfigReport;
   /** What is hidden from scans, see `ScanOptions.hidden`. Absent: nothing. */
   hides?(path: string): boolean;

@@ -68,7 +68,7 @@ export type Sifted = Pick<FileResult, 'bytes' | 'skipped' | 'failure' | 'streame
 export interface FolderRequest {
   /** Absolute. */
   root: string;
-  options: Pick<ScanOptions, 'config' | 'settings' | 'ruleIds' | 'noIgnore' | 'hidden'>;
+  options: Pick<ScanOptions, 'config' | 'settings' | 'untrusted' | 'ruleIds' | 'noIgnore' | 'hidden'>;
   /** Texts of configuration files that take the place of those on the disk, by path relative to the root. */
   texts: Readonly<Record<string, string>>;
   /** What was read of the folder for an earlier number is read again. */
@@ -234,6 +234,8 @@ export interface ScanOptions {
   config?: Config;
   /** What a person has set explicitly: a repository's configuration may only be stricter. */
   settings?: Settings;
+  /** Nobody trusts the folder: its configuration may not be weaker than the defaults either. */
+  untrusted?: boolean;
   /** Scan what git ignores, and dependencies; `.git` folders never. */
   noIgnore?: boolean;
   /**

@@ -8,6 +8,8 @@ import type { ScannedFolder } from './findings/folder';
 export interface InForce {
   /** What has been set explicitly in VS Code. */
   settings: Settings;
+  /** See `ScanOptions.untrusted`. */
+  untrusted: boolean;
   /** See `ScanOptions.hidden`. */
   hidden: readonly string[];
   /** The text of a configuration file that takes the place of a broken one. @param path relative to the folder */

@@ -1,6 +1,6 @@
 /** What a workspace asks for and does not get, as it would weaken what the person has set. */
 import type { Settings } from '../engine/config';
-import { stricter } from '../engine/stricter';
+import { boundByDefaults, stricter } from '../engine/stricter';
 import type { Config } from '../engine/types';
 
 export interface Weakening {
@@ -26,8 +26,13 @@ function asked(settings: Settings): Asked[] {
   });
 }
 
-/** @param person explicit settings only */
-export const weakeningsOf = (person: Settings, settings: Settings): Weakening[] =>
-  asked(settings).flatMap(({ path, alone }) =>
-    stricter(person, alone).ignored.map((message) => ({ path, message: `${message} Yours stays in force.` })),
-  );
+/**
+ * @param person explicit settings only
+ * @param why it may not be weaker than the defaults either, see `waits`
+ */
+export const weakeningsOf = (person: Settings, settings: Settings, why?: string): Weakening[] =>
+  asked(settings).flatMap(({ path, alone }) => {
+    const waiting = why === undefined ? [] : boundByDefaults(person, alone, why).ignored;
+    const refused = stricter(person, alone).ignored.map((message) => `${message} Yours stays in force.`);
+    return [...waiting, ...refused].map((message) => ({ path, message }));
+  });

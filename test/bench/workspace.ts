@@ -61,6 +61,7 @@ async function scanOnce(root: string, dist: string): Promise<Scanned[]> {
     hidden: [],
     lastGood: () => undefined,
     lastGoods: () => ({}),
+    untrusted: false,
   });
   const store = new FindingStore();
   const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { defaultConfig, parseConfig } from '../../src/engine/config';
 import { configSchema } from '../../src/engine/config-schema';
-import { stricter } from '../../src/engine/stricter';
+import { boundByDefaults, stricter, waits } from '../../src/engine/stricter';
 import { expiredSuppression } from '../../src/rules/hygiene/expired-suppression';
 
 const ruleIds = ['hardcoded-credential', 'insecure-url'];
@@ -166,6 +166,30 @@ describe('stricter', () => {
     assert.deepEqual(config, { ...person, rules: { ...person.rules, c: 'off' } });
     assert.equal(ignored.length, 9);
     assert.ok(ignored.includes('The repository switches the rule “a” off; you have set “error”.'));
+  });
+
+  it('takes from a repository that nobody trusts only what is stricter than the defaults', () => {
+    const repository = {
+      profile: 'all',
+      minConfidence: 'high',
+      rules: { a: 'off', b: 'warning', c: 'error' },
+      include: ['src/**'],
+      exclude: ['**'],
+      allowedHosts: ['evil.example'],
+      approvedHostsOnly: true,
+      fileTimeout: 60_000,
+    } as const;
+    const { settings, ignored } = boundByDefaults({}, repository, waits.trust);
+    assert.deepEqual(settings, { ...defaultConfig, profile: 'all', rules: { c: 'error' }, approvedHostsOnly: true });
+    assert.equal(ignored.length, 6);
+    assert.ok(ignored.includes('The repository excludes “**”; that waits for your trust in the folder.'));
+  });
+
+  it('leaves what the person has set to the other comparison, and sets nothing by itself', () => {
+    const person = { rules: { a: 'info' }, exclude: ['own/**'] } as const;
+    const repository = { rules: { a: 'warning' }, exclude: ['**'] } as const;
+    assert.deepEqual(boundByDefaults(person, repository, waits.trust), { settings: repository, ignored: [] });
+    assert.deepEqual(boundByDefaults({}, {}, waits.trust), { settings: {}, ignored: [] });
   });
 
   it('includes what either of them includes', () => {

@@ -263,6 +263,30 @@ describe('the walk', function () {
       assert.equal(file?.kind === 'file' && file.config.profile, 'all');
     });
 
+    it('that is spoiled by a mistake, or that nobody trusts, leaves nothing out, and is stricter where it says so', async () => {
+      const [spoiled, whole] = [
+        '{ "profile": "all", "exclude": ["x"], "include": ["a"',
+        config({ profile: 'all', exclude: ['x'], include: ['a'] }),
+      ];
+      for (const [text, options] of [
+        [spoiled, {}],
+        [whole, { untrusted: true }],
+      ] as const) {
+        const report = { failures: [], notices: [] };
+        const entries = await walkAll(
+          { root: put({ '.claude-guard.json': text, x: '', 'a/b': '' }) },
+          { report, options },
+        );
+        assert.deepEqual(filesOf(entries), ['.claude-guard.json', 'a/b', 'x']);
+        const [file] = entries;
+        assert.equal(file?.kind === 'file' && file.config.profile, 'all');
+        assert.match(
+          JSON.stringify(report.notices),
+          /limits the scan to “a”; that waits .* excludes “x”; that waits /,
+        );
+      }
+    });
+
     it('that is no JSON, or a link, leaves the defaults in force', async () => {
       for (const make of [
         (root: string) => put({ '.claude-guard.json': '{ "exclude": ' }, root),

@@ -24,7 +24,11 @@ describe('a folder of the disk', () => {
   };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' });
   const open = (texts: Record<string, string> = {}, settings = {}, hidden: string[] = []) =>
-    createDiskFolder(root, scanner, { settings, hidden, lastGood: (path) => texts[path], lastGoods: () => texts });
+    createDiskFolder(root, scanner, {
+      ...{ settings, hidden, untrusted: false },
+      lastGood: (path) => texts[path],
+      lastGoods: () => texts,
+    });
   const scan = async (folder = open()) => {
     const results: FileResult[] = [];
     const outcome = await folder.scan({ signal, onProgress() {}, onResult: (result) => results.push(result) });

@@ -15,7 +15,7 @@ import { decodeText } from '../../scanner/text';
 import type { Asking } from '../setting-layers';
 import { readSettings, ruleIds } from '../settings';
 import { type ConfigFiles, isConfigFile } from './config-files';
-import { type ConfigFinding, checkConfig, placeOf } from './config-problems';
+import { type ConfigFinding, checkConfig, placeOf, type ReadConfig } from './config-problems';
 import { source } from './diagnostics';
 import { isOurs } from './documents';
 import { rangeIn } from './places';
@@ -32,19 +32,20 @@ function show(collection: DiagnosticCollection, uri: Uri, text: string, findings
   collection.set(uri, diagnostics);
 }
 
-function findingsOf(files: ConfigFiles, uri: Uri, text: string): ConfigFinding[] {
+function readConfig(files: ConfigFiles, uri: Uri, text: string): ReadConfig {
   const refused = files.refused(uri);
-  if (refused === undefined) return checkConfig(text, ruleIds, readSettings(uri).engine).findings;
-  return [{ message: refused, range: { start: 0, end: 0 }, severity: 'error' }];
+  if (refused === undefined) return checkConfig(text, ruleIds, readSettings(uri).engine, files.standing(uri));
+  const { hasGood } = files.standing(uri);
+  return { findings: [{ message: refused, range: { start: 0, end: 0 }, severity: 'error' }], isSpoiled: hasGood };
 }
 
 function check(collection: DiagnosticCollection, files: ConfigFiles, uri: Uri, text: string): void {
-  const findings = findingsOf(files, uri, text);
+  const { findings, isSpoiled } = readConfig(files, uri, text);
   const [first, ...rest] = findings;
-  const kept = files.hasGood(uri) && first?.severity === 'error';
-  const told = kept
-    ? [{ ...first, message: `${first.message} ${l10n.t('The last good version stays in force.')}` }, ...rest]
-    : findings;
+  const inForce = files.standing(uri).hasGood
+    ? l10n.t('The last good version stays in force.')
+    : l10n.t('Until it is mended, only what is stricter than the defaults is in force.');
+  const told = first && isSpoiled ? [{ ...first, message: `${first.message} ${inForce}` }, ...rest] : findings;
   show(collection, uri, text, told);
 }
 

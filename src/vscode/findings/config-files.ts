@@ -1,10 +1,12 @@
 /** The configuration files of the window: which text of each is in force. */
 import { type Disposable, FileType, l10n, type TextDocument, Uri, workspace } from 'vscode';
-import { configFileName, parseConfig, type Settings } from '../../engine/config';
+import { configFileName, isSpoiled, parseConfig, type Settings } from '../../engine/config';
+import { boundByDefaults } from '../../engine/stricter';
 import { largestConfig } from '../../scanner/config-files';
 import { decodeText } from '../../scanner/text';
 import { Emitter } from '../emitter';
 import { ruleIds } from '../settings';
+import { type Standing, waitsFor } from './config-problems';
 
 /** Further files are obeyed, but not checked unless they are open. */
 const mostFiles = 500;
@@ -17,9 +19,9 @@ interface Stored {
 }
 
 export interface ConfigFile extends Stored {
-  /** The last text without a mistake. */
+  /** The last text that was not spoiled by a mistake. */
   good?: string;
-  /** What is in force of it. */
+  /** Of the last good text; of this one where there was none. */
   settings: Settings;
 }
 
@@ -77,9 +79,9 @@ export class ConfigFiles implements Disposable {
     return texts;
   }
 
-  /** Whether a text without a mistake has been read, so that a broken one changes nothing. */
-  hasGood(uri: Uri): boolean {
-    return this.#files.get(uri.toString())?.good !== undefined;
+  /** A broken text changes nothing where a good one has been read before. */
+  standing(uri: Uri): Standing {
+    return { isTrusted: workspace.isTrusted, hasGood: this.#files.get(uri.toString())?.good !== undefined };
   }
 
   /** Why the file is not read, as a sentence, where it is not. */
@@ -87,13 +89,16 @@ export class ConfigFiles implements Disposable {
     return this.#files.get(uri.toString())?.refused;
   }
 
-  /** What is in force of the files below a folder, one by one. */
-  settingsIn({ path, scheme, authority }: Uri): Settings[] {
+  /** What is obeyed of the files below a folder, one by one. @param person see `stricter` */
+  settingsIn({ path, scheme, authority }: Uri, person: Settings): Settings[] {
     const isBelow = ([key]: [string, ConfigFile]) => {
       const uri = Uri.parse(key, true);
       return uri.scheme === scheme && uri.authority === authority && uri.path.startsWith(`${path}/`);
     };
-    return [...this.#files].filter(isBelow).map(([, { settings }]) => settings);
+    return [...this.#files].filter(isBelow).map(([key, { good, settings }]) => {
+      const why = waitsFor(this.standing(Uri.parse(key, true)), good === undefined);
+      return why === undefined ? settings : boundByDefaults(person, settings, why).settings;
+    });
   }
 
   /** Every file that is known, with its text as it is stored. */
@@ -129,7 +134,7 @@ export class ConfigFiles implements Disposable {
     if (stored?.text === before?.text && stored?.refused === before?.refused) return false;
     if (stored === undefined) return this.#files.delete(key);
     const { problems, settings } = parseConfig(stored.text, ruleIds);
-    const isValid = problems.length === 0 && stored.refused === undefined;
+    const isValid = !isSpoiled(problems) && stored.refused === undefined;
     const good = isValid ? stored.text : before?.good;
     const kept = isValid || !before || before.good === undefined ? settings : before.settings;
     this.#files.set(key, { ...stored, settings: kept, ...(good !== undefined && { good }) });

@@ -1,6 +1,7 @@
 /** What is to be said of a configuration: mistakes in it, and what it asks for in vain. */
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { type ConfigProblem, parseConfig, type Settings } from '../../engine/config';
+import { type ConfigProblem, isSpoiled, parseConfig, type Settings } from '../../engine/config';
+import { waits } from '../../engine/stricter';
 import type { Range } from '../../engine/types';
 import { weakeningsOf } from '../weakenings';
 
@@ -10,8 +11,21 @@ export interface ConfigFinding extends ConfigProblem {
 
 export interface ReadConfig {
   findings: ConfigFinding[];
-  /** It has no mistake. */
-  isValid: boolean;
+  /** See `isSpoiled`: it is not obeyed as it stands. */
+  isSpoiled: boolean;
+}
+
+/** What decides how much of a file is obeyed. */
+export interface Standing {
+  isTrusted: boolean;
+  /** An earlier text without a mistake takes the place of one that is spoiled. */
+  hasGood: boolean;
+}
+
+/** Why a file may only be stricter than the defaults, as an end of a sentence; undefined where that is not so. */
+export function waitsFor({ isTrusted, hasGood }: Standing, spoiled: boolean): string | undefined {
+  if (!isTrusted) return waits.trust;
+  return spoiled && !hasGood ? waits.mending : undefined;
 }
 
 /** The key and value at a path of keys; the whole text where it cannot be told. */
@@ -28,13 +42,19 @@ export function placeOf(text: string, path: readonly string[]): Range {
 }
 
 /** @param person what has been set explicitly in VS Code */
-export function checkConfig(text: string, ruleIds: readonly string[], person: Settings): ReadConfig {
+export function checkConfig(
+  text: string,
+  ruleIds: readonly string[],
+  person: Settings,
+  standing: Standing,
+): ReadConfig {
   const { problems, settings } = parseConfig(text, ruleIds);
   const mistakes = problems.map((problem) => ({ ...problem, severity: 'error' as const }));
-  const weakenings = weakeningsOf(person, settings).map(({ path, message }) => ({
+  const spoiled = isSpoiled(problems);
+  const weakenings = weakeningsOf(person, settings, waitsFor(standing, spoiled)).map(({ path, message }) => ({
     message,
     range: placeOf(text, path),
     severity: 'warning' as const,
   }));
-  return { findings: [...mistakes, ...weakenings], isValid: problems.length === 0 };
+  return { findings: [...mistakes, ...weakenings], isSpoiled: spoiled };
 }

@@ -53,7 +53,7 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
 
   const request = (): FolderRequest => ({
     root,
-    options: { settings: inForce.settings, hidden: inForce.hidden, ruleIds },
+    options: { settings: inForce.settings, untrusted: inForce.untrusted, hidden: inForce.hidden, ruleIds },
     texts: inForce.lastGoods(),
     generation,
   });

@@ -104,6 +104,7 @@ export class Folders implements Disposable {
     const hides = createHidden(hidden);
     const inForce: InForce = {
       settings: settings.engine,
+      untrusted: !workspace.isTrusted,
       hidden,
       lastGood: (path) => this.#configs.lastGood(Uri.joinPath(uri, path)),
       lastGoods: () => this.#configs.lastGoods(uri),

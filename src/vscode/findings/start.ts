@@ -51,7 +51,9 @@ const isEnabled = () => {
 };
 
 function leftOut({ configs, folders, scan }: Parts): string | undefined {
-  const off = folders.all().flatMap(({ uri, settings }) => rulesOff(settings.engine, configs.settingsIn(uri)));
+  const off = folders
+    .all()
+    .flatMap(({ uri, settings }) => rulesOff(settings.engine, configs.settingsIn(uri, settings.engine)));
   const { excluded = 0 } = scan.lastScan() ?? {};
   return leftOutMessage({ excluded, rulesOff: [...new Set(off)] }, l10n.t);
 }
@@ -109,7 +111,10 @@ function followChanges(parts: Parts): Disposable {
       diagnostics.update();
       refresh(parts);
     }),
-    workspace.onDidGrantWorkspaceTrust(() => refresh(parts)),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      diagnostics.update();
+      refresh(parts);
+    }),
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const { uri } of removed) scan.forget(uri);
       folders.refresh();

@@ -72,7 +72,7 @@ async function levelOf(root: Uri, path: string, around: Omit<Level, 'path'>, inF
   const file = join(path, configFileName);
   const text = inForce.lastGood(file) ?? (await readText(at(configFileName)));
   const report = { failures: [], notices: [] };
-  const options = { settings: inForce.settings, ruleIds };
+  const options = { settings: inForce.settings, untrusted: inForce.untrusted, ruleIds };
   const scope = text === undefined ? around.scope : readScope(single(text), file, path, around.scope, options, report);
   const ignored = await readText(at('.gitignore'));
   return { path, scope, rules: ignored === undefined ? around.rules : around.rules.with(ignored, path) };

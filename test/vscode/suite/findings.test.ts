@@ -134,6 +134,26 @@ describe('The extension', () => {
     await untilRules(document.uri, 'hardcoded-credential');
   });
 
+  it('hides nothing because of a configuration that is broken from the start, until it is mended', async () => {
+    const leaking = writeFile('half/closed.ts', leak);
+    await untilRules(leaking, 'hardcoded-credential');
+    const configuration = writeFile(
+      'half/.claude-guard.json',
+      '{ "rules": { "hardcoded-credential": "off" }, "exclude": [',
+    );
+    const told = await until(
+      'the mistake, and what waits',
+      () => ours(configuration).length === 2 && ours(configuration),
+    );
+    assert.match(told[0]!.message, /Until it is mended, only what is stricter than the defaults is in force\.$/);
+    assert.match(told[1]!.message, /switches the rule “hardcoded-credential” off; that waits until the mistake/);
+    await untilRules(leaking, 'hardcoded-credential');
+    writeFile('half/.claude-guard.json', '{ "rules": { "hardcoded-credential": "off" } }');
+    await untilRules(leaking);
+    rmSync(configuration.fsPath);
+    await untilRules(leaking, 'hardcoded-credential');
+  });
+
   it('opens the page of a rule', async () => {
     await commands.executeCommand('claudeGuard.showRule', 'insecure-url');
     const { window } = await import('vscode');
