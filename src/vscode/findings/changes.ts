@@ -4,7 +4,7 @@ import { createBatch } from './batch';
 import { type ConfigFiles, isConfigFile } from './config-files';
 import { createDeletions } from './deletions';
 import type { Documents } from './documents';
-import { type Folders, relativePath } from './folders';
+import { type Folders, type OpenFolder, relativePath } from './folders';
 import { meaningOf } from './meaning';
 import { type FindingStore, isBelow } from './store';
 import type { WorkspaceScan } from './workspace-scan';
@@ -73,7 +73,7 @@ export class Changes implements Disposable {
   }
 
   async #take(uris: readonly Uri[]): Promise<void> {
-    const { configs, folders, onStale, scan } = this.#options;
+    const { configs, folders, onStale } = this.#options;
     const files: Uri[] = [];
     const stale = new Map<string, Uri>();
     for (const uri of uris) {
@@ -85,17 +85,22 @@ export class Changes implements Disposable {
       if (meaning === 'index' && folder) files.push(...(await this.#affectedByGit(folder)));
     }
     for (const folder of stale.values()) onStale(folder);
-    await scan.idle();
-    await (files.length > mostFiles ? this.#scanFolders(files) : this.#rescan(files));
+    if (files.length > mostFiles) this.#scanFolders(files);
+    else await this.#rescan(files);
   }
 
-  /** The folders of these files, as far as they have been scanned before, and not by command only. */
-  async #scanFolders(files: readonly Uri[]): Promise<void> {
-    const { folders, scan } = this.#options;
+  /**
+   * The folders of these files, as far as they have been scanned before, and not by command only. Other changes do not wait
+   * for that.
+   */
+  #scanFolders(files: readonly Uri[]): void {
+    const { folders, scan, log } = this.#options;
     const keys = new Set(files.map((file) => folders.of(file)?.uri.toString()));
-    await scan.quietly(
-      ({ uri, settings }) => keys.has(uri.toString()) && scan.hasScanned(uri) && settings.run !== 'manual',
-    );
+    const isMeant = ({ uri, settings }: OpenFolder) =>
+      keys.has(uri.toString()) && scan.follows(uri) && settings.run !== 'manual';
+    scan.afterwards(isMeant).catch((error: unknown) => {
+      log.error(error instanceof Error ? error.message : 'A scan failed.');
+    });
   }
 
   /** Whether a file is tracked matters where something was found, and for env files. */
@@ -124,11 +129,13 @@ export class Changes implements Disposable {
     const key = uri.toString();
     if (documents.owns(key)) return;
     const type = await kindOf(uri);
+    // Now, not before: a folder's files would be taken for overtaken as well.
+    if (type !== FileType.Directory) scan.overtake(key);
     if (type === undefined) return store.retain((uri) => !isBelow(uri, key) || documents.owns(uri));
     if (type === FileType.Directory) return this.#rescanFolder(uri);
     const { place, within, settings } = await folders.locate(uri);
     const known = store.get(key);
-    if (!within || type !== FileType.File || !(known || scan.hasScanned(within.uri))) return;
+    if (!within || type !== FileType.File || !(known || scan.follows(within.uri))) return;
     // What was found in a document that is closed now is out of date in any case.
     if (settings.run === 'manual' && known?.version === undefined) return;
     const isLeftOut = place.skip || within.hides(place.path);
@@ -141,9 +148,9 @@ export class Changes implements Disposable {
   async #rescanFolder(uri: Uri): Promise<void> {
     const { folders, scan } = this.#options;
     const { place, within } = await folders.locate(Uri.joinPath(uri, 'any'));
-    if (place.skip || !within || within.hides(place.path) || !scan.hasScanned(within.uri)) return;
+    if (place.skip || !within || within.hides(place.path) || !scan.follows(within.uri)) return;
     const files = await workspace.findFiles(new RelativePattern(uri, '**/*'), null, mostFiles);
-    if (files.length === mostFiles) await this.#scanFolders([uri]);
+    if (files.length === mostFiles) this.#scanFolders([uri]);
     else for (const file of files) if (!this.#batch.has(file.toString())) await this.#rescanFile(file);
   }
 }

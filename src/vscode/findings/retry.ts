@@ -37,6 +37,7 @@ async function retryFile(uri: Uri, { folders, scan, store }: RetryOptions): Prom
   tries.get(key)?.abort();
   const own = new AbortController();
   tries.set(key, own);
+  scan.overtake(key);
   try {
     scan.publish(within, key, await within.folder.scanFile(place, own.signal));
   } catch (error) {

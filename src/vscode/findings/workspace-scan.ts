@@ -3,6 +3,7 @@ import { type Disposable, type LogOutputChannel, l10n, ProgressLocation, Uri, wi
 import type { FileResult } from '../../scanner/types';
 import { Emitter } from '../emitter';
 import type { ConfigFiles } from './config-files';
+import { isGone } from './deletions';
 import type { Documents } from './documents';
 import type { Folders, OpenFolder } from './folders';
 import { type FindingStore, isBelow } from './store';
@@ -43,7 +44,11 @@ interface Running {
   ended: Promise<ScanOutcome>;
   folders: readonly OpenFolder[];
   isQuiet: boolean;
+  /** Files, and folders with all that they hold, that have changed meanwhile: what the scan finds there is out of date. */
+  overtaken: Set<string>;
 }
+
+type Task = Pick<Running, 'folders' | 'overtaken'> & { signal: AbortSignal };
 
 const keyOf = ({ uri }: OpenFolder) => uri.toString();
 
@@ -102,6 +107,11 @@ export class WorkspaceScan implements Disposable {
     return this.#scanned.has(key) || this.#running?.folders.some((one) => keyOf(one) === key) === true;
   }
 
+  /** The file has changed, or the file or folder is gone: what the running scan says of it does not count any more. */
+  overtake(uri: string): void {
+    this.#running?.overtaken.add(uri);
+  }
+
   /** The folder is no longer of the workspace. */
   forget(folder: Uri): void {
     this.#scanned.delete(folder.toString());
@@ -121,12 +131,21 @@ export class WorkspaceScan implements Disposable {
   /** In the background: shown in the status bar only. Waits for a scan that was asked for; begins anew what is out of date. */
   quietly(choose: (folder: OpenFolder) => boolean = () => true): Promise<void> {
     const chosen = this.#options.folders.all().filter(choose).map(keyOf);
-    for (const key of chosen) this.#waiting.add(key);
     const running = this.#running;
     if (running?.isQuiet && running.folders.some((folder) => chosen.includes(keyOf(folder)))) {
       for (const folder of running.folders) this.#waiting.add(keyOf(folder));
       running.controller.abort();
     }
+    return this.#queue(chosen);
+  }
+
+  /** The same, after the scan that runs: that one comes to its end however often there is a reason for another. */
+  afterwards(choose: (folder: OpenFolder) => boolean): Promise<void> {
+    return this.#queue(this.#options.folders.all().filter(choose).map(keyOf));
+  }
+
+  #queue(folders: readonly string[]): Promise<void> {
+    for (const key of folders) this.#waiting.add(key);
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = undefined;
     });
@@ -162,7 +181,8 @@ export class WorkspaceScan implements Disposable {
 
   #start(folders: OpenFolder[], isQuiet: boolean, onProgress?: (progress: Progress) => void): Running {
     const controller = new AbortController();
-    const ended = this.#scanAll(folders, controller.signal, (progress) => {
+    const overtaken = new Set<string>();
+    const ended = this.#scanAll({ folders, overtaken, signal: controller.signal }, (progress) => {
       this.#progress = progress;
       this.#changed.fire();
       onProgress?.(progress);
@@ -171,21 +191,18 @@ export class WorkspaceScan implements Disposable {
       this.#progress = undefined;
       this.#changed.fire();
     });
-    this.#running = { controller, ended, folders, isQuiet };
+    this.#running = { controller, ended, folders, isQuiet, overtaken };
     return this.#running;
   }
 
-  async #scanAll(
-    folders: readonly OpenFolder[],
-    signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
-  ): Promise<ScanOutcome> {
+  async #scanAll(task: Task, onProgress: (progress: Progress) => void): Promise<ScanOutcome> {
     const { log } = this.#options;
+    const { signal } = task;
     const start = Date.now();
     const outcome: ScanOutcome = { files: 0, failures: 0, excluded: 0, cancelled: false };
     onProgress({ done: 0, total: 0 });
-    for (const folder of folders) {
-      const { files, failures, excluded } = await this.#scanFolder(folder, signal, onProgress);
+    for (const folder of task.folders) {
+      const { files, failures, excluded } = await this.#scanFolder(folder, task, onProgress);
       outcome.files += files;
       outcome.failures += failures;
       outcome.excluded += excluded;
@@ -197,7 +214,7 @@ export class WorkspaceScan implements Disposable {
     return outcome;
   }
 
-  async #scanFolder(folder: OpenFolder, signal: AbortSignal, onProgress: (progress: Progress) => void) {
+  async #scanFolder(folder: OpenFolder, { overtaken, signal }: Task, onProgress: (progress: Progress) => void) {
     const { configs, documents, store, log } = this.#options;
     const found = new Set<string>();
     const result = await folder.folder.scan({
@@ -205,7 +222,7 @@ export class WorkspaceScan implements Disposable {
       onProgress: (done, total) => onProgress({ done, total }),
       onResult: (file) => {
         const uri = uriOf(folder, file.path);
-        if (this.publish(folder, uri, file)) found.add(uri);
+        if (!isGone(uri, overtaken) && this.publish(folder, uri, file)) found.add(uri);
       },
     });
     for (const { file, reason } of result.failures) log.warn(`${file}: ${reason}`);
@@ -215,7 +232,8 @@ export class WorkspaceScan implements Disposable {
       const { files, excluded } = result;
       this.#scanned.set(keyOf(folder), { files, excluded, ended: Date.now() });
       const root = folder.uri.toString();
-      store.retain((uri) => !isBelow(uri, root) || found.has(uri) || documents.owns(uri) || !this.#isIn(folder, uri));
+      const isCurrent = (uri: string) => found.has(uri) || isGone(uri, overtaken) || documents.owns(uri);
+      store.retain((uri) => !isBelow(uri, root) || isCurrent(uri) || !this.#isIn(folder, uri));
     }
     return { files: result.files, failures: result.failures.length, excluded: result.excluded };
   }

@@ -108,6 +108,32 @@ describe('A workspace of several folders', () => {
     await untilRules(outer, 'hardcoded-credential');
   });
 
+  it('shows what changes during a scan at once, and nothing that the scan has read before', async () => {
+    const memory = new Memory({ scheme: 'slow' });
+    const root = Uri.parse('slow:/w');
+    const [changed, gone, slow] = ['changed', 'gone', 'slow'].map((name) => memory.put(`/w/${name}/a.py`, leak));
+    const release = [changed!, gone!].map((uri) => memory.hold(uri));
+    const end = memory.hold(slow!);
+    await add(root);
+    await until('the scan to wait', () => ![changed!, gone!].some((uri) => memory.isHeld(uri)));
+    memory.put('/w/changed/a.py', 'KEY = None\n');
+    memory.delete(gone!);
+    const fresh = memory.put('/w/fresh/a.py', leak);
+    await untilRules(fresh, 'hardcoded-credential');
+    for (const one of release) one();
+    await until('the scan to come to the slow file', () => !memory.isHeld(slow!));
+    // Another change has its turn only after what the scan has found until now.
+    await untilRules(memory.put('/w/later/a.py', leak), 'hardcoded-credential');
+    assert.deepEqual([...ours(changed!), ...ours(gone!), ...ours(slow!)], []);
+    end();
+    await untilRules(slow!, 'hardcoded-credential');
+    assert.deepEqual([...ours(changed!), ...ours(gone!)], []);
+    await untilRules(fresh, 'hardcoded-credential');
+    await remove(root);
+    await untilRules(slow!);
+    memory.dispose();
+  });
+
   it('scans folders of other file systems, and follows them', async () => {
     const memory = new Memory({ scheme: 'memory' });
     const archive = new Memory({ scheme: 'archive', isReadonly: true });

@@ -24,6 +24,7 @@ export class Memory implements FileSystemProvider {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #scheme: string;
   readonly #registration: Disposable;
+  readonly #held = new Map<string, Promise<void>>();
   readonly onDidChangeFile = this.#changed.event;
 
   constructor({ scheme, isReadonly = false }: MemoryOptions) {
@@ -41,6 +42,20 @@ export class Memory implements FileSystemProvider {
     this.#files.set(path, { text: new TextEncoder().encode(text), isReadonly });
     this.#changed.fire([{ type, uri }]);
     return uri;
+  }
+
+  /** The next reading of a file answers when it is let go, with what was there when it began. @returns lets it go */
+  hold({ path }: Uri): () => void {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.#held.set(path, held);
+    return release;
+  }
+
+  isHeld({ path }: Uri): boolean {
+    return this.#held.has(path);
   }
 
   delete({ path }: Uri): void {
@@ -70,9 +85,12 @@ export class Memory implements FileSystemProvider {
     return [...new Map(found)];
   }
 
-  readFile({ path }: Uri): Uint8Array {
+  async readFile({ path }: Uri): Promise<Uint8Array> {
     const file = this.#files.get(path);
     if (!file) throw FileSystemError.FileNotFound();
+    const held = this.#held.get(path);
+    this.#held.delete(path);
+    await held;
     return file.text;
   }
 
