@@ -111,7 +111,7 @@ describe('A workspace of several folders', () => {
   it('shows what changes during a scan at once, and nothing that the scan has read before', async () => {
     const memory = new Memory({ scheme: 'slow' });
     const root = Uri.parse('slow:/w');
-    const [changed, gone, slow] = ['changed', 'gone', 'slow'].map((name) => memory.put(`/w/${name}/a.py`, leak));
+    const [changed, gone, slow] = ['changed', 'gone', 'slow'].map((name) => memory.fill(`/w/${name}/a.py`, leak));
     const release = [changed!, gone!].map((uri) => memory.hold(uri));
     const end = memory.hold(slow!);
     await add(root);

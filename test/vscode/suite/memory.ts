@@ -37,11 +37,16 @@ export class Memory implements FileSystemProvider {
   }
 
   put(path: string, text: string, isReadonly = false): Uri {
-    const uri = Uri.from({ scheme: this.#scheme, path });
     const type = this.#files.has(path) ? FileChangeType.Changed : FileChangeType.Created;
-    this.#files.set(path, { text: new TextEncoder().encode(text), isReadonly });
+    const uri = this.fill(path, text, isReadonly);
     this.#changed.fire([{ type, uri }]);
     return uri;
+  }
+
+  /** As if it had been there from the beginning: nobody is told. */
+  fill(path: string, text: string, isReadonly = false): Uri {
+    this.#files.set(path, { text: new TextEncoder().encode(text), isReadonly });
+    return Uri.from({ scheme: this.#scheme, path });
   }
 
   /** The next reading of a file answers when it is let go, with what was there when it began. @returns lets it go */
