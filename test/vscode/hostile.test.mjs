@@ -164,9 +164,44 @@ describe('A person who opens a hostile folder', function () {
     assert.ok(!existsSync(ran), 'no program of the folder may run');
   });
 
+  it('in Restricted Mode need not have set anything: the folder makes nothing weaker, and it says what waits', async () => {
+    const { folder, ran } = makeFolder({
+      ...{ rules: OFF, exclude: ['**'], include: ['nothing'], minConfidence: 'high', allowedHosts: ['evil.example'] },
+      ...{ command: 'PROGRAM', 'git.path': 'PROGRAM' },
+    });
+    // Of the person only this, so that a file takes too long on any machine.
+    workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 100 } });
+    assert.ok(await workbench.isRestricted());
+    await holds(workbench, ran);
+    for (const asked of [
+      'switches the rule “hardcoded-credential” off',
+      'excludes “**”',
+      'limits the scan to “nothing”',
+      'shows only findings of “high” confidence or more',
+      'allows the hosts “evil.example”',
+    ]) {
+      const sentence = `The repository ${asked}; that waits for your trust in the folder.`;
+      await workbench.problem(
+        ({ file, message }) => file === '.claude-guard.json' && message.startsWith(sentence),
+        sentence,
+      );
+    }
+    await workbench.openFile('client.py');
+    const leak = await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
+    await workbench.applyFix(leak, /environment/i);
+    await workbench.save();
+    await workbench.problemGone(leakIn('client.py'), 'the leaked key');
+    await workbench.runCommand('Claude Guard: Show Findings');
+    const message = workbench.page.locator('.pane-body .message', { hasText: 'Restricted Mode' }).first();
+    await message.waitFor();
+    await workbench.screenshot('hostile-restricted');
+    assert.ok(await workbench.isRestricted());
+    assert.ok(!existsSync(ran), 'no program of the folder may run');
+  });
+
   it('who has set nothing is told what the folder hides', async () => {
     const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] });
-    workbench = await open(folder, { trusted: false, settings: { 'git.enabled': false } });
+    workbench = await open(folder, { settings: { 'git.enabled': false } });
     await workbench.runCommand('Claude Guard: Show Findings');
     const message = workbench.page.locator('.pane-body .message', { hasText: 'Settings' }).first();
     await until(

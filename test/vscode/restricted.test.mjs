@@ -15,14 +15,27 @@ const TEST_LIMIT_MS = 180_000;
 const KEY = fakeKey();
 const LEAK = `from anthropic import Anthropic\n\nclient = Anthropic(api_key="${KEY}")\n`;
 /** What a repository would like to be blind to. */
-const WEAKER = { 'claudeGuard.rules': { 'hardcoded-credential': 'off' } };
-const BLIND = { 'claudeGuard.enable': false, 'claudeGuard.run': 'manual', 'claudeGuard.exclude': ['**'], ...WEAKER };
+const OFF = { 'hardcoded-credential': 'off' };
+const BLIND = {
+  'claudeGuard.enable': false,
+  'claudeGuard.run': 'manual',
+  'claudeGuard.exclude': ['**'],
+  'claudeGuard.rules': OFF,
+};
 
 /** @param {string} file @returns {(problem: Problem) => boolean} */
 const leakIn = (file) => (problem) => problem.file === file && problem.code === 'hardcoded-credential';
 
-/** @param {Record<string, unknown>} settings of the workspace @returns {{ folder: string, mark: string }} */
-function makeFolder(settings) {
+/** @param {Problem} problem */
+const isWaiting = ({ file, message }) =>
+  file === '.claude-guard.json' && /limits the scan to “client\.py”; that waits for your trust/.test(message);
+
+/**
+ * @param {Record<string, unknown>} settings of the workspace
+ * @param {Record<string, unknown>} configuration
+ * @returns {{ folder: string, mark: string }}
+ */
+function makeFolder(settings, configuration) {
   const folder = join(temporaryFolder('restricted'), 'my-app');
   const mark = join(folder, 'git-was-run');
   const program = join(folder, 'run.sh');
@@ -30,6 +43,7 @@ function makeFolder(settings) {
     'client.py': LEAK,
     'closed/worker.py': LEAK,
     '.vscode/settings.json': JSON.stringify(settings),
+    '.claude-guard.json': JSON.stringify(configuration),
     '.git/HEAD': 'ref: refs/heads/main\n',
     '.git/config': `[core]\n\trepositoryformatversion = 0\n\tfsmonitor = ${program}\n`,
     'run.sh': `#!/bin/sh\ntouch '${mark}'\n`,
@@ -61,7 +75,7 @@ describe('A person in Restricted Mode', function () {
   });
 
   it('sees what is found, whatever the folder asks for, and no program of the folder is run', async () => {
-    const { folder, mark } = makeFolder(BLIND);
+    const { folder, mark } = makeFolder(BLIND, { rules: OFF, exclude: ['**'] });
     workbench = await open(folder, { trusted: false });
     assert.ok(await workbench.isRestricted());
 
@@ -76,14 +90,16 @@ describe('A person in Restricted Mode', function () {
     assert.ok(!existsSync(mark), 'git must not have been started');
   });
 
-  it('trusts the folder, and its settings are in force at once', async () => {
-    const { folder } = makeFolder(WEAKER);
+  it('trusts the folder, and its settings and its configuration are in force at once', async () => {
+    const { folder } = makeFolder({ 'claudeGuard.exclude': ['client.py'] }, { include: ['client.py'] });
     workbench = await open(folder, { trusted: false });
     await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
     await workbench.openFile('client.py');
     await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
 
+    await workbench.problem(isWaiting, 'what waits for trust');
     await workbench.trustWorkspace();
+    await workbench.problemGone(isWaiting, 'what waits for trust');
     await workbench.problemGone(leakIn('client.py'), 'the leaked key in the open file');
     await workbench.problemGone(leakIn('worker.py'), 'the leaked key in the closed file');
     await workbench.screenshot('restricted-trusted');

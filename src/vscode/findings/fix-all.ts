@@ -5,6 +5,7 @@ import { count } from '../../report/report';
 import { fixText } from '../../scanner/fix-text';
 import { withinTime } from '../time-limit';
 import type { FixesOptions } from './fixes';
+import { fileOf, isLocked } from './left-alone';
 import { analysedNow, say } from './locate';
 import { textChanges } from './text-changes';
 import { reachesOut, writeEdits } from './workspace-edits';
@@ -30,7 +31,8 @@ async function fixAll(document: TextDocument, options: FixesOptions): Promise<Al
   const analysed = await analysedNow(document, options);
   if (!analysed || analysed.file.version !== document.version) return undefined;
   const { file, signal } = analysed;
-  if (!analysed.findings.some(safeHere)) return { edit: new WorkspaceEdit(), fixed: 0, left: 0 };
+  if (isLocked(fileOf(document)) || !analysed.findings.some(safeHere))
+    return { edit: new WorkspaceEdit(), fixed: 0, left: 0 };
   // In a notebook, an edit must not cut the JSON between its cells and outputs: only those of the fixes themselves are sure.
   const rounds = analysed.parts ? { rounds: 1 } : {};
   const context = { scanner: options.scanner, options: analysed.options, choose: safeHere, signal, ...rounds };

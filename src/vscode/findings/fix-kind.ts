@@ -17,6 +17,7 @@ import { fixText } from '../../scanner/fix-text';
 import { lineEdit, resolveBeside } from './added-lines';
 import type { FixesOptions } from './fixes';
 import { relativePath } from './folders';
+import { isLocked } from './left-alone';
 import { findFinding } from './locate';
 import { addEdits, askFirst } from './preview';
 import { titleOf } from './rule-page';
@@ -112,6 +113,7 @@ async function planFile(plan: Plan, uri: Uri, known: number, context: Context): 
   const path = workspace.asRelativePath(uri);
   const leave = (reason: string) => void plan.left.push({ path, count: known, reason });
   if (isNotebook(uri)) return leave(l10n.t('the notebook is open: fix it there'));
+  if (isLocked(uri)) return leave(l10n.t('the file is protected against editing'));
   const source = await sourceOf(plan, uri, context);
   if (!source) return leave(l10n.t('the file can’t be read, or is left out of scans'));
   const { scanner, rule, signal } = context;

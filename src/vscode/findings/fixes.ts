@@ -20,6 +20,7 @@ import { source } from './diagnostics';
 import { type Documents, fileOf, isOurs } from './documents';
 import { fixAllAction, fixAllKind } from './fix-all';
 import type { Folders } from './folders';
+import { isLocked } from './left-alone';
 import { otherActions } from './menu';
 import { isMove } from './move-fix';
 import { rangeOf } from './places';
@@ -82,14 +83,23 @@ class FixProvider implements CodeActionProvider {
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
     if (findings.length === 0) return [];
     const target = targetOf(document, this.#options.folders);
-    const held = await this.#holding(analysed, findings, time);
+    const locked = isLocked(target.file);
+    const held = locked ? [] : await this.#holding(analysed, findings, time);
     const fixes = held
       .filter(({ fix }) => !isMove(fix))
       .map(({ finding, fix }) => this.#fixAction(analysed, target, finding, fix, context));
     const moves = held.filter(({ fix }) => isMove(fix)).map(({ finding }) => finding);
     return [
       ...(await Promise.all(fixes)).flatMap((fix) => fix ?? []),
-      ...otherActions({ ...this.#options, analysed, target, findings, moves, shown: (one) => shown(context, one) }),
+      ...otherActions({
+        ...this.#options,
+        analysed,
+        target,
+        locked,
+        findings,
+        moves,
+        shown: (one) => shown(context, one),
+      }),
     ];
   }
 

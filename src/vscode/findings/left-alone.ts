@@ -1,5 +1,6 @@
 /** Which documents are a person's own: those that somebody keeps, and can change. */
 import { FilePermission, type NotebookDocument, type TextDocument, type Uri, workspace } from 'vscode';
+import { createHidden } from '../../scanner/globs';
 import { isBelow } from './store';
 
 /** Documents of these are never a file that somebody keeps. */
@@ -77,7 +78,7 @@ export function isOurs(document: Pick<TextDocument, 'uri'>): boolean {
 
 /**
  * A file that its file system does not let anyone change. On a disk everybody's permissions can be changed by their owner: a
- * key in a file that is protected against writing is still a key. VS Code tells extensions nothing of `files.readonlyInclude`.
+ * key in a file that is protected against writing is still a key.
  */
 export async function isReadOnly(uri: Uri): Promise<boolean> {
   if (uri.scheme === 'file' || uri.scheme === 'untitled') return false;
@@ -85,4 +86,19 @@ export async function isReadOnly(uri: Uri): Promise<boolean> {
     ({ permissions }) => ((permissions ?? 0) & FilePermission.Readonly) !== 0,
     () => false,
   );
+}
+
+/**
+ * A file that settings protect against editing (`files.readonlyInclude`): what is found in it is shown, as such a setting may
+ * come with a repository, but nothing is offered that would change it.
+ */
+export function isLocked(uri: Uri): boolean {
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) return false;
+  const [path, files] = [workspace.asRelativePath(uri, false), workspace.getConfiguration('files', folder.uri)];
+  const isNamedBy = (setting: string) => {
+    const globs = Object.entries(files.get<Record<string, boolean>>(setting) ?? {});
+    return createHidden(globs.flatMap(([glob, isOn]) => (isOn ? [glob] : [])))(path);
+  };
+  return isNamedBy('readonlyInclude') && !isNamedBy('readonlyExclude');
 }

@@ -14,6 +14,8 @@ export interface MenuOptions {
   store: FindingStore;
   analysed: Analysed;
   target: Target;
+  /** The file may not be changed, see `isLocked`. */
+  locked: boolean;
   /** At the place that the menu is opened for. */
   findings: readonly Finding[];
   /** Those whose credential can be moved out of the code. */
@@ -51,9 +53,9 @@ function hasMore(rule: string, { store }: MenuOptions): boolean {
 }
 
 function fixMany(rules: readonly Finding[], options: MenuOptions): Entry[] {
-  const { analysed, findings, target } = options;
+  const { analysed, findings, locked, target } = options;
   const [first] = findings;
-  const safe = analysed.findings.filter((finding) => safeHere(finding));
+  const safe = locked ? [] : analysed.findings.filter((finding) => safeHere(finding));
   const inFile =
     first && safe.length > 1 && findings.some((finding) => safe.includes(finding))
       ? [
@@ -81,7 +83,7 @@ const uriOf = ({ document }: Target) => document.uri.toString();
 
 /** In the order of the menu. Where findings of several rules are at the place, each entry names its own. */
 function entries(options: MenuOptions): Entry[] {
-  const { findings, moves, target } = options;
+  const { findings, locked, moves, target } = options;
   const rules = distinctBy(findings, ({ rule }) => rule);
   const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOf(rule)}` : title);
   const each = (command: string, title: string) =>
@@ -107,7 +109,7 @@ function entries(options: MenuOptions): Entry[] {
       args: [finding.rule],
       finding,
     })),
-    ...each('suppress', l10n.t('Suppress…')),
+    ...(locked ? [] : each('suppress', l10n.t('Suppress…'))),
     ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
     ...distinctBy(findings, ({ practice }) => practice).map((finding) => ({
       title: l10n.t('Learn: {0}', l10n.t(practiceTitles[finding.practice])),

@@ -16,14 +16,23 @@ export async function heapInUse(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-interface Report {
-  workers: { header: { threadId: number } }[];
+interface WorkerReport {
+  header: { threadId: number };
+  javascriptHeap: { externalMemory: number; heapSpaces: Record<string, { used: number }> };
 }
 
+const workers = () => (process.report.getReport() as unknown as { workers: WorkerReport[] }).workers;
+
 /** The ids of the worker threads that are alive, whoever has started them. */
-export function workerThreads(): number[] {
-  const { workers } = process.report.getReport() as unknown as Report;
-  return workers.map(({ header }) => header.threadId);
+export const workerThreads = (): number[] => workers().map(({ header }) => header.threadId);
+
+/** Bytes of the worker that uses most: what has outlived its garbage collections, and what lies outside its heap, as wasm does. */
+export function mostOfWorker(): number {
+  const used = workers().map(({ javascriptHeap: { externalMemory, heapSpaces } }) => {
+    const kept = ['old_space', 'large_object_space'].map((name) => heapSpaces[name]?.used ?? 0);
+    return kept.reduce((sum, one) => sum + one, externalMemory);
+  });
+  return Math.max(0, ...used);
 }
 
 /** The share of a processor that the process needs, over two seconds. */

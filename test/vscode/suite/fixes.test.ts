@@ -43,6 +43,23 @@ function fingerprintOf(path: string): string {
 }
 
 describe('Fixes', () => {
+  it('are not offered in a file that settings protect against editing; what is found there is shown', async () => {
+    const document = await openFile('fixes/locked/a.ts', leak);
+    await actionAt(document, /^Read ANTHROPIC_API_KEY/);
+    const protect = (globs: unknown) =>
+      workspace.getConfiguration().update('files.readonlyInclude', globs, ConfigurationTarget.Workspace);
+    await protect({ 'fixes/locked/**': true });
+    const titles = await until('the menu without fixes', async () => {
+      const all = await titlesAt(document);
+      return all.length > 0 && !all.some((title) => /^(?:Read|Move|Suppress|Fix all safe)/.test(title)) && all;
+    });
+    assert.match(titles[0]!, /^Explain/);
+    await untilRules(document.uri, 'hardcoded-credential');
+    assert.deepEqual(await actionsAt(document, fixAll), []);
+    await protect(undefined);
+    await actionAt(document, /^Read ANTHROPIC_API_KEY/);
+  });
+
   it('come first, the safe ones before the others; then what else can be done', async () => {
     const document = await openFile('fixes/order.ts', leak);
     await untilRules(document.uri, 'hardcoded-credential');
