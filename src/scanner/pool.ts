@@ -1,4 +1,5 @@
 /** Workers that analyse files, with deadlines. One that hangs or dies is replaced. Knows nothing of the kind of worker. */
+import { type Job, type Lane, laneOf, lanes, nameOf, remember, timeOf } from './jobs';
 import { type Answer, createScanner } from './outcome';
 import type { FromWorker, Request, ToWorker } from './protocol';
 import { enough, patience } from './timer';
@@ -34,22 +35,6 @@ export interface PoolOptions {
   startup?: number;
 }
 
-interface Job {
-  id: number;
-  request: Request;
-  lane: Lane;
-  /** What a worker remembers of it, so that the same worker should get the next one with this name. */
-  name: string | undefined;
-  /** Takes parts of the answer. */
-  part?: ((value: unknown) => void) | undefined;
-  /** In ms, since the start or the last sign of life. */
-  deadline: number;
-  resolve(answer: Answer): void;
-  reject(reason: unknown): void;
-  /** Its answer is no longer wanted. */
-  abandoned: boolean;
-}
-
 interface Member {
   port: Port;
   ready: boolean;
@@ -59,33 +44,6 @@ interface Member {
   /** Start-up, the job's deadline, or idleness. */
   timer?: ReturnType<typeof setTimeout>;
 }
-
-/**
- * `urgent`: a person waits for it. `ordinary`: files of a scan; no more of them than the pool's size at a time, so that one
- * more worker can be had for what is urgent. `walk`: long, but mostly waiting for the disk; it has a worker for itself.
- */
-const lanes = ['urgent', 'walk', 'ordinary'] as const;
-type Lane = (typeof lanes)[number];
-
-const laneOf = ({ op }: Request): Lane =>
-  op === 'walk' ? 'walk' : /^(?:scanFile|sift|imports|link|settle)$/.test(op) ? 'ordinary' : 'urgent';
-
-/** For what has no time limit of its own, in ms: a network's file system may take its time. */
-const longestRead = 30_000;
-
-/** In ms, since the last sign of life. */
-function timeOf(request: Request): number {
-  if (request.op === 'scanFile') return request.job.options.config.fileTimeout;
-  return 'options' in request ? request.options.config.fileTimeout : longestRead;
-}
-
-function nameOf(request: Request): string | undefined {
-  if (request.op === 'place') return request.folder.root;
-  return 'file' in request ? request.file.uri : undefined;
-}
-
-/** Documents and folders that are looked for at a worker which had them before. */
-const mostNames = 24;
 
 class Pool {
   readonly #options: Required<Omit<PoolOptions, 'cpuTime'>> & Pick<PoolOptions, 'cpuTime'>;
@@ -300,12 +258,6 @@ class Pool {
     if (member.ready) this.#pump();
     else if (![...this.#members].some((other) => other.ready)) this.#giveUp(cause);
   }
-}
-
-function remember(names: Set<string>, name: string): void {
-  names.delete(name);
-  names.add(name);
-  for (const oldest of names) if (names.size > mostNames) names.delete(oldest);
 }
 
 /** A worker that knows the code of folders is kept this long without work, in ms: all of it would have to be read again. */

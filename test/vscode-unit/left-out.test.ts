@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { leftOutMessage, rulesOff } from '../../src/vscode/findings/left-out';
 import { english } from '../../src/vscode/translate';
 
-const message = (excluded: number, ...ids: string[]) => leftOutMessage({ excluded, rulesOff: ids }, english);
+const message = (excluded: number, ...ids: string[]) =>
+  leftOutMessage({ excluded, rulesOff: ids, suppressed: 0 }, english);
 
 describe('what configuration hides', () => {
   it('is not spoken of where nothing is hidden', () => assert.equal(message(0), undefined));
@@ -12,6 +13,12 @@ describe('what configuration hides', () => {
     assert.equal(message(7, 'a'), 'Settings leave out 7 files or folders. Settings switch off: a.');
     assert.equal(message(0, 'a', 'b', 'c'), 'Settings switch off: a, b, c.');
     assert.equal(message(0, 'a', 'b', 'c', 'd'), 'Settings switch 4 rules off.');
+  });
+
+  it('is said of what comments suppress, too', () => {
+    const suppressed = (count: number) => leftOutMessage({ excluded: 1, rulesOff: [], suppressed: count }, english);
+    assert.equal(suppressed(1), 'Settings leave out 1 file or folder. Comments suppress 1 finding.');
+    assert.equal(suppressed(5), 'Settings leave out 1 file or folder. Comments suppress 5 findings.');
   });
 
   it('is every rule that is off in VS Code or in a file, each once', () => {

@@ -42,7 +42,15 @@ describe('the store of findings', () => {
   it('keeps a file of which only a notice is to be said', () => {
     const { store } = observed();
     store.set(a, { findings: [], notices: [{ path: 'src/a.ts', message: 'Too large.' }] });
-    assert.deepEqual(store.counts(), { error: 0, warning: 0, info: 0, files: 0, noted: 1 });
+    assert.deepEqual(store.counts(), { error: 0, warning: 0, info: 0, files: 0, noted: 1, suppressed: 0 });
+  });
+
+  it('keeps of what comments suppress the number, also where nothing else is to be said', () => {
+    const { store } = observed();
+    store.set(a, { findings: [], notices: [], suppressed: 2 });
+    assert.deepEqual(store.counts(), { error: 0, warning: 0, info: 0, files: 0, noted: 0, suppressed: 2 });
+    store.set(a, { findings: [], notices: [], suppressed: 0 });
+    assert.equal(store.get(a), undefined);
   });
 
   it('deletes a folder with what is in it, not its namesakes', () => {
@@ -81,7 +89,7 @@ describe('the store of findings', () => {
     const { store } = observed();
     store.set(a, entry(makeFinding(), makeFinding({ severity: 'warning' }), makeFinding({ severity: 'warning' })));
     store.set(b, entry(makeFinding({ severity: 'info' })));
-    assert.deepEqual(store.counts(), { error: 1, warning: 2, info: 1, files: 2, noted: 0 });
+    assert.deepEqual(store.counts(), { error: 1, warning: 2, info: 1, files: 2, noted: 0, suppressed: 0 });
   });
 
   it('counts the cells of a notebook as one file', () => {

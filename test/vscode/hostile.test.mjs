@@ -49,6 +49,31 @@ const saidIn = (file, text) => (problem) =>
   problem.source === 'Claude Guard' && problem.file === file && text.test(problem.message);
 
 /**
+ * Waits until all of it stands in the Problems view.
+ * @param {import('./workbench.mjs').Workbench} bench
+ * @param {Record<string, (problem: Problem) => boolean>} wanted by what it is
+ * @returns {Promise<Problem[]>} all of ours
+ */
+async function shows(bench, wanted) {
+  /** @type {string[]} */
+  let missing = [];
+  return until(async () => {
+    const all = await bench.problems('Claude Guard');
+    missing = Object.keys(wanted).filter((what) => !all.some((problem) => wanted[what]?.(problem)));
+    return missing.length === 0 && all;
+  }, 'all problems').catch((/** @type {Error} */ error) => {
+    throw new Error(`${error.message} There were not: ${missing.join('; ')}.`);
+  });
+}
+
+/** @param {string} file @param {readonly RegExp[]} sentences */
+const saidAllIn = (file, sentences) =>
+  Object.fromEntries(sentences.map((sentence) => [`${sentence} in ${file}`, saidIn(file, sentence)]));
+
+/** @param {readonly string[]} files */
+const leaksIn = (files) => Object.fromEntries(files.map((file) => [`the leaked key in ${file}`, leakIn(file)]));
+
+/**
  * @param {Record<string, unknown>} configuration of the folder
  * @returns {{ folder: string, ran: string }} `ran` is there once a program of the folder was started
  */
@@ -62,6 +87,7 @@ function makeFolder(configuration) {
     'client.py': LEAK,
     'closed/worker.py': LEAK,
     'hard.py': HARD,
+    'hushed.py': `# claude-guard-ignore-file hardcoded-credential -- all is well\n${LEAK}`,
     'linked/beside-link.py': LEAK,
     'piped/beside-pipe.py': LEAK,
     'long/beside-long.py': LEAK,
@@ -111,12 +137,10 @@ describe('A person who opens a hostile folder', function () {
 
   /** What holds whether the folder is trusted or not. @param {import('./workbench.mjs').Workbench} bench @param {string} ran */
   async function holds(bench, ran) {
-    for (const file of ['client.py', 'worker.py', 'beside-link.py', 'beside-pipe.py', 'beside-long.py'])
-      await bench.problem(leakIn(file), `the leaked key in ${file}`);
-    await bench.problem(
-      saidIn('hard.py', /could not be analysed within \d+ ms/),
-      'the notice of the file that takes too long',
-    );
+    await shows(bench, {
+      ...leaksIn(['client.py', 'worker.py', 'beside-link.py', 'beside-pipe.py', 'beside-long.py']),
+      ...saidAllIn('hard.py', [/could not be analysed within \d+ ms/]),
+    });
     await until(
       async () =>
         (await bench.problems('Claude Guard')).filter(saidIn('.claude-guard.json', /is no text file of at most 1 MiB/))
@@ -156,8 +180,10 @@ describe('A person who opens a hostile folder', function () {
         /There is no setting “git\.path”/,
       ],
     };
-    for (const [file, sentences] of Object.entries(told))
-      for (const sentence of sentences) await workbench.problem(saidIn(file, sentence), `${sentence} in ${file}`);
+    await shows(
+      workbench,
+      Object.assign({}, ...Object.entries(told).map(([file, sentences]) => saidAllIn(file, sentences))),
+    );
     const hard = await workbench.problem(({ file }) => file === 'hard.py', 'the notice');
     assert.ok((await workbench.quickFixes(hard)).includes('Try again'));
     await workbench.screenshot('hostile-trusted');
@@ -173,19 +199,16 @@ describe('A person who opens a hostile folder', function () {
     workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 100 } });
     assert.ok(await workbench.isRestricted());
     await holds(workbench, ran);
-    for (const asked of [
-      'switches the rule “hardcoded-credential” off',
-      'excludes “**”',
-      'limits the scan to “nothing”',
-      'shows only findings of “high” confidence or more',
-      'allows the hosts “evil.example”',
-    ]) {
-      const sentence = `The repository ${asked}; that waits for your trust in the folder.`;
-      await workbench.problem(
-        ({ file, message }) => file === '.claude-guard.json' && message.startsWith(sentence),
-        sentence,
-      );
-    }
+    await shows(
+      workbench,
+      saidAllIn('.claude-guard.json', [
+        /switches the rule “hardcoded-credential” off; that waits for your trust in the folder\./,
+        /excludes “\*\*”; that waits for your trust/,
+        /limits the scan to “nothing”; that waits for your trust/,
+        /shows only findings of “high” confidence or more; that waits for your trust/,
+        /allows the hosts “evil\.example”; that waits for your trust/,
+      ]),
+    );
     await workbench.openFile('client.py');
     const leak = await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
     await workbench.applyFix(leak, /environment/i);
@@ -193,7 +216,11 @@ describe('A person who opens a hostile folder', function () {
     await workbench.problemGone(leakIn('client.py'), 'the leaked key');
     await workbench.runCommand('Claude Guard: Show Findings');
     const message = workbench.page.locator('.pane-body .message', { hasText: 'Restricted Mode' }).first();
-    await message.waitFor();
+    await until(
+      async () =>
+        /Comments suppress 1 finding\./.test((await message.textContent({ timeout: 1000 }).catch(() => '')) ?? ''),
+      'a word on what comments suppress',
+    );
     await workbench.screenshot('hostile-restricted');
     assert.ok(await workbench.isRestricted());
     assert.ok(!existsSync(ran), 'no program of the folder may run');

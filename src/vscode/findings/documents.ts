@@ -152,7 +152,8 @@ export class Documents implements Disposable {
         return document.isDirty;
       },
       read: () => ({ text: document.getText(), languageId: document.languageId }),
-      show: ({ file, findings }, notices) => this.#store.set(key, { findings, notices, version: file.version }),
+      show: ({ file, findings }, notices, suppressed) =>
+        this.#store.set(key, { findings, notices, suppressed, version: file.version }),
       clear: () => this.#store.delete(key),
     };
   }

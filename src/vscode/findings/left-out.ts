@@ -1,4 +1,4 @@
-/** What configuration hides from a person who opens the folder for the first time: it is said, whoever has decided it. */
+/** What configuration and comments hide from a person who opens the folder for the first time: it is said, whoever has decided it. */
 import type { Settings } from '../../engine/config';
 import { stricter } from '../../engine/stricter';
 import type { Translate } from '../translate';
@@ -8,6 +8,8 @@ export interface LeftOut {
   excluded: number;
   /** Ids of rules that are off somewhere. */
   rulesOff: readonly string[];
+  /** Findings that comments suppress. */
+  suppressed: number;
 }
 
 /** More are counted, not named. */
@@ -38,8 +40,13 @@ function filesMessage(excluded: number, t: Translate): string[] {
   ];
 }
 
+function suppressedMessage(suppressed: number, t: Translate): string[] {
+  if (suppressed === 0) return [];
+  return [suppressed === 1 ? t('Comments suppress 1 finding.') : t('Comments suppress {0} findings.', suppressed)];
+}
+
 /** Sentences; undefined where nothing is hidden. */
-export function leftOutMessage({ excluded, rulesOff }: LeftOut, t: Translate): string | undefined {
-  const said = [...filesMessage(excluded, t), ...rulesMessage(rulesOff, t)];
+export function leftOutMessage({ excluded, rulesOff, suppressed }: LeftOut, t: Translate): string | undefined {
+  const said = [...filesMessage(excluded, t), ...rulesMessage(rulesOff, t), ...suppressedMessage(suppressed, t)];
   return said.length > 0 ? said.join(' ') : undefined;
 }

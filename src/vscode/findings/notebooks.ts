@@ -207,7 +207,7 @@ export class NotebookSubject implements Subject {
     return { text: notebook.text, languageId: 'jupyter-notebook' };
   }
 
-  show(analysed: Analysed, notices: readonly Notice[]): void {
+  show(analysed: Analysed, notices: readonly Notice[], suppressed: number): void {
     const reading = this.#reading;
     this.#shown = analysed.findings.flatMap((finding) => shown(finding, reading) ?? []);
     this.#makeViews(analysed, reading);
@@ -216,7 +216,8 @@ export class NotebookSubject implements Subject {
     for (const [index, cell] of reading.cells.entries()) {
       const uri = cell.uri.toString();
       const findings = this.#views.get(uri)?.findings ?? [];
-      this.#store.set(uri, { findings, notices: index === 0 ? notices : [], version: cell.version });
+      const ofNotebook = index === 0 ? { notices, suppressed } : { notices: [] };
+      this.#store.set(uri, { findings, ...ofNotebook, version: cell.version });
       this.#entries.add(uri);
     }
     this.forgetDeleted();

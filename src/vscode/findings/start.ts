@@ -50,12 +50,13 @@ const isEnabled = () => {
   return folders.length === 0 ? readSettings(undefined).enabled : folders.some(({ uri }) => readSettings(uri).enabled);
 };
 
-function leftOut({ configs, folders, scan }: Parts): string | undefined {
+function leftOut({ configs, folders, scan, store }: Parts): string | undefined {
   const off = folders
     .all()
     .flatMap(({ uri, settings }) => rulesOff(settings.engine, configs.settingsIn(uri, settings.engine)));
   const { excluded = 0 } = scan.lastScan() ?? {};
-  return leftOutMessage({ excluded, rulesOff: [...new Set(off)] }, l10n.t);
+  const { suppressed } = store.counts();
+  return leftOutMessage({ excluded, rulesOff: [...new Set(off)], suppressed }, l10n.t);
 }
 
 function statusBar(parts: Parts, scanner: WatchedScanner): Disposable {

@@ -5,6 +5,8 @@ import { Emitter, type Subscription } from '../emitter';
 export interface Entry {
   findings: readonly Finding[];
   notices: readonly Notice[];
+  /** Findings that comments suppress; only their number is kept. */
+  suppressed?: number;
   /** Of the open document that was analysed. Absent: the file was read from where it is stored. */
   version?: number;
 }
@@ -14,9 +16,12 @@ export type Counts = Record<Severity, number> & {
   files: number;
   /** Files that something is to be said of: they could not be analysed, or not as a whole. */
   noted: number;
+  /** Findings that comments suppress. */
+  suppressed: number;
 };
 
-const isEmpty = ({ findings, notices }: Entry) => findings.length === 0 && notices.length === 0;
+const isEmpty = ({ findings, notices, suppressed = 0 }: Entry) =>
+  findings.length === 0 && notices.length === 0 && suppressed === 0;
 
 /** Whether `uri` is `folder` or lies below it. Both without a trailing slash. */
 export const isBelow = (uri: string, folder: string): boolean => uri === folder || uri.startsWith(`${folder}/`);
@@ -24,7 +29,7 @@ export const isBelow = (uri: string, folder: string): boolean => uri === folder 
 /** Cells of one notebook differ in what stands behind its name. */
 const fileOf = (uri: string): string => uri.replace(/#.*$/s, '');
 
-/** Keys are URIs as text. An entry without findings and notices is none. */
+/** Keys are URIs as text. An entry that nothing is to be said of is none. */
 export class FindingStore {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new Emitter<readonly string[]>();
@@ -77,9 +82,10 @@ export class FindingStore {
   }
 
   counts(): Counts {
-    const counts: Counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0 };
+    const counts: Counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0, suppressed: 0 };
     const files = new Set<string>();
-    for (const [uri, { findings, notices }] of this.#entries) {
+    for (const [uri, { findings, notices, suppressed = 0 }] of this.#entries) {
+      counts.suppressed += suppressed;
       if (findings.length > 0) files.add(fileOf(uri));
       if (notices.length > 0) counts.noted++;
       for (const { severity } of findings) counts[severity]++;

@@ -23,8 +23,8 @@ export interface Subject {
   readonly isDirty: boolean;
   /** What is there now. */
   read(): Pick<SourceFile, 'text' | 'languageId'>;
-  /** Shows what was found in what was read last. */
-  show(analysed: Analysed, notices: readonly Notice[]): void;
+  /** Shows what was found in what was read last. @param suppressed findings that comments suppress, their number */
+  show(analysed: Analysed, notices: readonly Notice[], suppressed: number): void;
   /** Shows nothing any more. */
   clear(): void;
 }
@@ -173,11 +173,11 @@ export class Tracker {
     }
     const file = sourceOf(subject, located);
     const { options } = located.place;
-    const { findings, notices } = await scanner.analyze(file, options, signal);
+    const { findings, notices, suppressed } = await scanner.analyze(file, options, signal);
     if (signal.aborted || subject.isClosed || subject.version !== file.version) return undefined;
     const analysed = { file, options, findings, signal };
     tracked.analysed = analysed;
-    subject.show(analysed, notices);
+    subject.show(analysed, notices, suppressed.length);
     this.#validateLater(tracked, analysed);
     return analysed;
   }

@@ -245,12 +245,13 @@ export class WorkspaceScan implements Disposable {
 
   /** Takes what was found in a stored file. An open document knows better. @returns whether there is something to show */
   publish(folder: OpenFolder, uri: string, { path, findings, failure, ...result }: FileResult): boolean {
+    const suppressed = result.suppressed.length;
     const { documents, store, log } = this.#options;
     if (documents.owns(uri) || !this.#isIn(folder, uri) || folder.hides(path)) return false;
     const notices =
       failure === undefined ? result.notices : [...result.notices, { path, message: failure, unfinished: true }];
     for (const { message } of notices) log.warn(`${path}: ${message}`);
-    store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices });
-    return findings.length > 0 || notices.length > 0;
+    store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices, suppressed });
+    return findings.length + notices.length + suppressed > 0;
   }
 }

@@ -21,7 +21,7 @@ const mebibyte = 1024 * 1024;
 const growth = { heap: 8 * mebibyte, worker: 16 * mebibyte, process: 64 * mebibyte };
 /** One for what is urgent and one for listing files come on top of the pool's size. */
 const mostWorkers = defaultSize() + 2;
-const editsInRound = 24;
+const editsInRound = 16;
 const leak = `KEY = "${key}"\n`;
 
 const base = dirname(workspace.workspaceFile!.fsPath);
