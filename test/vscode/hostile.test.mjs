@@ -209,8 +209,7 @@ describe('A person who opens a hostile folder', function () {
         /allows the hosts “evil\.example”; that waits for your trust/,
       ]),
     );
-    await workbench.openFile('client.py');
-    const leak = await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');
+    const leak = await workbench.problem(leakIn('client.py'), 'the leaked key');
     await workbench.applyFix(leak, /environment/i);
     await workbench.save();
     await workbench.problemGone(leakIn('client.py'), 'the leaked key');
