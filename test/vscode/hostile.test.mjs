@@ -75,9 +75,10 @@ const leaksIn = (files) => Object.fromEntries(files.map((file) => [`the leaked k
 
 /**
  * @param {Record<string, unknown>} configuration of the folder
+ * @param {Record<string, unknown>} [settings] of the folder
  * @returns {{ folder: string, ran: string }} `ran` is there once a program of the folder was started
  */
-function makeFolder(configuration) {
+function makeFolder(configuration, settings = WORKSPACE) {
   const outer = temporaryFolder('hostile');
   const folder = join(outer, 'my-app');
   const ran = join(outer, 'ran');
@@ -94,7 +95,7 @@ function makeFolder(configuration) {
     'long/.claude-guard.json': JSON.stringify({ rules: OFF, $schema: ' '.repeat(2 << 20) }),
     '.claude-guard.json': JSON.stringify(configuration, undefined, 2).replaceAll('PROGRAM', program),
     '.vscode/settings.json': JSON.stringify(
-      { ...WORKSPACE, 'git.path': program, 'claudeGuard.command': program },
+      { ...settings, 'git.path': program, 'claudeGuard.command': program },
       undefined,
       2,
     ),
@@ -226,7 +227,7 @@ describe('A person who opens a hostile folder', function () {
   });
 
   it('who has set nothing is told what the folder hides', async () => {
-    const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] });
+    const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] }, {});
     workbench = await open(folder, { settings: { 'git.enabled': false } });
     await workbench.runCommand('Claude Guard: Show Findings');
     const message = workbench.page.locator('.pane-body .message', { hasText: 'Settings' }).first();
