@@ -280,10 +280,7 @@ describe('the walk', function () {
         assert.deepEqual(filesOf(entries), ['.claude-guard.json', 'a/b', 'x']);
         const [file] = entries;
         assert.equal(file?.kind === 'file' && file.config.profile, 'all');
-        assert.match(
-          JSON.stringify(report.notices),
-          /limits the scan to “a”; that waits .* excludes “x”; that waits /,
-        );
+        assert.match(JSON.stringify(report.notices), /limits the scan to “a”; that waits .* excludes “x”; that waits /);
       }
     });
 

@@ -7,8 +7,17 @@ import { key } from '../suite/support';
 
 const run = promisify(execFile);
 /** Files that both branches have, and that only one of them has. */
-const common = 1200;
+const common = 600;
 const own = 300;
+
+/** Every how many files a key leaks, in those of both branches and in those of one. */
+const every = { main: { common: 40, own: 30 }, keys: { common: 15, own: 10 } };
+
+/** Files with a leak. */
+export const leaking = {
+  main: common / every.main.common + own / every.main.own,
+  keys: common / every.keys.common + own / every.keys.own + 1,
+};
 
 const python = (index: number, leaks: boolean) =>
   `from anthropic import Anthropic\n\n# ${index}\nclient = Anthropic(${leaks ? `api_key="${key}"` : ''})\n`;
@@ -20,11 +29,11 @@ export function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** @param every a file of so many leaks a key */
-function writeFiles(folder: string, name: string, count: number, every: number): void {
+/** @param share a file of so many leaks a key */
+function writeFiles(folder: string, name: string, count: number, share: number): void {
   for (let index = 0; index < count; index++) {
     const [text, extension] = index % 2 === 0 ? [python, 'py'] : [typescript, 'ts'];
-    write(join(folder, `${name}${index % 20}/f${index}.${extension}`), text(index, index % every === 0));
+    write(join(folder, `${name}${index % 20}/f${index}.${extension}`), text(index, index % share === 0));
   }
 }
 
@@ -43,13 +52,13 @@ async function commit(folder: string, branch: string): Promise<void> {
 export async function makeRepository(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await git(folder, 'init', '--quiet', '-b', 'main');
-  writeFiles(folder, 'common/', common, 40);
-  writeFiles(folder, 'main/', own, 30);
+  writeFiles(folder, 'common/', common, every.main.common);
+  writeFiles(folder, 'main/', own, every.main.own);
   await commit(folder, 'main');
   await git(folder, 'checkout', '--quiet', '-b', 'keys');
   await git(folder, 'rm', '-r', '--quiet', 'main');
-  writeFiles(folder, 'common/', common, 15);
-  writeFiles(folder, 'keys/', own, 10);
+  writeFiles(folder, 'common/', common, every.keys.common);
+  writeFiles(folder, 'keys/', own, every.keys.own);
   write(join(folder, '.env'), `ANTHROPIC_API_KEY=${key}\n`);
   await commit(folder, 'keys');
   await git(folder, 'checkout', '--quiet', 'main');

@@ -10,7 +10,7 @@ import { defaultSize } from '../../../src/scanner/node-pool';
 import { scanned, shown } from '../suite/command-line';
 import { key, ours, ruleOf, until, untilRules } from '../suite/support';
 import { heapInUse, load, mostOfWorker, workerThreads } from './measure';
-import { git, makeRepository, write } from './repository';
+import { git, leaking, makeRepository, write } from './repository';
 
 const rounds = 6;
 const mebibyte = 1024 * 1024;
@@ -21,7 +21,9 @@ const mebibyte = 1024 * 1024;
 const growth = { heap: 8 * mebibyte, worker: 16 * mebibyte, process: 64 * mebibyte };
 /** One for what is urgent and one for listing files come on top of the pool's size. */
 const mostWorkers = defaultSize() + 2;
-const editsInRound = 16;
+const editsInRound = 12;
+/** Of a machine that is busy with other things. Without them all rounds take less than two minutes. */
+const limitMs = 600_000;
 const leak = `KEY = "${key}"\n`;
 
 const base = dirname(workspace.workspaceFile!.fsPath);
@@ -86,9 +88,9 @@ async function renameAndDelete(): Promise<void> {
 
 async function switchBranches(): Promise<void> {
   await git(app, 'checkout', '--quiet', 'keys');
-  await untilFiles(app, 111);
+  await untilFiles(app, leaking.keys);
   await git(app, 'checkout', '--quiet', 'main');
-  await untilFiles(app, 40);
+  await untilFiles(app, leaking.main);
 }
 
 /** VS Code takes one change of folders at a time. */
@@ -136,7 +138,7 @@ async function configure(): Promise<void> {
   write(join(app, '.claude-guard.json'), '{ "exclude": 1 }\n');
   await until('the mistake', () => ours(inApp('.claude-guard.json')).length === 1);
   rmSync(join(app, '.claude-guard.json'));
-  await untilFiles(app, 40);
+  await untilFiles(app, leaking.main);
 }
 
 /** A worker that takes too long is ended. */
@@ -173,10 +175,11 @@ describe('An hour of work', () => {
   before(async () => {
     for (let index = 0; index < 50; index++) write(join(base, `library/f${index}.py`), leak);
     await makeRepository(app);
-    await untilFiles(app, 40);
+    await untilFiles(app, leaking.main);
   });
 
-  it(`${rounds} rounds of edits, branch switches, renames, folders and configurations leave what was there before`, async () => {
+  it(`${rounds} rounds of edits, branch switches, renames, folders and configurations leave what was there before`, async function () {
+    this.timeout(limitMs);
     for (let round = 0; round < rounds; round++) {
       await runRound(round);
       used.heap.push(await heapInUse());
@@ -202,7 +205,7 @@ describe('An hour of work', () => {
   it('no diagnostic is out of date: the command line finds the same', async () => {
     await git(app, 'checkout', '--quiet', 'keys');
     const expected = await scanned(app);
-    assert.ok(expected.length >= 111, `${expected.length}`);
+    assert.ok(expected.length >= leaking.keys, `${expected.length}`);
     await until('the same findings', () => shown(app).join('\n') === expected.join('\n')).catch(() =>
       assert.deepEqual(shown(app), expected),
     );
