@@ -26,7 +26,7 @@ export interface Job {
 }
 
 export const laneOf = ({ op }: Request): Lane =>
-  op === 'walk' || op === 'link' ? 'walk' : /^(?:scanFile|sift|imports)$/.test(op) ? 'ordinary' : 'urgent';
+  op === 'walk' ? 'walk' : /^(?:scanFile|sift|imports|link|settle)$/.test(op) ? 'ordinary' : 'urgent';
 
 /** For what has no time limit of its own, in ms: a network's file system may take its time. */
 const longestRead = 30_000;
