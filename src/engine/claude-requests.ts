@@ -80,6 +80,15 @@ function jsonOf(value: Value, flow: Flow): Value {
   return source.call.args[0]?.value ?? value;
 }
 
+/** Rules ask for many parameters of each request. */
+const known = new WeakMap<Request, readonly Value[]>();
+
+function bodiesOf(request: Request, flow: Flow): readonly Value[] {
+  const found = known.get(request) ?? bodies(request, flow);
+  known.set(request, found);
+  return found;
+}
+
 /** What holds a request's parameters: its options, its body. */
 function bodies({ call, raw }: Request, flow: Flow): Value[] {
   const given = (name: string) =>
@@ -109,7 +118,7 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
     return first === 'messages' ? [flow.argument(request.call, 0, 'input') ?? []].flat() : [];
   const keyword = flow.argument(request.call, undefined, first);
   if (keyword) return [rest.reduce(member, keyword)].flatMap((one) => resolved(one, flow));
-  return bodies(request, flow).flatMap((body) => {
+  return bodiesOf(request, flow).flatMap((body) => {
     const known = flow.property(body, ...path);
     if (known) return [known];
     return flow.object(body) && body.kind !== 'name' ? [] : [path.reduce(member, body)];

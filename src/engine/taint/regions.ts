@@ -1,6 +1,5 @@
 /** What is known where a place in the code runs. */
 import type { Facts, Range, Region, Value } from '../facts';
-import { grouped } from './uses';
 
 export interface Guard {
   condition: Value;
@@ -18,10 +17,27 @@ export interface Regions {
 
 const holdsOffset = ({ start, end }: Range, offset: number) => start <= offset && offset < end;
 
+/** Length of the stretches of text of which it is remembered which regions touch them, in UTF-16 units. */
+const stretch = 512;
+
+/** The regions that touch each stretch: a long text has thousands, and few at one place. */
+function byStretch(regions: readonly Region[]): Region[][] {
+  const found: Region[][] = [];
+  for (const region of regions) {
+    const last = Math.floor(region.range.end / stretch);
+    for (let at = Math.floor(region.range.start / stretch); at <= last; at++) {
+      const here = found[at] ?? [];
+      found[at] = here;
+      here.push(region);
+    }
+  }
+  return found;
+}
+
 export function createRegions({ regions }: Pick<Facts, 'regions'>): Regions {
-  const byKind = grouped(regions.map((one) => [one.kind, one] as const));
+  const places = byStretch(regions);
   const around = (offset: number, kind: Region['kind']) =>
-    (byKind.get(kind) ?? []).filter(({ range }) => holdsOffset(range, offset));
+    (places[Math.floor(offset / stretch)] ?? []).filter((one) => one.kind === kind && holdsOffset(one.range, offset));
   const guards = new Map<number, readonly Guard[]>();
   const guardsAt = (offset: number) =>
     around(offset, 'branch').flatMap(({ condition, holds }) =>

@@ -21,11 +21,12 @@ interface Written {
 }
 
 function written(document: Document): Written[] {
-  return [...callsByName(document)].flatMap(([name, calls]) =>
-    calls
-      .filter(({ callee }) => writers.test(name) || isLogger(callee, document))
-      .flatMap(({ args }) => args.map(({ value }) => ({ value, name: shownName(name) }))),
-  );
+  return [...callsByName(document)].flatMap(([name, calls]) => {
+    const isWriter = writers.test(name);
+    return calls
+      .filter(({ callee }) => isWriter || isLogger(callee, document))
+      .flatMap(({ args }) => args.map(({ value }) => ({ value, name: shownName(name) })));
+  });
 }
 
 const isLogger = (callee: Value, { flow }: Document): boolean =>

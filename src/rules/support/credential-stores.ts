@@ -81,10 +81,20 @@ const stores: readonly Store[] = [
   file(/^(?:json|yaml|toml|tomli_w|pickle)\.(?:safe_)?dump$/, 0),
 ];
 
+/** A document calls few functions, many times. */
+const known = new WeakMap<Document, Map<string, Store | undefined>>();
+
 /** The store that a call writes to. */
-export function storeOf({ callee }: Call, { flow }: Document): Store | undefined {
-  const name = flow.name(callee) ?? spelledName(callee);
-  return stores.find((one) => one.name.test(name ?? ''));
+export function storeOf({ callee }: Call, document: Document): Store | undefined {
+  const name = document.flow.name(callee) ?? spelledName(callee) ?? '';
+  const names = known.get(document) ?? new Map<string, Store | undefined>();
+  known.set(document, names);
+  if (!names.has(name))
+    names.set(
+      name,
+      stores.find((one) => one.name.test(name)),
+    );
+  return names.get(name);
 }
 
 /** `x.y.z` of a chain whose root is a local or a parameter, as in `context.globalState.update`. */

@@ -48,7 +48,10 @@ function receivers({ claude }: Document): Value[] {
 
 type Add = (key: string, value: Value, range: Range, call?: Call) => void;
 
-/** `follows`: through names to what they are bound to. Without, only what is written right here. */
+/**
+ * `follows`: through names to what they are bound to. Without, only what is written right here; calls are looked at one by one
+ * then.
+ */
 function visit(value: Value, document: Document, add: Add, follows: boolean, depth = 0): void {
   if (depth > maxDepth) return;
   if (value.kind === 'object') {
@@ -58,7 +61,7 @@ function visit(value: Value, document: Document, add: Add, follows: boolean, dep
     }
     return;
   }
-  if (value.kind === 'call') visitCall(value.call, document, add, follows, depth + 1);
+  if (value.kind === 'call' && follows) visitCall(value.call, document, add, follows, depth + 1);
   else if (value.kind === 'choice')
     for (const option of value.options) visit(option, document, add, follows, depth + 1);
   else if (follows && (value.kind === 'name' || value.kind === 'member')) followName(value, document, add, depth);
