@@ -1,4 +1,47 @@
-/** Texts to measure with: one realistic unit of each format, repeated. */
+/** Texts to measure with: one realistic unit of each format, repeated; in code, now and then one with a weakness. */
+
+/** What somebody sends gets into a system prompt, by way of a helper. */
+const weak: Readonly<Record<string, (n: number) => string>> = {
+  'module.ts': (n) => `const persona${n} = (text: string) => \`You are \${text}.\`;
+
+app.post('/ask/${n}', async (req, res) => {
+  const { role, question } = req.body;
+  try {
+    const reply = await new Anthropic().messages.create({
+      model,
+      max_tokens: 1000,
+      system: persona${n}(role),
+      messages: [{ role: 'user', content: question }],
+    });
+    res.json(reply.content);
+  } catch (error) {
+    res.status(500).json({ error: 'Claude gave no answer.' });
+  }
+});
+
+`,
+  'module.py': (n) => `def persona_${n}(text):
+    return f"You are {text}."
+
+
+@app.post("/ask/${n}")
+def answer_${n}():
+    data = request.get_json()
+    reply = anthropic.Anthropic().messages.create(
+        model=MODEL,
+        max_tokens=1000,
+        system=persona_${n}(data["role"]),
+        messages=[{"role": "user", "content": data["question"]}],
+    )
+    if reply.stop_reason == "max_tokens":
+        logger.warning("The reply was cut off: %s", reply.id)
+    return {"answer": reply.content[0].text}
+
+
+`,
+};
+/** One unit in so many is weak. */
+const weakOf = 10;
 
 const units: Readonly<Record<string, (n: number) => string>> = {
   'module.ts': (n) => `export async function ask${n}(question: string, options: { retries?: number } = {}) {
@@ -44,16 +87,21 @@ const units: Readonly<Record<string, (n: number) => string>> = {
 };
 
 const heads: Readonly<Record<string, string>> = {
-  'module.ts': "import Anthropic from '@anthropic-ai/sdk';\n\nconst model = 'claude-sonnet-5-5';\n\n",
-  'module.py': 'import os\n\nimport anthropic\n\nMODEL = "claude-sonnet-5-5"\n\n\n',
+  'module.ts':
+    "import Anthropic from '@anthropic-ai/sdk';\nimport express from 'express';\n\nconst app = express();\nconst model = 'claude-sonnet-5-5';\n\n",
+  'module.py':
+    'import os\n\nimport anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nMODEL = "claude-sonnet-5-5"\n\n\n',
 };
 
 export const sampleNames = Object.keys(units);
 
+const unitOf = (name: string, n: number): string =>
+  (n % weakOf === weakOf - 1 ? weak[name]?.(n) : undefined) ?? units[name]!(n);
+
 /** A text of at least so many characters. */
 export function textOf(name: string, length: number): string {
   let text = heads[name] ?? '';
-  for (let n = 0; text.length < length; n++) text += units[name]!(n);
+  for (let n = 0; text.length < length; n++) text += unitOf(name, n);
   return text;
 }
 
@@ -61,7 +109,7 @@ export function textOf(name: string, length: number): string {
 export function linesOf(name: string, lines: number): string {
   let text = heads[name] ?? '';
   const each = units[name]!(0).split('\n').length - 1;
-  for (let n = 0; n < lines / each; n++) text += units[name]!(n);
+  for (let n = 0; n < lines / each; n++) text += unitOf(name, n);
   return text;
 }
 
