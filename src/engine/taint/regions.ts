@@ -36,8 +36,9 @@ function byStretch(regions: readonly Region[]): Region[][] {
 
 export function createRegions({ regions }: Pick<Facts, 'regions'>): Regions {
   const places = byStretch(regions);
+  const at = (offset: number): readonly Region[] => places[Math.floor(offset / stretch)] ?? [];
   const around = (offset: number, kind: Region['kind']) =>
-    (places[Math.floor(offset / stretch)] ?? []).filter((one) => one.kind === kind && holdsOffset(one.range, offset));
+    at(offset).filter((one) => one.kind === kind && holdsOffset(one.range, offset));
   const guards = new Map<number, readonly Guard[]>();
   const guardsAt = (offset: number) =>
     around(offset, 'branch').flatMap(({ condition, holds }) =>
@@ -51,6 +52,6 @@ export function createRegions({ regions }: Pick<Facts, 'regions'>): Regions {
       return known;
     },
     dominates: (earlier, later) =>
-      earlier <= later && regions.every(({ range }) => !holdsOffset(range, earlier) || holdsOffset(range, later)),
+      earlier <= later && at(earlier).every(({ range }) => !holdsOffset(range, earlier) || holdsOffset(range, later)),
   };
 }
