@@ -14,6 +14,20 @@ export const practiceTitles: Readonly<Record<Practice, string>> = {
   hygiene: 'Hygiene of suppressions',
 };
 
+/** What each practice asks for, in one sentence. */
+export const practiceSummaries: Readonly<Record<Practice, string>> = {
+  authentication: 'Keys and tokens stay out of code, images and browsers, and reach only the programs that need them.',
+  transport:
+    'Every connection to Claude is encrypted, its certificate is checked, and its host is one that you approved.',
+  permissions: 'Agents, tools and keys may do what their task needs, and nothing else.',
+  monitoring: 'Requests can be followed and counted, and nothing secret stands in what is logged.',
+  dependencies: 'Packages and models are current, and come from where you think they come from.',
+  input: 'What people write is data to Claude, and what Claude writes is checked before anything is done with it.',
+  errors: 'Failures and limits are handled, and tell strangers nothing.',
+  privacy: 'Personal data goes to Claude only where it must, and is kept no longer than needed.',
+  hygiene: 'Every suppression names its rule and a reason, and goes when it is no longer needed.',
+};
+
 /** What stands for a generated key in examples. */
 const shownKey = 'sk-ant-api03-…';
 

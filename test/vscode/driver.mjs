@@ -15,7 +15,12 @@ export const EXTENSION = resolve(process.env.CLAUDE_GUARD_EXTENSION ?? PROJECT);
 /** On a machine that does other things too. */
 const GOTO_LIMIT_MS = 150_000;
 
-const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  contrast: 'Default High Contrast',
+  contrastLight: 'Default High Contrast Light',
+};
 
 /**
  * @typedef {object} OpenOptions

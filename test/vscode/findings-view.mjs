@@ -5,7 +5,7 @@ import { isVisibleWithin, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
-const TITLE = 'Claude Guard: Findings';
+const TITLE = 'Claude Guard';
 const CONTAINER = 'Claude Guard';
 /** How long a menu may take to open before it is asked for again, in ms. */
 const MENU_LIMIT_MS = 3000;

@@ -25,10 +25,7 @@ const MENU = [
   /^Read ANTHROPIC_API_KEY from the environment$/,
   /^Move the key out of the code…$/,
   /^Explain “Hard-coded credential”$/,
-  /^Suppress…$/,
-  /^Change the rule’s severity…$/,
-  /^Learn: Secure authentication$/,
-  /^Report a false positive…$/,
+  /^Suppress or change severity…$/,
 ];
 
 /** @returns {string} a folder with an application that holds a key */
@@ -145,7 +142,7 @@ describe('The lightbulb', function () {
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
     await workbench.problem(isInsecure('two.ts'), 'that of the file which is not open');
-    await take(workbench, problem, /^Fix all “Unencrypted connection to Claude” in the workspace…$/);
+    await take(workbench, problem, /^Fix all “Unencrypted connection” in the workspace…$/);
     const preview = page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'two.ts' }).first().waitFor();
     await workbench.screenshot('lightbulb-kind-preview');
@@ -160,7 +157,7 @@ describe('The lightbulb', function () {
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await take(workbench, problem, /^Suppress…$/);
+    await take(workbench, problem, /^Suppress or change severity…$/);
     const widget = page.locator('.quick-input-widget');
     await widget.locator('.monaco-list-row', { hasText: 'In this file' }).waitFor();
     await workbench.screenshot('lightbulb-suppress');
@@ -179,8 +176,9 @@ describe('The lightbulb', function () {
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await take(workbench, problem, /^Change the rule’s severity…$/);
+    await take(workbench, problem, /^Suppress or change severity…$/);
     const widget = page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row', { hasText: 'Change the rule’s severity' }).click();
     await widget.locator('.monaco-list-row', { hasText: 'Information' }).waitFor();
     await workbench.screenshot('lightbulb-severity');
     await widget.locator('.monaco-list-row', { hasText: 'Information' }).click();

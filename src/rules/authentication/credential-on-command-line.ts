@@ -32,7 +32,7 @@ const say = phrases({
 
 export const credentialOnCommandLine: Rule = {
   id: 'credential-on-command-line',
-  title: 'Credential on a command line or in a URL',
+  title: 'Credential on a command line',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'medium',

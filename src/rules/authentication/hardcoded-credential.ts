@@ -15,7 +15,7 @@ export const hardcodedCredential: Rule = {
   confidence: 'high',
   cwe: [798, 540],
   owasp: ['LLM02', 'ASI03'],
-  why: 'Whoever can read this file, its history, a package or a log made from it can use the credential, spend on it and read what it gives access to. Scanners find such keys in public repositories within minutes.',
+  why: 'Whoever can read this file, its history, a package or a log made from it can use the credential: run up your bill, and read what it gives access to. Scanners find such keys in public repositories within minutes.',
   remedy: 'Revoke this credential in the Console, then read its replacement from the environment or a secret manager.',
   reports:
     'Any Anthropic credential family (API, Admin and enterprise keys, OAuth access and refresh tokens, session and runner tokens) that stands in a text: code, configuration, notebook sources and outputs, shell scripts, CI files, Terraform, Markdown.',

@@ -27,7 +27,7 @@ const say = phrases({
 
 export const literalCredential: Rule = {
   id: 'literal-credential',
-  title: 'Constant given as a credential',
+  title: 'Constant as a credential',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'medium',

@@ -14,7 +14,7 @@ const say = phrases({
 
 export const subscriptionTokenInApplication: Rule = {
   id: 'subscription-token-in-application',
-  title: "Subscription token as an application's credential",
+  title: 'Subscription token in an app',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'high',

@@ -15,7 +15,7 @@ const say = phrases({
 
 export const trackedEnvFile: Rule = {
   id: 'tracked-env-file',
-  title: 'Env file with a credential in reach of git',
+  title: 'Env file in reach of git',
   practice: 'authentication',
   severity: 'error',
   confidence: 'high',

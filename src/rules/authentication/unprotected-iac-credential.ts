@@ -18,7 +18,7 @@ const say = phrases({
 
 export const unprotectedIacCredential: Rule = {
   id: 'unprotected-iac-credential',
-  title: 'Credential unprotected in infrastructure code',
+  title: 'Unprotected credential in IaC',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'high',

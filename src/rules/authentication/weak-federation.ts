@@ -18,7 +18,7 @@ const say = phrases({
 
 export const weakFederation: Rule = {
   id: 'weak-federation',
-  title: 'Federation rule that trusts too much',
+  title: 'Overly broad federation',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'medium',

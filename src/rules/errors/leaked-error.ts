@@ -48,7 +48,7 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
 
 export const leakedError: Rule = {
   id: 'leaked-error',
-  title: 'Error details sent to the client',
+  title: 'Leaked error details',
   practice: 'errors',
   severity: 'warning',
   confidence: 'medium',

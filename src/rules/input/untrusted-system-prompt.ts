@@ -96,7 +96,7 @@ const sink =
 
 export const untrustedSystemPrompt: Rule = {
   id: 'untrusted-system-prompt',
-  title: 'Untrusted text in the system prompt',
+  title: 'Untrusted system prompt',
   practice: 'input',
   severity: 'error',
   confidence: 'high',

@@ -14,7 +14,7 @@ const say = phrases({
 
 export const unapprovedEndpoint: Rule = {
   id: 'unapproved-endpoint',
-  title: 'Requests sent to an unapproved host',
+  title: 'Unapproved host',
   practice: 'transport',
   severity: 'warning',
   confidence: 'medium',

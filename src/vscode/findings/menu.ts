@@ -1,7 +1,6 @@
 /** What the lightbulb offers below the fixes: entries that run a command. */
 import { CodeAction, CodeActionKind, type Diagnostic, l10n } from 'vscode';
 import type { Finding } from '../../engine/types';
-import { practiceTitles } from '../../report/rule-page';
 import { safeHere } from './fix-all';
 import { isFixable } from './fix-kind';
 import { relativePath } from './folders';
@@ -83,7 +82,7 @@ const uriOf = ({ document }: Target) => document.uri.toString();
 
 /** In the order of the menu. Where findings of several rules are at the place, each entry names its own. */
 function entries(options: MenuOptions): Entry[] {
-  const { findings, locked, moves, target } = options;
+  const { findings, moves, target } = options;
   const rules = distinctBy(findings, ({ rule }) => rule);
   const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOf(rule)}` : title);
   const each = (command: string, title: string) =>
@@ -109,15 +108,7 @@ function entries(options: MenuOptions): Entry[] {
       args: [finding.rule],
       finding,
     })),
-    ...(locked ? [] : each('suppress', l10n.t('Suppress…'))),
-    ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
-    ...distinctBy(findings, ({ practice }) => practice).map((finding) => ({
-      title: l10n.t('Learn: {0}', l10n.t(practiceTitles[finding.practice])),
-      command: 'learn',
-      args: [finding.practice],
-      finding,
-    })),
-    ...each('reportFalsePositive', l10n.t('Report a false positive…')),
+    ...each('suppress', l10n.t('Suppress or change severity…')),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Goes to a finding and opens the lightbulb's menu there. */
+/** Goes to a finding and opens the lightbulb's menu there: for the Findings view, too. */
 import { commands, Range } from 'vscode';
 import type { FixesOptions } from './fixes';
 import { findFinding } from './locate';

@@ -1,9 +1,13 @@
-/** Suppressing a finding with a reason: asked of the person, written as a comment that the engine has tried; or by the configuration. */
-import { l10n, type QuickPickItem, WorkspaceEdit, window, workspace } from 'vscode';
+/**
+ * Suppressing a finding with a reason: asked of the person, written as a comment that the engine has tried; or by the
+ * configuration. In the same list stands what else a person may want to whom a finding is none.
+ */
+import { commands, l10n, type QuickPickItem, QuickPickItemKind, WorkspaceEdit, window, workspace } from 'vscode';
 import type { SuppressionFix } from '../../engine/suppressions';
 import type { Fix } from '../../engine/types';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
+import { isLocked } from './left-alone';
 import { type Found, findAgain, findFinding, say } from './locate';
 import { titleOf } from './rule-page';
 import { reasonProblem, withReason } from './suppression-edit';
@@ -11,12 +15,16 @@ import { configurationChange, type Wish, writeEdits } from './workspace-edits';
 
 type Form = SuppressionFix['form'];
 type Choice = QuickPickItem & ({ form: Form } | { wish: Wish });
+/** Leads to another command. */
+type Other = QuickPickItem & { command?: string };
 
 /** A reason to try a comment with: one that is left out is a finding itself. */
 const someReason = 'a reason that a person will give';
 
-/** Comments that hold. */
-async function commentChoices({ analysed, finding }: Found, { validation }: FixesOptions): Promise<Choice[]> {
+/** Comments that hold; none in a file that is protected against editing. */
+async function commentChoices(found: Found, { folders, validation }: FixesOptions): Promise<Choice[]> {
+  const { analysed, document, finding } = found;
+  if (isLocked(targetOf(document, folders).file)) return [];
   const forms: (QuickPickItem & { form: Form })[] = [
     {
       label: l10n.t('On this line…'),
@@ -49,8 +57,22 @@ async function configurationChoices({ document, finding }: Found, { folders }: F
   return (await Promise.all(tried)).flat();
 }
 
-const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | undefined> =>
-  window.showQuickPick(choices, {
+const otherChoices = (): Other[] => [
+  { label: l10n.t('Instead of suppressing it'), kind: QuickPickItemKind.Separator },
+  {
+    label: l10n.t('Change the rule’s severity…'),
+    description: l10n.t('in settings or .claude-guard.json'),
+    command: 'changeSeverity',
+  },
+  {
+    label: l10n.t('Report a false positive…'),
+    description: l10n.t('a draft to read first; nothing is sent'),
+    command: 'reportFalsePositive',
+  },
+];
+
+const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | Other | undefined> =>
+  window.showQuickPick<Choice | Other>([...choices, ...otherChoices()], {
     title: l10n.t('Suppress “{0}”', titleOf(finding.rule)),
     placeHolder: l10n.t('Where should this no longer be reported?'),
   });
@@ -62,9 +84,9 @@ const askReason = (form: Form, { finding }: Found): Thenable<string | undefined>
         ? l10n.t('Suppress “{0}” in this file', titleOf(finding.rule))
         : l10n.t('Suppress “{0}” here', titleOf(finding.rule)),
     prompt: l10n.t(
-      'Why is this no problem? It is written into the comment. With “until 2027-01-31” at its end it ends by itself.',
+      'Why may this stay? The comment will say so. End with “until 2027-01-31” to be asked again from that day on.',
     ),
-    placeHolder: l10n.t('The gateway ends TLS on this host'),
+    placeHolder: l10n.t('For instance: test data that opens nothing'),
     ignoreFocusOut: true,
     validateInput: reasonProblem,
   });
@@ -88,20 +110,21 @@ async function writeComment(found: Found, form: Form, options: FixesOptions): Pr
   say(l10n.t('The comment can’t hold this reason.'));
 }
 
+async function follow(choice: Choice, found: Found, options: FixesOptions): Promise<void> {
+  if ('form' in choice) await writeComment(found, choice.form, options);
+  else await applyWish(targetOf(found.document, options.folders), choice.wish);
+}
+
+const isOther = (choice: Choice | Other): choice is Other => !('form' in choice || 'wish' in choice);
+
 /** Without arguments, the finding at the cursor. */
 export async function suppress(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
   const found = await findFinding(uri, fingerprint, options);
   if (!found) return;
   const choices = [...(await commentChoices(found, options)), ...(await configurationChoices(found, options))];
-  if (choices.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('No comment can stand at this place, and no configuration is in reach. Save the file in a folder first.'),
-    );
-    return;
-  }
   const choice = await choose(choices, found);
   if (!choice) return;
-  await ('form' in choice
-    ? writeComment(found, choice.form, options)
-    : applyWish(targetOf(found.document, options.folders), choice.wish));
+  if (!isOther(choice)) return follow(choice, found, options);
+  const { document, finding } = found;
+  await commands.executeCommand(`claudeGuard.${choice.command}`, document.uri.toString(), finding.fingerprint);
 }

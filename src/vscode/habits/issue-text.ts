@@ -52,9 +52,9 @@ function table(facts: IssueFacts): string {
 /** In English, whatever the interface speaks: whoever mends it reads this. */
 export function issueText(facts: IssueFacts): string {
   return [
-    '# A sentence that says what is wrong',
+    '# <!-- In one sentence: what is wrong -->',
     '## What happened\n\n<!-- And what did you expect? Leave out keys, code and paths that are nobody else’s business. -->',
-    '## How to see it again\n\n1. ',
+    '## Steps to reproduce\n\n1. ',
     `## Versions\n\n${table(facts)}`,
     '',
   ].join('\n\n');

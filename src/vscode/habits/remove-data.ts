@@ -1,6 +1,14 @@
 /** "Remove All My Data": what it removes is named before, and said after. */
-import { type ExtensionContext, FileType, l10n, Uri, window, workspace } from 'vscode';
-import { type Removal, removeAll, removeKeys, removeSecrets, type StoredPart } from './stored-data';
+import { type ExtensionContext, FileType, l10n, type Memento, Uri, window, workspace } from 'vscode';
+import {
+  hasSecrets,
+  presentParts,
+  type Removal,
+  removeAll,
+  removeKeys,
+  removeSecrets,
+  type StoredPart,
+} from './stored-data';
 
 /** Keys under which this extension, in any version, has stored something in SecretStorage. */
 export const secretKeys: readonly string[] = [];
@@ -11,37 +19,59 @@ export interface RemoveOptions {
   onRemoved(): void;
 }
 
-async function removeFolder(uri: Uri | undefined): Promise<boolean> {
-  if (!uri) return false;
-  const exists = await workspace.fs.stat(uri).then(
+const isFolder = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
     () => true,
     () => false,
   );
-  if (exists) await workspace.fs.delete(uri, { recursive: true });
-  return exists;
+
+/** One that VS Code may have made for us, or not. */
+function folderPart(name: string, uri: Uri | undefined): StoredPart {
+  const exists = async () => uri !== undefined && (await isFolder(uri));
+  const remove = async () => {
+    if (uri === undefined || !(await isFolder(uri))) return false;
+    await workspace.fs.delete(uri, { recursive: true });
+    return true;
+  };
+  return { name, exists, remove };
 }
 
-/** Emptied, not deleted: VS Code has the file open, and goes on writing there. */
-async function emptyLogs({ context }: RemoveOptions): Promise<boolean> {
+function keysPart(name: string, state: Memento): StoredPart {
+  return { name, exists: async () => state.keys().length > 0, remove: () => removeKeys(state) };
+}
+
+async function logFiles({ context }: RemoveOptions): Promise<Uri[]> {
   const found = await workspace.fs.readDirectory(context.logUri).then(
     (entries) => entries,
     () => [],
   );
-  const files = found.filter(([, type]) => type === FileType.File).map(([name]) => Uri.joinPath(context.logUri, name));
-  for (const file of files) await workspace.fs.writeFile(file, new Uint8Array());
-  return files.length > 0;
+  return found.filter(([, type]) => type === FileType.File).map(([name]) => Uri.joinPath(context.logUri, name));
+}
+
+/** Emptied, not deleted: VS Code has the file open, and goes on writing there. */
+function logPart(options: RemoveOptions): StoredPart {
+  const exists = async () => (await logFiles(options)).length > 0;
+  const remove = async () => {
+    const files = await logFiles(options);
+    for (const file of files) await workspace.fs.writeFile(file, new Uint8Array());
+    return files.length > 0;
+  };
+  return { name: l10n.t('this window’s log'), exists, remove };
 }
 
 function partsOf(options: RemoveOptions): StoredPart[] {
-  const { context } = options;
-  const { workspaceState, globalState, secrets, storageUri, globalStorageUri } = context;
+  const { workspaceState, globalState, secrets, storageUri, globalStorageUri } = options.context;
   return [
-    { name: l10n.t('choices for this workspace'), remove: () => removeKeys(workspaceState) },
-    { name: l10n.t('choices for all workspaces'), remove: () => removeKeys(globalState) },
-    { name: l10n.t('secrets'), remove: () => removeSecrets(secrets, secretKeys) },
-    { name: l10n.t('files for this workspace'), remove: () => removeFolder(storageUri) },
-    { name: l10n.t('files for all workspaces'), remove: () => removeFolder(globalStorageUri) },
-    { name: l10n.t('this window’s log'), remove: () => emptyLogs(options) },
+    keysPart(l10n.t('choices for this workspace'), workspaceState),
+    keysPart(l10n.t('choices for all workspaces'), globalState),
+    {
+      name: l10n.t('secrets'),
+      exists: () => hasSecrets(secrets, secretKeys),
+      remove: () => removeSecrets(secrets, secretKeys),
+    },
+    folderPart(l10n.t('files for this workspace'), storageUri),
+    folderPart(l10n.t('files for all workspaces'), globalStorageUri),
+    logPart(options),
   ];
 }
 
@@ -66,7 +96,8 @@ function say({ removed, failed }: Removal): void {
 }
 
 export async function removeData(options: RemoveOptions): Promise<void> {
-  const parts = partsOf(options);
+  const parts = await presentParts(partsOf(options));
+  if (parts.length === 0) return say({ removed: [], empty: [], failed: [] });
   if (!(await isMeant(parts))) return;
   const removal = await removeAll(parts);
   options.onRemoved();

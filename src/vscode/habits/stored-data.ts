@@ -3,6 +3,8 @@
 export interface StoredPart {
   /** As people read it, for a list. */
   name: string;
+  /** Whether anything is stored there. */
+  exists(): Promise<boolean>;
   /** @returns whether there was anything. Rejects where it could not be removed. */
   remove(): Promise<boolean>;
 }
@@ -12,6 +14,12 @@ export interface Removal {
   /** Nothing was stored there. */
   empty: string[];
   failed: string[];
+}
+
+/** Those that hold something: a person is not asked about what was never there. */
+export async function presentParts(parts: readonly StoredPart[]): Promise<StoredPart[]> {
+  const known = await Promise.all(parts.map((part) => part.exists().catch(() => true)));
+  return parts.filter((_, index) => known[index]);
 }
 
 /** Every part is tried, whatever becomes of the others. */
@@ -43,6 +51,11 @@ export async function removeKeys(state: Keys): Promise<boolean> {
 interface Secrets {
   get(key: string): PromiseLike<string | undefined>;
   delete(key: string): PromiseLike<void>;
+}
+
+export async function hasSecrets(secrets: Pick<Secrets, 'get'>, keys: readonly string[]): Promise<boolean> {
+  const values = await Promise.all(keys.map((key) => secrets.get(key)));
+  return values.some((value) => value !== undefined);
 }
 
 /** @param keys all that we have ever used: a store of secrets does not list what it holds */

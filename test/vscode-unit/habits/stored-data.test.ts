@@ -1,13 +1,28 @@
 import assert from 'node:assert/strict';
-import { removeAll, removeKeys, removeSecrets } from '../../../src/vscode/habits/stored-data';
+import { hasSecrets, presentParts, removeAll, removeKeys, removeSecrets } from '../../../src/vscode/habits/stored-data';
+
+const exists = async () => true;
 
 describe('the removal of what is stored', () => {
+  it('asks about what is there alone, and about what it cannot see', async () => {
+    const remove = async () => true;
+    const parts = await presentParts([
+      { name: 'choices', exists, remove },
+      { name: 'secrets', exists: async () => false, remove },
+      { name: 'files', exists: () => Promise.reject(new Error('It is out of reach.')), remove },
+    ]);
+    assert.deepEqual(
+      parts.map(({ name }) => name),
+      ['choices', 'files'],
+    );
+  });
+
   it('tries every part, and tells what became of each', async () => {
     const removal = await removeAll([
-      { name: 'choices', remove: async () => true },
-      { name: 'log', remove: () => Promise.reject(new Error('It is in use.')) },
-      { name: 'secrets', remove: async () => false },
-      { name: 'files', remove: async () => true },
+      { name: 'choices', exists, remove: async () => true },
+      { name: 'log', exists, remove: () => Promise.reject(new Error('It is in use.')) },
+      { name: 'secrets', exists, remove: async () => false },
+      { name: 'files', exists, remove: async () => true },
     ]);
     assert.deepEqual(removal, { removed: ['choices', 'files'], empty: ['secrets'], failed: ['log'] });
   });
@@ -29,6 +44,8 @@ describe('the removal of what is stored', () => {
       get: async (key: string) => secrets.get(key),
       delete: async (key: string) => void secrets.delete(key),
     };
+    assert.equal(await hasSecrets(storage, ['first']), false);
+    assert.equal(await hasSecrets(storage, ['first', 'second']), true);
     assert.equal(await removeSecrets(storage, ['first', 'second', 'third']), true);
     assert.equal(secrets.size, 0);
     assert.equal(await removeSecrets(storage, ['first']), false);

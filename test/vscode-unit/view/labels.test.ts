@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FindingNode, GroupNode } from '../../../src/vscode/findings/view/finding-tree';
-import { findingLabel, groupLabel, whyOf } from '../../../src/vscode/findings/view/labels';
+import { countsIn, findingLabel, groupLabel, rulesIn, whyOf } from '../../../src/vscode/findings/view/labels';
 import { escapeMarkdown } from '../../../src/vscode/findings/view/markdown';
 import { english } from '../../../src/vscode/translate';
 import { makeFinding } from '../support';
@@ -15,7 +15,7 @@ const node = (parent: GroupNode): FindingNode => ({
 });
 
 describe('the rows of the Findings view', () => {
-  it('name a finding by its rule, then its place, then its message', () => {
+  it('name a finding by its rule, then its place; a screen reader says the message, too', () => {
     const { label, description, spoken } = findingLabel(
       node(group('practice', 'authentication')),
       { path: 'src/a.ts' },
@@ -23,7 +23,7 @@ describe('the rows of the Findings view', () => {
       english,
     );
     assert.equal(label, 'Hard-coded credential');
-    assert.equal(description, 'a.ts:12  A key is written here.');
+    assert.equal(description, 'a.ts:12');
     assert.equal(spoken, 'Error: Hard-coded credential A key is written here., src/a.ts, line 12');
   });
 
@@ -34,17 +34,31 @@ describe('the rows of the Findings view', () => {
       'A key is written here.',
       english,
     );
-    assert.equal(description, 'Ln 12  A key is written here.');
+    assert.equal(description, 'Ln 12');
   });
 
   it('name the cell of a notebook', () => {
     const place = { path: 'src/n.ipynb', cell: 3 };
     const { description } = findingLabel(node(group('severity', 'error')), place, 'A key is written here.', english);
-    assert.equal(description, 'n.ipynb, cell 3, Ln 12  A key is written here.');
+    assert.equal(description, 'n.ipynb, cell 3, Ln 12');
     assert.match(
       findingLabel(node(group('file', 'x')), place, 'A key is written here.', english).description,
-      /^Cell 3, Ln 12 /,
+      /^Cell 3, Ln 12$/,
     );
+  });
+
+  it('say of a group how bad its findings are, and which', () => {
+    const found = [
+      makeFinding(),
+      makeFinding({ rule: 'insecure-url' }),
+      makeFinding({ rule: 'insecure-url', severity: 'info' }),
+    ];
+    assert.equal(countsIn(found, english), '2 errors, 1 information');
+    assert.equal(countsIn([makeFinding({ severity: 'warning' })], english), '1 warning');
+    assert.deepEqual(rulesIn(found), [
+      ['insecure-url', 2],
+      ['hardcoded-credential', 1],
+    ]);
   });
 
   it('name groups, with their number of findings', () => {

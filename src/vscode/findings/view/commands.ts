@@ -1,12 +1,12 @@
 /** Commands of the Findings view. Those for a finding take the row that a menu belongs to, else the one that is selected. */
 import { commands, Disposable, env, l10n, Range, Uri, window, workspace } from 'vscode';
-import { rules } from '../../../rules';
+import { practices } from '../../../engine/types';
 import { sentencesOf } from '../../wording';
 import type { Documents } from '../documents';
 import { rangeOf } from '../places';
 import type { FindingStore } from '../store';
 import type { WorkspaceScan } from '../workspace-scan';
-import { choicesOf, noFilter, type Seen } from './filter';
+import { choicesOf, type Filter, noFilter, type Seen } from './filter';
 import { pickFilter } from './filter-pick';
 import type { FindingNode, Grouping, TreeNode } from './finding-tree';
 import { openFiles } from './open-files';
@@ -22,7 +22,9 @@ export interface ViewCommandsOptions {
 /** How long a short answer stays in the status bar, in ms. */
 const shortly = 4000;
 
-const offered = [...new Set(rules.map(({ practice }) => practice))];
+/** Practices to choose from: those that something was found of, and those that are chosen. */
+const offeredOf = (seen: readonly Seen[], { practice }: Filter) =>
+  practices.filter((one) => practice.includes(one) || seen.some(([finding]) => finding.practice === one));
 
 const isNode = (value: unknown): value is TreeNode =>
   typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
@@ -36,21 +38,10 @@ async function goTo(node: TreeNode): Promise<void> {
   }
 }
 
-/** Goes there, and sees to it that the text as it is now has been analysed, whatever the settings say of when. */
-async function goToAnalysed(node: FindingNode, documents: Documents): Promise<void> {
+/** Goes there, then does what the command of that name does with a finding. */
+async function actOn(command: string, node: FindingNode): Promise<void> {
   await goTo(node);
-  const document = await workspace.openTextDocument(Uri.parse(node.uri, true));
-  if (!(await documents.current(document))) await documents.scan(document);
-}
-
-async function fix(node: FindingNode, { documents }: ViewCommandsOptions): Promise<void> {
-  await goToAnalysed(node, documents);
-  await commands.executeCommand('editor.action.quickFix');
-}
-
-async function suppress(node: FindingNode, { documents }: ViewCommandsOptions): Promise<void> {
-  await goToAnalysed(node, documents);
-  await commands.executeCommand('claudeGuard.suppress', node.uri, node.finding.fingerprint);
+  await commands.executeCommand(`claudeGuard.${command}`, node.uri, node.finding.fingerprint);
 }
 
 async function copy(text: string): Promise<void> {
@@ -63,7 +54,8 @@ async function chooseFilter({ view, store }: ViewCommandsOptions): Promise<void>
   const seen = [...store.entries()].flatMap(([uri, { findings }]) =>
     findings.map((finding): Seen => [finding, isOpen(uri)]),
   );
-  const filter = await pickFilter(choicesOf(view.choices.filter, seen, offered, l10n.t));
+  const now = view.choices.filter;
+  const filter = await pickFilter(choicesOf(now, seen, offeredOf(seen, now), l10n.t));
   if (filter) await view.choose({ filter });
 }
 
@@ -96,6 +88,13 @@ async function reveal({ view, store }: ViewCommandsOptions): Promise<void> {
   if (found) await view.reveal(found);
 }
 
+/** Of a practice's row, else of the practice of a finding. */
+const learn = (given: unknown, selected: FindingNode | undefined) =>
+  commands.executeCommand(
+    'claudeGuard.learn',
+    isNode(given) && given.kind === 'group' ? given.key : selected?.finding.practice,
+  );
+
 /** In the background: the view shows how it goes. */
 async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void> {
   if (workspace.workspaceFolders?.length) await scan.quietly();
@@ -114,9 +113,12 @@ function handlersOf(options: ViewCommandsOptions): Record<string, Handler> {
   const filter = () => chooseFilter(options);
   return {
     goTo: (given) => (isNode(given) ? goTo(given) : withFinding(goTo)(given)),
-    fix: withFinding((node) => fix(node, options)),
+    fix: withFinding((node) => actOn('showFixes', node)),
     explain: withFinding(({ finding }) => commands.executeCommand('claudeGuard.showRule', finding.rule)),
-    suppress: withFinding((node) => suppress(node, options)),
+    suppress: withFinding((node) => actOn('suppress', node)),
+    changeSeverity: withFinding((node) => actOn('changeSeverity', node)),
+    reportFalsePositive: withFinding((node) => actOn('reportFalsePositive', node)),
+    learn: (given) => learn(given, view.selected),
     copyMessage: withFinding(({ finding }) => copy(sentencesOf(finding))),
     copyFingerprint: withFinding(({ finding }) => copy(finding.fingerprint)),
     filter,

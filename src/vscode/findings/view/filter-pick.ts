@@ -8,8 +8,7 @@ type Item = QuickPickItem & { choice?: Choice };
 function itemsOf(choices: readonly Choice[]): Item[] {
   return choices.flatMap((choice, index): Item[] => {
     const { section, label, count } = choice;
-    const description = count === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', count);
-    const item = { label, description, choice };
+    const item = { label, description: String(count), choice };
     if (choices[index - 1]?.section === section) return [item];
     return [{ label: sectionTitle(section, l10n.t), kind: QuickPickItemKind.Separator }, item];
   });
@@ -20,7 +19,7 @@ export function pickFilter(choices: readonly Choice[]): Promise<Filter | undefin
   const pick = window.createQuickPick<Item>();
   const items = itemsOf(choices);
   pick.title = l10n.t('Filter Findings');
-  pick.placeholder = l10n.t('What the Findings view shows. The Problems view is not affected.');
+  pick.placeholder = l10n.t('Show findings that are …');
   pick.canSelectMany = true;
   pick.items = items;
   pick.selectedItems = items.filter(({ choice }) => choice?.picked);

@@ -1,11 +1,22 @@
 /** Nodes as VS Code shows them. */
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
-import type { Practice, Severity } from '../../../engine/types';
+import type { Finding, Practice, Severity } from '../../../engine/types';
+import { practiceSummaries } from '../../../report/rule-page';
 import { inWords } from '../../wording';
 import { rangeOf } from '../places';
 import { confidenceTitle } from './filter';
 import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
-import { type FilePlace, findingLabel, groupLabel, severityWord, titleOf, whyOf } from './labels';
+import {
+  countsIn,
+  type FilePlace,
+  findingLabel,
+  groupLabel,
+  ruleOf,
+  rulesIn,
+  severityWord,
+  titleOf,
+  whyOf,
+} from './labels';
 import { escapeMarkdown } from './markdown';
 
 const severityIcons: Readonly<Record<Severity, ThemeIcon>> = {
@@ -27,7 +38,7 @@ const practiceIcons: Readonly<Record<Practice, string>> = {
 };
 
 /** What `when` clauses of the manifest ask for. */
-const contexts = { finding: 'finding', fixable: 'finding.fixable', file: 'group.file', group: 'group' };
+const contexts = { finding: 'finding', fixable: 'finding.fixable' };
 
 function groupIcon({ grouping, key }: GroupNode): ThemeIcon {
   const severity = severities.find((one) => one === key);
@@ -43,7 +54,7 @@ export function groupItem(group: GroupNode, path: string, isOpen: boolean): Tree
   item.id = group.id;
   item.description = description;
   item.iconPath = groupIcon(group);
-  item.contextValue = group.grouping === 'file' ? contexts.file : contexts.group;
+  item.contextValue = `group.${group.grouping}`;
   item.accessibilityInformation = { label: spoken };
   if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true);
   return item;
@@ -62,6 +73,24 @@ export function findingItem(node: FindingNode, place: FilePlace): TreeItem {
   const [uri, selection] = [Uri.parse(node.uri, true), rangeOf(finding)];
   item.command = { title: l10n.t('Go to Finding'), command: 'vscode.open', arguments: [uri, { selection }] };
   return item;
+}
+
+/** More rules are left out of a group's tooltip. */
+const mostRules = 6;
+
+/** What the row does not say: what the practice is about, the file's path, which weaknesses there are. */
+export function groupTooltip(group: GroupNode, path: string, findings: readonly Finding[]): MarkdownString {
+  const { grouping, key } = group;
+  const counts = countsIn(findings, l10n.t);
+  const kinds = rulesIn(findings);
+  const shown = kinds.slice(0, mostRules).map(([rule, count]) => {
+    const title = ruleOf(rule)?.title;
+    return `- ${title === undefined ? rule : l10n.t(title)}: ${count}`;
+  });
+  const head = isPractice(key) ? l10n.t(practiceSummaries[key]) : grouping === 'file' ? escapeMarkdown(path) : '';
+  const rest = kinds.length > mostRules ? [`- …`] : [];
+  const parts = [...(head === '' ? [] : [head]), `**${counts}**`, [...shown, ...rest].join('\n')];
+  return new MarkdownString(parts.join('\n\n'));
 }
 
 const ruleCommand = 'claudeGuard.showRule';

@@ -27,6 +27,24 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 export const severityWord = (severity: Severity, t: Translate): string =>
   ({ error: t('Error'), warning: t('Warning'), info: t('Information') })[severity];
 
+/** "2 errors, 1 warning": of each severity that there is. */
+export function countsIn(findings: readonly Finding[], t: Translate): string {
+  const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings, infos] = [of('error'), of('warning'), of('info')];
+  return [
+    ...(errors > 0 ? [errors === 1 ? t('1 error') : t('{0} errors', errors)] : []),
+    ...(warnings > 0 ? [warnings === 1 ? t('1 warning') : t('{0} warnings', warnings)] : []),
+    ...(infos > 0 ? [t('{0} information', infos)] : []),
+  ].join(', ');
+}
+
+/** How often each rule has found something, the most frequent first. */
+export function rulesIn(findings: readonly Finding[]): [rule: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
 /** Where a document lies. */
 export interface FilePlace {
   /** As people read it. */
@@ -41,13 +59,13 @@ function lineIn({ path, cell }: FilePlace, line: number, isBelowFile: boolean, t
   return cell === undefined ? `${nameOf(path)}:${line}` : t('{0}, cell {1}, Ln {2}', nameOf(path), cell, line);
 }
 
-/** The rule's title is the message in short; the message follows the place. @param message in the reader's language */
+/** The rule's title is the message in short; the whole message is in the tooltip. @param message in the reader's language */
 export function findingLabel({ finding, group }: FindingNode, file: FilePlace, message: string, t: Translate): Label {
   const { severity, start } = finding;
   const place = lineIn(file, start.line, group.grouping === 'file', t);
   const label = titleOf(finding, t);
   const spoken = t('{0}: {1} {2}, {3}, line {4}', severityWord(severity, t), label, message, file.path, start.line);
-  return { label, description: `${place}  ${message}`, spoken };
+  return { label, description: place, spoken };
 }
 
 export const findingsIn = (count: number, t: Translate): string =>

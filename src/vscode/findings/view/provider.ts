@@ -3,8 +3,8 @@ import { EventEmitter, type ProviderResult, type TreeDataProvider, type TreeItem
 import type { FindingStore } from '../store';
 import type { Choices } from './choices';
 import { passes } from './filter';
-import { type Arrangement, type FindingNode, FindingTree, type TreeNode } from './finding-tree';
-import { findingItem, findingTooltip, groupItem } from './item';
+import { type Arrangement, type FindingNode, FindingTree, type GroupNode, type TreeNode } from './finding-tree';
+import { findingItem, findingTooltip, groupItem, groupTooltip } from './item';
 import { openFiles } from './open-files';
 import { fileOf, orderOf, placeOf } from './places';
 
@@ -15,6 +15,9 @@ function arrangementOf({ grouping, filter }: Choices): Arrangement {
   const isOpen = filter.openOnly ? openFiles() : () => true;
   return { grouping, fileOf, orderOf, shows: (finding, uri) => passes(filter, finding, () => isOpen(uri)) };
 }
+
+/** Of a file's group. */
+const pathOf = ({ grouping, key }: GroupNode): string => (grouping === 'file' ? placeOf(key).path : '');
 
 export class FindingsProvider implements TreeDataProvider<TreeNode> {
   readonly #changed = new EventEmitter<TreeNode[] | undefined>();
@@ -56,19 +59,23 @@ export class FindingsProvider implements TreeDataProvider<TreeNode> {
     return node.kind === 'group' ? [...this.#tree.childrenOf(node)] : [];
   }
 
+  #findingsOf(group: GroupNode) {
+    return this.#tree.childrenOf(group).map(({ finding }) => finding);
+  }
+
   getParent(node: TreeNode): ProviderResult<TreeNode> {
     return node.kind === 'finding' ? node.group : undefined;
   }
 
   getTreeItem(node: TreeNode): TreeItem {
     if (node.kind === 'finding') return findingItem(node, placeOf(node.uri));
-    const isFile = node.grouping === 'file';
-    return groupItem(node, isFile ? placeOf(node.key).path : '', !isFile || this.#tree.groupCount <= mostOpen);
+    return groupItem(node, pathOf(node), node.grouping !== 'file' || this.#tree.groupCount <= mostOpen);
   }
 
   /** Only for the row that the mouse or the focus rests on. */
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.kind === 'finding') item.tooltip = findingTooltip(node, placeOf(node.uri).path);
+    else item.tooltip = groupTooltip(node, pathOf(node), this.#findingsOf(node));
     return item;
   }
 }

@@ -1,0 +1,102 @@
+// @ts-check
+/**
+ * Every screen of the extension, one picture each, for people to look at: there is no other test of looks.
+ *
+ *   node test/pictures/tour.mjs [--theme light,dark,contrast,contrastLight] [--only name,name]
+ *
+ * The pictures go into test/screenshots/tour-<theme>-<screen>.png. A screen that can't be reached is named, and the tour goes on.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { copyTemplate } from '../demo/template.mjs';
+import { prepare } from '../host/install.mjs';
+import { temporaryFolder } from '../host/process.mjs';
+import { open } from '../vscode/driver.mjs';
+import { FindingsView } from '../vscode/findings-view.mjs';
+import { addFonts, EDITOR_FONT } from './fonts.mjs';
+import { screens } from './screens.mjs';
+
+/** @typedef {import('./screens.mjs').Screen} Screen */
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const VIEWPORT = { width: 1280, height: 800 };
+/** A screen that takes longer is given up, in ms. */
+const LIMIT_MS = 25_000;
+const SETTINGS = {
+  'editor.fontFamily': EDITOR_FONT,
+  'editor.fontSize': 13,
+  'git.enabled': false,
+  'editor.minimap.enabled': false,
+};
+
+const { values } = parseArgs({
+  options: {
+    theme: { type: 'string', default: 'light,dark,contrast,contrastLight' },
+    only: { type: 'string' },
+  },
+});
+
+/** @param {string} kind @returns {Promise<string | undefined>} */
+async function folderFor(kind) {
+  if (kind === 'none') return undefined;
+  const folder = join(temporaryFolder('tour'), 'acme-assistant');
+  if (kind === 'clean') {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'index.js'), 'export {};\n');
+  } else {
+    await copyTemplate(join(HERE, '../demo/workspace'), folder, 'acme-assistant');
+  }
+  execFileSync('git', ['init', '--quiet', folder]);
+  return folder;
+}
+
+/** @param {string} theme @param {string} kind @param {Screen[]} wanted */
+async function visit(theme, kind, wanted) {
+  const folder = await folderFor(kind);
+  const options = /** @type {import('../vscode/driver.mjs').OpenOptions} */ ({
+    theme,
+    viewport: VIEWPORT,
+    settings: { ...SETTINGS, ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }) },
+    trusted: kind !== 'unscanned',
+    prepare: addFonts,
+  });
+  const workbench = await open(/** @type {string} */ (folder), options);
+  workbench.page.setDefaultTimeout(LIMIT_MS);
+  const stage = { workbench, page: workbench.page, view: new FindingsView(workbench), folder: folder ?? '' };
+  try {
+    for (const { name, show } of wanted) {
+      try {
+        await show(stage);
+        await workbench.screenshot(`tour-${theme}-${name}`);
+      } catch (error) {
+        await workbench.screenshot(`tour-${theme}-${name}-failed`);
+        console.log(`${theme} ${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      }
+      for (let i = 0; i < 3; i++) await workbench.page.keyboard.press('Escape');
+    }
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function main() {
+  await prepare({ log: console.log });
+  const only = values.only?.split(',');
+  const wanted = screens.filter(({ name }) => !only || only.includes(name));
+  for (const theme of values.theme.split(',')) {
+    for (const kind of new Set(wanted.map((screen) => screen.in)))
+      await visit(
+        theme,
+        kind,
+        wanted.filter((screen) => screen.in === kind),
+      );
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
