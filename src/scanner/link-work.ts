@@ -93,10 +93,10 @@ export function createLinkWork(engine: Engine, files: Files): LinkWork {
       const found = projects.get(root);
       if (!found) return [];
       const { project, rootUri } = found;
-      const affected = changed.flatMap(({ path, options, host = {} }) => {
+      const affected = changed.flatMap(({ path, options, host = {}, asks = false }) => {
         const uri = uriIn(rootUri, path);
         const others = project.refresh(path, options && { path, uri, options, host });
-        return options ? [...others, path] : others;
+        return options ? [...others, ...project.mark(path, asks), path] : others;
       });
       return [...new Set(affected)].filter((path) => project.mayRest(path));
     },

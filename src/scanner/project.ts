@@ -90,6 +90,21 @@ export class Project {
   }
 
   /**
+   * Whether the file's own code has to do with Claude, as its analysis says.
+   * @returns the files whose findings that may have changed
+   */
+  mark(path: string, asks: boolean): string[] {
+    if (!this.#files.has(path) || this.#asking.has(path) === asks) return [];
+    if (asks) this.#asking.add(path);
+    else this.#asking.delete(path);
+    const before = new Set(this.roots);
+    this.#rewire();
+    this.#linkage = undefined;
+    const now = new Set(this.roots);
+    return [...new Set([...before, ...now])].filter((one) => before.has(one) !== now.has(one) || one === path);
+  }
+
+  /**
    * A text of an open document takes the place of what was there.
    * @returns the files whose findings it may have changed, itself not counted
    */

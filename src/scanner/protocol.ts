@@ -137,11 +137,15 @@ async function analyzeOpen(
     const analysis = await analyzeText(engine, file, options);
     return linked === undefined || project ? analysis : { ...analysis, unlinked: true };
   }
+  const { path } = file;
   const affected = project.edit(file, options);
-  if (!project.mayRest(file.path)) return { ...(await analyzeText(engine, file, options)), affected };
-  const [settled] = project.analyse([file.path]);
-  const { errors: _, ...analysis } = settled!.analysis;
-  return { ...analysis, affected };
+  const examine = () => [...project.analyse([path])][0]!.analysis;
+  let analysis = project.mayRest(path) ? examine() : await analyzeText(engine, file, options);
+  const marked = project.mark(path, analysis.asks === true);
+  if (marked.includes(path) && project.mayRest(path)) analysis = examine();
+  const { findings, suppressed, notices } = analysis;
+  const others = new Set([...affected, ...marked].filter((one) => one !== path));
+  return { findings, suppressed, notices, affected: [...others] };
 }
 
 /** A worker's whole life: it answers requests. A walk lets others in between, so the host sends nothing else until it ends. */

@@ -68,8 +68,8 @@ export interface LinkedCode {
   failure?: string;
 }
 
-/** Files one after the other, each batch as long as it takes. */
-async function settleAll(
+/** Files of a linked folder, one after the other, each batch as long as it takes. Rejects as `Scanner.scanFile` does. */
+export async function settleAll(
   root: string,
   roots: readonly string[],
   scanner: Scanner,

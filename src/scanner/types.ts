@@ -134,6 +134,8 @@ export interface ChangedFile {
   path: string;
   options?: AnalyzeOptions;
   host?: HostFacts;
+  /** See `Analysis`. */
+  asks?: true;
 }
 
 /** An analysis within the linked code of a folder. */

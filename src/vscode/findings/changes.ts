@@ -5,6 +5,7 @@ import { type ConfigFiles, isConfigFile } from './config-files';
 import { createDeletions } from './deletions';
 import type { Documents } from './documents';
 import { type Folders, type OpenFolder, relativePath } from './folders';
+import type { LinkedFiles } from './linked-files';
 import { meaningOf } from './meaning';
 import { type FindingStore, isBelow } from './store';
 import type { WorkspaceScan } from './workspace-scan';
@@ -20,6 +21,7 @@ export interface ChangesOptions {
   configs: ConfigFiles;
   documents: Documents;
   folders: Folders;
+  linked: LinkedFiles;
   scan: WorkspaceScan;
   store: FindingStore;
   log: LogOutputChannel;
@@ -131,7 +133,7 @@ export class Changes implements Disposable {
     const type = await kindOf(uri);
     // Now, not before: a folder's files would be taken for overtaken as well.
     if (type !== FileType.Directory) scan.overtake(key);
-    if (type === undefined) return store.retain((uri) => !isBelow(uri, key) || documents.owns(uri));
+    if (type === undefined) return this.#gone(uri);
     if (type === FileType.Directory) return this.#rescanFolder(uri);
     const { place, within, settings } = await folders.locate(uri);
     const known = store.get(key);
@@ -141,7 +143,17 @@ export class Changes implements Disposable {
     const isLeftOut = place.skip || within.hides(place.path);
     if (isLeftOut || !settings.enabled || !folders.of(uri)) return store.delete(key);
     const result = await within.folder.scanFile(place, this.#ended.signal);
-    scan.publish(within, key, result);
+    const { path, options, host } = place;
+    const file = { path, options, ...(host && { host }), ...(result.asks && { asks: result.asks }) };
+    await this.#options.linked.changed(within, file, () => scan.publish(within, key, result));
+  }
+
+  async #gone(uri: Uri): Promise<void> {
+    const { documents, folders, linked, store } = this.#options;
+    store.retain((one) => !isBelow(one, uri.toString()) || documents.owns(one));
+    const within = folders.of(uri);
+    const path = within && relativePath(within.uri, uri);
+    if (within && path !== undefined) await linked.changed(within, { path }, () => {});
   }
 
   /** A folder that has come as a whole: some systems tell nothing of what is in it. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { configFileName, withDefaults } from '../../engine/config';
 import { rules } from '../../rules';
 import { scanAway } from '../../scanner/scan';
+import { settleAll } from '../../scanner/scan-links';
 import type { FolderRequest, PlacedFile, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
 import {
@@ -22,11 +23,12 @@ const mostPlaces = 2000;
 
 const isConfiguration = (path: string) => splitPath(path).name === configFileName;
 
+/** @returns with whether the folder's code is linked now */
 async function scanAll(
   folder: FolderRequest,
   scanner: Scanner,
   { signal, onProgress, onResult }: FolderScanOptions,
-): Promise<FolderScan> {
+): Promise<FolderScan & { isLinked: boolean }> {
   const result = await scanAway(folder, scanner, {
     ...folder.options,
     today: today(),
@@ -37,7 +39,14 @@ async function scanAll(
   const { files, skipped } = result.summary;
   const failures = result.failures.filter(({ file }) => !isConfiguration(file));
   const mistaken = new Set(result.failures.map(({ file }) => file).filter(isConfiguration));
-  return { files, failures, notices: [], excluded: skipped.excluded ?? 0, mistaken: [...mistaken] };
+  return {
+    files,
+    failures,
+    notices: result.notices.filter(({ path }) => path === '.'),
+    excluded: skipped.excluded ?? 0,
+    mistaken: [...mistaken],
+    isLinked: result.summary.notFollowed !== undefined && !result.cancelled,
+  };
 }
 
 function placeOf(path: string, { config, host, skip }: PlacedFile): Place {
@@ -50,6 +59,7 @@ let generations = 0;
 export function createDiskFolder(root: string, scanner: Scanner, inForce: InForce): ScannedFolder {
   const places = new Map<string, Promise<PlacedFile | undefined>>();
   let generation = ++generations;
+  let isLinked = false;
 
   const request = (): FolderRequest => ({
     root,
@@ -78,7 +88,21 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
     scanFile({ path, options, host }, signal) {
       return scanner.scanFile({ absolute: join(root, path), path, uri: path, options, ...(host && { host }) }, signal);
     },
-    scan: (options) => scanAll(request(), scanner, options),
+    async scan(options) {
+      const { isLinked: now, ...result } = await scanAll(request(), scanner, options);
+      isLinked = now || (isLinked && options.signal.aborted);
+      return result;
+    },
+    get linked() {
+      return isLinked ? root : undefined;
+    },
+    unlink() {
+      isLinked = false;
+    },
+    relink: async (files, signal) => (isLinked ? scanner.relink(root, files, signal) : []),
+    async settle(paths, signal, take) {
+      if (isLinked) await settleAll(root, paths, scanner, signal, take);
+    },
     refresh() {
       places.clear();
       generation = ++generations;

@@ -51,6 +51,11 @@ export class Documents implements Disposable {
     this.#tracker.deleted(isDeleted);
   }
 
+  /** One of them is analysed again as it is. @returns whether it is open, so that nothing else is to be said of it */
+  again(uri: string): boolean {
+    return this.#tracker.again(uri);
+  }
+
   /** Settings, configuration or what git says have changed: everything open is analysed again. */
   refresh(): void {
     this.#tracker.refresh();

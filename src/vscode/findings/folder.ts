@@ -1,7 +1,7 @@
 /** A folder whose files are scanned, wherever it is stored. */
 import type { AnalyzeOptions } from '../../engine/analyze';
 import type { Config, HostFacts, Notice } from '../../engine/types';
-import type { Failure, FileResult, SkipReason } from '../../scanner/types';
+import type { ChangedFile, Failure, FileResult, LinkedResult, SkipReason } from '../../scanner/types';
 
 /** What is in force for one file, and what the host knows of it. */
 export interface Place {
@@ -37,6 +37,14 @@ export interface ScannedFolder {
   scanFile(place: Place, signal: AbortSignal): Promise<FileResult>;
   /** Everything in it that is not left out. Rejects where no worker can be started. */
   scan(options: FolderScanOptions): Promise<FolderScan>;
+  /** The name under which the scanner knows the folder's code, once it was scanned as a whole. See `Scanner.link`. */
+  readonly linked?: string | undefined;
+  /** The scanner does not know it any more. */
+  unlink?(): void;
+  /** Stored code has changed. @returns files to be settled. Rejects as `Scanner.scanFile` does */
+  relink?(files: readonly ChangedFile[], signal: AbortSignal): Promise<string[]>;
+  /** Findings of files that rest on others. Rejects as `Scanner.scanFile` does. */
+  settle?(paths: readonly string[], signal: AbortSignal, take: (result: LinkedResult) => void): Promise<void>;
   /** Forgets what it has read of ignore files, configurations and repositories. */
   refresh(): void;
 }

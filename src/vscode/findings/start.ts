@@ -24,10 +24,12 @@ import { type WatchedScanner, watchScanner } from './health';
 import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
 import { leftOutMessage, rulesOff } from './left-out';
+import { LinkedFiles } from './linked-files';
 import { registerRetry, rescanKnown } from './retry';
 import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore, isBelow } from './store';
+import type { OnAffected } from './tracking';
 import { createValidation } from './validation';
 import { registerViewCommands } from './view/commands';
 import { FindingsView } from './view/view';
@@ -38,9 +40,11 @@ function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutput
   const configs = new ConfigFiles();
   const folders = new Folders(platform, scanner, configs);
   const validation = createValidation(scanner);
-  const documents = new Documents({ scanner, store, folders, validation });
+  const onAffected: OnAffected = (within, paths) => void linked.affected(within, paths);
+  const documents = new Documents({ scanner, store, folders, validation, onAffected });
   const scan = new WorkspaceScan({ configs, folders, documents, store, log });
-  return { store, configs, folders, validation, documents, scan, log };
+  const linked = new LinkedFiles({ documents, scan, log });
+  return { store, configs, folders, validation, documents, scan, linked, log };
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -172,12 +176,12 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
   const log = window.createOutputChannel('Claude Guard', { log: true });
   const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
   const parts = createParts(scanner, platform, log);
-  const { store, configs, folders, documents, scan, validation } = parts;
+  const { store, configs, folders, documents, scan, linked, validation } = parts;
   const fixes = { documents, folders, validation, scanner, store };
   context.subscriptions.push(
     log,
     { dispose: () => void scanner.dispose() },
-    ...[store, configs, folders, documents, scan],
+    ...[store, configs, folders, documents, scan, linked],
     showDiagnostics(store),
     logTrouble(scanner, log),
     registerRulePages(),

@@ -1,9 +1,10 @@
 /** What is open: analysed when opened, after a pause in typing, and when saved. */
 import type { Uri } from 'vscode';
+import { languageOf } from '../../engine/modules/specifiers';
 import type { Notice, SourceFile } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { readSettings } from '../settings';
-import type { Folders, Located } from './folders';
+import type { Folders, Located, OpenFolder } from './folders';
 import { isReadOnly } from './left-alone';
 import type { Analysed, Validation } from './validation';
 
@@ -44,7 +45,11 @@ interface Tracked {
   gone?: boolean;
 }
 
+/** Files of a folder, by path, whose findings an edit may have changed. Undefined: what was known of them is lost. */
+export type OnAffected = (within: OpenFolder, paths: readonly string[] | undefined) => void;
+
 export interface TrackerOptions {
+  onAffected: OnAffected;
   scanner: Scanner;
   folders: Folders;
   validation: Validation;
@@ -79,6 +84,14 @@ export class Tracker {
       delete tracked.analysed;
       if (known || runOf(tracked) !== 'manual') void this.#run(tracked);
     }
+  }
+
+  /** The same for one of them, where it was. @returns whether it is open, so that nothing else is to be said of it */
+  again(key: string): boolean {
+    const tracked = this.#tracked.get(key);
+    if (!tracked || !this.owns(key)) return false;
+    if (tracked.analysed && !tracked.subject.isClosed) void this.#run(tracked);
+    return true;
   }
 
   /** Analyses it as it is now, whatever the settings say of when, and although a scan would leave it out. */
@@ -173,9 +186,13 @@ export class Tracker {
     }
     const file = sourceOf(subject, located);
     const { options } = located.place;
-    const { findings, notices, suppressed } = await scanner.analyze(file, options, signal);
+    const { within } = located;
+    const linked = languageOf(file.path) && within?.folder.linked;
+    const { findings, notices, suppressed, affected, unlinked } = await scanner.analyze(file, options, signal, linked);
+    // Others rest on what was read, whatever has become of it here.
+    if (within && (unlinked || affected?.length)) this.#options.onAffected(within, unlinked ? undefined : affected);
     if (signal.aborted || subject.isClosed || subject.version !== file.version) return undefined;
-    const analysed = { file, options, findings, signal };
+    const analysed = { file, options, findings, signal, ...(linked !== undefined && { linked }) };
     tracked.analysed = analysed;
     subject.show(analysed, notices, suppressed.length);
     this.#validateLater(tracked, analysed);

@@ -18,6 +18,8 @@ export interface Analysed {
   file: SourceFile;
   options: AnalyzeOptions;
   findings: readonly Finding[];
+  /** The folder whose code the scanner knew, see `Scanner.link`. */
+  linked?: string;
   /** Aborted when there is a newer version. */
   signal: AbortSignal;
   /** Of a notebook's cell: the findings are those of the cell, with its ranges; `file` and the edits of fixes are the notebook's. */
@@ -62,9 +64,9 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppres
 
   const origin = ({ parts }: Analysed, finding: Finding) => parts?.origin(finding) ?? finding;
   const holds: Validation['holds'] = (analysed, finding, fix) => {
-    const { file, options, signal } = analysed;
+    const { file, options, signal, linked } = analysed;
     return verdict(fix, () =>
-      scanner.validateFix(file, origin(analysed, finding), fix, options, signal).catch(() => false),
+      scanner.validateFix(file, origin(analysed, finding), fix, options, signal, linked).catch(() => false),
     );
   };
 

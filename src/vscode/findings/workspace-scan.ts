@@ -234,6 +234,8 @@ export class WorkspaceScan implements Disposable {
       const root = folder.uri.toString();
       const isCurrent = (uri: string) => found.has(uri) || isGone(uri, overtaken) || documents.owns(uri);
       store.retain((uri) => !isBelow(uri, root) || isCurrent(uri) || !this.#isIn(folder, uri));
+      // What is open was looked at alone until now.
+      if (folder.folder.linked !== undefined) documents.refresh();
     }
     return { files: result.files, failures: result.failures.length, excluded: result.excluded };
   }
