@@ -1,23 +1,34 @@
-/** The texts that `vscode.l10n` translates: what `src/vscode` says, and what rules say in it. */
+/** The texts that `vscode.l10n` translates: what `src/vscode` says, and what rules, pages and configurations say in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { hintTexts } from '../engine/closest';
+import { configTexts } from '../engine/config';
+import { jsonTexts } from '../engine/config-json';
+import { stricterTexts } from '../engine/stricter';
 import type { Rule } from '../engine/types';
-import { practiceTitles } from '../report/rule-page';
+import { practiceSummaries, practiceTitles } from '../report/rule-page';
 
-/** First arguments of `l10n.t(…)`, and of the `t(…)` that modules without `vscode` are handed. */
+/** First arguments of `l10n.t(…)`, and of the `t(…)` that modules without `vscode` are handed; the texts of `phrases({…})`. */
 export function textsIn(source: string, file: string): string[] {
   const texts: string[] = [];
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /^(?:l10n\.)?t$/.test(node.expression.getText(tree))) {
-      const { line } = tree.getLineAndCharacterOfPosition(node.getStart(tree));
-      texts.push(...literals(node.arguments[0], `${file}:${line + 1}`));
-    }
+    if (ts.isCallExpression(node)) texts.push(...textsOfCall(node, tree, file));
     ts.forEachChild(node, visit);
   };
   visit(tree);
   return texts;
+}
+
+function textsOfCall(node: ts.CallExpression, tree: ts.SourceFile, file: string): string[] {
+  const name = node.expression.getText(tree);
+  const [first] = node.arguments;
+  const { line } = tree.getLineAndCharacterOfPosition(node.getStart(tree));
+  if (/^(?:l10n\.)?t$/.test(name)) return literals(first, `${file}:${line + 1}`);
+  if (name !== 'phrases' || !first || !ts.isObjectLiteralExpression(first)) return [];
+  const values = first.properties.flatMap((one) => (ts.isPropertyAssignment(one) ? one.initializer : []));
+  return values.flatMap((value) => literals(value, `${file}:${line + 1}`));
 }
 
 /** A name stands for a text that comes from elsewhere: a rule's, or one that is passed on. @throws for a text that is put together */
@@ -31,12 +42,25 @@ function literals(node: ts.Node | undefined, place: string): string[] {
   return [];
 }
 
-const textsOf = ({ title, why, remedy, messages }: Rule): string[] => [title, why, remedy, ...Object.values(messages)];
+const textsOf = ({ title, why, remedy, reports, silent, messages }: Rule): string[] => [
+  ...[title, why, remedy, reports, silent],
+  ...Object.values(messages),
+];
+
+/** Of configurations: what is wrong in one, and what it asks for in vain. */
+const ofConfigurations = [configTexts, jsonTexts, hintTexts, stricterTexts];
+
+function saidIn(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.sort().flatMap((file) => textsIn(readFileSync(join(folder, file), 'utf8'), file));
+}
 
 /** `l10n/bundle.l10n.json`: each text by itself, in order. */
-export function bundle(rules: readonly Rule[], folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const said = files.sort().flatMap((file) => textsIn(readFileSync(join(folder, file), 'utf8'), file));
-  const texts = new Set([...said, ...Object.values(practiceTitles), ...rules.flatMap(textsOf)]);
+export function bundle(rules: readonly Rule[], folders: readonly string[]): Record<string, string> {
+  const texts = new Set([
+    ...folders.flatMap(saidIn),
+    ...[practiceTitles, practiceSummaries, ...ofConfigurations].flatMap((some) => Object.values(some)),
+    ...rules.flatMap(textsOf),
+  ]);
   return Object.fromEntries([...texts].sort().map((text) => [text, text]));
 }

@@ -13,6 +13,7 @@ import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
 import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
 import { externalise, inEnglish } from './manifest-texts';
+import { mistakesIn } from './translations';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -30,7 +31,7 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
     ['media/claude-guard.schema.json', json(configSchema(rules))],
     ['package.json', json(manifest)],
     ['package.nls.json', json(texts)],
-    ['l10n/bundle.l10n.json', json(bundle(rules, join(root, 'src/vscode')))],
+    ['l10n/bundle.l10n.json', json(bundle(rules, [join(root, 'src/vscode'), join(root, 'src/report')]))],
     ['README.md', readme],
   ]);
 }
@@ -64,16 +65,15 @@ function leftOver(rules: readonly Rule[]): string[] {
     : [];
 }
 
-/** Translations follow: what they lack is shown in English. */
-function untranslated(): string {
-  const languages = readdirSync(join(root, 'l10n')).flatMap(
-    (name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? [],
+const languages = (): string[] =>
+  readdirSync(join(root, 'l10n')).flatMap((name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? []);
+
+/** What is wrong with translations, which people write: a text that they lack, and one that is no more. */
+function untranslated(): string[] {
+  const compared = ['package.nls', 'l10n/bundle.l10n'].flatMap((name) =>
+    languages().map((language) => [`${name}.json`, `${name}.${language}.json`] as const),
   );
-  const lacking = (language: string): number =>
-    ['package.nls', 'l10n/bundle.l10n']
-      .map((name) => [JSON.parse(read(`${name}.json`)), JSON.parse(read(`${name}.${language}.json`))])
-      .reduce((sum, [english, own]) => sum + Object.keys(english).filter((key) => !Object.hasOwn(own, key)).length, 0);
-  return languages.map((language) => `${language}: ${lacking(language)} texts are not translated yet`).join('\n');
+  return compared.flatMap(([name, own]) => mistakesIn(own, JSON.parse(read(own)), JSON.parse(read(name))));
 }
 
 function write(path: string, content: string): void {
@@ -98,10 +98,11 @@ async function main(): Promise<void> {
     stale.push(path);
     if (!check) rmSync(join(root, path));
   }
-  console.log(untranslated());
+  const mistakes = untranslated();
   for (const path of stale) console.log(check ? `stale: ${path}` : `written: ${path}`);
-  if (!check || stale.length === 0) return;
-  console.error('Run `npm run generate` and commit what it writes.');
+  for (const mistake of mistakes) console.error(mistake);
+  if (!check || stale.length + mistakes.length === 0) return;
+  if (stale.length > 0) console.error('Run `npm run generate` and commit what it writes.');
   process.exitCode = 1;
 }
 

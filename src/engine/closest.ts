@@ -1,4 +1,6 @@
 /** "Did you mean …?" for rule ids, configuration keys and options. */
+import { phrases, render } from './messages';
+import type { Message } from './types';
 
 /** Edit distance of two short words (Levenshtein), in O(length²). */
 function distance(left: string, right: string): number {
@@ -29,8 +31,16 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+const say = phrases({ hint: ' Did you mean “{closest}”?', none: '' });
+export const hintTexts = { hint: say.texts.hint };
+
+/** The same as the last part of a message. */
+export function hint(word: string, candidates: Iterable<string>): Message {
+  const candidate = closest(word, candidates);
+  return candidate === undefined ? say('none') : say('hint', { closest: candidate });
+}
+
 /** ` Did you mean “x”?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const candidate = closest(word, candidates);
-  return candidate === undefined ? '' : ` Did you mean “${candidate}”?`;
+  return render(hint(word, candidates));
 }

@@ -1,8 +1,9 @@
 /** `.claude-guard.json`: its defaults, its parsing, and how a repository's file and a person's own settings come together. */
 import type { Node } from 'jsonc-parser';
-import { didYouMean } from './closest';
+import { hint } from './closest';
 import { parseJson } from './config-json';
-import type { Confidence, Config, Range, Severity } from './types';
+import { phrases, render } from './messages';
+import type { Confidence, Config, Message, Range, Severity } from './types';
 
 export const configFileName = '.claude-guard.json';
 
@@ -34,7 +35,8 @@ export const defaultConfig: Config = {
 export type Settings = Partial<Config>;
 
 export interface ConfigProblem {
-  /** A sentence. */
+  said: Message;
+  /** The same in English. */
   message: string;
   range: Range;
   /** A name that means nothing here, such as a later version's: what else the file says is as it was meant. */
@@ -52,7 +54,23 @@ export interface ParsedConfig {
   problems: ConfigProblem[];
 }
 
-type Report = (message: string, node: Node, isUnknown?: true) => void;
+const say = phrases({
+  oneOf: '“{key}” must be one of {values}.{hint}',
+  oneOfAll: '“{key}” must be one of {values}.',
+  boolean: '“{key}” must be true or false.',
+  milliseconds: '“{key}” must be a whole number of milliseconds from {least} to {most}.',
+  list: '“{key}” must be a list of strings.',
+  tooMany: '“{key}” has more than {most} entries; the rest is not read.',
+  entry: 'Each entry of “{key}” must be a string of 1 to {most} characters.',
+  levels: '“{key}” must be an object of rule ids and levels.',
+  noRule: 'There is no rule “{id}”.{hint}',
+  noSetting: 'There is no setting “{key}”.{hint}',
+  tooLong: 'A configuration file has at most {most} characters.',
+  noObject: 'A configuration must be an object, in braces.',
+});
+export const configTexts = say.texts;
+
+type Report = (said: Message, node: Node, isUnknown?: true) => void;
 
 /** Reads one value; `undefined` (after a report) where it is not valid. */
 type Read = (node: Node, key: string, report: Report, ruleIds: readonly string[]) => unknown;
@@ -71,28 +89,32 @@ function properties(node: Node): { key: string; keyNode: Node; value: Node }[] {
 function oneOf(allowed: readonly string[]): Read {
   return (node, key, report) => {
     if (node.type === 'string' && allowed.includes(node.value)) return node.value;
-    const hint = node.type === 'string' ? didYouMean(node.value, allowed) : '';
-    return report(`“${key}” must be one of ${quoted(allowed)}.${hint}`, node);
+    const values = quoted(allowed);
+    const isWord = node.type === 'string';
+    return report(
+      isWord ? say('oneOf', { key, values, hint: hint(node.value, allowed) }) : say('oneOfAll', { key, values }),
+      node,
+    );
   };
 }
 
 const boolean: Read = (node, key, report) =>
-  node.type === 'boolean' ? node.value : report(`“${key}” must be true or false.`, node);
+  node.type === 'boolean' ? node.value : report(say('boolean', { key }), node);
 
 const milliseconds: Read = (node, key, report) => {
   const { least, most } = fileTimeoutLimits;
   if (Number.isInteger(node.value) && node.value >= least && node.value <= most) return node.value;
-  return report(`“${key}” must be a whole number of milliseconds from ${least} to ${most}.`, node);
+  return report(say('milliseconds', { key, least: `${least}`, most: `${most}` }), node);
 };
 
 const strings: Read = (node, key, report) => {
-  if (node.type !== 'array') return report(`“${key}” must be a list of strings.`, node);
+  if (node.type !== 'array') return report(say('list', { key }), node);
   const entries = node.children ?? [];
   const surplus = entries[mostEntries];
-  if (surplus) report(`“${key}” has more than ${mostEntries} entries; the rest is not read.`, surplus);
+  if (surplus) report(say('tooMany', { key, most: `${mostEntries}` }), surplus);
   return entries.slice(0, mostEntries).flatMap((entry) => {
     if (entry.type === 'string' && entry.value !== '' && entry.value.length <= longestEntry) return [entry.value];
-    report(`Each entry of “${key}” must be a string of 1 to ${longestEntry} characters.`, entry);
+    report(say('entry', { key, most: `${longestEntry}` }), entry);
     return [];
   });
 };
@@ -100,10 +122,10 @@ const strings: Read = (node, key, report) => {
 const ruleLevel = oneOf(ruleLevels);
 
 const rules: Read = (node, key, report, ruleIds) => {
-  if (node.type !== 'object') return report(`“${key}” must be an object of rule ids and levels.`, node);
+  if (node.type !== 'object') return report(say('levels', { key }), node);
   const levels = properties(node).flatMap(({ key: id, keyNode, value }) => {
     if (!ruleIds.includes(id)) {
-      report(`There is no rule “${id}”.${didYouMean(id, ruleIds)}`, keyNode, true);
+      report(say('noRule', { id, hint: hint(id, ruleIds) }), keyNode, true);
       return [];
     }
     const level = ruleLevel(value, id, report, ruleIds);
@@ -125,15 +147,17 @@ const readers: Readonly<Record<keyof Config, Read>> = {
 
 export const configKeys = Object.keys(readers) as (keyof Config)[];
 
+const problemOf = (said: Message, range: Range): ConfigProblem => ({ said, message: render(said), range });
+
 function readSettings(root: Node, ruleIds: readonly string[], problems: ConfigProblem[]): Settings {
-  const report: Report = (message, node, isUnknown) => {
-    problems.push({ message, range: rangeOf(node), ...(isUnknown && { isUnknown }) });
+  const report: Report = (said, node, isUnknown) => {
+    problems.push({ ...problemOf(said, rangeOf(node)), ...(isUnknown && { isUnknown }) });
   };
   const settings = new Map<string, unknown>();
   for (const { key, keyNode, value } of properties(root)) {
     if (key === '$schema') continue;
     if (!Object.hasOwn(readers, key)) {
-      report(`There is no setting “${key}”.${didYouMean(key, configKeys)}`, keyNode, true);
+      report(say('noSetting', { key, hint: hint(key, configKeys) }), keyNode, true);
       continue;
     }
     const setting = readers[key as keyof Config](value, key, report, ruleIds);
@@ -153,13 +177,12 @@ export function parseConfig(text: string, ruleIds: readonly string[]): ParsedCon
   let settings: Settings = {};
   const whole = { start: 0, end: text.length };
   if (text.length > longestFile) {
-    problems.push({ message: `A configuration file has at most ${longestFile} characters.`, range: whole });
+    problems.push(problemOf(say('tooLong', { most: `${longestFile}` }), whole));
   } else if (text.trim() !== '') {
     const { root, problem } = parseJson(text);
-    if (problem) problems.push(problem);
+    if (problem) problems.push(problemOf(problem.said, problem.range));
     if (root?.type === 'object') settings = readSettings(root, ruleIds, problems);
-    else if (root && !problem)
-      problems.push({ message: 'A configuration must be an object: { … }.', range: rangeOf(root) });
+    else if (root && !problem) problems.push(problemOf(say('noObject'), rangeOf(root)));
   }
   return { config: withDefaults(settings), settings, problems };
 }

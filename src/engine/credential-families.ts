@@ -1,5 +1,8 @@
 /** Families of Anthropic credentials: how their prefix is read and what they are called. */
 
+import { phrases } from './messages';
+import type { Message } from './types';
+
 /** Every Anthropic credential begins with it. */
 export const credentialPrefix = 'sk-ant-';
 
@@ -21,17 +24,32 @@ export interface FamilyPrefix {
 
 // Sources: Anthropic's authentication and Admin API documentation, the log scrubber of Claude Code 2.1, and for `req` the
 // type of self-hosted work items in the TypeScript SDK.
-const labels: readonly (readonly [RegExp, string])[] = [
-  [/^api01$/, 'enterprise API key'],
-  [/^api\d\d$/, 'API key'],
-  [/^admin\d\d$/, 'Admin API key'],
-  [/^oat\d\d$/, 'OAuth access token'],
-  [/^ort\d\d$/, 'OAuth refresh token'],
-  [/^sid\d\d$/, 'session key'],
-  [/^si$/, 'session ingress token'],
-  [/^cc$/, 'session access token'],
-  [/^ccsr$/, 'runner credential'],
-  [/^req$/, 'work session token'],
+const say = phrases({
+  enterpriseKey: 'enterprise API key',
+  apiKey: 'API key',
+  adminKey: 'Admin API key',
+  accessToken: 'OAuth access token',
+  refreshToken: 'OAuth refresh token',
+  sessionKey: 'session key',
+  ingressToken: 'session ingress token',
+  sessionToken: 'session access token',
+  runner: 'runner credential',
+  workToken: 'work session token',
+  other: 'credential',
+});
+export const labelTexts = say.texts;
+
+const labels: readonly (readonly [RegExp, Message])[] = [
+  [/^api01$/, say('enterpriseKey')],
+  [/^api\d\d$/, say('apiKey')],
+  [/^admin\d\d$/, say('adminKey')],
+  [/^oat\d\d$/, say('accessToken')],
+  [/^ort\d\d$/, say('refreshToken')],
+  [/^sid\d\d$/, say('sessionKey')],
+  [/^si$/, say('ingressToken')],
+  [/^cc$/, say('sessionToken')],
+  [/^ccsr$/, say('runner')],
+  [/^req$/, say('workToken')],
 ];
 const documentedShape = /^(?:api(?!01)|admin)\d\d$/;
 const unnumbered: ReadonlySet<string> = new Set(['si', 'cc', 'ccsr', 'req']);
@@ -59,6 +77,6 @@ export function familyAt(text: string, at: number): FamilyPrefix | undefined {
 }
 
 /** What a family is called in messages. */
-export function labelOf(family: string): string {
-  return labels.find(([pattern]) => pattern.test(family))?.[1] ?? 'Anthropic credential';
+export function labelOf(family: string): Message {
+  return labels.find(([pattern]) => pattern.test(family))?.[1] ?? say('other');
 }

@@ -1,11 +1,12 @@
 /** What stands behind a family's prefix: how far the credential reaches and how sure one can be of it. */
 import { credentialPrefix, type FamilyPrefix, familyAt, labelOf, maxCredentialLength } from './credential-families';
 import { entropy, looksInvented } from './credential-placeholders';
+import type { Message } from './types';
 
 /** A credential as it stands in a decoded text. Holds the secret: never let it leave the engine. */
 export interface Secret {
   family: string;
-  label: string;
+  label: Message;
   /** Prefix and body. */
   text: string;
   start: number;

@@ -9,6 +9,7 @@ import { type Secret, secretAt } from './credential-shape';
 import { inTemplates } from './credential-templates';
 import type { Constant } from './credential-values';
 import type { Facts, Range } from './facts';
+import type { Message } from './types';
 
 export { maxCredentialLength } from './credential-families';
 export { maskSecret } from './credential-masking';
@@ -23,7 +24,7 @@ export interface Credential {
   /** Between `sk-ant-` and the next dash: `api03`, `admin01`, `oat01`, `sid02`, `cc` … */
   family: string;
   /** In words, for messages: "API key", "Admin API key", "OAuth access token", "session key" … */
-  label: string;
+  label: Message;
   /** Of the credential, or of the literal or run of characters that hides it. */
   range: Range;
   /** `sk-ant-api03-…x7AA`. */

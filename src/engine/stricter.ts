@@ -1,27 +1,63 @@
 /** A repository's configuration under a person's (or an organisation's) explicit settings: it may only be stricter. */
 import { confidences, defaultConfig, type Settings, withDefaults } from './config';
-import type { Config, Severity } from './types';
+import { phrases } from './messages';
+import type { Config, Message, Severity } from './types';
 
 export interface MergedConfig {
   config: Config;
-  /** What the repository asked for and did not get, as sentences. */
-  ignored: string[];
+  /** What the repository asked for and did not get. */
+  ignored: Message[];
 }
 
 type Level = 'off' | Severity;
 const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
 
-/** Why a repository may not be weaker than our defaults either; each ends a sentence. */
-export const waits = {
+const say = phrases({
+  refused: '{who} {asked}; {yours}.',
+  repository: 'The repository',
+  workspace: 'The workspace',
+  folder: 'The folder',
   trust: 'that waits for your trust in the folder',
   mending: 'that waits until the mistake in the file is mended',
-} as const;
+  profile: 'asks for the profile “recommended”',
+  ruleOff: 'switches the rule “{id}” off',
+  ruleLower: 'lowers the rule “{id}” to “{level}”',
+  ruleLevel: 'sets the rule “{id}” to “{level}”',
+  minConfidence: 'shows only findings of “{level}” confidence or more',
+  include: 'limits the scan to {globs}',
+  left: 'leaves out {globs}',
+  exclude: 'excludes {globs}',
+  hosts: 'allows the hosts {hosts}',
+  unapproved: 'accepts hosts that are not approved',
+  fileTimeout: 'gives a file {time} ms',
+  own: 'you have set “{value}”',
+  ownTime: 'you have set {time} ms',
+  ownLimit: 'you have set no limit',
+  ownInclude: 'you include it',
+  ownExclude: 'you have set what is excluded',
+  ownHosts: 'you have set the allowed ones',
+  ownApproved: 'you accept approved ones only',
+});
+export const stricterTexts = say.texts;
+
+/** Who asks for what is weaker. */
+export type Asking = 'repository' | 'workspace' | 'folder';
+export const nameOf = (who: Asking): Message => say(who);
+
+/** The same with another subject. */
+export const saidBy = (who: Asking, message: Message): Message => ({
+  ...message,
+  args: { ...message.args, who: say(who) },
+});
+
+/** Why a repository may not be weaker than our defaults either; each ends a sentence. */
+export const waits = { trust: say('trust'), mending: say('mending') } as const;
 
 /** Decides one setting that both have set. `ignored` is missing where the repository got its will or asked for nothing weaker. */
 interface Decision<T> {
   value: T;
   /** What the repository asked for, and what stands against it. */
-  ignored?: readonly [asked: string, yours: string];
+  ignored?: readonly [asked: Message, yours: Message];
 }
 
 const listed = (values: readonly string[]) => values.map((value) => `“${value}”`).join(', ');
@@ -30,13 +66,13 @@ const missingFrom = (list: readonly string[], values: readonly string[]) => valu
 function profile(person: Config['profile'], repository: Config['profile']): Decision<Config['profile']> {
   if (person === 'recommended') return { value: repository };
   if (repository === 'all') return { value: 'all' };
-  return { value: 'all', ignored: ['asks for the profile “recommended”', 'you have set “all”'] };
+  return { value: 'all', ignored: [say('profile'), say('own', { value: 'all' })] };
 }
 
 function ruleLevel(id: string, person: Level, repository: Level): Decision<Level> {
   if (levels.indexOf(repository) >= levels.indexOf(person)) return { value: repository };
-  const asked = repository === 'off' ? `switches the rule “${id}” off` : `lowers the rule “${id}” to “${repository}”`;
-  return { value: person, ignored: [asked, `you have set “${person}”`] };
+  const asked = repository === 'off' ? say('ruleOff', { id }) : say('ruleLower', { id, level: repository });
+  return { value: person, ignored: [asked, say('own', { value: person })] };
 }
 
 function minConfidence(
@@ -44,44 +80,49 @@ function minConfidence(
   repository: Config['minConfidence'],
 ): Decision<Config['minConfidence']> {
   if (confidences.indexOf(repository) >= confidences.indexOf(person)) return { value: repository };
-  const asked = `shows only findings of “${repository}” confidence or more`;
-  return { value: person, ignored: [asked, `you have set “${person}”`] };
+  const asked = say('minConfidence', { level: repository });
+  return { value: person, ignored: [asked, say('own', { value: person })] };
 }
 
 /** Empty means every file. Both lists together look at no less than either. */
 function include(person: readonly string[], repository: readonly string[]): Decision<readonly string[]> {
   if (repository.length === 0) return { value: [] };
   if (person.length === 0) {
-    return { value: [], ignored: [`limits the scan to ${listed(repository)}`, 'you have set no limit'] };
+    return { value: [], ignored: [say('include', { globs: listed(repository) }), say('ownLimit')] };
   }
   const left = missingFrom(repository, person);
   const value = [...person, ...missingFrom(person, repository)];
-  return left.length === 0 ? { value } : { value, ignored: [`leaves out ${listed(left)}`, 'you include it'] };
+  return left.length === 0 ? { value } : { value, ignored: [say('left', { globs: listed(left) }), say('ownInclude')] };
 }
 
 /** Dropping what a person excludes would be stricter too, but nobody could mean it: it stays excluded. */
 function exclude(person: readonly string[], repository: readonly string[]): Decision<readonly string[]> {
   const added = missingFrom(person, repository);
   if (added.length === 0) return { value: person };
-  return { value: person, ignored: [`excludes ${listed(added)}`, 'you have set what is excluded'] };
+  return { value: person, ignored: [say('exclude', { globs: listed(added) }), say('ownExclude')] };
 }
 
 function allowedHosts(person: readonly string[], repository: readonly string[]): Decision<readonly string[]> {
   const added = missingFrom(person, repository);
   if (added.length === 0) return { value: person };
-  return { value: person, ignored: [`allows the hosts ${listed(added)}`, 'you have set the allowed ones'] };
+  return { value: person, ignored: [say('hosts', { hosts: listed(added) }), say('ownHosts')] };
 }
 
 function approvedHostsOnly(person: boolean, repository: boolean): Decision<boolean> {
   if (!person || repository) return { value: repository };
-  return { value: true, ignored: ['accepts hosts that are not approved', 'you accept approved ones only'] };
+  return { value: true, ignored: [say('unapproved'), say('ownApproved')] };
 }
 
 /** Less time means fewer files analysed; more would let a repository hold up the editor. The person's stays. */
 function fileTimeout(person: number, repository: number): Decision<number> {
   if (repository >= person) return { value: person };
-  return { value: person, ignored: [`gives a file ${repository} ms`, `you have set ${person} ms`] };
+  return {
+    value: person,
+    ignored: [say('fileTimeout', { time: `${repository}` }), say('ownTime', { time: `${person}` })],
+  };
 }
+
+const refused = (asked: Message, yours: Message): Message => say('refused', { who: say('repository'), asked, yours });
 
 type Deciders = { [K in Exclude<keyof Config, 'rules'>]: (mine: Config[K], theirs: Config[K]) => Decision<Config[K]> };
 
@@ -130,8 +171,8 @@ function mergeRules(person: Config['rules'], repository: Config['rules'], refuse
 function boundRules(person: Config['rules'], repository: Config['rules'], refuse: Refuse): Config['rules'] {
   const kept = Object.entries(repository).filter(([id, level]) => {
     if (Object.hasOwn(person, id) || level === 'error') return true;
-    const asked = level === 'off' ? `switches the rule “${id}” off` : `sets the rule “${id}” to “${level}”`;
-    refuse({ value: level, ignored: [asked, ''] });
+    const asked = level === 'off' ? say('ruleOff', { id }) : say('ruleLevel', { id, level });
+    refuse({ value: level, ignored: [asked, say('own', { value: level })] });
     return false;
   });
   return Object.fromEntries(kept);
@@ -139,8 +180,8 @@ function boundRules(person: Config['rules'], repository: Config['rules'], refuse
 
 export interface BoundSettings {
   settings: Settings;
-  /** What the repository asked for and did not get, as sentences. */
-  ignored: string[];
+  /** What the repository asked for and did not get. */
+  ignored: Message[];
 }
 
 /**
@@ -148,10 +189,10 @@ export interface BoundSettings {
  *
  * @param why one of `waits`
  */
-export function boundByDefaults(person: Settings, repository: Settings, why: string): BoundSettings {
-  const ignored: string[] = [];
+export function boundByDefaults(person: Settings, repository: Settings, why: Message): BoundSettings {
+  const ignored: Message[] = [];
   const refuse: Refuse = (decision) => {
-    if (decision.ignored) ignored.push(`The repository ${decision.ignored[0]}; ${why}.`);
+    if (decision.ignored) ignored.push(refused(decision.ignored[0], why));
   };
   const open = decided.filter((key) => person[key] === undefined);
   const bound = open.map((key) => decide(key, defaultConfig, repository, refuse));
@@ -168,9 +209,9 @@ export function boundByDefaults(person: Settings, repository: Settings, why: str
  * @param repository only what the repository's file sets (`parseConfig(…).settings`)
  */
 export function stricter(person: Settings, repository: Settings): MergedConfig {
-  const ignored: string[] = [];
+  const ignored: Message[] = [];
   const refuse: Refuse = (decision) => {
-    if (decision.ignored) ignored.push(`The repository ${decision.ignored.join('; ')}.`);
+    if (decision.ignored) ignored.push(refused(...decision.ignored));
   };
   const both = decided.map((key) => decide(key, person, repository, refuse));
   const settings: Settings = Object.assign({ ...repository, ...person }, ...both);

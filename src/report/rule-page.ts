@@ -1,5 +1,6 @@
 /** What a rule says of itself, as text and as Markdown. */
-import type { Practice, Rule } from '../engine/types';
+import type { Practice, Rule, Severity } from '../engine/types';
+import { english, type Translate } from './translate';
 
 /** The practices as people read them. */
 export const practiceTitles: Readonly<Record<Practice, string>> = {
@@ -60,41 +61,71 @@ function fenced(file: string, text: string): string {
   return `${fence}${languages[file.slice(file.lastIndexOf('.') + 1)] ?? ''}\n${shown(text)}\n${fence}`;
 }
 
-function exampleMarkdown({ file, bad, good }: Rule['examples'][number]): string {
-  return `### \`${file}\`\n\nReported:\n\n${fenced(file, bad)}\n\nNot reported:\n\n${fenced(file, good)}`;
+function exampleMarkdown({ file, bad, good }: Rule['examples'][number], t: Translate): string {
+  const [reported, silent] = [
+    `${t('Reported:')}\n\n${fenced(file, bad)}`,
+    `${t('Not reported:')}\n\n${fenced(file, good)}`,
+  ];
+  return `### \`${file}\`\n\n${reported}\n\n${silent}`;
 }
 
+const severityWords = (severity: Severity, t: Translate): string =>
+  ({ error: t('error'), warning: t('warning'), info: t('info') })[severity];
+
+const confidenceWords = ({ confidence }: Rule, t: Translate): string =>
+  ({ high: t('high confidence'), medium: t('medium confidence'), low: t('low confidence') })[confidence];
+
 /** Sections below a title that the caller writes. */
-export function ruleMarkdown(rule: Rule): string {
+export function ruleMarkdown(rule: Rule, t: Translate = english): string {
   const references = [
     ...rule.cwe.map((number) => `[CWE-${number}](${cweUrl(number)})`),
     ...rule.owasp.map((id) => `OWASP ${id}`),
   ];
   return [
-    rule.why,
-    `**What to do:** ${rule.remedy}`,
-    `**Reported:** ${rule.reports}`,
-    `**Not reported:** ${rule.silent}`,
-    ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.map(exampleMarkdown)] : []),
-    ...(references.length > 0 ? ['## References', references.join(', ')] : []),
+    t(rule.why),
+    `**${t('What to do:')}** ${t(rule.remedy)}`,
+    `**${t('Reported:')}** ${t(rule.reports)}`,
+    `**${t('Not reported:')}** ${t(rule.silent)}`,
+    ...(rule.examples.length > 0
+      ? [`## ${t('Examples')}`, ...rule.examples.map((example) => exampleMarkdown(example, t))]
+      : []),
+    ...(references.length > 0 ? [`## ${t('References')}`, references.join(', ')] : []),
   ].join('\n\n');
 }
 
 /** The whole page. */
-export function rulePage(rule: Rule): string {
-  const facts = [`\`${rule.id}\``, rule.severity, `${rule.confidence} confidence`, practiceTitles[rule.practice]];
-  return `# ${rule.title}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule)}\n`;
+export function rulePage(rule: Rule, t: Translate = english): string {
+  const { id, severity, practice, title } = rule;
+  const facts = [`\`${id}\``, severityWords(severity, t), confidenceWords(rule, t), t(practiceTitles[practice])];
+  return `# ${t(title)}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule, t)}\n`;
 }
 
-function practiceSection(rule: Rule): string {
-  return [`## ${rule.title}`, rule.why, `**What to do:** ${rule.remedy}`, `**Reported:** ${rule.reports}`].join('\n\n');
+/** What a rule's page ends with for a person who wants to know more than the rule: its practice, and what else belongs to it. */
+export function practiceNote({ practice, id }: Rule, rules: readonly Rule[], t: Translate = english): string {
+  const others = rules.filter((rule) => rule.practice === practice && rule.id !== id);
+  const list = others.map(({ title, remedy }) => `- **${t(title)}.** ${t(remedy)}`).join('\n');
+  const rest = others.length > 0 ? [t('What else belongs to it:'), list] : [];
+  return `${[`## ${t(practiceTitles[practice])}`, t(practiceSummaries[practice]), ...rest].join('\n\n')}\n`;
+}
+
+function practiceSection(rule: Rule, t: Translate): string {
+  return [
+    `## ${t(rule.title)}`,
+    t(rule.why),
+    `**${t('What to do:')}** ${t(rule.remedy)}`,
+    `**${t('Reported:')}** ${t(rule.reports)}`,
+  ].join('\n\n');
 }
 
 /** What a practice is about, by the weaknesses that its rules look for. */
-export function practicePage(practice: Practice, rules: readonly Rule[]): string {
+export function practicePage(practice: Practice, rules: readonly Rule[], t: Translate = english): string {
   const own = rules.filter((rule) => rule.practice === practice);
-  const summary = `${own.length} ${own.length === 1 ? 'weakness' : 'weaknesses'} that Claude Guard looks for, why they matter, and what to do.`;
-  return `${[`# ${practiceTitles[practice]}`, summary, ...own.map(practiceSection)].join('\n\n')}\n`;
+  const count =
+    own.length === 1
+      ? t('Claude Guard looks for one weakness here.')
+      : t('Claude Guard looks for {0} weaknesses here.', own.length);
+  const sections = own.map((rule) => practiceSection(rule, t));
+  return `${[`# ${t(practiceTitles[practice])}`, `${t(practiceSummaries[practice])} ${count}`, ...sections].join('\n\n')}\n`;
 }
 
 /** One paragraph per line, without examples. */

@@ -1,5 +1,6 @@
 /** `.claude-guard.json`: found while walking, checked, and laid under what a person has set. */
 import { configFileName, defaultConfig, isSpoiled, parseConfig, type Settings } from '../engine/config';
+import { render } from '../engine/messages';
 import { createLineTable, positionAt } from '../engine/positions';
 import { boundByDefaults, stricter, waits } from '../engine/stricter';
 import type { Config, Notice } from '../engine/types';
@@ -91,7 +92,7 @@ export function readScope(
   const bound = why === undefined ? { settings: written, ignored: [] } : boundByDefaults(person, written, why);
   const { settings } = bound;
   const { config, ignored } = stricter(person, settings);
-  for (const message of [...bound.ignored, ...ignored]) report.notices.push({ path: file, message });
+  for (const said of [...bound.ignored, ...ignored]) report.notices.push({ path: file, message: render(said) });
   const globs = createGlobs(settings.include ?? [], settings.exclude ?? []);
   for (const pattern of globs.refused) fail(`The pattern “${pattern}” has too many wildcards and is not used.`);
   return scopeOf(folder, config, person, settings, globs);

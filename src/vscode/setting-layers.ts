@@ -1,7 +1,9 @@
 /** What a person and a workspace have set in VS Code, as one. */
 import { parseConfig, type Settings } from '../engine/config';
-import { stricter } from '../engine/stricter';
-import { type Weakening, weakeningsOf } from './weakenings';
+import { phrases } from '../engine/messages';
+import { nameOf, stricter } from '../engine/stricter';
+import type { Message } from '../engine/types';
+import { inVain, type Weakening, weakeningsOf } from './weakenings';
 
 /** One setting by who has set it; absent where nobody has. */
 export interface Layers<T = unknown> {
@@ -48,13 +50,16 @@ function together(workspace: Settings, folder: Settings): Settings {
 }
 
 const asking: readonly Asking[] = ['workspace', 'folder'];
-const names: Readonly<Record<Asking, string>> = { workspace: 'The workspace', folder: 'The folder' };
-
-const saidBy = (by: Asking, { path, message }: Weakening): Ignored => ({
-  by,
-  path: [`claudeGuard.${path[0]}`, ...path.slice(1)],
-  message: message.replace(/^The repository/, names[by]),
+const say = phrases({
+  switchesOff: '{who} switches Claude Guard off; you have set “{own}”.',
+  byCommand: '{who} has files analysed by command only; you have set “{own}”.',
+  whenSaved: '{who} has files analysed only when saved; you have set “{own}”.',
+  noScanOnStart: '{who} leaves out the scan at the start; you have set “{own}”.',
+  hides: '{who} hides “{pattern}” from scans; you have set what is scanned.',
 });
+
+const askedBy = (by: Asking, weakening: (by: Asking) => Weakening[]): Ignored[] =>
+  weakening(by).map(({ path, said }) => ({ by, path: [`claudeGuard.${path[0]}`, ...path.slice(1)], said }));
 
 /** Over our defaults the workspace decides; over what the person has set it may only be stricter. */
 export function layEngineSettings(layers: AllLayers, ruleIds: readonly string[]): LaidSettings {
@@ -64,8 +69,8 @@ export function layEngineSettings(layers: AllLayers, ruleIds: readonly string[])
   const { config } = stricter(person, theirs);
   const set = engineKeys.filter((key) => person[key] !== undefined || theirs[key] !== undefined);
   const ignored = [
-    ...weakeningsOf(person, workspace).map((one) => saidBy('workspace', one)),
-    ...weakeningsOf(person, folder).map((one) => saidBy('folder', one)),
+    ...askedBy('workspace', (by) => weakeningsOf(person, workspace, by)),
+    ...askedBy('folder', (by) => weakeningsOf(person, folder, by)),
   ];
   return { settings: Object.fromEntries(set.map((key) => [key, config[key]])), ignored };
 }
@@ -76,8 +81,8 @@ export interface Choice<T> {
   /** The one that looks at least first. */
   values: readonly T[];
   otherwise: T;
-  /** What a weaker value would do, for “The workspace …, you have set …”. */
-  does(value: T): string;
+  /** What a weaker value would do. @param own the person's */
+  does(value: T, who: Message, own: string): Message;
 }
 
 export interface Laid<T> {
@@ -93,8 +98,7 @@ export function layChoice<T>({ key, values, otherwise, does }: Choice<T>, layers
   const ignored = asking.flatMap((by): Ignored[] => {
     const value = known(layers[by]);
     if (value === undefined || !isWeaker(value)) return [];
-    const message = `${names[by]} ${does(value)}; you have set “${person}”. Yours stays in force.`;
-    return [{ by, path: [`claudeGuard.${key}`], message }];
+    return [{ by, path: [`claudeGuard.${key}`], said: inVain(does(value, nameOf(by), `${person}`)) }];
   });
   const theirs = known(layers.folder) ?? known(layers.workspace);
   return { value: (theirs === undefined || isWeaker(theirs) ? person : theirs) ?? otherwise, ignored };
@@ -108,21 +112,21 @@ export const enableChoice: Choice<boolean> = {
   key: 'enable',
   values: [false, true],
   otherwise: true,
-  does: () => 'switches Claude Guard off',
+  does: (_, who, own) => say('switchesOff', { who, own }),
 };
 
 export const runChoice: Choice<Run> = {
   key: 'run',
   values: runs,
   otherwise: 'onType',
-  does: (value) => (value === 'manual' ? 'has files analysed by command only' : 'has files analysed only when saved'),
+  does: (value, who, own) => say(value === 'manual' ? 'byCommand' : 'whenSaved', { who, own }),
 };
 
 export const scanOnStartChoice: Choice<boolean> = {
   key: 'scanOnStart',
   values: [false, true],
   otherwise: true,
-  does: () => 'leaves out the scan at the start',
+  does: (_, who, own) => say('noScanOnStart', { who, own }),
 };
 
 /** One of VS Code's lists of globs (`search.exclude`), with its default. */
@@ -162,8 +166,7 @@ export function layGlobs(name: string, layers: GlobLayers, isBound: boolean): La
   for (const by of asking) {
     for (const [pattern, isOn] of globsOf(layers[by])) {
       if (isOn && (person.get(pattern) === false || (isBound && !laid.get(pattern)))) {
-        const message = `${names[by]} hides “${pattern}” from scans; you have set what is scanned. Yours stays in force.`;
-        ignored.push({ by, path: [name, pattern], message });
+        ignored.push({ by, path: [name, pattern], said: inVain(say('hides', { who: nameOf(by), pattern })) });
       } else {
         laid.set(pattern, isOn);
       }

@@ -1,14 +1,19 @@
 /** What a workspace asks for and does not get, as it would weaken what the person has set. */
 import type { Settings } from '../engine/config';
-import { boundByDefaults, stricter } from '../engine/stricter';
-import type { Config } from '../engine/types';
+import { phrases } from '../engine/messages';
+import { type Asking, boundByDefaults, saidBy, stricter } from '../engine/stricter';
+import type { Config, Message } from '../engine/types';
 
 export interface Weakening {
   /** The keys of the setting; a rule is one by itself. */
   path: string[];
-  /** A sentence. */
-  message: string;
+  said: Message;
 }
+
+const say = phrases({ inVain: '{weaker} Yours stays in force.' });
+
+/** What becomes of what was asked for. */
+export const inVain = (weaker: Message): Message => say('inVain', { weaker });
 
 /** One thing that can be asked for by itself. */
 interface Asked {
@@ -28,11 +33,14 @@ function asked(settings: Settings): Asked[] {
 
 /**
  * @param person explicit settings only
+ * @param by who asks
  * @param why it may not be weaker than the defaults either, see `waits`
  */
-export const weakeningsOf = (person: Settings, settings: Settings, why?: string): Weakening[] =>
+export const weakeningsOf = (person: Settings, settings: Settings, by: Asking, why?: Message): Weakening[] =>
   asked(settings).flatMap(({ path, alone }) => {
     const waiting = why === undefined ? [] : boundByDefaults(person, alone, why).ignored;
-    const refused = stricter(person, alone).ignored.map((message) => `${message} Yours stays in force.`);
-    return [...waiting, ...refused].map((message) => ({ path, message }));
+    const refused = stricter(person, alone).ignored;
+    return [...waiting.map((said) => saidBy(by, said)), ...refused.map((said) => inVain(saidBy(by, said)))].map(
+      (said) => ({ path, said }),
+    );
   });

@@ -3,6 +3,7 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { defaultConfig, parseConfig } from '../../src/engine/config';
 import { configSchema } from '../../src/engine/config-schema';
+import { render } from '../../src/engine/messages';
 import { boundByDefaults, stricter, waits } from '../../src/engine/stricter';
 import { expiredSuppression } from '../../src/rules/hygiene/expired-suppression';
 
@@ -55,7 +56,7 @@ describe('parseConfig', () => {
     ['{ "exclude": [1] }', 'Each entry of “exclude” must be a string of 1 to 256 characters.'],
     ['{ "approvedHostsOnly": "yes" }', '“approvedHostsOnly” must be true or false.'],
     ['{ "fileTimeout": 1 }', '“fileTimeout” must be a whole number of milliseconds from 100 to 60000.'],
-    ['[]', 'A configuration must be an object: { … }.'],
+    ['[]', 'A configuration must be an object, in braces.'],
   ] as const) {
     it(`reports ${text}`, () => {
       assert.deepEqual(messages(text), [message]);
@@ -165,7 +166,9 @@ describe('stricter', () => {
     const { config, ignored } = stricter(person, repository);
     assert.deepEqual(config, { ...person, rules: { ...person.rules, c: 'off' } });
     assert.equal(ignored.length, 9);
-    assert.ok(ignored.includes('The repository switches the rule “a” off; you have set “error”.'));
+    assert.ok(
+      ignored.map((said) => render(said)).includes('The repository switches the rule “a” off; you have set “error”.'),
+    );
   });
 
   it('takes from a repository that nobody trusts only what is stricter than the defaults', () => {
@@ -182,7 +185,11 @@ describe('stricter', () => {
     const { settings, ignored } = boundByDefaults({}, repository, waits.trust);
     assert.deepEqual(settings, { ...defaultConfig, profile: 'all', rules: { c: 'error' }, approvedHostsOnly: true });
     assert.equal(ignored.length, 6);
-    assert.ok(ignored.includes('The repository excludes “**”; that waits for your trust in the folder.'));
+    assert.ok(
+      ignored
+        .map((said) => render(said))
+        .includes('The repository excludes “**”; that waits for your trust in the folder.'),
+    );
   });
 
   it('leaves what the person has set to the other comparison, and sets nothing by itself', () => {

@@ -48,6 +48,7 @@ const BROWSER_FLAGS = [
  * @property {string} [extensions] by default a temporary folder
  * @property {Record<string, unknown>} [settings] user settings, over the harness's own
  * @property {boolean} [trusted] false leaves Workspace Trust on, so that folders open in Restricted Mode; default true
+ * @property {string} [language] the display language, such as `de`: of extensions that speak it; VS Code itself stays English
  * @property {boolean} [testDriver] whether a page may name an extension under development and its tests
  * @property {NodeJS.ProcessEnv} [env] what the extension host sees, over this process's environment
  * @property {Log} [log]
@@ -75,6 +76,7 @@ export async function startServer(options = {}) {
   const extensions = resolve(options.extensions ?? temporaryFolder('extensions'));
   mkdirSync(extensions, { recursive: true });
   writeSettings(userData, options.settings);
+  if (options.language) writeLanguagePack(userData, options.language);
   if (options.extension) await installExtension(vscode, options.extension, { userData, extensions });
 
   const origin = `http://127.0.0.1:${await freePort()}`;
@@ -96,16 +98,29 @@ export async function startServer(options = {}) {
  * @param {{ origin: string, userData: string, extensions: string }} place
  * @param {ServerOptions} options
  */
-const serverArguments = ({ origin, userData, extensions }, { trusted = true, testDriver = false }) => [
+const serverArguments = ({ origin, userData, extensions }, { trusted = true, testDriver = false, language }) => [
   ...['--auth', 'none', '--bind-addr', new URL(origin).host],
   ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
   // Without it, extension hosts outlive their page for three hours.
   ...['--reconnection-grace-time', '1'],
   ...folderArguments({ userData, extensions }),
   ...(trusted ? ['--disable-workspace-trust'] : []),
+  ...(language ? ['--locale', language] : []),
   // Without it, the server ignores a page's payload, silently.
   ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
 ];
+
+/**
+ * VS Code speaks a language once a pack for it is installed. This one is empty, so that no text of VS Code changes.
+ * @param {string} userData @param {string} language
+ */
+function writeLanguagePack(userData, language) {
+  const vscode = join(userData, 'language-pack.json');
+  writeFileSync(vscode, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'test.language-pack' }, version: '1.0.0' }];
+  const pack = { hash: 'empty', label: language, extensions, translations: { vscode } };
+  writeFileSync(join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+}
 
 /** @param {{ userData: string, extensions: string }} folders */
 const folderArguments = ({ userData, extensions }) => [

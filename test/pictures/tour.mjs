@@ -2,7 +2,7 @@
 /**
  * Every screen of the extension, one picture each, for people to look at: there is no other test of looks.
  *
- *   node test/pictures/tour.mjs [--theme light,dark,contrast,contrastLight] [--only name,name]
+ *   node test/pictures/tour.mjs [--theme light,dark,contrast,contrastLight] [--only name,name] [--language de]
  *
  * The pictures go into test/screenshots/tour-<theme>-<screen>.png. A screen that can't be reached is named, and the tour goes on.
  */
@@ -19,7 +19,7 @@ import { FindingsView } from '../vscode/findings-view.mjs';
 import { addFonts, EDITOR_FONT } from './fonts.mjs';
 import { screens } from './screens.mjs';
 
-/** @typedef {import('./screens.mjs').Screen} Screen */
+/** @typedef {import('./ways.mjs').Screen} Screen */
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const VIEWPORT = { width: 1280, height: 800 };
@@ -36,6 +36,7 @@ const { values } = parseArgs({
   options: {
     theme: { type: 'string', default: 'light,dark,contrast,contrastLight' },
     only: { type: 'string' },
+    language: { type: 'string' },
   },
 });
 
@@ -62,7 +63,9 @@ async function visit(theme, kind, wanted) {
     settings: { ...SETTINGS, ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }) },
     trusted: kind !== 'unscanned',
     prepare: addFonts,
+    ...(values.language && { language: values.language }),
   });
+  const label = values.language ? `${theme}-${values.language}` : theme;
   const workbench = await open(/** @type {string} */ (folder), options);
   workbench.page.setDefaultTimeout(LIMIT_MS);
   const stage = { workbench, page: workbench.page, view: new FindingsView(workbench), folder: folder ?? '' };
@@ -70,9 +73,9 @@ async function visit(theme, kind, wanted) {
     for (const { name, show } of wanted) {
       try {
         await show(stage);
-        await workbench.screenshot(`tour-${theme}-${name}`);
+        await workbench.screenshot(`tour-${label}-${name}`);
       } catch (error) {
-        await workbench.screenshot(`tour-${theme}-${name}-failed`);
+        await workbench.screenshot(`tour-${label}-${name}-failed`);
         console.log(`${theme} ${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
       }
       for (let i = 0; i < 3; i++) await workbench.page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { render } from '../../src/engine/messages';
 import { checkConfig, placeOf } from '../../src/vscode/findings/config-problems';
 
 const ruleIds = ['insecure-url', 'outdated-tls'];
@@ -18,7 +19,7 @@ describe('a configuration’s problems', () => {
     assert.equal(isSpoiled, false);
     assert.equal(findings.length, 1);
     assert.equal(findings[0]?.severity, 'error');
-    assert.match(findings[0]?.message ?? '', /Did you mean/);
+    assert.match(render(findings[0]!.said), /Did you mean/);
   });
 
   it('are what it would weaken, each where it stands; the file is valid all the same', () => {
@@ -30,9 +31,9 @@ describe('a configuration’s problems', () => {
       findings.map(({ range }) => cut(text, range)),
       ['"profile": "recommended"', '"insecure-url": "info"'],
     );
-    for (const { message, severity } of findings) {
+    for (const { said, severity } of findings) {
       assert.equal(severity, 'warning');
-      assert.match(message, /Yours stays in force\.$/);
+      assert.match(render(said), /Yours stays in force\.$/);
     }
   });
 
@@ -46,7 +47,7 @@ describe('a configuration’s problems', () => {
   const weaker = (text: string, standing: typeof trusted) =>
     checkConfig(text, ruleIds, {}, standing)
       .findings.filter(({ severity }) => severity === 'warning')
-      .map(({ message, range }) => `${cut(text, range)} ${message}`);
+      .map(({ said, range }) => `${cut(text, range)} ${render(said)}`);
 
   it('are what would weaken the defaults, where the folder is not trusted', () => {
     const text = '{ "approvedHostsOnly": true, "rules": { "insecure-url": "off" }, "exclude": ["**"] }';

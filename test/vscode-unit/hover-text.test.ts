@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { english } from '../../src/report/translate';
 import { rules } from '../../src/rules';
 import { firstSentence, hoverText } from '../../src/vscode/findings/hover-text';
-import { english } from '../../src/vscode/translate';
 import { makeFinding } from './support';
 
 describe('a hover', () => {

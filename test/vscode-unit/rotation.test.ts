@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
+import { english } from '../../src/report/translate';
 import { documentedOf, isMove, renamed } from '../../src/vscode/findings/move-fix';
 import { parseRotation, type Rotation, rotationPage } from '../../src/vscode/findings/rotation';
 import { makeFakeKey } from '../support/credential-shapes';
@@ -16,7 +17,7 @@ const rotation: Rotation = {
 
 describe('the checklist for a key', () => {
   it('says how to replace it, step by step', () => {
-    const page = rotationPage(rotation);
+    const page = rotationPage(rotation, english);
     assert.match(page, /^# Replace the API key\n/);
     for (const step of [
       'Create a new',
@@ -34,7 +35,7 @@ describe('the checklist for a key', () => {
 
   it('is one for each kind of credential', () => {
     const titles = ['ANTHROPIC_ADMIN_KEY', 'CLAUDE_SESSION_KEY', 'AWS_BEARER_TOKEN_BEDROCK', 'whatever'].map(
-      (kind) => rotationPage({ ...rotation, kind }).split('\n')[0],
+      (kind) => rotationPage({ ...rotation, kind }, english).split('\n')[0],
     );
     assert.deepEqual(titles, [
       '# Replace the Admin API key',
@@ -45,15 +46,18 @@ describe('the checklist for a key', () => {
   });
 
   it('says where nothing loads .env, and what would', () => {
-    assert.match(rotationPage(rotation), /Nothing in this project seems to load `\.env`.*--env-file/);
-    assert.match(rotationPage({ ...rotation, runtime: 'python' }), /Nothing in this project.*python-dotenv/);
-    assert.match(rotationPage({ ...rotation, runtime: 'other' }), /Set `CLAUDE_API_KEY` where the program is started/);
-    assert.match(rotationPage({ ...rotation, loader: 'dotenv' }), /`dotenv` loads `\.env`/);
+    assert.match(rotationPage(rotation, english), /Nothing in this project seems to load `\.env`.*--env-file/);
+    assert.match(rotationPage({ ...rotation, runtime: 'python' }, english), /Nothing in this project.*python-dotenv/);
+    assert.match(
+      rotationPage({ ...rotation, runtime: 'other' }, english),
+      /Set `CLAUDE_API_KEY` where the program is started/,
+    );
+    assert.match(rotationPage({ ...rotation, loader: 'dotenv' }, english), /`dotenv` loads `\.env`/);
   });
 
   it('warns of an .env that git tracks', () => {
-    assert.match(rotationPage({ ...rotation, tracked: 'yes' }), /git rm --cached \.env/);
-    assert.ok(!rotationPage(rotation).includes('git rm'));
+    assert.match(rotationPage({ ...rotation, tracked: 'yes' }, english), /git rm --cached \.env/);
+    assert.ok(!rotationPage(rotation, english).includes('git rm'));
   });
 
   it('finds in its address what it depends on', () => {

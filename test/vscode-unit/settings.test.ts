@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { render } from '../../src/engine/messages';
 import {
   enableChoice,
   type Layers,
@@ -40,7 +41,7 @@ describe('settings of VS Code', () => {
       ignored.map(({ path }) => path),
       [['claudeGuard.profile'], ['claudeGuard.rules', 'insecure-url']],
     );
-    for (const { message } of ignored) assert.match(message, /^The workspace .*; you have set/);
+    for (const { said } of ignored) assert.match(render(said), /^The workspace .*; you have set/);
   });
 
   it('take a folder’s over those of the workspace around it, rules one by one', () => {
@@ -57,7 +58,7 @@ describe('settings of VS Code', () => {
       ignored.map(({ by, path }) => [by, ...path]),
       [['folder', 'claudeGuard.rules', 'outdated-tls']],
     );
-    assert.match(ignored[0]?.message ?? '', /^The folder .*; you have set .* Yours stays in force\.$/);
+    assert.match(render(ignored[0]!.said), /^The folder .*; you have set .* Yours stays in force\.$/);
   });
 
   it('leave out values that are not valid, whatever they are', () => {
@@ -90,7 +91,7 @@ describe('settings of the editor’s own', () => {
   it('are no weaker than what the person has set, and that is said of each that asks', () => {
     const { value, ignored } = layChoice(enableChoice, { person: true, workspace: false });
     assert.equal(value, true);
-    assert.match(ignored[0]?.message ?? '', /^The workspace switches Claude Guard off; you have set “true”/);
+    assert.match(render(ignored[0]!.said), /^The workspace switches Claude Guard off; you have set “true”/);
     const run = layChoice(runChoice, { person: 'onSave', workspace: 'manual', folder: 'onType' });
     assert.equal(run.value, 'onType');
     assert.deepEqual(
@@ -136,7 +137,7 @@ describe('what VS Code hides from searches', () => {
       ignored.map(({ by, path }) => [by, ...path]),
       [['workspace', 'search.exclude', '**']],
     );
-    assert.match(ignored[0]?.message ?? '', /^The workspace hides “\*\*” from scans; you have set/);
+    assert.match(render(ignored[0]!.said), /^The workspace hides “\*\*” from scans; you have set/);
     assert.deepEqual(patterns({ person: { '**/a': false }, folder: { '**/a': true } }), []);
   });
 });

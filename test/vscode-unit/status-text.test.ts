@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { english } from '../../src/report/translate';
 import { type Status, statusText as textOf } from '../../src/vscode/findings/status-text';
-import { english } from '../../src/vscode/translate';
 
 const counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0, suppressed: 0 };
 const some = { ...counts, error: 2, info: 1, files: 2 };

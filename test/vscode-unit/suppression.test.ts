@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
+import { english } from '../../src/report/translate';
 import { reasonProblem, withReason } from '../../src/vscode/findings/suppression-edit';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
@@ -18,8 +19,9 @@ async function suppressed(path: string, text: string, reason: string): Promise<s
 
 describe('a suppression’s reason', () => {
   it('is wanted, short, and without the end of a comment', () => {
-    assert.equal(reasonProblem('The lab’s proxy until 2030-01-01'), undefined);
-    for (const reason of ['', '  ', 'a */ b', 'a --> b', 'x'.repeat(400)]) assert.ok(reasonProblem(reason), reason);
+    assert.equal(reasonProblem('The lab’s proxy until 2030-01-01', english), undefined);
+    for (const reason of ['', '  ', 'a */ b', 'a --> b', 'x'.repeat(400)])
+      assert.ok(reasonProblem(reason, english), reason);
   });
 
   it('takes the placeholder’s place, on one line', async () => {

@@ -28,6 +28,7 @@ const THEMES = {
  * @property {keyof typeof THEMES} [theme] default dark
  * @property {boolean} [trusted] false opens the folder in Restricted Mode; default true
  * @property {Record<string, unknown>} [settings] user settings
+ * @property {string} [language] the display language; default English
  * @property {{ width: number, height: number }} [viewport]
  * @property {number} [scale] pixels of the screen to one of the viewport's; default 1
  * @property {(page: import('../host/served.mjs').Page) => Promise<void>} [prepare] what the page needs before the workbench is loaded

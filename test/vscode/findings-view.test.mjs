@@ -3,14 +3,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
 import { FindingsView } from './findings-view.mjs';
+import { withWorkbench } from './hooks.mjs';
 import { isVisibleWithin, until } from './workbench.mjs';
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 240_000;
 /** A menu that has not come by then is asked for again. */
 const MENU_LIMIT_MS = 5000;
@@ -36,23 +34,11 @@ function workspace(files) {
 describe('A person in the Findings view', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {import('./workbench.mjs').Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('findings-view-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('findings-view');
 
   /** @param {string | undefined} folder @param {import('./driver.mjs').OpenOptions} [options] */
   async function start(folder, options) {
-    workbench = await open(/** @type {string} */ (folder), options);
+    const workbench = await open(/** @type {string} */ (folder), options);
     return { workbench, page: workbench.page, view: new FindingsView(workbench) };
   }
 
@@ -103,7 +89,7 @@ describe('A person in the Findings view', function () {
     await until(async () => (await view.cursor()).startsWith('Ln 3,'), 'the cursor at the finding');
 
     await workbench.runCommand('Claude Guard: Show Findings');
-    await view.focusRow('Unencrypted connection');
+    await view.focusRow('Unencrypted URL');
     await page.keyboard.press('Control+.');
     await page.locator('.tab.active[data-resource-name="relay.js"]').waitFor();
     const toHttps = page.locator('.action-widget .monaco-list-row.action', { hasText: 'https' }).first();
@@ -132,8 +118,8 @@ describe('A person in the Findings view', function () {
     await workbench.openFile('relay.js');
     await view.untilBadge('3');
     await workbench.runCommand('Claude Guard: Reveal in Findings View');
-    await until(async () => (await view.focused()).includes('Unencrypted connection'), 'the row to be focused');
-    await view.row('Unencrypted connection').locator('.label-name').first().hover();
+    await until(async () => (await view.focused()).includes('Unencrypted URL'), 'the row to be focused');
+    await view.row('Unencrypted URL').locator('.label-name').first().hover();
     const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'What to do' }).first();
     await hover.waitFor();
     const text = await hover.innerText();

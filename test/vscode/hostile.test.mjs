@@ -4,15 +4,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
+import { withWorkbench } from './hooks.mjs';
 import { until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 300_000;
 const LEAK = `from anthropic import Anthropic\n\nclient = Anthropic(api_key="${fakeKey()}")\n`;
 const OFF = { 'hardcoded-credential': 'off' };
@@ -122,19 +120,7 @@ function makeFolder(configuration, settings = WORKSPACE) {
 describe('A person who opens a hostile folder', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {import('./workbench.mjs').Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('hostile-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('hostile');
 
   /** What holds whether the folder is trusted or not. @param {import('./workbench.mjs').Workbench} bench @param {string} ran */
   async function holds(bench, ran) {
@@ -158,7 +144,7 @@ describe('A person who opens a hostile folder', function () {
       ...{ rules: OFF, exclude: ['**'], include: ['nothing'], fileTimeout: 999_999_999 },
       ...{ command: 'PROGRAM', 'git.path': 'PROGRAM', minConfidence: 'high' },
     });
-    workbench = await open(folder, {
+    const workbench = await open(folder, {
       settings: { ...PERSON, 'claudeGuard.include': [], 'claudeGuard.minConfidence': 'low' },
     });
     await holds(workbench, ran);
@@ -197,7 +183,7 @@ describe('A person who opens a hostile folder', function () {
       ...{ command: 'PROGRAM', 'git.path': 'PROGRAM' },
     });
     // Of the person only this, so that a file takes too long on any machine.
-    workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 100 } });
+    const workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 100 } });
     assert.ok(await workbench.isRestricted());
     await holds(workbench, ran);
     await shows(
@@ -228,7 +214,7 @@ describe('A person who opens a hostile folder', function () {
 
   it('who has set nothing is told what the folder hides', async () => {
     const { folder } = makeFolder({ rules: OFF, exclude: ['closed/**', 'hard.py'] }, {});
-    workbench = await open(folder, { settings: { 'git.enabled': false } });
+    const workbench = await open(folder, { settings: { 'git.enabled': false } });
     await workbench.runCommand('Claude Guard: Show Findings');
     const message = workbench.page.locator('.pane-body .message', { hasText: 'Settings' }).first();
     await until(

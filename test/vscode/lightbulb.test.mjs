@@ -3,16 +3,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
+import { withWorkbench } from './hooks.mjs';
 import { until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench */
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 240_000;
 const FILE = 'client.ts';
 const KEY = fakeKey();
@@ -44,24 +42,12 @@ const isLeak = ({ source, file }) => source === 'Claude Guard' && file === FILE;
 describe('The lightbulb', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('lightbulb-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('lightbulb');
 
   for (const theme of /** @type {const} */ (['dark', 'light', 'contrast'])) {
     it(`leads from a leaked key to a replaced one (${theme} theme)`, async () => {
       const folder = application();
-      workbench = await open(folder, { theme, viewport: { width: 1400, height: 900 } });
+      const workbench = await open(folder, { theme, viewport: { width: 1400, height: 900 } });
       const { page } = workbench;
       await workbench.openFile(FILE);
       const leak = await workbench.problem(isLeak, 'the leaked key');
@@ -113,7 +99,7 @@ describe('The lightbulb', function () {
       await page.keyboard.press('Control+z');
       await page.locator('.tab.active.dirty').waitFor();
       await until(
-        async () => (await workbench?.editorText())?.includes(KEY.slice(-20)),
+        async () => (await workbench.editorText()).includes(KEY.slice(-20)),
         'the key to be back after one undo',
       );
       await until(() => !existsSync(join(folder, '.env.example')), 'the example to be gone after one undo');
@@ -126,23 +112,16 @@ describe('The lightbulb', function () {
 describe('The lightbulb', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {Workbench | undefined} */
-  let workbench;
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('lightbulb-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('lightbulb');
 
   it('shows the same fix in all files before it makes it', async () => {
     const folder = clients();
-    workbench = await open(folder, { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const workbench = await open(folder, { theme: 'light', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
     await workbench.problem(isInsecure('two.ts'), 'that of the file which is not open');
-    await take(workbench, problem, /^Fix all “Unencrypted connection” in the workspace…$/);
+    await take(workbench, problem, /^Fix all “Unencrypted URL” in the workspace…$/);
     const preview = page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'two.ts' }).first().waitFor();
     await workbench.screenshot('lightbulb-kind-preview');
@@ -153,7 +132,7 @@ describe('The lightbulb', function () {
 
   it('suppresses in the whole file, with a reason', async () => {
     const folder = clients();
-    workbench = await open(folder, { theme: 'dark', viewport: { width: 1400, height: 900 } });
+    const workbench = await open(folder, { theme: 'dark', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
@@ -172,7 +151,7 @@ describe('The lightbulb', function () {
   });
 
   it('asks for a severity, and for whom', async () => {
-    workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     await workbench.openFile('one.ts');
     const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');

@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
+import { withWorkbench } from './hooks.mjs';
 import { until } from './workbench.mjs';
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 180_000;
 const FILE = 'explore.ipynb';
 const KEY = fakeKey();
@@ -35,24 +33,13 @@ const TEXT = JSON.stringify({
 describe('A person in a notebook', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {import('./workbench.mjs').Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('notebook-failed');
-    await workbench?.close();
-  });
+  const open = withWorkbench('notebook');
 
   it('sees a printed key at its cell, and clears the output', async () => {
     const folder = join(temporaryFolder('notebook'), 'my-notes');
     mkdirSync(folder);
     writeFileSync(join(folder, FILE), TEXT);
-    workbench = await open(folder, { theme: 'light' });
+    const workbench = await open(folder, { theme: 'light' });
     const { page } = workbench;
     await workbench.runCommand('Problems: Focus on Problems View');
     await page.locator('.monaco-list-row[aria-label]', { hasText: FILE }).first().dblclick();

@@ -4,14 +4,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { EXTENSION, open } from './driver.mjs';
+import { withVSCode } from './hooks.mjs';
 import { makeRepository } from './repository.mjs';
 import { until } from './workbench.mjs';
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 400_000;
 /** From the moment in which the extension's item stands in the status bar. */
 const FIRST_FINDING_MS = 10_000;
@@ -21,10 +20,7 @@ const TRIES = 3;
 describe('The packaged extension', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
+  withVSCode();
 
   it('installs in a clean VS Code and finds a leaked key without node_modules', async () => {
     const extension = packaged();

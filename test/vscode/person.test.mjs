@@ -3,15 +3,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
+import { withWorkbench } from './hooks.mjs';
 import { until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 400_000;
 const FILE = 'client.js';
 const KEY = fakeKey();
@@ -27,30 +25,18 @@ const FIX = /environment/i;
 describe('A person in VS Code', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {import('./workbench.mjs').Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('person-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('person');
 
   for (const theme of /** @type {const} */ (['light', 'dark'])) {
     it(`sees a leaked key, takes the fix, saves, and the problem is gone (${theme} theme)`, async () => {
       const folder = join(temporaryFolder('person'), 'my-app');
       mkdirSync(folder);
       writeFileSync(join(folder, FILE), TEXT);
-      workbench = await open(folder, { theme });
+      const workbench = await open(folder, { theme });
 
       await workbench.openFile(FILE);
       const leak = await workbench.problem(isLeak, 'the leaked key in the Problems view');
-      await until(async () => (await workbench?.squiggles())?.length, 'a squiggle');
+      await until(async () => (await workbench.squiggles()).length, 'a squiggle');
       assert.ok(!leak.message.includes(KEY), 'the message must not show the key');
       await workbench.quickFixes(leak);
       await workbench.screenshot(`person-${theme}-found`);

@@ -3,14 +3,12 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { open } from './driver.mjs';
+import { withWorkbench } from './hooks.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
-const INSTALL_LIMIT_MS = 900_000;
 const TEST_LIMIT_MS = 180_000;
 const KEY = fakeKey();
 const LEAK = `from anthropic import Anthropic\n\nclient = Anthropic(api_key="${KEY}")\n`;
@@ -60,23 +58,11 @@ function makeFolder(settings, configuration) {
 describe('A person in Restricted Mode', function () {
   this.timeout(TEST_LIMIT_MS);
 
-  /** @type {import('./workbench.mjs').Workbench | undefined} */
-  let workbench;
-
-  before(async function () {
-    this.timeout(INSTALL_LIMIT_MS);
-    await prepare({ log: console.log });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench?.screenshot('restricted-failed');
-    await workbench?.close();
-    workbench = undefined;
-  });
+  const open = withWorkbench('restricted');
 
   it('sees what is found, whatever the folder asks for, and no program of the folder is run', async () => {
     const { folder, mark } = makeFolder(BLIND, { rules: OFF, exclude: ['**'] });
-    workbench = await open(folder, { trusted: false });
+    const workbench = await open(folder, { trusted: false });
     assert.ok(await workbench.isRestricted());
 
     await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
@@ -92,7 +78,7 @@ describe('A person in Restricted Mode', function () {
 
   it('trusts the folder, and its settings and its configuration are in force at once', async () => {
     const { folder } = makeFolder({ 'claudeGuard.exclude': ['client.py'] }, { include: ['client.py'] });
-    workbench = await open(folder, { trusted: false });
+    const workbench = await open(folder, { trusted: false });
     await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
     await workbench.openFile('client.py');
     await workbench.problem(leakIn('client.py'), 'the leaked key in an open file');

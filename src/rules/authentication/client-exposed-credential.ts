@@ -26,7 +26,7 @@ const say = phrases({
 
 export const clientExposedCredential: Rule = {
   id: 'client-exposed-credential',
-  title: 'Credential shipped to clients',
+  title: 'Client-side credential',
   practice: 'authentication',
   severity: 'error',
   confidence: 'high',

@@ -17,7 +17,7 @@ const say = phrases({
 
 export const credentialInImage: Rule = {
   id: 'credential-in-image',
-  title: 'Credential baked into an image',
+  title: 'Credential in an image',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'high',

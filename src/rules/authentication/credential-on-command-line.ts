@@ -32,7 +32,7 @@ const say = phrases({
 
 export const credentialOnCommandLine: Rule = {
   id: 'credential-on-command-line',
-  title: 'Credential on a command line',
+  title: 'Credential in arguments',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'medium',

@@ -1,3 +1,4 @@
+import { labelTexts } from '../../engine/credential-families';
 import type { Encoding } from '../../engine/credentials';
 import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
@@ -26,7 +27,7 @@ export const encodedCredential: Rule = {
     'An Anthropic credential hidden by Base64, hexadecimal digits, Unicode or percent escapes, pieces that are put together, reversed text or character codes.',
   silent:
     'Encoded text that holds no credential, and encoded placeholders. Env files are reported by tracked-env-file.',
-  messages: { ...say.texts, ...environmentTexts },
+  messages: { ...say.texts, ...labelTexts, ...environmentTexts },
   examples: [
     {
       file: 'client.js',

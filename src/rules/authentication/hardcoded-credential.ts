@@ -1,3 +1,4 @@
+import { labelTexts } from '../../engine/credential-families';
 import { phrases } from '../../engine/messages';
 import type { Document, Rule } from '../../engine/types';
 import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
@@ -21,7 +22,7 @@ export const hardcodedCredential: Rule = {
     'Any Anthropic credential family (API, Admin and enterprise keys, OAuth access and refresh tokens, session and runner tokens) that stands in a text: code, configuration, notebook sources and outputs, shell scripts, CI files, Terraform, Markdown.',
   silent:
     'Placeholders, masked forms and partial key hints, short or low-entropy text, regular expressions that look for keys. Env files are reported by tracked-env-file.',
-  messages: { ...say.texts, ...environmentTexts },
+  messages: { ...say.texts, ...labelTexts, ...environmentTexts },
   examples: [
     {
       file: 'client.ts',

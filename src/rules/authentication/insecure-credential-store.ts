@@ -20,7 +20,7 @@ const say = phrases({
 
 export const insecureCredentialStore: Rule = {
   id: 'insecure-credential-store',
-  title: 'Credential in plain storage',
+  title: 'Unprotected storage',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'medium',

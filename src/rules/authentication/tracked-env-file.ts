@@ -1,3 +1,4 @@
+import { labelTexts } from '../../engine/credential-families';
 import { phrases } from '../../engine/messages';
 import type { Message, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { isTemplateFile } from '../support/placeholders';
@@ -27,7 +28,7 @@ export const trackedEnvFile: Rule = {
   reports:
     'An env file that holds an Anthropic credential and that git tracks or does not ignore; outside of a repository as information.',
   silent: 'Env files that git ignores; `.env.example` and its like with placeholders.',
-  messages: say.texts,
+  messages: { ...say.texts, ...labelTexts },
   examples: [
     {
       file: '.env',
@@ -72,7 +73,7 @@ function fixes(range: Range, { document }: RuleContext): ProposedFix[] {
   return [{ title: say('ignore', { file: name }), kind, edits: [], addLines: [{ path: '.gitignore', line: name }] }];
 }
 
-function messageOf(label: string, { document }: RuleContext): Message {
+function messageOf(label: Message, { document }: RuleContext): Message {
   const file = baseName(document.file.path);
   switch (document.file.host?.git) {
     case 'tracked':

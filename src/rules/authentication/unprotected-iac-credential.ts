@@ -18,7 +18,7 @@ const say = phrases({
 
 export const unprotectedIacCredential: Rule = {
   id: 'unprotected-iac-credential',
-  title: 'Unprotected credential in IaC',
+  title: 'Unprotected IaC secret',
   practice: 'authentication',
   severity: 'warning',
   confidence: 'high',

@@ -22,7 +22,7 @@ const say = phrases({
 
 export const insecureUrl: Rule = {
   id: 'insecure-url',
-  title: 'Unencrypted connection',
+  title: 'Unencrypted URL',
   practice: 'transport',
   severity: 'error',
   confidence: 'high',

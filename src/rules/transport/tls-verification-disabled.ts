@@ -53,7 +53,7 @@ const say = phrases({
 
 export const tlsVerificationDisabled: Rule = {
   id: 'tls-verification-disabled',
-  title: 'TLS verification disabled',
+  title: 'TLS verification off',
   practice: 'transport',
   severity: 'error',
   confidence: 'high',

@@ -14,15 +14,21 @@ import { createLineTable } from '../../engine/positions';
 import { decodeText } from '../../scanner/text';
 import type { Asking } from '../setting-layers';
 import { readSettings, ruleIds } from '../settings';
+import { inWords } from '../wording';
 import { type ConfigFiles, isConfigFile } from './config-files';
-import { type ConfigFinding, checkConfig, placeOf, type ReadConfig } from './config-problems';
+import { type ConfigFinding, checkConfig, placeOf } from './config-problems';
 import { source } from './diagnostics';
 import { isOurs } from './documents';
 import { rangeIn } from './places';
 
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 
-function show(collection: DiagnosticCollection, uri: Uri, text: string, findings: readonly ConfigFinding[]): void {
+/** In words. */
+type Told = Pick<ConfigFinding, 'range' | 'severity'> & { message: string };
+
+const told = ({ said, range, severity }: ConfigFinding): Told => ({ message: inWords(said), range, severity });
+
+function show(collection: DiagnosticCollection, uri: Uri, text: string, findings: readonly Told[]): void {
   const lines = createLineTable(text);
   const diagnostics = findings.map(({ message, range, severity }) => {
     const diagnostic = new Diagnostic(rangeIn(lines, range), message, severities[severity]);
@@ -32,9 +38,12 @@ function show(collection: DiagnosticCollection, uri: Uri, text: string, findings
   collection.set(uri, diagnostics);
 }
 
-function readConfig(files: ConfigFiles, uri: Uri, text: string): ReadConfig {
+function readConfig(files: ConfigFiles, uri: Uri, text: string): { findings: Told[]; isSpoiled: boolean } {
   const refused = files.refused(uri);
-  if (refused === undefined) return checkConfig(text, ruleIds, readSettings(uri).engine, files.standing(uri));
+  if (refused === undefined) {
+    const { findings, isSpoiled } = checkConfig(text, ruleIds, readSettings(uri).engine, files.standing(uri));
+    return { findings: findings.map(told), isSpoiled };
+  }
   const { hasGood } = files.standing(uri);
   return { findings: [{ message: refused, range: { start: 0, end: 0 }, severity: 'error' }], isSpoiled: hasGood };
 }
@@ -45,8 +54,8 @@ function check(collection: DiagnosticCollection, files: ConfigFiles, uri: Uri, t
   const inForce = files.standing(uri).hasGood
     ? l10n.t('The last good version stays in force.')
     : l10n.t('Until it is mended, only what is stricter than the defaults is in force.');
-  const told = first && isSpoiled ? [{ ...first, message: `${first.message} ${inForce}` }, ...rest] : findings;
-  show(collection, uri, text, told);
+  const shown = first && isSpoiled ? [{ ...first, message: `${first.message} ${inForce}` }, ...rest] : findings;
+  show(collection, uri, text, shown);
 }
 
 /** A file with settings of a workspace. */
@@ -78,8 +87,8 @@ async function checkSettings(collection: DiagnosticCollection): Promise<void> {
   for (const { uri, scope, by, above } of settingsFiles()) {
     const ignored = readSettings(scope).ignored.filter((one) => one.by === by);
     const text = ignored.length === 0 ? '' : await readQuietly(uri);
-    const findings = ignored.map(({ path, message }) => ({
-      message,
+    const findings = ignored.map(({ path, said }) => ({
+      message: inWords(said),
       range: placeOf(text, [...above, ...path]),
       severity: 'warning' as const,
     }));

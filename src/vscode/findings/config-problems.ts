@@ -2,10 +2,10 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { type ConfigProblem, isSpoiled, parseConfig, type Settings } from '../../engine/config';
 import { waits } from '../../engine/stricter';
-import type { Range } from '../../engine/types';
+import type { Message, Range } from '../../engine/types';
 import { weakeningsOf } from '../weakenings';
 
-export interface ConfigFinding extends ConfigProblem {
+export interface ConfigFinding extends Pick<ConfigProblem, 'said' | 'range'> {
   severity: 'error' | 'warning';
 }
 
@@ -23,7 +23,7 @@ export interface Standing {
 }
 
 /** Why a file may only be stricter than the defaults, as an end of a sentence; undefined where that is not so. */
-export function waitsFor({ isTrusted, hasGood }: Standing, spoiled: boolean): string | undefined {
+export function waitsFor({ isTrusted, hasGood }: Standing, spoiled: boolean): Message | undefined {
   if (!isTrusted) return waits.trust;
   return spoiled && !hasGood ? waits.mending : undefined;
 }
@@ -49,12 +49,14 @@ export function checkConfig(
   standing: Standing,
 ): ReadConfig {
   const { problems, settings } = parseConfig(text, ruleIds);
-  const mistakes = problems.map((problem) => ({ ...problem, severity: 'error' as const }));
+  const mistakes = problems.map(({ said, range }) => ({ said, range, severity: 'error' as const }));
   const spoiled = isSpoiled(problems);
-  const weakenings = weakeningsOf(person, settings, waitsFor(standing, spoiled)).map(({ path, message }) => ({
-    message,
-    range: placeOf(text, path),
-    severity: 'warning' as const,
-  }));
+  const weakenings = weakeningsOf(person, settings, 'repository', waitsFor(standing, spoiled)).map(
+    ({ path, said }) => ({
+      said,
+      range: placeOf(text, path),
+      severity: 'warning' as const,
+    }),
+  );
   return { findings: [...mistakes, ...weakenings], isSpoiled: spoiled };
 }

@@ -1,5 +1,7 @@
 /** The report of a false positive: a text that a person reads, completes and sends, or not. */
+
 import type { Finding } from '../../engine/types';
+import type { Translate } from '../../report/translate';
 
 export interface ReportFacts {
   finding: Finding;
@@ -20,23 +22,23 @@ function fenced(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** Markdown. Names no file and no folder: they are the person's. */
-export function falsePositiveReport(facts: ReportFacts): string {
+/** Markdown. Names no file and no folder: they are the person's. What the maintainers compare (rule, message) is English. */
+export function falsePositiveReport(facts: ReportFacts, t: Translate): string {
   const { finding, title, version, host, languageId, excerpt } = facts;
   const { rule, severity, confidence, message } = finding;
   return `${[
-    `# False positive: ${title}`,
+    `# ${t('False positive: {0}', title)}`,
     [
-      `- Rule: \`${rule}\` (${severity}, ${confidence} confidence)`,
+      t('- Rule: `{0}` ({1}, {2} confidence)', rule, severity, confidence),
       `- Claude Guard ${version}, ${host}`,
-      `- Language: ${languageId}`,
+      t('- Language: {0}', languageId),
+      t('- Message: {0}', message),
     ].join('\n'),
-    `What Claude Guard says: ${message}`,
-    '## The place',
-    'Credentials are masked. Remove whatever else nobody should see; nothing has been sent.',
-    excerpt === undefined ? '(It could not be masked for certain, so it is left out.)' : fenced(excerpt),
-    '## Why it is no problem',
-    'Please say what the code does, and why that is safe.',
+    `## ${t('Why this is a false positive')}`,
+    t('<!-- What does the code do, and why is that safe? -->'),
+    `## ${t('Steps to reproduce')}`,
+    t('With this code, in which credentials are masked:'),
+    excerpt === undefined ? t('(The code could not be masked for certain, so it is left out.)') : fenced(excerpt),
   ].join('\n\n')}\n`;
 }
 

@@ -1,13 +1,13 @@
 /** All safe fixes of one document at once: as a source action, also on save, and as a command. */
 import { CodeAction, CodeActionKind, l10n, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Finding, Fix } from '../../engine/types';
-import { count } from '../../report/report';
 import { fixText } from '../../scanner/fix-text';
 import { withinTime } from '../time-limit';
 import type { FixesOptions } from './fixes';
 import { fileOf, isLocked } from './left-alone';
 import { analysedNow, say } from './locate';
 import { textChanges } from './text-changes';
+import { fixesIn, problemsIn } from './view/labels';
 import { reachesOut, writeEdits } from './workspace-edits';
 
 export const fixAllKind = CodeActionKind.SourceFixAll.append('claudeGuard');
@@ -67,7 +67,7 @@ export async function fixFile(uri: unknown, options: FixesOptions): Promise<void
   const all = await fixAll(document, options).catch(() => undefined);
   if (!all) return say(l10n.t('This file could not be analysed as it is now.'));
   if (all.fixed > 0 && !(await workspace.applyEdit(all.edit))) return say(l10n.t('The fixes could not be applied.'));
-  const left = all.left > 0 ? ` ${l10n.t('{0} could not be applied with the others.', count(all.left, 'fix'))}` : '';
-  const fixed = count(all.fixed, 'problem');
+  const left = all.left > 0 ? ` ${l10n.t('{0} could not be applied with the others.', fixesIn(all.left, l10n.t))}` : '';
+  const fixed = problemsIn(all.fixed, l10n.t);
   say(all.fixed > 0 ? l10n.t('Fixed {0}.', fixed) + left : l10n.t('No problem here has a safe fix.') + left);
 }

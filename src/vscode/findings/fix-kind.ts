@@ -21,7 +21,9 @@ import { isLocked } from './left-alone';
 import { findFinding } from './locate';
 import { addEdits, askFirst } from './preview';
 import { titleOf } from './rule-page';
+import { filesIn } from './status-text';
 import { textChanges } from './text-changes';
+import { fixesIn, problemsIn } from './view/labels';
 import { isLink, readText } from './workspace-edits';
 
 /** What is fixed in many files is edits and lines: a new file or an allowed host is one decision each. */
@@ -179,7 +181,7 @@ function leftText({ left }: Plan, log: LogOutputChannel): string {
     log.info(`${path}: ${count(number, 'problem')} left out: ${reason}.`);
   const reasons = [...new Set(left.map(({ reason }) => reason))].join('; ');
   const number = left.reduce((sum, one) => sum + one.count, 0);
-  return ` ${l10n.t('Left out: {0} ({1}).', count(number, 'problem'), reasons)}`;
+  return ` ${l10n.t('Left out: {0} ({1}).', problemsIn(number, l10n.t), reasons)}`;
 }
 
 /** Without arguments, of the finding at the cursor. */
@@ -195,7 +197,7 @@ export async function fixKind(rule: unknown, options: FixesOptions, log: LogOutp
     if ((await window.showInformationMessage(message + left, ...buttons)) === show) log.show();
   };
   if (planned.fixed === 0) return void tell(l10n.t('No fix of this kind can be made at once.'));
-  const what = l10n.t('{0} in {1}', count(planned.fixed, 'fix'), count(planned.changes.size, 'file'));
+  const what = l10n.t('{0} in {1}', fixesIn(planned.fixed, l10n.t), filesIn(planned.changes.size, l10n.t));
   if (left !== '') void tell(l10n.t('The preview shows {0}.', what));
   const edit = await editOf(planned);
   if (!edit) return void window.showWarningMessage(l10n.t('A file has changed meanwhile: try again.'));

@@ -1,7 +1,7 @@
 /** What a hover adds to the diagnostic that VS Code shows above it, which says what is wrong and what to do. */
 import type { Finding, Rule } from '../../engine/types';
 import { practiceTitles } from '../../report/rule-page';
-import type { Translate } from '../translate';
+import type { Translate } from '../../report/translate';
 
 /** The first sentence of a rule's reason. */
 export function firstSentence(text: string): string {

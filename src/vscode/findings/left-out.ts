@@ -1,7 +1,7 @@
 /** What configuration and comments hide from a person who opens the folder for the first time: it is said, whoever has decided it. */
 import type { Settings } from '../../engine/config';
 import { stricter } from '../../engine/stricter';
-import type { Translate } from '../translate';
+import type { Translate } from '../../report/translate';
 
 export interface LeftOut {
   /** Files and folders that the last scans left out, without those that git ignores. */

@@ -82,7 +82,7 @@ const uriOf = ({ document }: Target) => document.uri.toString();
 
 /** In the order of the menu. Where findings of several rules are at the place, each entry names its own. */
 function entries(options: MenuOptions): Entry[] {
-  const { findings, moves, target } = options;
+  const { findings, locked, moves, target } = options;
   const rules = distinctBy(findings, ({ rule }) => rule);
   const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOf(rule)}` : title);
   const each = (command: string, title: string) =>
@@ -108,7 +108,13 @@ function entries(options: MenuOptions): Entry[] {
       args: [finding.rule],
       finding,
     })),
-    ...each('suppress', l10n.t('Suppress or change severity…')),
+    // A file that nobody may edit takes no comment.
+    ...(locked
+      ? [
+          ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
+          ...each('reportFalsePositive', l10n.t('Report a false positive…')),
+        ]
+      : each('suppress', l10n.t('Suppress or change severity…'))),
   ];
 }
 

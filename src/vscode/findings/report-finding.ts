@@ -14,14 +14,17 @@ async function reportText({ analysed, document, finding }: Found, scanner: Scann
   const own = (manifest() as { version?: string } | undefined)?.version ?? '';
   const { languageId } = document;
   const host = `${env.appName} ${version}`;
-  return falsePositiveReport({
-    finding,
-    title: ruleOf(finding.rule)?.title ?? finding.rule,
-    version: own,
-    host,
-    languageId,
-    excerpt,
-  });
+  return falsePositiveReport(
+    {
+      finding,
+      title: ruleOf(finding.rule)?.title ?? finding.rule,
+      version: own,
+      host,
+      languageId,
+      excerpt,
+    },
+    l10n.t,
+  );
 }
 
 async function offer(report: TextDocument): Promise<void> {

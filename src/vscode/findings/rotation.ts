@@ -1,5 +1,7 @@
 /** The checklist for a credential that stood in a file: everybody who has seen the file can still use it. */
 
+import type { Translate } from '../../report/translate';
+
 /** What the page depends on. No part of it is secret: it is a page's address. */
 export interface Rotation {
   /** The variable's documented name, which tells the kind of the credential. */
@@ -31,125 +33,179 @@ interface Kind {
   usage: string;
 }
 
-const apiKey: Kind = {
-  name: 'API key',
-  create:
+const apiKey = (t: Translate): Kind => ({
+  name: t('API key'),
+  create: t(
     'In the [Console, under API keys](https://platform.claude.com/settings/keys), create a key for this application alone, in its own workspace, with an expiry. The Console shows it once.',
-  revoke:
+  ),
+  revoke: t(
     'In the same list, find the old key by its first and last characters, then disable it. Delete it once nothing fails.',
-  usage:
+  ),
+  usage: t(
     'In the Console, look at the usage and cost of that key since the file was first written: unknown models, hours or amounts are somebody else’s. Set a spend limit on the workspace.',
-};
+  ),
+});
 
-const kinds: Readonly<Record<string, Kind>> = {
-  ANTHROPIC_API_KEY: apiKey,
+const kinds = (t: Translate): Readonly<Record<string, Kind>> => ({
+  ANTHROPIC_API_KEY: apiKey(t),
   ANTHROPIC_ADMIN_KEY: {
-    name: 'Admin API key',
-    create:
+    name: t('Admin API key'),
+    create: t(
       'In the [Console, under Admin keys](https://platform.claude.com/settings/admin-keys), an administrator of the organisation creates a new one. Ask first whether this program needs one: an Admin key has no smaller scope.',
-    revoke:
+    ),
+    revoke: t(
       'In the same list, delete the old key at once: it can make further keys, invite members and change workspaces.',
-    usage:
+    ),
+    usage: t(
       'Look through the organisation’s members, invites, workspaces and API keys for ones that nobody of yours has made, and remove them.',
+    ),
   },
   ANTHROPIC_COMPLIANCE_ACCESS_KEY: {
-    name: 'Claude Enterprise key',
-    create:
+    name: t('Claude Enterprise key'),
+    create: t(
       'In claude.ai, an owner of the organisation creates a new key, with only the scopes that this program uses.',
-    revoke: 'In the same place, delete the old key at once: it may read the organisation’s activity and content.',
-    usage: 'Look at the organisation’s audit log for exports and reads that nobody of yours has made.',
+    ),
+    revoke: t('In the same place, delete the old key at once: it may read the organisation’s activity and content.'),
+    usage: t('Look at the organisation’s audit log for exports and reads that nobody of yours has made.'),
   },
   ANTHROPIC_AUTH_TOKEN: {
-    name: 'access token',
-    create:
+    name: t('access token'),
+    create: t(
       'An OAuth token is one person’s subscription and not meant for an application: create an API key in the [Console](https://platform.claude.com/settings/keys), or use workload identity federation. A gateway’s token comes from whoever runs the gateway.',
-    revoke:
+    ),
+    revoke: t(
       'Sign out of Claude Code on the machine that made the token, and remove its authorisation in the settings of claude.ai. For a gateway, have its operator revoke the token.',
-    usage: 'Look at the sessions and the usage of that account, or at the gateway’s log.',
+    ),
+    usage: t('Look at the sessions and the usage of that account, or at the gateway’s log.'),
   },
   CLAUDE_CODE_OAUTH_REFRESH_TOKEN: {
-    name: 'OAuth refresh token',
-    create:
+    name: t('OAuth refresh token'),
+    create: t(
       'For an application, create an API key in the [Console](https://platform.claude.com/settings/keys). For yourself, sign in again: `claude setup-token`.',
-    revoke:
+    ),
+    revoke: t(
       'Remove the authorisation in the settings of claude.ai at once: until then a refresh token makes new access tokens.',
-    usage: 'Look at the sessions and the usage of that account.',
+    ),
+    usage: t('Look at the sessions and the usage of that account.'),
   },
   CLAUDE_SESSION_KEY: {
-    name: 'session key',
-    create:
+    name: t('session key'),
+    create: t(
       'Create none: a session of claude.ai is not meant for programs. Use an API key of the [Console](https://platform.claude.com/settings/keys).',
-    revoke:
+    ),
+    revoke: t(
       'In the settings of claude.ai, sign out of all devices at once: the session gives access to all conversations.',
-    usage: 'Look through the account’s conversations, projects and connectors for ones that are not yours.',
+    ),
+    usage: t('Look through the account’s conversations, projects and connectors for ones that are not yours.'),
   },
   AWS_BEARER_TOKEN_BEDROCK: {
-    name: 'Amazon Bedrock API key',
-    create:
+    name: t('Amazon Bedrock API key'),
+    create: t(
       'In the AWS Console, under Amazon Bedrock, API keys, create a short-term key; or use an IAM role, which needs no key at all.',
-    revoke: 'In IAM, deactivate and delete the old key (a service-specific credential of its user).',
-    usage: 'Look at CloudTrail and Cost Explorer for calls of Bedrock by that user.',
+    ),
+    revoke: t('In IAM, deactivate and delete the old key (a service-specific credential of its user).'),
+    usage: t('Look at CloudTrail and Cost Explorer for calls of Bedrock by that user.'),
   },
   ANTHROPIC_FOUNDRY_API_KEY: {
-    name: 'Microsoft Foundry API key',
-    create:
+    name: t('Microsoft Foundry API key'),
+    create: t(
       'In the Azure portal, regenerate the second key of the resource and use that; or use Microsoft Entra ID, which needs no key.',
-    revoke: 'Then regenerate the first key, which makes the one that stood here void.',
-    usage: 'Look at the resource’s metrics and at Cost Management since the file was first written.',
+    ),
+    revoke: t('Then regenerate the first key, which makes the one that stood here void.'),
+    usage: t('Look at the resource’s metrics and at Cost Management since the file was first written.'),
   },
   ANTHROPIC_AWS_API_KEY: {
-    name: 'Claude Platform on AWS key',
-    create: 'In the AWS Console, create a new key for this application alone; or use an IAM role, which needs no key.',
-    revoke: 'In the same place, delete the old key.',
-    usage: 'Look at CloudTrail and Cost Explorer for calls by that key.',
+    name: t('Claude Platform on AWS key'),
+    create: t(
+      'In the AWS Console, create a new key for this application alone; or use an IAM role, which needs no key.',
+    ),
+    revoke: t('In the same place, delete the old key.'),
+    usage: t('Look at CloudTrail and Cost Explorer for calls by that key.'),
   },
-};
+});
 
 /** The command that starts a program with `.env`, where nothing loads it. */
-const starters: Readonly<Record<string, string>> = {
-  node: 'Start the program with `node --env-file=.env …` (Node 20.6 and later), or add the package `dotenv` and `import "dotenv/config";` as its first line.',
-  python:
-    'Add the package `python-dotenv`, and `from dotenv import load_dotenv; load_dotenv()` before the client is made; or start the program with `uv run --env-file .env …`.',
-};
+function starter({ runtime, variable }: Rotation, t: Translate): string {
+  if (runtime === 'node')
+    return t(
+      'Start the program with `node --env-file=.env …` (Node 20.6 and later), or add the package `dotenv` and `import "dotenv/config";` as its first line.',
+    );
+  if (runtime === 'python')
+    return t(
+      'Add the package `python-dotenv`, and `from dotenv import load_dotenv; load_dotenv()` before the client is made; or start the program with `uv run --env-file .env …`.',
+    );
+  return t(
+    'Set `{0}` where the program is started: in the shell, the service’s definition, or the container’s environment.',
+    variable,
+  );
+}
 
-const otherStarter = (variable: string) =>
-  `Set \`${variable}\` where the program is started: in the shell, the service’s definition, or the container’s environment.`;
-
-function loading({ loader, runtime, variable }: Rotation): string {
-  const starter = starters[runtime] ?? otherStarter(variable);
+function loading(rotation: Rotation, t: Translate): string {
+  const { loader, variable } = rotation;
   if (loader !== 'none' && loader !== '')
-    return `\`${loader}\` loads \`.env\` in this project. Check that it does so before the client is made; where the program runs without it, set \`${variable}\` there.`;
-  return `**Nothing in this project seems to load \`.env\`,** so that the program will not find \`${variable}\` yet. ${starter}`;
+    return t(
+      '`{0}` loads `.env` in this project. Check that it does so before the client is made; where the program runs without it, set `{1}` there.',
+      loader,
+      variable,
+    );
+  const missing = t(
+    '**Nothing in this project seems to load `.env`,** so that the program will not find `{0}` yet.',
+    variable,
+  );
+  return `${missing} ${starter(rotation, t)}`;
 }
 
 /** In a shell, and in Markdown's code: git takes `?` for any character. */
 const quoted = (path: string) => `'${path.replace(/['`\p{Cc}]/gu, '?')}'`;
 
-const history = ({ path }: Rotation) =>
-  `Was the file ever committed? \`git log --oneline --all -- ${quoted(path)}\` says so. Then the key is in the history, in every clone and fork, and stays there when the line is gone. Revoking it is what helps; rewriting the history comes after that, if at all.`;
+const history = ({ path }: Rotation, t: Translate): string =>
+  t(
+    'Was the file ever committed? `git log --oneline --all -- {0}` says so. Then the key is in the history, in every clone and fork, and stays there when the line is gone. Revoking it is what helps; rewriting the history comes after that, if at all.',
+    quoted(path),
+  );
 
-const untrack = ({ tracked }: Rotation): string[] =>
+const untrack = ({ tracked }: Rotation, t: Translate): string[] =>
   tracked === 'yes'
-    ? ['**git tracks `.env`.** Ignoring it changes nothing until it is untracked: `git rm --cached .env`, then commit.']
+    ? [
+        t(
+          '**git tracks `.env`.** Ignoring it changes nothing until it is untracked: `git rm --cached .env`, then commit.',
+        ),
+      ]
     : [];
 
+const step = (title: string, text: string): string => `**${title}** ${text}`;
+
+function stepsOf(rotation: Rotation, { name, create, revoke, usage }: Kind, t: Translate): string[] {
+  const places = t('Locally in `.env`, as `{0}=…`; on servers and in CI in their own secret store.', rotation.variable);
+  const elsewhere = t(
+    'Search other files, CI logs, images, packages and chats for the same {0}, and tell whoever else uses it about the new one.',
+    name,
+  );
+  return [
+    step(t('Create a new {0}.', name), create),
+    step(t('Put the new one where the program runs.'), places),
+    step(t('Make sure that it is loaded.'), loading(rotation, t)),
+    step(t('Revoke the old {0}.', name), revoke),
+    step(t('Look at what it was used for.'), usage),
+    step(t('Look into the history.'), history(rotation, t)),
+    step(t('Look elsewhere.'), elsewhere),
+  ];
+}
+
 /** Markdown. */
-export function rotationPage(rotation: Rotation): string {
-  const { variable } = rotation;
-  const kind = kinds[rotation.kind] ?? apiKey;
-  const steps = [
-    `**Create a new ${kind.name}.** ${kind.create}`,
-    `**Put the new one where the program runs.** Locally in \`.env\`, as \`${variable}=…\`; on servers and in CI in their own secret store.`,
-    `**Make sure that it is loaded.** ${loading(rotation)}`,
-    `**Revoke the old ${kind.name}.** ${kind.revoke}`,
-    `**Look at what it was used for.** ${kind.usage}`,
-    `**Look into the history.** ${history(rotation)}`,
-    `**Look elsewhere.** Search other files, CI logs, images, packages and chats for the same ${kind.name}, and tell whoever else uses it about the new one.`,
-  ];
+export function rotationPage(rotation: Rotation, t: Translate): string {
+  const kind = kinds(t)[rotation.kind] ?? apiKey(t);
   const [intro, urgent] = [
-    `The code reads \`${variable}\` from the environment now. The ${kind.name} that stood in the file still works, for everybody who has seen it.`,
-    '> If the file is public, or was pushed anywhere that you don’t control, revoke first (step 4): others find such keys within minutes.',
+    t(
+      'The code reads `{0}` from the environment now. The {1} that stood in the file still works, for everybody who has seen it.',
+      rotation.variable,
+      kind.name,
+    ),
+    t(
+      'If the file is public, or was pushed anywhere that you don’t control, revoke first (step 4): others find such keys within minutes.',
+    ),
   ];
-  const list = steps.map((step, index) => `${index + 1}. ${step}`).join('\n\n');
-  return `${[`# Replace the ${kind.name}`, intro, urgent, ...untrack(rotation), list].join('\n\n')}\n`;
+  const list = stepsOf(rotation, kind, t).map((text, index) => `${index + 1}. ${text}`);
+  const title = `# ${t('Replace the {0}', kind.name)}`;
+  return `${[title, intro, `> ${urgent}`, ...untrack(rotation, t), list.join('\n\n')].join('\n\n')}\n`;
 }

@@ -1,7 +1,7 @@
 /** Pages about rules, practices and keys, generated from what this version does: they work offline. */
 import { commands, Disposable, env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { type Practice, practices, type Rule } from '../../engine/types';
-import { practicePage, practiceTitles, rulePage } from '../../report/rule-page';
+import { practiceNote, practicePage, practiceTitles, rulePage } from '../../report/rule-page';
 import { rules } from '../../rules';
 import { parseRotation, type Rotation, rotationPage } from './rotation';
 
@@ -25,10 +25,10 @@ const pageUri = (kind: string, name: string, query = ''): Uri =>
 /** @param uri of a page of ours */
 function pageText({ authority, path, query }: Uri): string | undefined {
   const name = path.slice(1, -'.md'.length);
-  if (authority === 'practice') return isPractice(name) ? practicePage(name, rules) : undefined;
-  if (authority === 'key') return rotationPage(parseRotation(query));
+  if (authority === 'practice') return isPractice(name) ? practicePage(name, rules, l10n.t) : undefined;
+  if (authority === 'key') return rotationPage(parseRotation(query), l10n.t);
   const rule = ruleOf(name);
-  return rule && rulePage(rule);
+  return rule && `${rulePage(rule, l10n.t)}\n${practiceNote(rule, rules, l10n.t)}`;
 }
 
 const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
@@ -44,7 +44,7 @@ async function pickRule(): Promise<string | undefined> {
     id: rule.id,
     label: l10n.t(rule.title),
     description: rule.id,
-    detail: rule.reports,
+    detail: l10n.t(rule.reports),
   }));
   const options = {
     title: l10n.t('Claude Guard: Rules'),

@@ -1,5 +1,5 @@
 /** What the status bar item says, in words and icons. */
-import type { Translate } from '../translate';
+import type { Translate } from '../../report/translate';
 import type { Counts } from './store';
 
 export interface Status {

@@ -7,7 +7,6 @@ import type { SuppressionFix } from '../../engine/suppressions';
 import type { Fix } from '../../engine/types';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
-import { isLocked } from './left-alone';
 import { type Found, findAgain, findFinding, say } from './locate';
 import { titleOf } from './rule-page';
 import { reasonProblem, withReason } from './suppression-edit';
@@ -21,10 +20,8 @@ type Other = QuickPickItem & { command?: string };
 /** A reason to try a comment with: one that is left out is a finding itself. */
 const someReason = 'a reason that a person will give';
 
-/** Comments that hold; none in a file that is protected against editing. */
-async function commentChoices(found: Found, { folders, validation }: FixesOptions): Promise<Choice[]> {
-  const { analysed, document, finding } = found;
-  if (isLocked(targetOf(document, folders).file)) return [];
+/** Comments that hold. */
+async function commentChoices({ analysed, finding }: Found, { validation }: FixesOptions): Promise<Choice[]> {
   const forms: (QuickPickItem & { form: Form })[] = [
     {
       label: l10n.t('On this line…'),
@@ -88,7 +85,7 @@ const askReason = (form: Form, { finding }: Found): Thenable<string | undefined>
     ),
     placeHolder: l10n.t('For instance: test data that opens nothing'),
     ignoreFocusOut: true,
-    validateInput: reasonProblem,
+    validateInput: (text) => reasonProblem(text, l10n.t),
   });
 
 async function write({ document, analysed }: Found, fix: Fix): Promise<void> {

@@ -1,15 +1,16 @@
 /** The reason in a suppression's comment. */
 import type { SuppressionFix } from '../../engine/suppressions';
 import type { Fix } from '../../engine/types';
+import type { Translate } from '../../report/translate';
 
 /** In UTF-16 units. */
 const longestReason = 300;
 
 /** Why a reason can't be taken, as a sentence. */
-export function reasonProblem(reason: string): string | undefined {
-  if (reason.trim() === '') return 'Say why, for whoever reads this next.';
-  if (/\*\/|-->|#>/.test(reason)) return 'A reason can’t hold the end of a comment.';
-  return reason.length > longestReason ? `Keep it short: ${longestReason} characters at most.` : undefined;
+export function reasonProblem(reason: string, t: Translate): string | undefined {
+  if (reason.trim() === '') return t('Say why, for whoever reads this next.');
+  if (/\*\/|-->|#>/.test(reason)) return t('A reason can’t hold the end of a comment.');
+  return reason.length > longestReason ? t('Keep it short: {0} characters at most.', longestReason) : undefined;
 }
 
 /** The fix with the reason in its place. A reason that its place can't take (a quote in a notebook's JSON) gives a fix that does not hold. */

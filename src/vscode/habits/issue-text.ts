@@ -52,7 +52,7 @@ function table(facts: IssueFacts): string {
 /** In English, whatever the interface speaks: whoever mends it reads this. */
 export function issueText(facts: IssueFacts): string {
   return [
-    '# <!-- In one sentence: what is wrong -->',
+    '# What is wrong, in one sentence',
     '## What happened\n\n<!-- And what did you expect? Leave out keys, code and paths that are nobody else’s business. -->',
     '## Steps to reproduce\n\n1. ',
     `## Versions\n\n${table(facts)}`,

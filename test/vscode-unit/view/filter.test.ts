@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { english } from '../../../src/report/translate';
 import {
   choicesOf,
   type Filter,
@@ -9,7 +10,6 @@ import {
   parseFilter,
   passes,
 } from '../../../src/vscode/findings/view/filter';
-import { english } from '../../../src/vscode/translate';
 import { makeFinding } from '../support';
 
 const only = (rest: Partial<Filter>): Filter => ({ ...noFilter, ...rest });

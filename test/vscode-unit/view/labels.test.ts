@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { english } from '../../../src/report/translate';
 import type { FindingNode, GroupNode } from '../../../src/vscode/findings/view/finding-tree';
 import { countsIn, findingLabel, groupLabel, rulesIn, whyOf } from '../../../src/vscode/findings/view/labels';
 import { escapeMarkdown } from '../../../src/vscode/findings/view/markdown';
-import { english } from '../../../src/vscode/translate';
 import { makeFinding } from '../support';
 
 const group = (grouping: GroupNode['grouping'], key: string, count = 3): GroupNode => ({

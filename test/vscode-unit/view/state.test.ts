@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { english } from '../../../src/report/translate';
 import { noFilter } from '../../../src/vscode/findings/view/filter';
 import { badgeOf, descriptionOf, messageOf, type Situation, stateOf } from '../../../src/vscode/findings/view/state';
-import { english } from '../../../src/vscode/translate';
 
 const scanned = { files: 120, time: '10:24' };
 const clean: Situation = {

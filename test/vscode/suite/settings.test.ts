@@ -53,7 +53,7 @@ describe('The configuration file in the editor', () => {
     const settings = await labelsAt(document, new Position(4, 3));
     assert.ok(settings.includes('allowedHosts'), settings.join());
     assert.match(await hoverAt(document, new Position(4, 6)), /below this confidence are hidden/);
-    assert.match(await hoverAt(document, new Position(2, 8)), /Unencrypted connection/);
+    assert.match(await hoverAt(document, new Position(2, 8)), /Unencrypted URL/);
   });
 });
 

@@ -19,7 +19,7 @@ export function pickFilter(choices: readonly Choice[]): Promise<Filter | undefin
   const pick = window.createQuickPick<Item>();
   const items = itemsOf(choices);
   pick.title = l10n.t('Filter Findings');
-  pick.placeholder = l10n.t('Show findings that are …');
+  pick.placeholder = l10n.t('Show only what is ticked');
   pick.canSelectMany = true;
   pick.items = items;
   pick.selectedItems = items.filter(({ choice }) => choice?.picked);

@@ -2,7 +2,7 @@
 import type { Confidence, Finding, Practice, Severity } from '../../../engine/types';
 import { practices } from '../../../engine/types';
 import { practiceTitles } from '../../../report/rule-page';
-import type { Translate } from '../../translate';
+import type { Translate } from '../../../report/translate';
 import { severities } from './finding-tree';
 
 export const confidences: readonly Confidence[] = ['high', 'medium', 'low'];

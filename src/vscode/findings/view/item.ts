@@ -40,6 +40,9 @@ const practiceIcons: Readonly<Record<Practice, string>> = {
 /** What `when` clauses of the manifest ask for. */
 const contexts = { finding: 'finding', fixable: 'finding.fixable' };
 
+/** Of no file system. */
+const iconScheme = 'claude-guard-icon';
+
 function groupIcon({ grouping, key }: GroupNode): ThemeIcon {
   const severity = severities.find((one) => one === key);
   if (grouping === 'file') return ThemeIcon.File;
@@ -56,7 +59,8 @@ export function groupItem(group: GroupNode, path: string, isOpen: boolean): Tree
   item.iconPath = groupIcon(group);
   item.contextValue = `group.${group.grouping}`;
   item.accessibilityInformation = { label: spoken };
-  if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true);
+  // For the icon alone: under its own address it would get a second count, from the Problems view.
+  if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true).with({ scheme: iconScheme });
   return item;
 }
 

@@ -1,8 +1,8 @@
 /** What a row says. */
 import type { Finding, Rule, Severity } from '../../../engine/types';
 import { practiceTitles } from '../../../report/rule-page';
+import type { Translate } from '../../../report/translate';
 import { rules } from '../../../rules';
-import type { Translate } from '../../translate';
 import { severityTitle } from './filter';
 import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
 
@@ -70,6 +70,11 @@ export function findingLabel({ finding, group }: FindingNode, file: FilePlace, m
 
 export const findingsIn = (count: number, t: Translate): string =>
   count === 1 ? t('1 finding') : t('{0} findings', count);
+
+export const problemsIn = (count: number, t: Translate): string =>
+  count === 1 ? t('1 problem') : t('{0} problems', count);
+
+export const fixesIn = (count: number, t: Translate): string => (count === 1 ? t('1 fix') : t('{0} fixes', count));
 
 function groupTitle({ grouping, key }: GroupNode, path: string, t: Translate): string {
   const severity = severities.find((one) => one === key);

@@ -1,5 +1,5 @@
 /** What the view says beside its findings: a state, which picks the welcome text, a message and a badge. */
-import type { Translate } from '../../translate';
+import type { Translate } from '../../../report/translate';
 import { type Filter, filterMessage } from './filter';
 
 /** Each but `findings` and `clean` has a welcome text in the manifest, under the context key `claudeGuard.findings.state`. */
