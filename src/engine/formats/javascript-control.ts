@@ -1,7 +1,7 @@
 /** Branches, loops and tries: their statements, and the regions that say what is known where they run. */
 import type { Binding, Region, Value } from '../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
-import { type Place, textOf } from './javascript-values';
+import { type Place, textOf } from './javascript-place';
 import { childScope } from './scopes';
 
 /** What control statements need of the rest. */

@@ -1,12 +1,13 @@
 /** JavaScript and TypeScript statements -> facts. */
-import type { Binding, Entry, Facts, Field, FunctionFact, Import, Reexport, Scope, Value } from '../facts';
-import { requiredModule } from '../flow-names';
+import type { Binding, Entry, Facts, Field, FunctionFact, Reexport, Scope, Value } from '../facts';
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../snapshot';
 import { createControl } from './javascript-control';
 import { settingOrAssignment, settingsAndCommands } from './javascript-effects';
+import { importStatement, requireBinding } from './javascript-imports';
 import { createPatterns } from './javascript-patterns';
+import { type Place, textOf } from './javascript-place';
 import { isType, remember } from './javascript-tree';
-import { createValues, type Lowering, type Place, textOf } from './javascript-values';
+import { createValues, type Lowering } from './javascript-values';
 import { createPieces } from './pieces';
 import { childScope, declare, enclosing } from './scopes';
 
@@ -84,46 +85,6 @@ function createStatements() {
       place.facts.exports.push({ kind: 'name', name: textOf(name, place), scope: place.scope, range: rangeOf(name) });
   }
 
-  function importStatement(node: SyntaxNode, place: Place): void {
-    const source = fieldOf(node, 'source');
-    if (!source) return;
-    const module = textOf(source, place).slice(1, -1);
-    const typeOnly = hasWord(node, 'type');
-    const add = (imported: string, local: SyntaxNode | undefined, at: SyntaxNode, type = typeOnly) => {
-      if (local)
-        importBinding(
-          {
-            module,
-            imported,
-            local: textOf(local, place),
-            typeOnly: type,
-            range: rangeOf(at),
-            statement: rangeOf(node),
-          },
-          place,
-        );
-    };
-    const clause = childOf(node, 'import_clause');
-    for (const child of clause?.children ?? []) {
-      if (child.type === 'identifier') add('default', child, child);
-      if (child.type === 'namespace_import') add('*', child.children[0], child);
-      if (child.type !== 'named_imports') continue;
-      for (const one of child.children) {
-        if (one.type !== 'import_specifier') continue;
-        const name = fieldOf(one, 'name');
-        const type = typeOnly || hasWord(one, 'type');
-        add(name ? textOf(name, place).replace(/^['"]|['"]$/g, '') : '', fieldOf(one, 'alias') ?? name, one, type);
-      }
-    }
-    if (!clause)
-      place.facts.imports.push({ module, imported: '', local: '', range: rangeOf(source), statement: rangeOf(node) });
-  }
-
-  function importBinding(fact: Import, place: Place): void {
-    place.facts.imports.push(fact);
-    declare(place.facts, place.scope, { kind: 'import', name: fact.local, range: fact.range, import: fact });
-  }
-
   function declaration(node: SyntaxNode, place: Place): void {
     const keyword = node.token;
     const scope = keyword === 'var' ? enclosing(place.scope, 'function', 'module') : place.scope;
@@ -135,26 +96,6 @@ function createStatements() {
       if (target && !requireBinding(target, bound, { ...place, scope }))
         bindPattern(target, bound, keyword === 'const' ? 'constant' : 'variable', { ...place, scope });
     }
-  }
-
-  /** `const A = require('m')` and `const { B: C } = await import('m')` are imports. */
-  function requireBinding(target: SyntaxNode, bound: Value | undefined, place: Place): boolean {
-    const module = bound?.kind === 'call' ? requiredModule(bound.call) : undefined;
-    if (module === undefined) return false;
-    const add = (imported: string, local: SyntaxNode) =>
-      importBinding(
-        { module, imported, local: textOf(local, place), range: rangeOf(local), statement: place.statement },
-        place,
-      );
-    if (target.type === 'identifier') add('*', target);
-    else if (target.type === 'object_pattern') {
-      for (const child of target.children) {
-        if (child.type === 'shorthand_property_identifier_pattern') add(textOf(child, place), child);
-        const [key, local] = [fieldOf(child, 'key'), fieldOf(child, 'value')];
-        if (key && local?.type === 'identifier') add(textOf(key, place), local);
-      }
-    } else return false;
-    return true;
   }
 
   function functionDeclaration(node: SyntaxNode, place: Place): void {

@@ -1,7 +1,7 @@
 /** Destructuring: `const { a, b: [c = 1] } = value` binds each name to the member of the value that it stands for. */
 import type { Binding, Value } from '../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
-import { type Place, textOf } from './javascript-values';
+import { type Place, textOf } from './javascript-place';
 import { declare } from './scopes';
 
 /** Member of the value that is taken apart; undefined where there is no value. */

@@ -1,4 +1,4 @@
-/** String escapes of JavaScript. */
+/** Literals of JavaScript: numbers, and the escapes of strings. */
 
 const single: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 const escapes = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g;
@@ -15,4 +15,9 @@ export function decodeEscapes(source: string): string {
     if (other === undefined) return all;
     return /^[\r\n\u2028\u2029]/.test(other) ? '' : (single[other] ?? other);
   });
+}
+
+/** The value of a numeric literal. */
+export function numeric(text: string): number {
+  return Number(text.replaceAll('_', '').replace(/n$/, ''));
 }

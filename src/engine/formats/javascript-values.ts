@@ -1,24 +1,11 @@
 /** JavaScript and TypeScript expressions -> values. Every expression is lowered once; calls and strings are listed on the way. */
-import type { Argument, Call, Entry, Facts, MemberValue, Range, Scope, UnknownValue, Value } from '../facts';
+import type { Argument, Call, Entry, MemberValue, UnknownValue, Value } from '../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../snapshot';
-import { decodeEscapes } from './javascript-strings';
+import { createOperators } from './javascript-operators';
+import { deeper, type Place, textOf } from './javascript-place';
+import { decodeEscapes, numeric } from './javascript-strings';
 import { isType } from './javascript-tree';
 import { enclosing } from './scopes';
-
-/** Where in the file the lowering is. */
-export interface Place {
-  facts: Facts;
-  text: string;
-  scope: Scope;
-  statement: Range;
-  /** Where the block ends that holds the statement. */
-  end: number;
-  depth: number;
-  /** Inside of a string that is listed already. */
-  inString: boolean;
-}
-
-export const textOf = ({ start, end }: Range, { text }: Place): string => text.slice(start, end);
 
 /** What statements and expressions need of each other. */
 export interface Lowering {
@@ -28,11 +15,6 @@ export interface Lowering {
   assign(target: SyntaxNode, value: Value, place: Place): void;
 }
 
-/** The same place inside of an expression. */
-function deeper({ facts, text, scope, statement, end, depth }: Place, inString: boolean, levels = 1): Place {
-  return { facts, text, scope, statement, end, depth: depth + levels, inString };
-}
-
 /** Deeper nesting is not looked into: it is generated or hostile, and the stack is finite. */
 const maxDepth = 300;
 
@@ -40,11 +22,15 @@ const buildsString =
   /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
 
 export function createValues(lowering: Lowering) {
-  const unknown = (node: SyntaxNode, place: Place): UnknownValue => ({
-    kind: 'unknown',
-    parts: expressions(node, place),
-    range: rangeOf(node),
+  const { binary, unary, choice, assignment, augmented } = createOperators({
+    value,
+    unknown,
+    listed,
+    assign: lowering.assign,
   });
+  function unknown(node: SyntaxNode, place: Place): UnknownValue {
+    return { kind: 'unknown', parts: expressions(node, place), range: rangeOf(node) };
+  }
 
   /** The values of all expressions directly below a node; statements below are lowered as such. */
   function expressions(node: SyntaxNode, place: Place): Value[] {
@@ -291,72 +277,6 @@ export function createValues(lowering: Lowering) {
     return { kind: 'array', items: expressions(node, place), range: rangeOf(node) };
   }
 
-  function binary(node: SyntaxNode, place: Place): Value {
-    const operator = node.token;
-    if (operator === '+') return sum(node, place);
-    const inner = deeper(place, false, 0);
-    if (operator === '||' || operator === '&&') return logical(node, operator, inner);
-    if (operator === '??') return choice(node, ['left', 'right'], inner);
-    return operation(node, operator, inner);
-  }
-
-  function unary(node: SyntaxNode, place: Place): Value {
-    const result = operation(node, node.token, place);
-    const [only] = result.parts;
-    if (node.token !== '-' || only?.kind !== 'literal' || typeof only.value !== 'number') return result;
-    return { kind: 'literal', value: -only.value, range: rangeOf(node) };
-  }
-
-  function operation(node: SyntaxNode, operator: string | undefined, place: Place): UnknownValue {
-    const value = unknown(node, place);
-    return operator === undefined ? value : { ...value, operator };
-  }
-
-  /** The right side runs only where the left one did not decide. */
-  function logical(node: SyntaxNode, operator: '||' | '&&', place: Place): Value {
-    const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
-    if (!left || !right) return unknown(node, place);
-    const condition = value(left, place);
-    const holds = operator === '&&';
-    place.facts.regions.push({ kind: 'branch', range: rangeOf(right), condition, holds });
-    const values = [condition, value(right, place)];
-    return holds
-      ? { kind: 'unknown', operator, parts: values, range: rangeOf(node) }
-      : { kind: 'choice', options: values, range: rangeOf(node) };
-  }
-
-  /** `a + b + c` flattened without recursion on the left side. With no string in it, it is arithmetic. */
-  function sum(node: SyntaxNode, place: Place): Value {
-    const operands: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_expression' && left.token === '+') {
-      const right = fieldOf(left, 'right');
-      if (right) operands.push(right);
-      left = fieldOf(left, 'left');
-    }
-    if (left) operands.push(left);
-    const parts = operands.reverse().flatMap((operand) => {
-      const part = value(operand, deeper(place, true, 0));
-      return part.kind === 'template' ? part.parts : [part];
-    });
-    const isText = parts.some((part) => part.kind === 'literal' && typeof part.value === 'string');
-    if (!isText && parts.every((part) => part.kind === 'literal'))
-      return { kind: 'unknown', parts, range: rangeOf(node) };
-    return listed({ kind: 'template', parts, range: rangeOf(node) }, place);
-  }
-
-  function choice(node: SyntaxNode, fields: readonly string[], place: Place): Value {
-    const test = fieldOf(node, 'condition');
-    const condition = test ? value(test, place) : undefined;
-    const options = fields.flatMap((field) => {
-      const option = fieldOf(node, field);
-      if (option && condition)
-        place.facts.regions.push({ kind: 'branch', range: rangeOf(option), condition, holds: field === 'consequence' });
-      return option ? [value(option, place)] : [];
-    });
-    return { kind: 'choice', options, range: rangeOf(node), ...(condition && { condition }) };
-  }
-
   /** `<a href={url}>`: the element is given a property. */
   function attribute(node: SyntaxNode, place: Place): Value {
     const [name, given] = node.children;
@@ -375,35 +295,5 @@ export function createValues(lowering: Lowering) {
     return { kind: 'unknown', parts: [bound], range };
   }
 
-  function assignment(node: SyntaxNode, place: Place): Value {
-    const left = fieldOf(node, 'left');
-    const right = fieldOf(node, 'right');
-    if (!left || !right) return unknown(node, place);
-    const assigned = value(right, place);
-    lowering.assign(left, assigned, place);
-    return assigned;
-  }
-
-  function augmented(node: SyntaxNode, place: Place): Value {
-    const left = fieldOf(node, 'left');
-    const right = fieldOf(node, 'right');
-    if (!left || !right) return unknown(node, place);
-    const operator = node.token;
-    const parts = [value(left, place), value(right, place)];
-    const range = rangeOf(node);
-    const result: Value =
-      operator === '+='
-        ? { kind: 'template', parts, range }
-        : operator === '??=' || operator === '||='
-          ? { kind: 'choice', options: parts, range }
-          : { kind: 'unknown', parts, range };
-    lowering.assign(left, result, place);
-    return result;
-  }
-
   return { value, expressions };
-}
-
-function numeric(text: string): number {
-  return Number(text.replaceAll('_', '').replace(/n$/, ''));
 }
