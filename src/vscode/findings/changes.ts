@@ -66,13 +66,12 @@ export class Changes implements Disposable {
   }
 
   #flush(uris: readonly Uri[]): void {
-    this.#flushing = this.#flushing
-      .then(() => this.#take(uris))
-      .catch((error: unknown) => {
-        if (!this.#ended.signal.aborted)
-          this.#options.log.error(error instanceof Error ? error.message : 'A scan failed.');
-      });
+    this.#flushing = this.#flushing.then(() => this.#take(uris)).catch(this.#failed);
   }
+
+  readonly #failed = (error: unknown): void => {
+    if (!this.#ended.signal.aborted) this.#options.log.error(error instanceof Error ? error.message : 'A scan failed.');
+  };
 
   async #take(uris: readonly Uri[]): Promise<void> {
     const { configs, folders, onStale } = this.#options;
@@ -96,13 +95,11 @@ export class Changes implements Disposable {
    * for that.
    */
   #scanFolders(files: readonly Uri[]): void {
-    const { folders, scan, log } = this.#options;
+    const { folders, scan } = this.#options;
     const keys = new Set(files.map((file) => folders.of(file)?.uri.toString()));
     const isMeant = ({ uri, settings }: OpenFolder) =>
       keys.has(uri.toString()) && scan.follows(uri) && settings.run !== 'manual';
-    scan.afterwards(isMeant).catch((error: unknown) => {
-      log.error(error instanceof Error ? error.message : 'A scan failed.');
-    });
+    scan.afterwards(isMeant).catch(this.#failed);
   }
 
   /** Whether a file is tracked matters where something was found, and for env files. */
@@ -111,8 +108,10 @@ export class Changes implements Disposable {
     folders.refresh();
     documents.refresh();
     const found = [...store.entries()].map(([uri]) => Uri.parse(uri, true));
-    const environment = await workspace.findFiles('**/{.env,.env.*,*.env}', '**/node_modules/**', mostFiles / 2);
-    return [...found, ...environment].filter((uri) => folders.of(uri)?.uri.toString() === folder.toString());
+    const environment = workspace.findFiles('**/{.env,.env.*,*.env}', '**/node_modules/**', mostFiles / 2);
+    return [...found, ...((await unlessFailed(environment)) ?? [])].filter(
+      (uri) => folders.of(uri)?.uri.toString() === folder.toString(),
+    );
   }
 
   async #rescan(files: readonly Uri[]): Promise<void> {
@@ -120,7 +119,8 @@ export class Changes implements Disposable {
     const run = async () => {
       for (const uri of rest) {
         if (this.#ended.signal.aborted) return;
-        await this.#rescanFile(uri);
+        // What fails with one file says nothing of the others.
+        await this.#rescanFile(uri).catch(this.#failed);
       }
     };
     await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, run));
@@ -161,11 +161,18 @@ export class Changes implements Disposable {
     const { folders, scan } = this.#options;
     const { place, within } = await folders.locate(Uri.joinPath(uri, 'any'));
     if (place.skip || !within || within.hides(place.path) || !scan.follows(within.uri)) return;
-    const files = await workspace.findFiles(new RelativePattern(uri, '**/*'), null, mostFiles);
-    if (files.length === mostFiles) this.#scanFolders([uri]);
+    const files = await unlessFailed(workspace.findFiles(new RelativePattern(uri, '**/*'), null, mostFiles));
+    if (files === undefined || files.length === mostFiles) this.#scanFolders([uri]);
     else for (const file of files) if (!this.#batch.has(file.toString())) await this.#rescanFile(file);
   }
 }
+
+/** VS Code's search is a program of its own, which may fail: what has changed is looked at all the same. */
+const unlessFailed = <T>(answer: Thenable<T>): Promise<T | undefined> =>
+  Promise.resolve(answer).then(
+    (value) => value,
+    () => undefined,
+  );
 
 const kindOf = (uri: Uri): Promise<FileType | undefined> =>
   Promise.resolve(workspace.fs.stat(uri)).then(
