@@ -1,9 +1,13 @@
-/** Whether a call leads to a request to Claude, through functions of whatever module. */
+/** Whether a call leads to a request to Claude whose errors come back, through functions of whatever module. */
 import type { Call, FunctionFact } from '../facts';
 import type { Unit } from './unit';
 
 /** Functions that call each other are followed this far. */
 const maxDepth = 3;
+
+/** What stands between a try and its handler. */
+const follows = /^\s*\}?\s*(?:catch|except)\b[^{};]{0,200}$/;
+const throws = /\b(?:throw|raise|reject)\b/;
 
 export interface Asking {
   /** @param depth functions that have led here */
@@ -17,8 +21,20 @@ export function createAsking(unit: Unit): Asking {
   const known = new Map<FunctionFact, boolean>();
 
   function find({ range: { start, end } }: FunctionFact, depth: number): boolean {
-    const within = unit.facts.calls.filter(({ range }) => start <= range.start && range.end <= end);
+    const within = unit.facts.calls.filter(
+      ({ range }) => start <= range.start && range.end <= end && !isSettled(range.start, start),
+    );
     return within.some((call) => requests.has(call)) || within.some((call) => asks(call, depth));
+  }
+
+  /** Its errors are caught before they leave the function that begins at `from`, and nothing is thrown instead. */
+  function isSettled(offset: number, from: number): boolean {
+    const tries = unit.regions.around(offset, 'try').filter(({ range }) => range.start >= from);
+    return tries.some(({ range: { end } }) => {
+      const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
+      const isNext = handler !== undefined && follows.test(unit.text.slice(end, handler.range.start));
+      return isNext && !throws.test(unit.text.slice(handler.range.start, handler.range.end));
+    });
   }
 
   function inside(fn: FunctionFact, depth: number): boolean {

@@ -1,4 +1,4 @@
-import type { Range, Value } from '../../engine/facts';
+import type { Range, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
@@ -30,6 +30,17 @@ function rootOf(value: Value): string {
   return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';
 }
 
+/** Python's errors that the program's own mistakes and checks raise, and no request does. */
+const ownErrors =
+  /^(?:ValueError|KeyError|IndexError|LookupError|TypeError|AttributeError|FileNotFoundError|PermissionError|FileExistsError|ImportError|ModuleNotFoundError|NotImplementedError|AssertionError|ZeroDivisionError|Unicode\w*Error|json\.JSONDecodeError|json\.decoder\.JSONDecodeError|(?:pydantic|marshmallow)\.ValidationError)$/;
+
+/** Only such errors are caught there. */
+function isOfProgram({ caught }: Region, { flow }: Document): boolean {
+  const parts = caught?.value?.kind === 'unknown' ? caught.value.parts : [];
+  const types = parts.flatMap((one) => (one.kind === 'array' ? one.items : [one]));
+  return types.length > 0 && types.every((one) => ownErrors.test(flow.name(one) ?? ''));
+}
+
 /** The caught errors that a request to Claude can have thrown: the tries whose catch binds them hold one. */
 function errorsOfRequests(document: Document): (offset: number) => boolean {
   const { regions, calls } = document.facts;
@@ -40,7 +51,7 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
   const catches = regions.filter(({ kind }) => kind === 'catch');
   return (offset) => {
     const around = catches.filter(({ range }) => range.start <= offset && offset < range.end).at(-1);
-    if (!around) return false;
+    if (!around || isOfProgram(around, document)) return false;
     const before = regions.filter(({ kind, range }) => kind === 'try' && range.end <= around.range.start).at(-1);
     return before !== undefined && tries.includes(before);
   };
