@@ -21,7 +21,6 @@ const say = phrases({
   commandLine: 'the command line',
   reply: 'Claude’s reply',
   toolInput: 'the input of a tool call',
-  fetched: 'a fetched page',
   credential: 'a credential',
   error: 'a caught error',
   begins: 'It comes from {source}.',
@@ -41,7 +40,8 @@ const nouns: Readonly<Record<SourceKind, Message>> = {
   commandLine: say('commandLine'),
   reply: say('reply'),
   toolInput: say('toolInput'),
-  fetched: say('fetched'),
+  // No rule says anything of it yet.
+  fetched: say('message'),
   credential: say('credential'),
   error: say('error'),
 };
