@@ -271,7 +271,8 @@ function summaryOf({ file, documents }: Module): string {
     rest += file.text.slice(from, start);
     from = end;
   }
-  return (rest + file.text.slice(from)).replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n');
+  const lines = (rest + file.text.slice(from)).split('\n').map((line) => line.trimEnd());
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 function treeOf(paths: readonly string[], manifests: readonly string[], text: ModuleTree['text']): ModuleTree {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { Project } from '../../src/scanner/project';
+import { engine, options, sourceFile } from '../support/engine';
+import { findingsIn, projectOf } from '../support/projects';
+
+const llm = `import Anthropic from '@anthropic-ai/sdk';
+
+const client = new Anthropic();
+
+export async function ask(question: string) {
+  const message = await client.messages.create({ model: 'claude-sonnet-5', max_tokens: 9, messages: [{ role: 'user', content: question }] });
+  return message.content[0].text;
+}
+`;
+const route = "import { ask } from './llm';\n\nexport const run = async (q: string) => eval(await ask(q));\n";
+const texts = {
+  'llm.ts': llm,
+  'route.ts': route,
+  'other.ts': "export const other = 'nothing of Claude';\n",
+  'user.ts': "import { other } from './other';\n\neval(other);\n",
+};
+
+const edit = (project: Project, path: string, text: string) =>
+  project.edit({ ...sourceFile(path, text), version: 2 }, options);
+const rulesIn = async (project: Project, paths: string[]) => (await findingsIn(project, paths)).map(({ rule }) => rule);
+
+describe('a project', () => {
+  before(() => engine.ready());
+
+  it('looks at what has to do with Claude and at what uses that', async () => {
+    const project = await projectOf(texts);
+    assert.deepEqual([...project.roots], ['llm.ts', 'route.ts']);
+    assert.deepEqual(await rulesIn(project, ['llm.ts', 'route.ts']), ['reply-as-code']);
+  });
+
+  it('tells where in which file a way leads', async () => {
+    const [finding] = await findingsIn(await projectOf(texts));
+    assert.deepEqual(
+      finding!.related.map(({ path = finding!.path, start }) => `${path}:${start.line}`),
+      ['llm.ts:6', 'llm.ts:6', 'llm.ts:7'],
+    );
+    assert.equal(finding!.related[0]!.uri, 'file:///llm.ts');
+  });
+
+  it('names the files that an edit may matter to, and has their findings anew', async () => {
+    const project = await projectOf(texts);
+    await findingsIn(project);
+    const fixed = llm.replace('return message.content[0].text;', "return 'fixed';");
+    assert.deepEqual(edit(project, 'llm.ts', fixed), ['route.ts']);
+    assert.deepEqual(await rulesIn(project, ['route.ts']), []);
+    assert.deepEqual(edit(project, 'llm.ts', llm), ['route.ts']);
+    assert.deepEqual(await rulesIn(project, ['route.ts']), ['reply-as-code']);
+  });
+
+  it('touches nothing else when an edit says nothing to others', async () => {
+    const project = await projectOf(texts);
+    await findingsIn(project);
+    assert.deepEqual(edit(project, 'llm.ts', `// A comment.\n\n${llm}`), []);
+    assert.deepEqual(edit(project, 'llm.ts', llm.replaceAll('\n', '  \n')), []);
+    assert.deepEqual(edit(project, 'other.ts', 'export const other = prompt();\n'), []);
+  });
+
+  it('follows imports that come and go', async () => {
+    const project = await projectOf({ ...texts, 'route.ts': 'export const run = async (q: string) => eval(q);\n' });
+    await findingsIn(project);
+    assert.ok(!project.mayRest('route.ts'));
+    edit(project, 'route.ts', route);
+    assert.ok(project.mayRest('route.ts'));
+    assert.deepEqual(await rulesIn(project, ['route.ts']), ['reply-as-code']);
+    edit(project, 'route.ts', texts['other.ts']);
+    assert.deepEqual(await rulesIn(project, ['route.ts']), []);
+  });
+
+  it('reads stored files again, new ones included, and forgets those that are gone', async () => {
+    const stored: Record<string, string> = { ...texts };
+    const project = await projectOf(stored);
+    await findingsIn(project);
+    stored['second.ts'] = route;
+    const added = { path: 'second.ts', uri: 'file:///second.ts', options, host: {} };
+    project.refresh('second.ts', added);
+    assert.deepEqual(await rulesIn(project, ['second.ts']), ['reply-as-code']);
+    assert.deepEqual(project.refresh('llm.ts', undefined).sort(), ['route.ts', 'second.ts']);
+    assert.deepEqual(await rulesIn(project, ['route.ts', 'second.ts']), []);
+  });
+
+  it('learns that a file has to do with Claude now', async () => {
+    const project = await projectOf({ ...texts, 'llm.ts': "export const ask = async (q: string) => 'fixed';\n" });
+    assert.deepEqual([...project.roots], []);
+    edit(project, 'llm.ts', llm);
+    assert.deepEqual(project.mark('llm.ts', true).sort(), ['llm.ts', 'route.ts']);
+    assert.deepEqual(await rulesIn(project, ['route.ts']), ['reply-as-code']);
+  });
+
+  it('tries a text without keeping it', async () => {
+    const project = await projectOf(texts);
+    const tried = await project.examine(sourceFile('route.ts', route.replace('eval', 'String')), options);
+    assert.deepEqual(tried.findings, []);
+    assert.deepEqual(await rulesIn(project, ['route.ts']), ['reply-as-code']);
+  });
+
+  it('says how many modules it could not read', async () => {
+    const { 'llm.ts': _, ...rest } = texts;
+    const project = await projectOf({ ...rest, 'llm.ts': llm.replace("'@anthropic", "'./gone';\nimport A from '@anthropic") });
+    await findingsIn(project);
+    assert.equal(project.left, 0);
+  });
+});
