@@ -12,8 +12,8 @@ import {
 } from './documents';
 import { applyEdits } from './edits';
 import { linesAround } from './excerpt';
-import { formatOf } from './formats/index';
-import { createGrammars, grammarNames, type ReadWasm } from './grammars';
+import { formatOf, formats } from './formats/index';
+import { createGrammars, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
 import { collectMasks } from './masks';
 import { settingOf } from './place';
@@ -94,7 +94,7 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
   }
 
   return {
-    ready: () => grammars.ready(grammarNames.filter((name) => name !== 'hcl' && name !== 'ini')),
+    ready: () => grammars.ready(formats.flatMap(({ kind, grammar }) => (kind === 'code' && grammar ? [grammar] : []))),
     read: (file) => readDocumentsNow(file, formatOf(file.path, file.languageId), grammars, new Set()),
     inspect,
     async analyze(file, options) {

@@ -44,8 +44,7 @@ async function run(find: Walk, root: string, scanner: Scanner, options: ScanOpti
   });
   await Promise.all([walking.finally(work.close), work.done]);
   const linked = await linkCode(root, work.code, scanner, options, (result) => {
-    tally.replace(result);
-    options.onFindings?.({ ...result, bytes: 0 });
+    if (tally.replace(result)) options.onFindings?.({ ...result, bytes: 0 });
   });
   if (linked?.failure !== undefined) {
     const message = `Ways through several files were not followed to their end: ${linked.failure}.`;

@@ -9,8 +9,8 @@ export interface Tally {
   notices: Notice[];
   skip(reason: SkipReason, count?: number): void;
   add(result: FileResult): void;
-  /** Takes the place of what was added for the file, if anything was. */
-  replace(result: LinkedResult): void;
+  /** Takes the place of what was added for the file, if anything was. @returns whether it says anything else */
+  replace(result: LinkedResult): boolean;
   summary(): Summary;
 }
 
@@ -45,10 +45,14 @@ export function createTally(): Tally {
       if (streamed) sums.streamed++;
     },
     replace({ path, findings, suppressed, notices }) {
+      const of = <T extends { path: string }>(list: readonly T[]) => list.filter((one) => one.path === path);
+      const before = [of(tally.findings), of(tally.suppressed), of(tally.notices)];
+      if (JSON.stringify(before) === JSON.stringify([findings, suppressed, notices])) return false;
       const others = <T extends { path: string }>(list: readonly T[]) => list.filter((one) => one.path !== path);
       tally.findings = [...others(tally.findings), ...findings];
       tally.suppressed = [...others(tally.suppressed), ...suppressed];
       tally.notices = [...others(tally.notices), ...notices];
+      return true;
     },
     summary: () => ({
       ...sums,

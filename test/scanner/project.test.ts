@@ -100,7 +100,10 @@ describe('a project', () => {
 
   it('says how many modules it could not read', async () => {
     const { 'llm.ts': _, ...rest } = texts;
-    const project = await projectOf({ ...rest, 'llm.ts': llm.replace("'@anthropic", "'./gone';\nimport A from '@anthropic") });
+    const project = await projectOf({
+      ...rest,
+      'llm.ts': llm.replace("'@anthropic", "'./gone';\nimport A from '@anthropic"),
+    });
     await findingsIn(project);
     assert.equal(project.left, 0);
   });

@@ -54,8 +54,25 @@ describe('the scan of a folder', function () {
       skipped: { binary: 1, dependencies: 1 },
       byRule: { 'hardcoded-credential': 3 },
       bySeverity: { error: 3, warning: 0, info: 0 },
+      notFollowed: 0,
     });
     assert.equal(result.cancelled, false);
+  });
+
+  it('follows ways through several files, those without a word of Claude included', async () => {
+    const root = put({
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "~lib/*": ["src/lib/*"] } } }',
+      'src/lib/ask.ts':
+        "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nexport const ask = async () => (await client.messages.create({ model: 'claude-sonnet-5' })).content[0].text;\n",
+      'src/run.ts': "import { ask } from '~lib/ask';\n\nask().then((text) => eval(text));\n",
+      'src/clean.ts': "export const clean = 'nothing';\n",
+    });
+    const { findings, summary } = await scanAll({ root });
+    assert.deepEqual(
+      findings.map(({ rule, path, related }) => [rule, path, related[0]?.path]),
+      [['reply-as-code', 'src/run.ts', 'src/lib/ask.ts']],
+    );
+    assert.equal(summary.notFollowed, 0);
   });
 
   it('tells git facts to the rules', async () => {
