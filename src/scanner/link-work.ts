@@ -96,9 +96,10 @@ export function createLinkWork(engine: Engine, files: Files): LinkWork {
       const affected = changed.flatMap(({ path, options, host = {}, asks = false }) => {
         const uri = uriIn(rootUri, path);
         const others = project.refresh(path, options && { path, uri, options, host });
-        return options ? [...others, ...project.mark(path, asks), path] : others;
+        const marked = options ? project.mark(path, asks) : [];
+        return [...others, ...marked, ...(project.mayRest(path) ? [path] : [])];
       });
-      return [...new Set(affected)].filter((path) => project.mayRest(path));
+      return [...new Set(affected)];
     },
     projectOf(root, path) {
       const project = root === undefined ? undefined : projects.get(root)?.project;

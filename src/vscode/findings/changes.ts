@@ -56,6 +56,9 @@ export class Changes implements Disposable {
         for (const uri of files) forget(uri.toString());
       }),
       options.documents.onDidClose(add),
+      options.scan.onDidOvertake((uris) => {
+        for (const uri of uris) add(Uri.parse(uri, true));
+      }),
       this.#batch,
     );
   }

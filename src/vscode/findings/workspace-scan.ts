@@ -64,6 +64,7 @@ const uriOf = ({ uri }: OpenFolder, path: string) => Uri.joinPath(uri, path).toS
 export class WorkspaceScan implements Disposable {
   readonly #options: WorkspaceScanOptions;
   readonly #changed = new Emitter<void>();
+  readonly #overtaken = new Emitter<readonly string[]>();
   /** The last whole scan of each folder. */
   readonly #scanned = new Map<string, LastScan>();
   /** Folders that wait for a quiet scan. */
@@ -73,6 +74,8 @@ export class WorkspaceScan implements Disposable {
   #progress: Progress | undefined;
 
   readonly onDidChange = this.#changed.event;
+  /** Fired after a scan with the files that it says nothing of, as they have changed meanwhile. */
+  readonly onDidOvertake = this.#overtaken.event;
 
   constructor(options: WorkspaceScanOptions) {
     this.#options = options;
@@ -81,6 +84,7 @@ export class WorkspaceScan implements Disposable {
   dispose(): void {
     this.cancel();
     this.#changed.dispose();
+    this.#overtaken.dispose();
   }
 
   /** Of the scan that runs. */
@@ -234,10 +238,15 @@ export class WorkspaceScan implements Disposable {
       const root = folder.uri.toString();
       const isCurrent = (uri: string) => found.has(uri) || isGone(uri, overtaken) || documents.owns(uri);
       store.retain((uri) => !isBelow(uri, root) || isCurrent(uri) || !this.#isIn(folder, uri));
-      // What is open was looked at alone until now.
-      if (folder.folder.linked !== undefined) documents.refresh();
+      if (folder.folder.linked !== undefined) this.#onLinked(overtaken);
     }
     return { files: result.files, failures: result.failures.length, excluded: result.excluded };
+  }
+
+  /** What is open, and what has changed meanwhile, was looked at alone. */
+  #onLinked(overtaken: ReadonlySet<string>): void {
+    this.#options.documents.refresh();
+    if (overtaken.size > 0) this.#overtaken.fire([...overtaken]);
   }
 
   /** Folders of a workspace may lie in each other; a file belongs to the innermost. */
