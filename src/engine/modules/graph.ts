@@ -16,8 +16,6 @@ export interface ModuleFile {
 const askDepth = 3;
 
 export interface ModuleGraph extends Graph {
-  /** Modules that have to do with Claude, and those that import them. Nearest first, no more than `most`. */
-  asking(most: number): string[];
   /** How many there were beyond that. */
   readonly left: number;
 }

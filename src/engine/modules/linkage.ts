@@ -12,6 +12,8 @@ export interface Graph {
   importers(path: string): readonly string[];
   /** Modules from which something that has to do with Claude can be reached. */
   asks(path: string): boolean;
+  /** Those, and first what has to do with Claude by itself; no more than `most`. */
+  asking(most: number): readonly string[];
 }
 
 export interface LinkageOptions {
@@ -28,6 +30,8 @@ const handsOn = ({ facts, file }: Unit): boolean =>
 
 /** How many modules hand something on before it is used. */
 const importerDepth = 3;
+/** Modules that have to do with Claude which are looked at where any of them may matter. */
+const mostAsking = 100;
 /** Modules that import one, directly or not, which are looked at. */
 const mostImporters = 60;
 
@@ -78,15 +82,20 @@ export class Linkage {
       resolve: graph.resolve,
       exported: (module, name) => this.#exportedBy(module, name, path),
       importers: () => this.#importersOf(path),
+      asking: () => graph.asking(mostAsking).flatMap((module) => this.#documentsFor(module, path)),
       asks: () => graph.asks(path),
       clean: this.#clean,
     };
   }
 
-  #units(path: string, asker: string): readonly Unit[] {
+  #documentsFor(path: string, asker: string): readonly LinkedDocument[] {
     const asked = this.#asked.get(asker) ?? new Set();
     this.#asked.set(asker, asked.add(path));
-    return this.documents(path).map(({ unit }) => unit);
+    return this.documents(path);
+  }
+
+  #units(path: string, asker: string): readonly Unit[] {
+    return this.#documentsFor(path, asker).map(({ unit }) => unit);
   }
 
   #exportedBy(path: string, name: string, asker: string): readonly Target[] {

@@ -1,4 +1,5 @@
 /** How one document reaches what others of its project give away, and who uses what it gives. */
+import type { LinkedDocument } from '../documents';
 import type { Import, Value } from '../facts';
 import { lookup, requiredModule } from '../flow-names';
 import type { Unit } from '../taint/unit';
@@ -21,6 +22,8 @@ export interface Links {
   values(value: Value): readonly Linked[];
   /** Documents that can name what this one gives away: they import it, or a module that hands it on. */
   importers(): readonly Unit[];
+  /** Documents of the project that have to do with Claude by themselves. */
+  asking(): readonly LinkedDocument[];
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
@@ -32,6 +35,7 @@ export const noLinks = (): Links => ({
   targets: () => [],
   values: () => [],
   importers: () => [],
+  asking: () => [],
   asks: false,
   clean: new Map(),
 });
@@ -43,6 +47,8 @@ export interface Modules {
   exported(path: string, name: string): readonly Target[];
   /** See `Links`. */
   importers(): readonly Unit[];
+  /** See `Links`. */
+  asking(): readonly LinkedDocument[];
   /** See `Links`. */
   asks(): boolean;
   clean: Links['clean'];
@@ -98,6 +104,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     targets: (value) => targets(value),
     values: (value) => targets(value).flatMap(byDefault),
     importers: modules.importers,
+    asking: modules.asking,
     asks: modules.asks(),
     clean: modules.clean,
   };

@@ -2,16 +2,28 @@
  * Where a value comes from, backwards: through bindings, members, collections, strings, functions and callbacks, and through
  * the modules that a document imports or that import it. What a call of an unknown function gives comes from nowhere.
  */
-import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Range, Value } from '../facts';
+import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
-import { isChecked } from './guards';
+import { cleans, isNoText, isSanitized } from './harmless';
 import { givenToField, keepsArguments } from './instances';
 import { chosenElements } from './selection';
-import { isHarmlessPiece } from './slices';
-import { handsOn, listens, maps, methodsHandOn, type Sanitizer, sanitizers, tells, visits } from './transfer-table';
-import type { Place, SourceKind, Step, Trace, TraceOptions, Tracer, Use } from './types';
+import { handsOn, listens, maps, methodsHandOn, tells, visits } from './transfer-table';
+import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
+import {
+  type At,
+  anyKey,
+  functionOfScope,
+  isWhole,
+  isWithin,
+  type Look,
+  placeOf,
+  type Search,
+  scopeFunction,
+  step,
+  whole,
+} from './walk';
 
 /** A value's steps are followed this far, and no further. */
 const maxDepth = 40;
@@ -22,53 +34,6 @@ const maxTraces = 8;
 /** Modules that one way leads through, the first one not counted. */
 const maxModules = 6;
 
-/** A call that the walk is inside of: its function's parameters are this call's arguments. */
-interface Frame {
-  fn: FunctionFact;
-  call: Call;
-  /** Where the call stands. */
-  unit: Unit;
-  outer: Frame | undefined;
-}
-
-/** Where the walk is. */
-interface At {
-  unit: Unit;
-  steps: readonly Step[];
-  depth: number;
-  frame: Frame | undefined;
-  /** Modules that were left on the way. */
-  modules: number;
-  /** Of what is looked at, only what stands under these keys is asked about, the outermost first. Empty: all of it. */
-  keys: readonly string[];
-}
-
-/** A value, as it was looked at. */
-interface Look {
-  frame: Frame | undefined;
-  keys: string;
-}
-
-/** One question. */
-interface Search extends TraceOptions {
-  /** Where it was asked. */
-  unit: Unit;
-  found: Map<Value, Trace>;
-  seen: Map<Value, Look[]>;
-  /** Nothing is found behind these, other than inside of a call. */
-  clean: ReadonlySet<Value>;
-  visits: number;
-  /** Something was not followed for its distance or the work that it would have been. */
-  isCut: boolean;
-}
-
-/** Members that hold no text of what they are members of. */
-const noText = /^(?:length|size|byteLength|status_code|statusCode|ok|__class__|__name__|constructor)$/;
-/** The same of replies, errors and clients. In what somebody has written, they may hold anything. */
-const metadata = /^(?:usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status)$/;
-const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 'commandLine', 'fetched']);
-/** What a reply brings that is data of its own: the input of a tool call, parsed text. */
-const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
 /** Methods that read a member by its name. */
 const reads = /^(?:get|pop)$/;
 const arithmetic = /^(?:[-+*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number)$/;
@@ -91,8 +56,6 @@ function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
   links.clean.set(key, clean);
   return clean;
 }
-
-const cleans = createSanitizers();
 
 function visit(value: Value, search: Search, at: At): void {
   if (at.depth > maxDepth || search.visits++ > maxVisits || search.found.size >= maxTraces) {
@@ -123,33 +86,6 @@ function report(kind: SourceKind, value: Value, search: Search, { unit, steps }:
   const source = { kind, value, ...placeOf(value, unit, search) };
   search.found.set(value, { source, steps: [...steps].reverse() });
 }
-
-/** Ranges of the document that was asked about are its own, those of others their files'. */
-function placeOf({ range }: { range: Place['range'] }, unit: Unit, { unit: asked }: Search): Place {
-  if (unit === asked) return { range };
-  return { range: { start: unit.toFile(range.start), end: unit.toFile(range.end) }, file: unit.file };
-}
-
-function isSanitized(value: Value, { use }: Search, { flow, text, regions, schemas }: Unit): boolean {
-  if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
-  if (value.kind === 'call') {
-    const { callee } = value.call;
-    const name = flow.name(callee);
-    return (
-      (name !== undefined && cleans(name, use) === true) ||
-      (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
-      (callee.kind === 'member' && schemas.leavesNothing(value))
-    );
-  }
-  if (value.kind !== 'name' && value.kind !== 'member') return false;
-  return isChecked(value, regions.guards(value.range.start), flow) || schemas.leavesNothing(value);
-}
-
-/** Of the first question, or of another that was about all of the value. */
-const isWhole = ({ frame, keys }: Look): boolean => frame === undefined && keys === '';
-const whole = (at: At): At => (at.keys.length > 0 ? { ...at, keys: [] } : at);
-/** The key of a member that is not known: any. */
-const anyKey = '*';
 
 /** What stands under the first key that is asked about; what may stand under it, where that is not known. */
 function followEntries({ entries }: ObjectValue, search: Search, at: At): void {
@@ -341,42 +277,5 @@ function followReturns({ fn, unit }: Callee, call: Call, search: Search, at: At,
   }
 }
 
-function isNoText({ property = '', object }: Value & { kind: 'member' }, { kinds }: Search): boolean {
-  if (noText.test(property)) return true;
-  if (!metadata.test(property) || kinds.every((one) => written.has(one))) return false;
-  const of = object.kind === 'member' ? object.property : object.kind === 'name' ? object.name : undefined;
-  return of === undefined || !ownData.test(of);
-}
-
-/** Whether what a function of this name gives is harmless for the use; undefined where nothing is known of it. */
-function createSanitizers(): (name: string, use: Use) => boolean | undefined {
-  const known = new Map<string, readonly Sanitizer[]>();
-  return (name, use) => {
-    const rows = known.get(name) ?? sanitizers.filter((one) => one.name.test(name));
-    known.set(name, rows);
-    return rows.length > 0 ? rows.some(({ uses }) => !uses || uses.includes(use)) : undefined;
-  };
-}
-
-/** Recursion is followed once. */
-function isWithin(frame: Frame | undefined, fn: FunctionFact): boolean {
-  for (let current = frame; current; current = current.outer) if (current.fn === fn) return true;
-  return false;
-}
-
-/** @param unit that `range` is of */
-function step(kind: Step['kind'], name: string, range: Range, search: Search, at: At, unit = at.unit): At {
-  return { ...at, steps: [...at.steps, { kind, name, ...placeOf({ range }, unit, search) }] };
-}
-
 const hasUnknownKeys = ({ entries }: { entries: readonly { spread?: boolean; key: string | undefined }[] }) =>
   entries.some(({ spread, key }) => spread || key === undefined);
-
-function functionOfScope(scope: Binding['scope']): FunctionFact | undefined {
-  for (let current: Binding['scope'] | undefined = scope; current; current = current.parent)
-    if (current.function) return current.function;
-  return undefined;
-}
-
-const scopeFunction = (value: Value): FunctionFact | undefined =>
-  value.kind === 'name' ? functionOfScope(value.scope) : undefined;

@@ -87,7 +87,7 @@ function mayBeTrue(value: Value, { document }: RuleContext): boolean {
 
 /** With a key of ours it is an error; with one that the user brings, worth knowing. */
 function exposed(range: Range, what: Message, key: Value | undefined, context: RuleContext): Problem {
-  const origins = key ? context.document.flow.origins(key) : [];
+  const origins = key ? originsOf(key, context) : [];
   const own = origins.find(isOwn);
   if (own && !isServer(context) && context.setting !== 'test') {
     const isShipped = own.kind !== 'environment' || publicCredential(own.name ?? '') !== undefined;
@@ -104,6 +104,14 @@ function exposed(range: Range, what: Message, key: Value | undefined, context: R
     confidence: context.setting === 'test' || isServer(context) ? 'low' : 'medium',
     message: say('ownKey', { what }),
   };
+}
+
+/** Of a constant of another module, where that has it from. */
+function originsOf(key: Value, { document: { flow, links } }: RuleContext): Origin[] {
+  return flow.origins(key).flatMap((origin) => {
+    const elsewhere = links.values(origin.value).flatMap(({ value, unit }) => unit.flow.origins(value));
+    return elsewhere.length > 0 ? elsewhere : [origin];
+  });
 }
 
 /** The key stands in the code, comes from the build's environment, or is imported under the name of one. */
@@ -127,7 +135,7 @@ function optedIn(context: RuleContext): Set<string | undefined> {
     ),
     ...claude.requests.filter(direct).flatMap((one) => credentialHeaders(one, flow)[0]?.value ?? []),
   ];
-  return new Set(keys.flatMap((key) => flow.origins(key).find(isOwn)?.name));
+  return new Set(keys.flatMap((key) => originsOf(key, context).find(isOwn)?.name));
 }
 
 /** `extra` of Expo's app.json, which every installed app carries. */

@@ -1,6 +1,7 @@
 /** Configuration of build tools that copies values into what clients download. */
 import type { Call, Entry, Value } from '../../engine/facts';
 import type { Document } from '../../engine/types';
+import { isBrowser } from './client-code';
 import { credentialName, credentialVariable } from './names';
 import { isPlaceholder } from './placeholders';
 import { baseName } from './values';
@@ -9,7 +10,7 @@ export interface Inlined {
   entry: Pick<Entry, 'keyRange'>;
   /** In words, for messages. */
   tool: string;
-  /** It is copied whether or not client code uses the name. */
+  /** It is copied: client code uses the name, or that does not matter. */
   always: boolean;
 }
 
@@ -43,8 +44,21 @@ export function inlinedByConfiguration(document: Document): Inlined[] {
   for (const root of using.length > 0 ? roots(document) : [])
     for (const { name: tool, path, always } of using)
       for (const entry of credentialEntries(document.flow.property(root, ...path), document))
-        found.set(entry.keyRange.start, { entry, tool, always });
+        found.set(entry.keyRange.start, { entry, tool, always: always || isUsed(entry, document) });
   return [...found.values()];
+}
+
+/** Code that ships to browsers reads the name: below the configuration's folder, where that is known. */
+function isUsed({ key = '' }: Entry, { file, links }: Document): boolean {
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  const name = /^[\w.]+$/.test(key) ? key.replace(/^process\.env\./, '') : '';
+  const read = new RegExp(`\\bprocess\\.env\\.${name.replaceAll('.', '\\.')}\\b`);
+  return (
+    name !== '' &&
+    links
+      .asking()
+      .some(({ document }) => document.file.path.startsWith(folder) && read.test(document.text) && isBrowser(document))
+  );
 }
 
 /** Whatever may be the configuration: bound, assigned, passed to `defineConfig`, returned or exported. */

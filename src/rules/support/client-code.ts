@@ -8,7 +8,7 @@ const serverModule =
   /^(?:express|fastify|koa|hono|@hono\/.*|@nestjs\/.*|@vercel\/node|next\/server|server-only|node:.*|https?|fs|fs\/promises|child_process|dotenv(?:\/config)?)$/;
 
 /** Names, directives, imports and the language of code that runs on a server. */
-export function isServer({ document }: RuleContext): boolean {
+export function isServer({ document }: Pick<RuleContext, 'document'>): boolean {
   const { facts, role, format, file } = document;
   if (facts.directives.includes('use client') || role === 'client') return false;
   if (facts.directives.includes('use server') || role === 'server') return true;
@@ -21,6 +21,15 @@ const modulesOf = ({ facts }: Document): string[] => [
   ...facts.imports.map(({ module }) => module),
   ...facts.calls.flatMap((call) => requiredModule(call) ?? []),
 ];
+
+/** Surely in what a browser downloads: it says so, it is a page of Next.js, or what imports it says so. */
+export function isBrowser(document: Document): boolean {
+  const { facts, file, links, role } = document;
+  if (isServer({ document })) return false;
+  const isPage = /(?:^|\/)pages\/(?!api\/).*\.[jt]sx?$/.test(file.path);
+  const isMarked = [{ facts }, ...links.importers()].some((one) => one.facts.directives.includes('use client'));
+  return isMarked || isPage || role === 'client';
+}
 
 const webServer =
   /^(?:express|fastify|koa|hono|@hono\/.*|@nestjs\/.*|@vercel\/node|next\/server|server-only|dotenv(?:\/config)?)$/;

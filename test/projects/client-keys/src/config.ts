@@ -1,0 +1,2 @@
+export const opening = process.env.ANTHROPIC_API_KEY;
+export const models = { fast: 'claude-haiku-4-5' };

@@ -1,0 +1,1 @@
+export const headers = () => ({ 'x-api-key': process.env.CLAUDE_KEY ?? '' });
