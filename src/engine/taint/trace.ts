@@ -15,14 +15,14 @@ import {
   type At,
   anyKey,
   functionOfScope,
-  isWhole,
   isWithin,
-  type Look,
+  lookOf,
   placeOf,
   type Search,
   scopeFunction,
   step,
   whole,
+  wholeLook,
 } from './walk';
 
 /** A value's steps are followed this far, and no further. */
@@ -42,10 +42,19 @@ const arithmetic = /^(?:[-+*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof
 export function createTracer(unit: Unit): Tracer {
   return (value, options) => {
     const clean = cleanFor(options, unit);
-    const search: Search = { ...options, unit, clean, found: new Map(), seen: new Map(), visits: 0, isCut: false };
+    const search: Search = {
+      ...options,
+      unit,
+      clean,
+      found: new Map(),
+      seen: new Map(),
+      frames: 0,
+      visits: 0,
+      isCut: false,
+    };
     visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0, keys: [] });
     if (search.found.size === 0 && !search.isCut)
-      for (const [one, looks] of search.seen) if (looks.some(isWhole)) clean.add(one);
+      for (const [one, looks] of search.seen) if (looks.has(wholeLook)) clean.add(one);
     return [...search.found.values()];
   };
 }
@@ -63,10 +72,11 @@ function visit(value: Value, search: Search, at: At): void {
     return;
   }
   if (at.frame === undefined && search.clean.has(value)) return;
-  const look: Look = { frame: at.frame, keys: at.keys.join('\0') };
+  const look = lookOf(at);
   const looks = search.seen.get(value);
-  if (looks?.some(({ frame, keys }) => frame === look.frame && keys === look.keys)) return;
-  search.seen.set(value, [...(looks ?? []), look]);
+  if (looks?.has(look)) return;
+  if (looks) looks.add(look);
+  else search.seen.set(value, new Set([look]));
   if (value.kind === 'literal' && !search.kinds.includes('credential')) return;
   if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
@@ -269,7 +279,7 @@ const functionsIn = (call: Call, { functions }: Unit): Callee[] =>
 /** @param element the function is called with the elements of this, by a method of it */
 function followReturns({ fn, unit }: Callee, call: Call, search: Search, at: At, element?: Value): void {
   if (isWithin(at.frame, fn)) return;
-  const frame = element ? at.frame : { fn, call, unit: at.unit, outer: at.frame };
+  const frame = element ? at.frame : { fn, call, unit: at.unit, outer: at.frame, id: ++search.frames };
   for (const returned of fn.returns) {
     const name = fn.name ?? '';
     const inside = name === '' ? at : step('return', name, returned.range, search, at, unit);

@@ -10,6 +10,8 @@ export interface Frame {
   /** Where the call stands. */
   unit: Unit;
   outer: Frame | undefined;
+  /** From 1; no two of one question share it. */
+  id: number;
 }
 
 /** Where the walk is. */
@@ -24,18 +26,15 @@ export interface At {
   keys: readonly string[];
 }
 
-/** A value, as it was looked at. */
-export interface Look {
-  frame: Frame | undefined;
-  keys: string;
-}
-
 /** One question. */
 export interface Search extends TraceOptions {
   /** Where it was asked. */
   unit: Unit;
   found: Map<Value, Trace>;
-  seen: Map<Value, Look[]>;
+  /** Values, each with how it was looked at, see `lookOf`. */
+  seen: Map<Value, Set<string>>;
+  /** Frames that were made. */
+  frames: number;
   /** Nothing is found behind these, other than inside of a call. */
   clean: ReadonlySet<Value>;
   visits: number;
@@ -44,7 +43,8 @@ export interface Search extends TraceOptions {
 }
 
 /** Of the first question, or of another that was about all of the value. */
-export const isWhole = ({ frame, keys }: Look): boolean => frame === undefined && keys === '';
+export const wholeLook = '0';
+export const lookOf = ({ frame, keys }: At): string => [frame?.id ?? 0, ...keys].join('\0');
 export const whole = (at: At): At => (at.keys.length > 0 ? { ...at, keys: [] } : at);
 /** The key of a member that is not known: any. */
 export const anyKey = '*';
