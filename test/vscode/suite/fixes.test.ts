@@ -55,7 +55,8 @@ describe('Fixes', () => {
       const all = await titlesAt(document);
       return all.length > 0 && !all.some((title) => /^(?:Read|Move|Suppress|Fix all safe)/.test(title)) && all;
     });
-    assert.match(titles[0]!, /^Explain/);
+    // What else there is of the kind, elsewhere, is another matter.
+    assert.match(titles.find((title) => !/in the workspace…$/.test(title)) ?? '', /^Explain/);
     await untilRules(document.uri, 'hardcoded-credential');
     assert.deepEqual(await actionsAt(document, fixAll), []);
     await protect(undefined);
