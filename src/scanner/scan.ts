@@ -56,7 +56,7 @@ async function run(find: Walk, root: string, scanner: Scanner, options: ScanOpti
     suppressed: suppressed.sort(byPlace),
     failures: failures.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file))),
     notices: notices.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
-    summary: { ...tally.summary(), ...(linked && { notFollowed: linked.left }) },
+    summary: { ...tally.summary(), ...(linked && linked.failure === undefined && { notFollowed: linked.left }) },
     cancelled: options.signal?.aborted === true,
   };
 }

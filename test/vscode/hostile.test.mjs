@@ -37,7 +37,7 @@ const WORKSPACE = {
 /** Analysed for longer than the person gives a file. */
 const HARD = [
   'import anthropic',
-  ...Array.from({ length: 20_000 }, (_, index) => `x${index} = f(anthropic, "a${index}", [y, {"k": z}])`),
+  ...Array.from({ length: 30_000 }, () => 'x=f(f(f(f(f(f(f(f(x))))))))'),
 ].join('\n');
 
 /** @param {string} file @returns {(problem: Problem) => boolean} */

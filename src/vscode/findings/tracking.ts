@@ -39,6 +39,8 @@ interface Tracked {
   controller?: AbortController;
   running?: { version: number; result: Promise<Analysed | undefined> };
   analysed?: Analysed;
+  /** Its analysis did not come to its end once: it does not end the worker that knows the folder's code again. */
+  isSlow?: boolean;
   /** A person asked for it, although a scan leaves it out. */
   wanted?: boolean;
   /** Its file is deleted, and nobody has touched it since. VS Code keeps documents open for minutes that nobody sees. */
@@ -187,8 +189,9 @@ export class Tracker {
     const file = sourceOf(subject, located);
     const { options } = located.place;
     const { within } = located;
-    const linked = languageOf(file.path) && within?.folder.linked;
+    const linked = languageOf(file.path) && !tracked.isSlow ? within?.folder.linked : undefined;
     const { findings, notices, suppressed, affected, unlinked } = await scanner.analyze(file, options, signal, linked);
+    if (notices.some(({ unfinished }) => unfinished)) tracked.isSlow = true;
     // Others rest on what was read, whatever has become of it here.
     if (within && (unlinked || affected?.length)) this.#options.onAffected(within, unlinked ? undefined : affected);
     if (signal.aborted || subject.isClosed || subject.version !== file.version) return undefined;
