@@ -35,10 +35,7 @@ const WORKSPACE = {
   'files.exclude': { '**/*.py': true },
 };
 /** Analysed for longer than the person gives a file. */
-const HARD = [
-  'import anthropic',
-  ...Array.from({ length: 30_000 }, () => 'x=f(f(f(f(f(f(f(f(x))))))))'),
-].join('\n');
+const HARD = ['import anthropic', ...Array.from({ length: 30_000 }, () => 'x=f(f(f(f(f(f(f(f(x))))))))')].join('\n');
 
 /** @param {string} file @returns {(problem: Problem) => boolean} */
 const leakIn = (file) => (problem) => problem.file === file && problem.code === 'hardcoded-credential';
