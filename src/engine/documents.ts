@@ -40,7 +40,7 @@ const maxDepth = 4;
 
 /**
  * The file's documents, the innermost first, so that what both see is told in the inner one's terms.
- * @param missing takes the grammars that are not loaded: where there is one, the answer is none
+ * @param missing takes the grammars that are not loaded: what is written in such a language is not read
  */
 export function readDocumentsNow(
   file: SourceFile,

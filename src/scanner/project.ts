@@ -65,7 +65,7 @@ export class Project {
   #linkage: Linkage | undefined;
   /** Of files whose findings may rest on others: the modules that they do rest on. */
   readonly #needs = new Map<string, ReadonlySet<string>>();
-  /** Modules that were asked for beyond the budget, or could not be read. */
+  /** Modules that were asked for and could not be read. */
   readonly #refused = new Set<string>();
   readonly #asking: Set<string>;
   #graph: ModuleGraph;
@@ -166,9 +166,9 @@ export class Project {
     this.#graph = createGraph([...this.#files.values()], this.#asking, this.#tree);
   }
 
-  /** Modules and files that were not followed for want of time or space, or because they could not be read. */
+  /** Modules that could not be read, and files beyond those that are looked at. */
   get left(): number {
-    return this.#refused.size + Math.max(0, this.#graph.left - budget.roots);
+    return this.#refused.size + Math.max(0, this.#graph.reached - budget.roots);
   }
 
   /** The files whose findings may rest on others. */

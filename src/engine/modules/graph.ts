@@ -16,8 +16,8 @@ export interface ModuleFile {
 const askDepth = 3;
 
 export interface ModuleGraph extends Graph {
-  /** How many there were beyond that. */
-  readonly left: number;
+  /** Modules that `asks` holds for. */
+  readonly reached: number;
 }
 
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
@@ -87,7 +87,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     importers,
     asks: (path) => reached.has(path),
     asking: (most) => [...reached].slice(0, most),
-    left: reached.size,
+    reached: reached.size,
   };
 }
 

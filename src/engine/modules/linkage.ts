@@ -1,4 +1,4 @@
-/** Documents of a project that know each other. What a question needs and is not there is noted, to be read. */
+/** Documents of a project that know each other, each opened when it is first asked for. */
 import type { LinkedDocument } from '../documents';
 import type { Unit } from '../taint/unit';
 import { exportedTargets } from './exports';
@@ -18,7 +18,7 @@ export interface Graph {
 
 export interface LinkageOptions {
   graph: Graph;
-  /** The documents of a module, linked with what `links` gives them. Undefined: not read. */
+  /** The documents of a module, linked with what `links` gives them. Undefined: it cannot be read. */
   open(path: string, links: (isPython: boolean) => Links): readonly LinkedDocument[] | undefined;
 }
 
@@ -35,7 +35,7 @@ const mostAsking = 100;
 /** Modules that import one, directly or not, which are looked at. */
 const mostImporters = 60;
 
-/** Modules as they are now: once one is read or changed, another linkage is needed. */
+/** Modules as they are now: once one has changed, another linkage is needed. */
 export class Linkage {
   readonly #options: LinkageOptions;
   readonly #opened = new Map<string, readonly LinkedDocument[]>();
@@ -44,8 +44,6 @@ export class Linkage {
   readonly #clean: Links['clean'] = new Map();
   /** Which module has asked for which. */
   readonly #asked = new Map<string, Set<string>>();
-  /** Modules that were asked for and are not read. */
-  readonly wanted = new Set<string>();
 
   constructor(options: LinkageOptions) {
     this.#options = options;
@@ -56,17 +54,13 @@ export class Linkage {
     return this.#opened.size;
   }
 
-  /** Documents of a module, each once. Empty where it is not read. */
+  /** Documents of a module, each once. Empty where it cannot be read. */
   documents(path: string): readonly LinkedDocument[] {
     const known = this.#opened.get(path);
     if (known) return known;
     const opened = this.#options.open(path, (isPython) => createLinks(path, isPython, this.#modulesFor(path)));
-    if (!opened) {
-      this.wanted.add(path);
-      return [];
-    }
-    this.#opened.set(path, opened);
-    return opened;
+    if (opened) this.#opened.set(path, opened);
+    return opened ?? [];
   }
 
   /** The modules that what was said of one rests on, itself included. */

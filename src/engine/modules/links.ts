@@ -14,7 +14,7 @@ export interface Linked {
 /** What a name of another module stands for: a value, or a whole module (`path`; with `/` at its end a Python namespace). */
 export type Target = ({ kind: 'value' } & Linked) | { kind: 'module'; path: string };
 
-/** The other modules, as a document sees them. Whatever was not read is not there. */
+/** The other modules, as a document sees them. Whatever cannot be read is not there. */
 export interface Links {
   /** What the value is in other modules: of an imported name, a member of a module, `require('m')`. Else nothing. */
   targets(value: Value): readonly Target[];
@@ -22,7 +22,7 @@ export interface Links {
   values(value: Value): readonly Linked[];
   /** Documents that can name what this one gives away: they import it, or a module that hands it on. */
   importers(): readonly Unit[];
-  /** Documents of the project that have to do with Claude by themselves. */
+  /** Documents of the project that have to do with Claude, those that do so by themselves first. */
   asking(): readonly LinkedDocument[];
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
@@ -61,25 +61,28 @@ const maxDepth = 12;
 export function createLinks(path: string, isPython: boolean, modules: Modules): Links {
   const known = new Map<Value, readonly Target[]>();
 
+  function moduleNamed(specifier: string): readonly (Target & { kind: 'module' })[] {
+    const target = modules.resolve(path, specifier);
+    return target === undefined ? [] : [{ kind: 'module', path: target }];
+  }
+
   function imported({ module, imported: name, local, typeOnly }: Import): readonly Target[] {
     if (typeOnly || name === '') return [];
     const [first = ''] = module.split('.');
     const isFirst = isPython && name === '*' && local === first;
-    const target = modules.resolve(path, isFirst ? first : module);
-    if (target === undefined) return [];
-    return name === '*' ? [{ kind: 'module', path: target }] : modules.exported(target, name);
-  }
-
-  function required(specifier: string | undefined): readonly Target[] {
-    const target = specifier === undefined ? undefined : modules.resolve(path, specifier);
-    return target === undefined ? [] : [{ kind: 'module', path: target }];
+    return moduleNamed(isFirst ? first : module).flatMap((one) =>
+      name === '*' ? [one] : modules.exported(one.path, name),
+    );
   }
 
   function find(value: Value, depth: number): readonly Target[] {
     if (depth > maxDepth) return [];
     if (value.kind === 'name')
       return (lookup(value.name, value.scope) ?? []).flatMap((one) => (one.import ? imported(one.import) : []));
-    if (value.kind === 'call') return required(requiredModule(value.call));
+    if (value.kind === 'call') {
+      const specifier = requiredModule(value.call);
+      return specifier === undefined ? [] : moduleNamed(specifier);
+    }
     if (value.kind !== 'member' || value.property === undefined) return [];
     const { property } = value;
     return targets(value.object, depth + 1).flatMap((one) =>
