@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fix } from '../../src/engine/types';
-import { createValidation, fixesInOrder } from '../../src/vscode/findings/validation';
+import { createValidation, fixesInOrder, withAnalysis } from '../../src/vscode/findings/validation';
 import { withinTime } from '../../src/vscode/time-limit';
 import { makeAnalysed, makeFinding, makeFix } from './support';
 
@@ -65,4 +65,40 @@ describe('a time limit', () => {
     assert.equal(await withinTime(1, new Promise(() => {})), undefined);
   });
   it('hands on an error', () => assert.rejects(withinTime(1000, Promise.reject(new Error('x'))), /x/));
+});
+
+describe('work on an analysis', () => {
+  const version = makeAnalysed([]).file.version;
+
+  it('is done once more where another analysis of the same text overtakes it', async () => {
+    const first = new AbortController();
+    const analyses = [makeAnalysed([], first.signal), makeAnalysed([])];
+    const done: unknown[] = [];
+    const result = await withAnalysis(
+      { version },
+      async () => analyses.shift(),
+      async (analysed) => {
+        done.push(analysed);
+        first.abort();
+        analysed.signal.throwIfAborted();
+        return 'fixed';
+      },
+    );
+    assert.equal(result, 'fixed');
+    assert.equal(done.length, 2);
+  });
+
+  it('is left where the text has changed, or is not analysed any more', async () => {
+    const work = () => assert.fail('There is nothing to work on.');
+    assert.equal(await withAnalysis({ version: version + 1 }, async () => makeAnalysed([]), work), undefined);
+    assert.equal(await withAnalysis({ version }, async () => undefined, work), undefined);
+  });
+
+  it('fails as the work does', async () => {
+    const work = () => Promise.reject(new Error('hangs'));
+    await assert.rejects(
+      withAnalysis({ version }, async () => makeAnalysed([]), work),
+      /hangs/,
+    );
+  });
 });

@@ -7,6 +7,7 @@ import type { FixesOptions } from './fixes';
 import { fileOf, isLocked } from './left-alone';
 import { analysedNow, say } from './locate';
 import { textChanges } from './text-changes';
+import { type Analysed, withAnalysis } from './validation';
 import { fixesIn, problemsIn } from './view/labels';
 import { reachesOut, writeEdits } from './workspace-edits';
 
@@ -27,19 +28,27 @@ interface AllFixed {
 }
 
 /** Undefined where the text has changed meanwhile, or is not analysed at all. */
-async function fixAll(document: TextDocument, options: FixesOptions): Promise<AllFixed | undefined> {
-  const analysed = await analysedNow(document, options);
-  if (!analysed || analysed.file.version !== document.version) return undefined;
-  const { file, signal } = analysed;
+const fixAll = (document: TextDocument, options: FixesOptions): Promise<AllFixed | undefined> =>
+  withAnalysis(
+    document,
+    () => analysedNow(document, options),
+    (analysed) => fixAnalysed(document, analysed, options),
+  );
+
+async function fixAnalysed(
+  document: TextDocument,
+  analysed: Analysed,
+  { scanner }: FixesOptions,
+): Promise<AllFixed | undefined> {
+  const { file, options, signal, parts } = analysed;
   if (isLocked(fileOf(document)) || !analysed.findings.some(safeHere))
     return { edit: new WorkspaceEdit(), fixed: 0, left: 0 };
   // In a notebook, an edit must not cut the JSON between its cells and outputs: only those of the fixes themselves are sure.
-  const rounds = analysed.parts ? { rounds: 1 } : {};
-  const context = { scanner: options.scanner, options: analysed.options, choose: safeHere, signal, ...rounds };
+  const context = { scanner, options, choose: safeHere, signal, ...(parts && { rounds: 1 }) };
   const { text, edits, fixes, findings } = await fixText(file, context);
   if (document.version !== file.version) return undefined;
   const edit = new WorkspaceEdit();
-  const all = analysed.parts ? edits : textChanges(file.text, text);
+  const all = parts ? edits : textChanges(file.text, text);
   if (!writeEdits(edit, document, analysed, all)) return undefined;
   return { edit, fixed: fixes.length, left: findings.filter(safeHere).length };
 }

@@ -25,7 +25,7 @@ import { otherActions } from './menu';
 import { isMove } from './move-fix';
 import { rangeOf } from './places';
 import type { FindingStore } from './store';
-import { type Analysed, fixesInOrder, type Validation } from './validation';
+import { type Analysed, fixesInOrder, type Validation, withAnalysis } from './validation';
 import { fixEdit, type Target } from './workspace-edits';
 
 /** What is not validated by then, in ms, is not offered: to a person who has opened the menu, or for the lightbulb by itself. */
@@ -77,14 +77,22 @@ class FixProvider implements CodeActionProvider {
 
   /** The fixes, the safe ones first; then everything else. */
   async #quickFixes(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
-    const time = patienceFor(context);
-    const analysed = await withinTime(time, this.#options.documents.current(document));
-    if (!analysed || analysed.file.version !== document.version) return [];
+    const target = targetOf(document, this.#options.folders);
+    const ask = () => withinTime(patienceFor(context), this.#options.documents.current(document));
+    const work = (analysed: Analysed) => this.#actionsIn(analysed, target, range, context);
+    return (await withAnalysis(document, ask, work)) ?? [];
+  }
+
+  async #actionsIn(
+    analysed: Analysed,
+    target: Target,
+    range: Range,
+    context: CodeActionContext,
+  ): Promise<CodeAction[]> {
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
     if (findings.length === 0) return [];
-    const target = targetOf(document, this.#options.folders);
     const locked = isLocked(target.file);
-    const held = locked ? [] : await this.#holding(analysed, findings, time);
+    const held = locked ? [] : await this.#holding(analysed, findings, patienceFor(context));
     const fixes = held
       .filter(({ fix }) => !isMove(fix))
       .map(({ finding, fix }) => this.#fixAction(analysed, target, finding, fix, context));

@@ -30,6 +30,11 @@ export interface Subject {
   clear(): void;
 }
 
+interface Running {
+  version: number;
+  result: Promise<Analysed | undefined>;
+}
+
 /** What we know of one subject. */
 interface Tracked {
   subject: Subject;
@@ -37,7 +42,7 @@ interface Tracked {
   timer?: ReturnType<typeof setTimeout>;
   /** Of the analysis that runs or ran last. */
   controller?: AbortController;
-  running?: { version: number; result: Promise<Analysed | undefined> };
+  running?: Running;
   analysed?: Analysed;
   /** Its analysis did not come to its end once: it does not end the worker that knows the folder's code again. */
   isSlow?: boolean;
@@ -107,11 +112,18 @@ export class Tracker {
   async current(key: string): Promise<Analysed | undefined> {
     const tracked = this.#tracked.get(key);
     if (!tracked) return undefined;
-    const { running, analysed, subject } = tracked;
-    if (analysed?.file.version === subject.version) return analysed;
-    if (running?.version === subject.version) return running.result;
+    const { running, analysed, subject, gone } = tracked;
+    if (gone) return undefined;
+    if (analysed?.file.version === subject.version && !analysed.signal.aborted) return analysed;
+    if (running?.version === subject.version) return (await running.result) ?? this.#overtaken(key, running);
     if (runOf(tracked) !== 'onType') return undefined;
     return this.#run(tracked);
+  }
+
+  /** What another analysis says that has begun before this one was done. */
+  async #overtaken(key: string, { result }: Running): Promise<Analysed | undefined> {
+    const { running } = this.#tracked.get(key) ?? {};
+    return running && running.result !== result ? this.current(key) : undefined;
   }
 
   opened(subject: Subject): void {

@@ -20,10 +20,33 @@ export interface Analysed {
   findings: readonly Finding[];
   /** The folder whose code the scanner knew, see `Scanner.link`. */
   linked?: string;
-  /** Aborted when there is a newer version. */
+  /** Aborted when there is a newer version, or another analysis of this one. */
   signal: AbortSignal;
   /** Of a notebook's cell: the findings are those of the cell, with its ranges; `file` and the edits of fixes are the notebook's. */
   parts?: Parts;
+}
+
+/**
+ * Work on the analysis of a document; once more where another analysis of the same text has overtaken it, as when settings
+ * change, or a file that this one rests on. Rejects as the work does.
+ *
+ * @returns undefined where the text has changed meanwhile, or is not analysed at all
+ */
+export async function withAnalysis<T>(
+  document: { readonly version: number },
+  ask: () => Promise<Analysed | undefined>,
+  work: (analysed: Analysed) => Promise<T>,
+): Promise<T | undefined> {
+  for (;;) {
+    const analysed = await ask();
+    if (!analysed || analysed.file.version !== document.version) return undefined;
+    const { signal } = analysed;
+    const result = await work(analysed).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return undefined;
+    });
+    if (!signal.aborted) return result;
+  }
 }
 
 /** Fixes that are validated without being asked for: those that a person may take next. */
