@@ -1,6 +1,6 @@
 /** The path of one file, top to bottom. */
 
-import { claudeModule } from './claude-libraries';
+import { hasToDoWithClaude } from './claude';
 import {
   fromFile,
   mapFix,
@@ -19,7 +19,7 @@ import { collectMasks } from './masks';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
-import type { Analysis, Config, Document, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
+import type { Analysis, Config, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
 
 export interface AnalyzeOptions {
   config: Config;
@@ -128,12 +128,6 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     },
   };
 }
-
-/** It asks Claude, makes what asks or serves tools, or knows a credential: what uses it may matter. */
-const hasToDoWithClaude = ({ claude, facts, text }: Document): boolean =>
-  claude.clients.length + claude.requests.length + claude.credentials.length > 0 ||
-  facts.imports.some(({ module }) => claudeModule.test(module)) ||
-  /\b(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)\b/.test(text);
 
 /** Problems of one document, in the file's offsets. */
 function check(

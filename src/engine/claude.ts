@@ -14,6 +14,7 @@ import { sharedRequest, unknownClientRequest } from './claude-requests';
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
+import type { Document } from './types';
 
 export type ClientKind = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'aws' | 'wrapper' | 'agent';
 
@@ -164,3 +165,9 @@ function isClaudeRequest(raw: RawRequest, flow: Flow): boolean {
   const headers = raw.headers && flow.object(raw.headers);
   return headers?.entries.some((one) => /^anthropic-/i.test(one.key ?? '')) ?? false;
 }
+
+/** It asks Claude, makes what asks or serves tools, or knows a credential: what uses it may matter. */
+export const hasToDoWithClaude = ({ claude, facts, text }: Pick<Document, 'claude' | 'facts' | 'text'>): boolean =>
+  claude.clients.length + claude.requests.length + claude.credentials.length > 0 ||
+  facts.imports.some(({ module }) => claudeModule.test(module)) ||
+  /\b(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)\b/.test(text);

@@ -59,7 +59,7 @@ export class Project {
   readonly #options: ProjectOptions;
   readonly #files: Map<string, ProjectFile>;
   readonly #manifests: readonly string[];
-  #tree: ModuleTree;
+  #tree!: ModuleTree;
   /** The one that was used last stands last. */
   readonly #modules = new Map<string, Module>();
   #linkage: Linkage | undefined;
@@ -68,7 +68,7 @@ export class Project {
   /** Modules that were asked for and could not be read. */
   readonly #refused = new Set<string>();
   readonly #asking: Set<string>;
-  #graph: ModuleGraph;
+  #graph!: ModuleGraph;
   #units = 0;
 
   constructor({ files, manifests, asking }: ProjectContent, options: ProjectOptions) {
@@ -76,8 +76,7 @@ export class Project {
     this.#files = new Map(files.map((file) => [file.path, file]));
     this.#asking = new Set(asking);
     this.#manifests = manifests;
-    this.#tree = treeOf([...this.#files.keys()], manifests, options.manifest);
-    this.#graph = createGraph(files, this.#asking, this.#tree);
+    this.#wire();
   }
 
   /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses. */
@@ -98,7 +97,7 @@ export class Project {
     if (asks) this.#asking.add(path);
     else this.#asking.delete(path);
     const before = new Set(this.roots);
-    this.#rewire();
+    this.#wire();
     this.#linkage = undefined;
     const now = new Set(this.roots);
     return [...new Set([...before, ...now])].filter((one) => before.has(one) !== now.has(one) || one === path);
@@ -136,7 +135,7 @@ export class Project {
       this.#files.set(path, { ...file, specifiers });
       if (before || version > 0) this.#take(file, text, version);
     }
-    if (isRewired) this.#rewire();
+    if (isRewired) this.#wire();
     const after = this.#modules.get(path);
     if (!isRewired && before && after && summaryOf(before) === summaryOf(after)) return [];
     return this.#restingOn([path, ...around, ...(isRewired ? this.#neighbours(path) : [])], path);
@@ -161,19 +160,26 @@ export class Project {
     this.#asking.delete(path);
   }
 
-  #rewire(): void {
+  #wire(): void {
     this.#tree = treeOf([...this.#files.keys()], this.#manifests, this.#options.manifest);
     this.#graph = createGraph([...this.#files.values()], this.#asking, this.#tree);
+    // What their own analysis has said holds as long as nobody imports them.
+    for (const path of this.#graph.alone) if (!this.#needs.has(path)) this.#needs.set(path, new Set([path]));
   }
 
   /** Modules that could not be read, and files beyond those that are looked at. */
   get left(): number {
-    return this.#refused.size + Math.max(0, this.#graph.reached - budget.roots);
+    return this.#refused.size + Math.max(0, this.#linked.length - budget.roots);
   }
 
-  /** The files whose findings may rest on others. */
+  /** The files whose findings rest on others, as far as they are looked at. */
   get roots(): readonly string[] {
-    return this.#graph.asking(budget.roots);
+    return this.#linked.slice(0, budget.roots);
+  }
+
+  get #linked(): readonly string[] {
+    const { asking, alone } = this.#graph;
+    return asking(Number.POSITIVE_INFINITY).filter((path) => !alone.has(path));
   }
 
   /** Findings of these files, one after the other. `Engine.ready` must have been waited for. */

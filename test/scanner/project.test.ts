@@ -33,6 +33,13 @@ describe('a project', () => {
     assert.deepEqual(await rulesIn(project, ['llm.ts', 'route.ts']), ['reply-as-code']);
   });
 
+  it('leaves alone what neither imports nor is imported, until that changes', async () => {
+    const project = await projectOf({ ...texts, 'route.ts': texts['other.ts'], 'next.config.ts': llm });
+    assert.deepEqual([...project.roots], ['next.config.ts']);
+    assert.deepEqual(edit(project, 'route.ts', route), ['llm.ts']);
+    assert.deepEqual([...project.roots], ['llm.ts', 'next.config.ts', 'route.ts']);
+  });
+
   it('tells where in which file a way leads', async () => {
     const [finding] = await findingsIn(await projectOf(texts));
     assert.deepEqual(

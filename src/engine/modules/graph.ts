@@ -16,9 +16,12 @@ export interface ModuleFile {
 const askDepth = 3;
 
 export interface ModuleGraph extends Graph {
-  /** Modules that `asks` holds for. */
-  readonly reached: number;
+  /** Modules that `asks` holds for and whose findings rest on no other module, nor do those of others on them. */
+  readonly alone: ReadonlySet<string>;
 }
+
+/** A build tool's configuration gives values to client code that does not import it. */
+const buildConfiguration = /\.config\.[cm]?[jt]s$/;
 
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>
@@ -82,12 +85,19 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     edge = edge.flatMap(importers).filter((one) => !reached.has(one));
     for (const one of edge) reached.add(one);
   }
+
+  const isAlone = ({ path, specifiers }: ModuleFile): boolean =>
+    reached.has(path) &&
+    !buildConfiguration.test(path) &&
+    !specifiers.some((one) => resolve(path, one) !== undefined) &&
+    importers(path).length === 0;
+
   return {
     resolve,
     importers,
     asks: (path) => reached.has(path),
     asking: (most) => [...reached].slice(0, most),
-    reached: reached.size,
+    alone: new Set(files.filter(isAlone).map(({ path }) => path)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Rules that report text of others where it is used: a table of places, and what is said of them. */
+import { hasToDoWithClaude } from '../../engine/claude';
 import type { SourceKind, Trace, Use } from '../../engine/taint/types';
 import type { Confidence, Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
@@ -29,12 +30,5 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
   };
 }
 
-/** Servers of tools, and what tools of one's own are made with. */
-const toolModule =
-  /^(?:@modelcontextprotocol\/|mcp(?:$|\.)|fastmcp|anthropic\.types(?:$|\.)|claude_(?:agent|code)_sdk$)/;
-
-/** It sends requests, makes a client, serves tools, or uses a module that does. */
-export const asksClaude = ({ claude, facts, links }: Document): boolean =>
-  links.asks ||
-  claude.requests.length + claude.clients.length > 0 ||
-  facts.imports.some(({ module }) => toolModule.test(module));
+/** It has to do with Claude, or uses a module that does. */
+export const asksClaude = (document: Document): boolean => document.links.asks || hasToDoWithClaude(document);
