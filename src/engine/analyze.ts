@@ -159,16 +159,18 @@ const kindOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 function run(rule: Rule, context: RuleContext): Problem[] {
   const { claude, facts } = context.document;
-  const each = <T>(items: readonly T[], hook: ((item: T, context: RuleContext) => Problem[]) | undefined): Problem[] =>
-    hook ? items.flatMap((item) => hook.call(rule, item, context)) : [];
-  return [
-    ...each(claude.credentials, rule.credential),
-    ...each(claude.clients, rule.client),
-    ...each(claude.requests, rule.request),
-    ...each(facts.calls, rule.call),
-    ...each(facts.settings, rule.setting),
-    ...(rule.document?.(context) ?? []),
-  ];
+  const problems: Problem[] = [];
+  // Most calls have no problem: their empty lists are not joined.
+  const each = <T>(items: readonly T[], hook: ((item: T, context: RuleContext) => Problem[]) | undefined): void => {
+    if (hook) for (const item of items) for (const problem of hook.call(rule, item, context)) problems.push(problem);
+  };
+  each(claude.credentials, rule.credential);
+  each(claude.clients, rule.client);
+  each(claude.requests, rule.request);
+  each(facts.calls, rule.call);
+  each(facts.settings, rule.setting);
+  problems.push(...(rule.document?.(context) ?? []));
+  return problems;
 }
 
 /** The file as it is after the fix; undefined where the edits do not apply. */

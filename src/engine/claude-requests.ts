@@ -1,4 +1,5 @@
 /** Requests that reach Claude through libraries for many vendors, as data; and where in any request its parts stand. */
+import { byName } from './by-name';
 import type { Request } from './claude';
 import { claudeModel } from './claude-libraries';
 import type { Call, Value } from './facts';
@@ -36,9 +37,11 @@ const shared: readonly SharedLibrary[] = [
   },
 ];
 
+const sharedNamed = byName((name) => shared.find((one) => one.name.test(name)));
+
 /** The method by which a shared library's call sends a request to Claude. */
 export function sharedRequest(call: Call, name: string, flow: Flow): string | undefined {
-  const library = shared.find((one) => one.name.test(name));
+  const library = sharedNamed(name);
   if (!library) return undefined;
   const { model } = library;
   if (model) {

@@ -1,4 +1,5 @@
 /** Facts -> what a document does with Claude: its clients, its requests, its credentials. */
+import { byName } from './by-name';
 import {
   type ClientLibrary,
   claudeEndpoint,
@@ -85,10 +86,13 @@ export function understand(text: string, facts: Facts, flow: Flow, path: string,
   return { relevant, clients, requests, credentials };
 }
 
-const byName = new Map(clientLibraries.flatMap((library) => library.names.map((name) => [name, library] as const)));
+const libraries = new Map(clientLibraries.flatMap((library) => library.names.map((name) => [name, library] as const)));
+
+const methodIn = byName((name) => requestMethods.exec(name));
+const httpNamed = byName((name) => httpFunctions.find((one) => one.name.test(name)));
 
 function clientOf(call: Call, name: string, flow: Flow): Client | undefined {
-  const library = byName.get(name);
+  const library = libraries.get(name);
   if (!library || (library.model && !isClaudeModel(call, library.model, flow))) return undefined;
   const client: Client = { library: library.library, kind: library.kind, call };
   for (const [meaning, names] of Object.entries(library.options) as [keyof OptionNames, readonly string[]][]) {
@@ -119,13 +123,13 @@ function optionOf(call: Call, library: ClientLibrary, names: readonly string[], 
 }
 
 function requestOf(call: Call, name: string, clients: readonly Client[], flow: Flow): Request | undefined {
-  const method = requestMethods.exec(name);
+  const method = methodIn(name);
   if (method?.[1]) {
     const factory = name.slice(0, method.index);
     const client = clients.find((one) => flow.name(one.call.callee) === factory);
-    return byName.has(factory) ? { call, method: method[1], ...(client ? { client } : {}) } : undefined;
+    return libraries.has(factory) ? { call, method: method[1], ...(client ? { client } : {}) } : undefined;
   }
-  const http = httpFunctions.find((one) => one.name.test(name));
+  const http = httpNamed(name);
   const raw = http && rawRequest(call, http, flow);
   if (raw) return isClaudeRequest(raw, flow) ? { call, method: name, raw } : undefined;
   const shared = sharedRequest(call, name, flow);

@@ -1,8 +1,9 @@
 /** What is no text that anybody has chosen, or harmless for what it is used for. */
+import { byName } from '../by-name';
 import type { Value } from '../facts';
 import { isChecked } from './guards';
 import { isHarmlessPiece } from './slices';
-import { type Sanitizer, sanitizers } from './transfer-table';
+import { sanitizers } from './transfer-table';
 import type { SourceKind, Use } from './types';
 import type { Unit } from './unit';
 import type { Search } from './walk';
@@ -14,8 +15,14 @@ const metadata = /^(?:usage|id|_request_id|request_id|requestId|stop_reason|stop
 const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 'commandLine', 'fetched']);
 /** What a reply brings that is data of its own: the input of a tool call, parsed text. */
 const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
-/** Whether the call of a function with this name makes what it is given harmless; undefined where nothing is known. */
-export const cleans = createSanitizers();
+
+const sanitizersOf = byName((name) => sanitizers.filter((one) => one.name.test(name)));
+
+/** Whether what a function of this name gives is harmless for the use; undefined where nothing is known of it. */
+export function cleans(name: string, use: Use): boolean | undefined {
+  const rows = sanitizersOf(name);
+  return rows.length > 0 ? rows.some(({ uses }) => !uses || uses.includes(use)) : undefined;
+}
 
 export function isSanitized(value: Value, { use }: Search, { flow, text, regions, schemas }: Unit): boolean {
   if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
@@ -37,14 +44,4 @@ export function isNoText({ property = '', object }: Value & { kind: 'member' }, 
   if (!metadata.test(property) || kinds.every((one) => written.has(one))) return false;
   const of = object.kind === 'member' ? object.property : object.kind === 'name' ? object.name : undefined;
   return of === undefined || !ownData.test(of);
-}
-
-/** Whether what a function of this name gives is harmless for the use; undefined where nothing is known of it. */
-function createSanitizers(): (name: string, use: Use) => boolean | undefined {
-  const known = new Map<string, readonly Sanitizer[]>();
-  return (name, use) => {
-    const rows = known.get(name) ?? sanitizers.filter((one) => one.name.test(name));
-    known.set(name, rows);
-    return rows.length > 0 ? rows.some(({ uses }) => !uses || uses.includes(use)) : undefined;
-  };
 }

@@ -1,4 +1,5 @@
 /** Recognises the values that somebody else has written, by the tables. */
+import { byName } from '../by-name';
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { lookup } from '../flow-names';
@@ -30,7 +31,6 @@ export function createSources(unit: Unit): Sources {
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const { matches, handsOver } = createMatcher(unit);
   const roles = createRoles(unit, matches);
-  const kindOf = createNames();
   const fromSelf = createSelf(unit);
 
   /** The parameter that a chain of members and method calls begins with, and the names behind it. */
@@ -93,14 +93,7 @@ export function createSources(unit: Unit): Sources {
   };
 }
 
-/** Kinds of named sources; a name is asked about once. */
-function createNames(): (name: string) => SourceKind | undefined {
-  const known = new Map<string, SourceKind | undefined>();
-  return (name) => {
-    if (!known.has(name)) known.set(name, namedSources.find((row) => row.name.test(name))?.kind);
-    return known.get(name);
-  };
-}
+const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
 
 /** A name that is bound more than once says nothing by itself: which of its values is meant depends on the place. */
 const isRebound = (value: Value): boolean =>

@@ -41,6 +41,7 @@ const arithmetic = /^(?:[-+*/%<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof
 /** The tracer of one document. Nothing is made ready before the first question: most documents are never asked one. */
 export function createTracer(unit: Unit): Tracer {
   return (value, options) => {
+    if (isNothing(value, options, unit)) return [];
     const clean = cleanFor(options, unit);
     const search: Search = {
       ...options,
@@ -58,6 +59,10 @@ export function createTracer(unit: Unit): Tracer {
     return [...search.found.values()];
   };
 }
+
+/** Nobody has written it, and it is no credential. */
+const isNothing = ({ kind }: Value, { kinds }: TraceOptions, { claude }: Unit): boolean =>
+  kind === 'literal' && !(kinds.includes('credential') && claude.credentials.length > 0);
 
 function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
   const key = `${use} ${kinds.join(' ')}`;
@@ -77,8 +82,7 @@ function visit(value: Value, search: Search, at: At): void {
   if (looks?.has(look)) return;
   if (looks) looks.add(look);
   else search.seen.set(value, new Set([look]));
-  if (value.kind === 'literal' && !search.kinds.includes('credential')) return;
-  if (isSanitized(value, search, at.unit)) return;
+  if (isNothing(value, search, at.unit) || isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
   if (kind) report(kind, value, search, at);
   else follow(value, search, { ...at, depth: at.depth + 1 });

@@ -6,6 +6,7 @@ import type { Links } from '../modules/links';
 import type { SourceFile } from '../types';
 import { type Asking, createAsking } from './asking';
 import { createFunctions, type Functions } from './functions';
+import { once } from './once';
 import { createRegions, type Regions } from './regions';
 import { createSchemas, type Schemas } from './schemas';
 import { createSources, type Sources } from './sources';
@@ -31,14 +32,6 @@ export interface Unit extends Omit<UnitOptions, 'claude'> {
   readonly regions: Regions;
   readonly sources: Sources;
   readonly schemas: Schemas;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function createUnit({ claude, ...options }: UnitOptions): Unit {

@@ -1,6 +1,7 @@
 /** Which functions are given to which calls, and what is added to a name behind its binding. */
 import type { Assignment, Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { once } from './once';
 import type { Unit } from './unit';
 
 /** A function that a call is given: as an argument, or in an object or array that is one. */
@@ -40,58 +41,68 @@ const maxNesting = 3;
 /** Lists by key, each in the order of the pairs. */
 export function grouped<K, T>(pairs: Iterable<readonly [K, T]>): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const [key, item] of pairs) {
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
+  for (const [key, item] of pairs) put(groups, key, item);
   return groups;
 }
 
-export function createUses({ facts, functions }: Unit): Uses {
-  function* inside(value: Value, path: string[]): Generator<readonly [FunctionFact, string[]]> {
-    if (value.kind === 'object' && path.length < maxNesting) {
-      for (const { key, value: inner } of value.entries) if (key !== undefined) yield* inside(inner, [...path, key]);
-    } else if (value.kind === 'array' && path.length < maxNesting) {
-      for (const item of value.items) yield* inside(item, path);
-    } else {
-      const isNamed = value.kind === 'function' || value.kind === 'name' || value.kind === 'member';
-      const callee = isNamed ? functions.of(value) : undefined;
-      if (callee) yield [callee.fn, path];
-    }
-  }
+function put<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
 
-  function* given(): Generator<readonly [FunctionFact, Handover]> {
+export function createUses({ facts, functions }: Unit): Uses {
+  function findHandovers(): Map<FunctionFact, Handover[]> {
+    const found = new Map<FunctionFact, Handover[]>();
+    const look = (value: Value, call: Call, argument: number, path: string[]): void => {
+      if (value.kind === 'object') {
+        if (path.length >= maxNesting) return;
+        for (const { key, value: inner } of value.entries)
+          if (key !== undefined && mayHold(inner)) look(inner, call, argument, [...path, key]);
+      } else if (value.kind === 'array') {
+        if (path.length < maxNesting) for (const item of value.items) look(item, call, argument, path);
+      } else if (mayHold(value)) {
+        const callee = functions.of(value);
+        if (callee) put(found, callee.fn, { call, argument, path });
+      }
+    };
     for (const call of facts.calls)
       for (const [argument, { name, value }] of call.args.entries())
-        for (const [fn, path] of inside(value, name === undefined ? [] : [name])) yield [fn, { call, argument, path }];
+        look(value, call, argument, name === undefined ? [] : [name]);
+    return found;
   }
 
   const bindingsOf = (value: Value): readonly Binding[] =>
     value.kind === 'name' ? (lookup(value.name, value.scope) ?? []) : [];
 
-  function* added(): Generator<readonly [Binding, Call]> {
+  function findAdditions(): Map<Binding, Call[]> {
+    const found = new Map<Binding, Call[]>();
     for (const call of facts.calls) {
       const { callee } = call;
       if (callee.kind !== 'member' || !adding.test(callee.property ?? '')) continue;
       const isList = listing.test(callee.property ?? '');
-      for (const binding of bindingsOf(callee.object)) if (isList || isCollection(binding)) yield [binding, call];
+      for (const binding of bindingsOf(callee.object)) if (isList || isCollection(binding)) put(found, binding, call);
     }
+    return found;
   }
 
-  function* assigned(): Generator<readonly [Binding, Assignment]> {
+  function findFields(): Map<Binding, Assignment[]> {
+    const found = new Map<Binding, Assignment[]>();
     for (const assignment of facts.assignments)
-      for (const binding of bindingsOf(assignment.target.object)) yield [binding, assignment];
+      for (const binding of bindingsOf(assignment.target.object)) put(found, binding, assignment);
+    return found;
   }
 
-  let known: [Map<FunctionFact, Handover[]>, Map<Binding, Call[]>, Map<Binding, Assignment[]>] | undefined;
-  const all = () => {
-    known ??= [grouped(given()), grouped(added()), grouped(assigned())];
-    return known;
-  };
+  const handovers = once(findHandovers);
+  const additions = once(findAdditions);
+  const fields = once(findFields);
   return {
-    handovers: (fn) => all()[0].get(fn) ?? [],
-    additions: (binding) => all()[1].get(binding) ?? [],
-    fields: (binding) => all()[2].get(binding) ?? [],
+    handovers: (fn) => handovers().get(fn) ?? [],
+    additions: (binding) => additions().get(binding) ?? [],
+    fields: (binding) => fields().get(binding) ?? [],
   };
 }
+
+/** A function stands for itself, is named, or is in what holds others. */
+const mayHold = ({ kind }: Value): boolean =>
+  kind === 'function' || kind === 'name' || kind === 'member' || kind === 'object' || kind === 'array';

@@ -1,4 +1,5 @@
 /** Where programs keep things in reach of others, as data. */
+import { byName } from '../../engine/by-name';
 import type { Call, Entry, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message } from '../../engine/types';
@@ -81,21 +82,11 @@ const stores: readonly Store[] = [
   file(/^(?:json|yaml|toml|tomli_w|pickle)\.(?:safe_)?dump$/, 0),
 ];
 
-/** A document calls few functions, many times. */
-const known = new WeakMap<Document, Map<string, Store | undefined>>();
+const storeNamed = byName((name) => stores.find((one) => one.name.test(name)));
 
 /** The store that a call writes to. */
-export function storeOf({ callee }: Call, document: Document): Store | undefined {
-  const name = document.flow.name(callee) ?? spelledName(callee) ?? '';
-  const names = known.get(document) ?? new Map<string, Store | undefined>();
-  known.set(document, names);
-  if (!names.has(name))
-    names.set(
-      name,
-      stores.find((one) => one.name.test(name)),
-    );
-  return names.get(name);
-}
+export const storeOf = ({ callee }: Call, { flow }: Document): Store | undefined =>
+  storeNamed(flow.name(callee) ?? spelledName(callee) ?? '');
 
 /** `x.y.z` of a chain whose root is a local or a parameter, as in `context.globalState.update`. */
 function spelledName(value: Value): string | undefined {

@@ -16,20 +16,19 @@ export interface TransportOption {
 /** How far structures are followed: client -> agent -> connect -> options. */
 const maxDepth = 8;
 
-/** Several rules ask for them. */
-const known = new WeakMap<Document, readonly TransportOption[]>();
-
-/** Every option that stands in an object literal or is given by keyword, each once; Claude's own first. */
-export function transportOptions(document: Document): readonly TransportOption[] {
-  const options = known.get(document) ?? findOptions(document);
-  known.set(document, options);
-  return options;
+/**
+ * Every option that stands in an object literal or is given by keyword, each once; Claude's own first.
+ * @param keys matches the keys that matter, and no text of a document without them: most have none
+ */
+export function transportOptions(document: Document, keys: RegExp): readonly TransportOption[] {
+  return keys.test(document.text) ? findOptions(document, keys) : [];
 }
 
-function findOptions(document: Document): TransportOption[] {
+function findOptions(document: Document, keys: RegExp): TransportOption[] {
   const found = new Map<number, TransportOption>();
   const add = (isClaude: boolean) => (key: string, value: Value, range: Range, call?: Call) => {
-    if (!found.has(range.start)) found.set(range.start, { key, value, range, isClaude, ...(call ? { call } : {}) });
+    if (!found.has(range.start) && keys.test(key))
+      found.set(range.start, { key, value, range, isClaude, ...(call ? { call } : {}) });
   };
   const { clients, requests } = document.claude;
   for (const { transport } of clients) if (transport) visit(transport, document, add(true), true);

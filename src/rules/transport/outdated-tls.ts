@@ -6,7 +6,7 @@ import { removeElement } from '../support/removal';
 import { transportOptions } from '../support/transport-options';
 import { isRelevant } from '../support/values';
 
-const versionOptions = ['minVersion', 'maxVersion', 'secureProtocol'];
+const versionOptions = /\b(?:minVersion|maxVersion|secureProtocol)\b/;
 const oldVersion = /^(?:SSLv[23]|TLSv1|TLSv1\.0|TLSv1\.1|TLSv1_1)$/;
 const oldProtocol = /^(?:SSLv\d+|TLSv1|TLSv1_1)(?:_(?:client|server)?_?method)$/;
 const pythonVersion = /^ssl\.(?:TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1)|PROTOCOL_(?:SSLv[23]|TLSv1|TLSv1_1))$/;
@@ -58,8 +58,7 @@ export const outdatedTls: Rule = {
 const raise = (edits: Edit[]): ProposedFix[] => [{ title: say('require'), kind: 'safe', edits }];
 
 function oldOptions({ document }: RuleContext): Problem[] {
-  return transportOptions(document).flatMap(({ key, value, range, isClaude }) => {
-    if (!versionOptions.includes(key)) return [];
+  return transportOptions(document, versionOptions).flatMap(({ key, value, range, isClaude }) => {
     const text = document.flow.constant(value);
     if (typeof text !== 'string') return [];
     const confidence = isClaude ? 'high' : 'low';

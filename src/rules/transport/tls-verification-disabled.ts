@@ -27,6 +27,10 @@ const variables: Readonly<Record<string, RegExp>> = {
   PYTHONHTTPSVERIFY: /^0$/,
   LITELLM_SSL_VERIFY: /^(?:false|0)$/i,
 };
+/** Whatever says that nothing is verified. */
+const switches = new RegExp(
+  `\\b(?:${[...Object.keys(options), ...Object.keys(variables), 'checkServerIdentity'].join('|')})\\b`,
+);
 const commandFlags: Readonly<Record<string, RegExp>> = {
   curl: /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)$/,
   wget: /^--no-check-certificate$/,
@@ -115,7 +119,7 @@ function variable(setting: Setting, { document }: RuleContext): Problem {
 }
 
 function insecureOptions({ document, setting }: RuleContext): Problem[] {
-  return transportOptions(document)
+  return transportOptions(document, switches)
     .filter((option) => (option.isClaude || setting !== 'test') && switchesOff(option, document))
     .map(({ key, range, isClaude }) => ({
       range,
