@@ -31,6 +31,7 @@ export function createSources(unit: Unit): Sources {
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const { matches, handsOver } = createMatcher(unit);
   const roles = createRoles(unit, matches);
+  const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
   const fromSelf = createSelf(unit);
 
   /** The parameter that a chain of members and method calls begins with, and the names behind it. */
@@ -92,8 +93,6 @@ export function createSources(unit: Unit): Sources {
     },
   };
 }
-
-const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
 
 /** A name that is bound more than once says nothing by itself: which of its values is meant depends on the place. */
 const isRebound = (value: Value): boolean =>
