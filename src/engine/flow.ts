@@ -58,7 +58,17 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   const results = new Map<FunctionFact, string | undefined>();
   const bindingObject = remembered((value, depth) => object(value, depth));
 
+  const names = new Map<Value, string | undefined>();
+
+  /** Every rule asks for the name of every call. */
   function name(value: Value, depth = 0): string | undefined {
+    if (names.has(value)) return names.get(value);
+    const found = findName(value, depth);
+    if (depth === 0) names.set(value, found);
+    return found;
+  }
+
+  function findName(value: Value, depth: number): string | undefined {
     if (depth > maxDepth) return undefined;
     switch (value.kind) {
       case 'name':
@@ -251,18 +261,8 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
     argument,
     calledFunction,
   });
-  const known = new Map<Value, string | undefined>();
-
-  /** Every rule asks for the name of every call. */
-  function knownName(value: Value, depth = 0): string | undefined {
-    if (known.has(value)) return known.get(value);
-    const found = name(value, depth);
-    if (depth === 0) known.set(value, found);
-    return found;
-  }
-
   return {
-    name: knownName,
+    name,
     resultName,
     constant,
     literals,

@@ -106,6 +106,7 @@ export function createFunctions(unit: Unit): Functions {
   function find(value: Value, isNew: boolean, depth: number): Callee | undefined {
     if (depth > maxDepth) return undefined;
     if (value.kind === 'function') return { fn: value.function, unit };
+    if (value.kind === 'name' && !mayBeFunction(value)) return undefined;
     const made = type(value, depth);
     if (made) return first(constructorNames, (name) => functionIn(memberOf(made, name)));
     if (isNew) return undefined;
@@ -120,6 +121,13 @@ export function createFunctions(unit: Unit): Functions {
     if (value.kind !== 'name') return undefined;
     return named(value, depth) ?? firstOf(value, (other, one) => other.functions.of(one, false, depth + 1));
   }
+
+  /** Most names stand for data: that can be seen at once. */
+  const mayBeFunction = ({ name, scope }: Value & { kind: 'name' }): boolean =>
+    lookup(name, scope)?.some(
+      ({ kind, value, import: from }) =>
+        from !== undefined || kind === 'class' || value?.kind === 'function' || value?.kind === 'name',
+    ) ?? false;
 
   const functionIn = (linked: Linked | undefined): Callee | undefined =>
     linked?.value.kind === 'function' ? { fn: linked.value.function, unit: linked.unit } : undefined;

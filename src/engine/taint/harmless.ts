@@ -39,7 +39,7 @@ export function isSanitized(value: Value, { use }: Search, { flow, text, regions
   return isChecked(value, regions.guards(value.range.start), flow) || schemas.leavesNothing(value);
 }
 
-export function isNoText({ property = '', object }: Value & { kind: 'member' }, { kinds }: Search): boolean {
+export function isNoText({ property = '', object }: Value & { kind: 'member' }, kinds: readonly SourceKind[]): boolean {
   if (noText.test(property)) return true;
   if (!metadata.test(property) || kinds.every((one) => written.has(one))) return false;
   const of = object.kind === 'member' ? object.property : object.kind === 'name' ? object.name : undefined;

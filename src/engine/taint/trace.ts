@@ -60,9 +60,11 @@ export function createTracer(unit: Unit): Tracer {
   };
 }
 
-/** Nobody has written it, and it is no credential. */
-const isNothing = ({ kind }: Value, { kinds }: TraceOptions, { claude }: Unit): boolean =>
-  kind === 'literal' && !(kinds.includes('credential') && claude.credentials.length > 0);
+/** It holds no text that anybody has chosen, and is no credential: that much can be seen at once. */
+const isNothing = (value: Value, { kinds }: TraceOptions, { claude }: Unit): boolean =>
+  value.kind === 'member'
+    ? isNoText(value, kinds)
+    : value.kind === 'literal' && !(kinds.includes('credential') && claude.credentials.length > 0);
 
 function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
   const key = `${use} ${kinds.join(' ')}`;
@@ -82,7 +84,8 @@ function visit(value: Value, search: Search, at: At): void {
   if (looks?.has(look)) return;
   if (looks) looks.add(look);
   else search.seen.set(value, new Set([look]));
-  if (isNothing(value, search, at.unit) || isSanitized(value, search, at.unit)) return;
+  if (isNothing(value, search, at.unit)) return;
+  if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
   if (kind) report(kind, value, search, at);
   else follow(value, search, { ...at, depth: at.depth + 1 });
@@ -210,7 +213,6 @@ function followHandovers(fn: FunctionFact, position: number, search: Search, at:
 
 function followMember(value: Value & { kind: 'member' }, search: Search, at: At): void {
   const { flow, functions, links } = at.unit;
-  if (isNoText(value, search)) return;
   const [known] = flow.sources(value);
   if (known) {
     visit(known, search, at);
