@@ -9,7 +9,7 @@ import { isReadOnly } from './left-alone';
 import type { Analysed, Validation } from './validation';
 
 /** A pause in typing, in ms. */
-const typingPause = 300;
+const typingPause = 200;
 /** Fixes are validated after this time without a change, in ms. */
 const validationPause = 500;
 
