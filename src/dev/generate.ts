@@ -1,18 +1,21 @@
 /**
  * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schema of
- * `.claude-guard.json`, the settings of the rules, the texts that are translated, and the README's tables. With `--check` it writes nothing, and fails where
- * something is stale.
+ * `.claude-guard.json`, the settings of the rules, the texts that are translated, the README's tables, and the prefilter's
+ * WebAssembly. With `--check` it writes nothing, and fails where something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ruleLevels } from '../engine/config';
 import { configSchema } from '../engine/config-schema';
+import { passesOver } from '../engine/credential-needles';
 import { practices, type Rule } from '../engine/types';
 import { rulePage } from '../report/rule-page';
+import { siftedWords } from '../scanner/relevance-words';
 import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
 import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
 import { externalise, inEnglish } from './manifest-texts';
+import { sieveSource } from './sieve';
 import { mistakesIn } from './translations';
 
 const root = join(__dirname, '../..');
@@ -89,7 +92,8 @@ async function main(): Promise<void> {
   const stale = isStale('src/rules/index.ts', catalogue) ? ['src/rules/index.ts'] : [];
   if (stale.length > 0 && !check) write('src/rules/index.ts', catalogue);
   const { rules } = await import('../rules/index');
-  for (const [path, content] of outputs(rules)) {
+  const sieve = await sieveSource({ code: read('src/scanner/sieve.wat'), words: siftedWords, passesOver });
+  for (const [path, content] of [...outputs(rules), ['src/scanner/sieve-module.ts', sieve] as const]) {
     if (!isStale(path, content)) continue;
     stale.push(path);
     if (!check) write(path, content);

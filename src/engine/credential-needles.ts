@@ -62,6 +62,12 @@ const classOf = new Uint8Array(129);
 for (let code = 0; code < 128; code++) if (String.fromCharCode(code).search(passedOver) >= 0) classOf[code] = 1;
 classOf[128] = 1;
 const normal = (needle: string): string => needle.toLowerCase().replace(passedOver, '');
+
+/** Whether a byte, in any encoding that keeps ASCII, is looked at as if it were not there. */
+export const passesOver = (byte: number): boolean => classOf[Math.min(byte, 128)] === 1;
+
+/** A needle as it is looked for: in lower case, without what is passed over. */
+export const withoutPassed = normal;
 const characters = [...new Set(credentialNeedles.map(normal).join(''))];
 for (const [index, char] of characters.entries()) {
   classOf[char.charCodeAt(0)] = index + 2;

@@ -5,37 +5,9 @@
  * Keep in step with the rules: one that can fire in a file that would not pass needs its word here.
  */
 import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credentials';
+import { relevanceWords } from './relevance-words';
 import { createSearch } from './search';
-
-/** ASCII, compared without regard to case. Sources: RULES.md "Scope is Claude", DOMAIN 1.3 to 1.5 and 6. */
-export const relevanceWords = [
-  // SDKs, wrappers with their Claude packages and models, endpoints, environment variables, Claude Code's settings.
-  'anthropic',
-  'claude',
-  // Claude by way of a cloud: the SDKs' own names hold "anthropic"; these are the raw doors and their keys.
-  'bedrock',
-  'absk',
-  // Wrappers whose model may stand in another file.
-  'litellm',
-  'ai-sdk',
-  'openrouter',
-  // MCP servers, in every client's file.
-  'mcpservers',
-  'mcp_servers',
-  'mcp-servers',
-  'modelcontextprotocol',
-  'fastmcp',
-  'mcp-remote',
-  // Tool servers in Python: `from mcp.server import Server`.
-  'from mcp',
-  'import mcp',
-  // Rules of workload identity federation, of which nothing else need name Anthropic.
-  'federation_rule',
-  'federation-rule',
-  'federationrule',
-  // Switches verification off for whole processes, Claude's among them.
-  'node_tls_reject_unauthorized',
-];
+import { anyPart } from './sieve';
 
 /** Files that matter because of what they are: env files, agents' and MCP configuration, images, workflows. */
 const relevantPath =
@@ -43,9 +15,16 @@ const relevantPath =
 
 const relevance = createSearch(relevanceWords);
 
+const mayMatterBytes = (bytes: Uint8Array) => relevance.inBytes(bytes) || mayHoldCredentialBytes(bytes);
+
 /** Whether a file can have a finding, in any encoding. @param path with `/` */
 export function mayMatter(path: string, bytes: Uint8Array): boolean {
-  return relevantPath.test(path) || relevance.inBytes(bytes) || mayHoldCredentialBytes(bytes);
+  return relevantPath.test(path) || anyPart(bytes, mayMatterBytes);
+}
+
+/** Whether bytes, in any encoding, may hold a credential: of a file that nothing else is looked for in. */
+export function mayMatterAsCredential(bytes: Uint8Array): boolean {
+  return anyPart(bytes, mayHoldCredentialBytes);
 }
 
 /** The same for a text that a host has. */

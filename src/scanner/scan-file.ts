@@ -1,10 +1,10 @@
 /** One file, from its bytes to its findings. Runs where the engine runs: in a worker, or in process. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
-import { mayHoldCredentialBytes } from '../engine/credentials';
 import type { Analysis, SourceFile } from '../engine/types';
 import { codeOf, type Files, lossOf, type OpenFile, readFully } from './files';
 import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
-import { isMinified, mayMatter, mayMatterText } from './needles';
+import { isMinified, mayMatter, mayMatterAsCredential, mayMatterText } from './needles';
+import { siftingSpace } from './sieve';
 import { decodeText, type Encoding, sniff, utf8Length } from './text';
 import { createTimer } from './timer';
 import type { Candidate, FileJob, FileResult, Sifted } from './types';
@@ -89,7 +89,7 @@ function* chunksOf(file: OpenFile, alive: Alive, overlap = 0): Generator<Chunk> 
 function searchLarge(file: OpenFile, alive: Alive): { found: boolean; bytes: number } {
   let bytes = 0;
   for (const { content, end } of chunksOf(file, alive, needleOverlap)) {
-    if (mayHoldCredentialBytes(content)) return { found: true, bytes };
+    if (mayMatterAsCredential(content)) return { found: true, bytes };
     bytes = end;
   }
   return { found: false, bytes };
@@ -174,7 +174,7 @@ let sifting: Uint8Array | undefined;
 
 function siftOpen(path: string, file: OpenFile): Sifted {
   if (!file.regular) return { bytes: 0, skipped: 'special' };
-  sifting ??= new Uint8Array(largestWhole + 1);
+  sifting ??= siftingSpace(largestWhole + 1);
   const { whole } = readWhole(file, sifting);
   return whole && siftWhole(path, whole);
 }

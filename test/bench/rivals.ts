@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { relevanceWords } from '../../src/scanner/needles';
+import { relevanceWords } from '../../src/scanner/relevance-words';
 import type { Program } from './processes';
 
 const home = join(__dirname, '.rivals');
