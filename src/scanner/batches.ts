@@ -21,8 +21,7 @@ export const withoutGlobs = (config: Config): Config => ({ ...config, include: [
 
 const emptyBatch = (): WalkBatch => ({ files: [], configs: [], skipped: {}, failures: [], notices: [] });
 
-/** @param isWhole everything in one batch */
-export function createBatches(take: (batch: WalkBatch) => void, isWhole = false): Batches {
+export function createBatches(take: (batch: WalkBatch) => void): Batches {
   let batch = emptyBatch();
   let since = performance.now();
   let indices = new Map<Config, number>();
@@ -56,7 +55,7 @@ export function createBatches(take: (batch: WalkBatch) => void, isWhole = false)
         const { path, absolute, host, config } = entry;
         batch.files.push({ path, absolute, host, config: indexOf(config) });
       }
-      const isFull = !isWhole && (batch.files.length >= limits.files || performance.now() - since > limits.time);
+      const isFull = batch.files.length >= limits.files || performance.now() - since > limits.time;
       if (isFull) flush();
       return isFull;
     },

@@ -1,11 +1,11 @@
 /** Reading files, as the scanner needs it: an interface, so that tests can inject errors and other hosts can supply their own. */
 
 export interface OpenFile {
-  /** In bytes, when it was opened. */
+  /** In bytes, when it was first asked for. May throw, as does `regular`. */
   readonly size: number;
   /** A regular file: no folder, FIFO, socket or device. */
   readonly regular: boolean;
-  /** Fills `into` from `position` on; the number of bytes that were read, 0 at the end. */
+  /** Throws for what has no positions (FIFOs, sockets). Fills `into` from `position` on; the number of bytes that were read, 0 at the end. */
   read(into: Uint8Array, position: number): number;
   close(): void;
 }

@@ -53,8 +53,17 @@ interface Known {
   folders: Map<string, Folder>;
 }
 
-async function read(files: Files, tree: Tree, { root, options, texts }: FolderRequest): Promise<Known> {
-  const real = await tree.real(root).catch(() => root);
+/** Without links, where that can be told. */
+function realOf(tree: Tree, root: string): string {
+  try {
+    return tree.real(root);
+  } catch {
+    return root;
+  }
+}
+
+function read(files: Files, tree: Tree, { root, options, texts }: FolderRequest): Known {
+  const real = realOf(tree, root);
   const report = { failures: [], notices: [] };
   const context = { root: real, files: filesWith(files, real, texts), options, report, scopes: new Map() };
   return { context, folders: new Map([['', rootFolder(context)]]) };
@@ -85,9 +94,9 @@ function locate(known: Known, path: string): PlacedFile {
 const mostKnown = 24;
 
 export function createFolderWork(files: Files, tree: Tree): FolderWork {
-  const known = new Map<string, { generation: number; read: Promise<Known> }>();
+  const known = new Map<string, { generation: number; read: Known }>();
 
-  function readOnce(folder: FolderRequest): Promise<Known> {
+  function readOnce(folder: FolderRequest): Known {
     const found = known.get(folder.root);
     known.delete(folder.root);
     const { generation } = folder;
@@ -98,12 +107,12 @@ export function createFolderWork(files: Files, tree: Tree): FolderWork {
   }
 
   return {
-    place: async (folder, path) => locate(await readOnce(folder), path),
+    place: async (folder, path) => locate(readOnce(folder), path),
     async walk({ root, options, texts }, take, signal) {
-      const real = await tree.real(root).catch(() => root);
+      const real = realOf(tree, root);
       const batches = createBatches(take);
       const disk = { files: filesWith(files, real, texts), tree, report: batches.report };
-      for await (const entry of walk({ root }, { ...disk, options, signal })) {
+      for (const entry of walk({ root }, { ...disk, options, signal })) {
         // What waits on the line, such as the end of the scan, comes to its turn.
         if (batches.add(entry)) await setImmediate();
       }

@@ -58,9 +58,16 @@ function affordable(lines: readonly string[], left: number): { kept: string[]; l
   return { kept, left };
 }
 
+/** The library keeps an answer for each path, in a table that becomes slow and large: it begins anew after so many. */
+const mostAnswers = 1000;
+
 function wrap(rules: Ignore, ignoreCase: boolean, money: number): IgnoreRules {
+  let [answering, answers] = [rules, 0];
   return {
-    ignores: (path) => rules.ignores(path),
+    ignores(path) {
+      if (answers++ === mostAnswers) [answering, answers] = [ignore({ ignoreCase }).add(rules), 0];
+      return answering.ignores(path);
+    },
     with(text, folder) {
       const lines = linesOf(text);
       const { kept, left } = affordable(folder === '' ? lines : lines.flatMap((line) => rebase(line, folder)), money);
@@ -71,5 +78,5 @@ function wrap(rules: Ignore, ignoreCase: boolean, money: number): IgnoreRules {
 
 /** @param ignoreCase as the file system does */
 export function createIgnoreRules(ignoreCase: boolean): IgnoreRules {
-  return wrap(ignore({ ignoreCase }), ignoreCase, budget);
+  return { ...wrap(ignore({ ignoreCase }), ignoreCase, budget), ignores: () => false };
 }

@@ -1,5 +1,5 @@
 /** Files of the local disk. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Files } from './files';
 
 /** Absent on Windows, which has neither FIFOs in folders nor links that `open` could refuse. */
@@ -23,17 +23,20 @@ export const nodeFiles: Files = {
   isFolder: (absolute) => statOf(absolute)?.isDirectory() === true,
   open(absolute) {
     const descriptor = openSync(absolute, flags);
-    try {
-      const stat = fstatSync(descriptor);
-      return {
-        size: stat.size,
-        regular: stat.isFile(),
-        read: (into, position) => readSync(descriptor, into, 0, into.length, position),
-        close: () => closeSync(descriptor),
-      };
-    } catch (error) {
-      closeSync(descriptor);
-      throw error;
-    }
+    let known: Stats | undefined;
+    const stat = () => {
+      known ??= fstatSync(descriptor);
+      return known;
+    };
+    return {
+      get size() {
+        return stat().size;
+      },
+      get regular() {
+        return stat().isFile();
+      },
+      read: (into, position) => readSync(descriptor, into, 0, into.length, position),
+      close: () => closeSync(descriptor),
+    };
   },
 };

@@ -1,4 +1,5 @@
 /** Many files: walk, sift, analyse, add up. */
+import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../engine/types';
 import { createBatches } from './batches';
 import type { Files } from './files';
@@ -20,13 +21,15 @@ const nodeDisk: Disk = { files: nodeFiles, tree: nodeTree };
 /** Finds the files, and hands them on in batches. @returns why it did not come to its end */
 type Walk = (take: (batch: WalkBatch) => void) => Promise<string | undefined>;
 
-/** Here, all in one batch. */
+/** Here. Between batches answers of the workers come to their turn. */
 const walkHere =
   (target: ScanTarget, options: ScanOptions, disk: Disk): Walk =>
   async (take) => {
-    const batches = createBatches(take, true);
+    const batches = createBatches(take);
     const { report } = batches;
-    for await (const entry of walk(target, { ...disk, options, report, signal: options.signal })) batches.add(entry);
+    for (const entry of walk(target, { ...disk, options, report, signal: options.signal })) {
+      if (batches.add(entry)) await setImmediate();
+    }
     batches.flush();
     return undefined;
   };

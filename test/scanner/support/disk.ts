@@ -72,7 +72,7 @@ export async function walkAll(target: ScanTarget, { options, ...rest }: LooseWal
   const report = { failures: [], notices: [] };
   const entries: WalkEntry[] = [];
   const all = { files: nodeFiles, tree: nodeTree, report, ...rest, options: { ruleIds: [], ...options } };
-  for await (const entry of walk(target, all)) entries.push(entry);
+  for (const entry of walk(target, all)) entries.push(entry);
   return entries;
 }
 
