@@ -19,7 +19,12 @@ const shared = {
 
 const node = {
   ...shared,
-  entryPoints: { extension: 'src/vscode/extension.ts', worker: 'src/scanner/worker.ts', cli: 'src/cli/main.ts' },
+  entryPoints: {
+    extension: 'src/vscode/extension.ts',
+    worker: 'src/scanner/worker.ts',
+    engine: 'src/scanner/worker-engine.ts',
+    cli: 'src/cli/main.ts',
+  },
   outdir: 'dist',
   platform: 'node',
   // jsonc-parser's `main` is UMD, whose requires a bundler cannot follow.

@@ -1,8 +1,9 @@
 /** The scanner in process, for tests and debugging: no deadline, and a crash is the host's. */
 import type { Engine } from '../engine/analyze';
 import type { Files } from './files';
+import { createHandler } from './handler';
 import { createScanner, type Run } from './outcome';
-import { createHandler, type FolderWork } from './protocol';
+import type { FolderWork } from './protocol';
 import type { Scanner } from './types';
 
 /** @param folders for scanners that are asked for folders */

@@ -8,9 +8,6 @@ import type { Range } from '../engine/facts';
 import type { SettledFinding } from '../engine/settle';
 import type { Analysis, Finding, Position, SourceFile } from '../engine/types';
 
-/** Files up to this size are analysed in full, in bytes. */
-export const largestWhole = 1 << 20;
-
 /** In UTF-16 units. Findings that begin in a window's core are complete in `after`; `before` gives them their surroundings. */
 export const windowSizes = { core: 1 << 20, before: 512, after: maxCredentialLength } as const;
 

@@ -4,7 +4,7 @@
  *
  * Keep in step with the rules: one that can fire in a file that would not pass needs its word here.
  */
-import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credentials';
+import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credential-needles';
 import { relevanceWords } from './relevance-words';
 import { createSearch } from './search';
 import { anyPart } from './sieve';

@@ -1,13 +1,14 @@
 /** One file, from its bytes to its findings. Runs where the engine runs: in a worker, or in process. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import type { Analysis, SourceFile } from '../engine/types';
-import { codeOf, type Files, lossOf, type OpenFile, readFully } from './files';
-import { analyzeLargeText, createWindows, largestWhole, type Windows } from './large';
-import { isMinified, mayMatter, mayMatterAsCredential, mayMatterText } from './needles';
-import { siftingSpace } from './sieve';
+import { type Files, type OpenFile, readFully } from './files';
+import { analyzeLargeText, createWindows, type Windows } from './large';
+import { isMinified, mayMatterAsCredential, mayMatterText } from './needles';
+import { opened, refused, siftWhole } from './sift';
+import { largestWhole } from './sizes';
 import { decodeText, type Encoding, sniff, utf8Length } from './text';
 import { createTimer } from './timer';
-import type { Candidate, FileJob, FileResult, Sifted } from './types';
+import type { FileJob, FileResult } from './types';
 
 /** Says that the work goes on, so that a long file is not taken for a hanging one. */
 export type Alive = () => void;
@@ -46,13 +47,6 @@ const sourceOf = ({ path, uri, host }: FileJob): Omit<SourceFile, 'text'> => ({
   version: 0,
   ...(host && { host }),
 });
-
-/** A whole file that cannot have a finding; undefined for one that may. */
-function siftWhole(path: string, bytes: Uint8Array): Sifted {
-  if (!sniff(bytes)) return { bytes: bytes.length, skipped: 'binary' };
-  if (mayMatter(path, bytes)) return undefined;
-  return { bytes: bytes.length, ...(isMinified(path) && { streamed: true }) };
-}
 
 async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promise<Outcome> {
   const sifted = siftWhole(job.path, bytes);
@@ -165,44 +159,6 @@ async function scanOpen(engine: Engine, job: FileJob, file: OpenFile, around: Su
   return whole ? scanWhole(engine, job, whole) : scanLarge(engine, job, file, head, around);
 }
 
-/** Files are sifted one after the other, and nothing of them is kept. */
-let sifting: Uint8Array | undefined;
-
-/**
- * The system is asked for a file's kind only where reading it gave nothing: that is a fourth of the time. What is no regular
- * file has no content, or no end, or cannot be read at a position.
- */
-function siftOpen(path: string, file: OpenFile): Sifted {
-  sifting ??= siftingSpace(largestWhole + 1);
-  let filled = 0;
-  try {
-    filled = readFully(file, sifting);
-  } catch (error) {
-    if (file.regular) throw error;
-  }
-  if ((filled === 0 || filled > largestWhole) && !file.regular) return { bytes: 0, skipped: 'special' };
-  return filled > largestWhole ? undefined : siftWhole(path, sifting.subarray(0, filled));
-}
-
-function unreadable(error: unknown, { path }: Candidate): NonNullable<Sifted> {
-  const failure = codeOf(error) === 'ELOOP' ? undefined : lossOf(error, path);
-  return { bytes: 0, ...(failure === undefined ? { skipped: 'vanished' } : { failure }) };
-}
-
-/** What went wrong with a file, where that is the file's fault. */
-function refused(error: unknown, candidate: Candidate): NonNullable<Sifted> {
-  if (codeOf(error) === '') throw error;
-  return unreadable(error, candidate);
-}
-
-function opened(files: Files, candidate: Candidate): { file: OpenFile } | { refusal: NonNullable<Sifted> } {
-  try {
-    return { file: files.open(candidate.absolute) };
-  } catch (error) {
-    return { refusal: unreadable(error, candidate) };
-  }
-}
-
 /** Never rejects for what the file is or holds. */
 export async function scanFile(engine: Engine, files: Files, job: FileJob, alive: Alive): Promise<FileResult> {
   const result: FileResult = { path: job.path, uri: job.uri, ...nothing, bytes: 0 };
@@ -215,30 +171,4 @@ export async function scanFile(engine: Engine, files: Files, job: FileJob, alive
   } finally {
     open.file.close();
   }
-}
-
-function siftFile(files: Files, candidate: Candidate): Sifted {
-  const open = opened(files, candidate);
-  if ('refusal' in open) return open.refusal;
-  try {
-    return siftOpen(candidate.path, open.file);
-  } catch (error) {
-    return refused(error, candidate);
-  } finally {
-    open.file.close();
-  }
-}
-
-/** How long files are sifted without a pause, in ms: an open document may be waiting. */
-const siftingTime = 20;
-
-/** See `Scanner.sift`. @param time how long without a pause, in ms */
-export function siftFiles(files: Files, candidates: readonly Candidate[], time = siftingTime): Sifted[] {
-  const end = performance.now() + time;
-  const sifted: Sifted[] = [];
-  for (const candidate of candidates) {
-    if (sifted.length > 0 && performance.now() > end) break;
-    sifted.push(siftFile(files, candidate));
-  }
-  return sifted;
 }

@@ -30,10 +30,11 @@ describe('the worker', function () {
   before(async () => {
     const built = emptyFolder();
     Object.assign(folder, { worker: join(built, 'worker.js'), grammars: join(built, 'grammars') });
-    const entry = join(__dirname, '../../src/scanner/worker.ts');
+    const source = join(__dirname, '../../src/scanner');
+    const entryPoints = { worker: join(source, 'worker.ts'), engine: join(source, 'worker-engine.ts') };
     // As in esbuild.js. `main` of jsonc-parser is UMD, which cannot be bundled.
     const mainFields = ['module', 'main'];
-    await build({ entryPoints: [entry], outfile: folder.worker, bundle: true, platform: 'node', mainFields });
+    await build({ entryPoints, outdir: built, bundle: true, platform: 'node', mainFields });
     mkdirSync(folder.grammars);
     const inOthers = ['javascript'];
     for (const name of ['', ...grammarNames.filter((one) => !inOthers.includes(one)).map((one) => `-${one}`)]) {
