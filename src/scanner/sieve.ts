@@ -15,6 +15,7 @@ interface Exports {
   memory: Memory;
   input: { value: number };
   part: { value: number };
+  hasZero(at: number, end: number): number;
   begin(): void;
   find(at: number, end: number): number;
 }
@@ -27,7 +28,7 @@ interface WebAssemblyApi {
 
 interface Sieve extends Exports {
   /** The part of its memory that takes the bytes to be looked at. */
-  space: Uint8Array;
+  own: Uint8Array;
 }
 
 function decodeBase64(text: string): Uint8Array {
@@ -39,7 +40,7 @@ function createSieve(): Sieve | undefined {
   try {
     const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
     const exports = new Instance(new Module(decodeBase64(sieveModule))).exports as Exports;
-    return { ...exports, space: new Uint8Array(exports.memory.buffer, exports.input.value) };
+    return { ...exports, own: new Uint8Array(exports.memory.buffer, exports.input.value) };
   } catch {
     return undefined;
   }
@@ -55,19 +56,27 @@ function sieve(): Sieve | undefined {
 
 /** Space that bytes can be read into that are then looked at where they are. What stood in it may be gone afterwards. */
 export function siftingSpace(length: number): Uint8Array {
-  const space = sieve()?.space;
-  return space && length <= space.length ? space.subarray(0, length) : new Uint8Array(length);
+  const own = sieve()?.own;
+  return own && length <= own.length ? own.subarray(0, length) : new Uint8Array(length);
 }
 
 const blockSize = 16;
+const space = 32;
 
-/** The bytes in the sieve's memory, with zeros behind them. @returns their end there; undefined where they are too many */
-function placeIn({ space, input }: Sieve, bytes: Uint8Array): number | undefined {
+/** The bytes in the sieve's memory, with spaces behind them. @returns their end there; undefined where they are too many */
+function placeIn({ own, input }: Sieve, bytes: Uint8Array): number | undefined {
   const end = Math.ceil(bytes.length / blockSize) * blockSize;
-  if (end > space.length) return undefined;
-  if (bytes.buffer !== space.buffer || bytes.byteOffset !== space.byteOffset) space.set(bytes);
-  space.fill(0, bytes.length, end);
+  if (end > own.length) return undefined;
+  if (bytes.buffer !== own.buffer || bytes.byteOffset !== own.byteOffset) own.set(bytes);
+  own.fill(space, bytes.length, end);
   return input.value + end;
+}
+
+/** Whether a byte is zero. */
+export function hasZero(bytes: Uint8Array): boolean {
+  const quick = sieve();
+  const end = quick && placeIn(quick, bytes);
+  return quick && end !== undefined ? quick.hasZero(quick.input.value, end) !== 0 : bytes.includes(0);
 }
 
 /**

@@ -13,7 +13,7 @@
 ;;   0x0100  256 rows of 8 bytes: places of the bytes that are kept, for each combination of eight bytes passed over
 ;;   0x0900  what is kept of a part, behind the last three bytes of the part before
 ;;   0x1000  1024 grams, in lower case, or 0: a gram's place is the upper 10 bits of its product with `factor`
-;;   0x2000  the text, filled up with zeros, which are passed over, to a multiple of 16
+;;   0x2000  the text, filled up with spaces, which are passed over, to a multiple of 16
 (module
   (memory (export "memory") 17)
   (global (export "input") i32 (i32.const 0x2000))
@@ -22,6 +22,16 @@
   ;; Before the first look at a text: nothing stands before it.
   (func (export "begin")
     (i32.store (i32.const 0x900) (i32.const 0)))
+
+  ;; Whether a byte from $at to $end is zero.
+  (func (export "hasZero") (param $at i32) (param $end i32) (result i32)
+    (block $done
+      (loop $blocks
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (if (i32.eqz (i8x16.all_true (v128.load (local.get $at)))) (then (return (i32.const 1))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br $blocks)))
+    (i32.const 0))
 
   ;; The place of the first part from $at on in which a gram ends, or -1. The parts are to be asked for in order.
   (func (export "find") (param $at i32) (param $end i32) (result i32)

@@ -1,14 +1,14 @@
 /** Files that are looked at for the first time: most of them end here. Needs no engine. */
 import { codeOf, type Files, lossOf, type OpenFile, readFully } from './files';
 import { isMinified, mayMatter } from './needles';
-import { siftingSpace } from './sieve';
+import { hasZero, siftingSpace } from './sieve';
 import { largestWhole } from './sizes';
 import { sniff } from './text';
 import type { Candidate, Sifted } from './types';
 
 /** A whole file that cannot have a finding; undefined for one that may. */
 export function siftWhole(path: string, bytes: Uint8Array): Sifted {
-  if (!sniff(bytes)) return { bytes: bytes.length, skipped: 'binary' };
+  if (!sniff(bytes, hasZero)) return { bytes: bytes.length, skipped: 'binary' };
   if (mayMatter(path, bytes)) return undefined;
   return { bytes: bytes.length, ...(isMinified(path) && { streamed: true }) };
 }

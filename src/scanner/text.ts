@@ -47,14 +47,20 @@ function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
-/** Encoding of a text that begins with `bytes`; `undefined` for binary content. */
-export function sniff(bytes: Uint8Array): Encoding | undefined {
+const includesZero = (bytes: Uint8Array) => bytes.includes(0);
+
+/**
+ * Encoding of a text that begins with `bytes`; `undefined` for binary content.
+ *
+ * @param hasZero whether a byte is zero, for those who know of a quicker way to tell
+ */
+export function sniff(bytes: Uint8Array, hasZero = includesZero): Encoding | undefined {
   const head = bytes.subarray(0, sniffedBytes);
-  if (!firstBytes.has(bytes[0] ?? 0)) return head.includes(0) ? utf16WithoutMark(head) : 'utf-8';
+  if (!firstBytes.has(bytes[0] ?? 0)) return hasZero(head) ? utf16WithoutMark(head) : 'utf-8';
   const mark = marks.find((candidate) => startsWith(head, candidate.bytes));
   if (mark && mark.encoding !== 'utf-8') return startsWith(head, [0xff, 0xfe, 0, 0]) ? undefined : mark.encoding;
   if (magic.some((start) => startsWith(head, start))) return undefined;
-  if (!head.includes(0)) return 'utf-8';
+  if (!hasZero(head)) return 'utf-8';
   return mark ? undefined : utf16WithoutMark(head);
 }
 

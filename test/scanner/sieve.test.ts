@@ -4,7 +4,7 @@ import { credentialNeedles, mayHoldCredentialBytes } from '../../src/engine/cred
 import { mayMatter, mayMatterAsCredential } from '../../src/scanner/needles';
 import { relevanceWords, siftedWords } from '../../src/scanner/relevance-words';
 import { createSearch } from '../../src/scanner/search';
-import { anyPart, siftingSpace } from '../../src/scanner/sieve';
+import { anyPart, hasZero, siftingSpace } from '../../src/scanner/sieve';
 
 const words = createSearch(relevanceWords);
 /** What the sieve must agree with: every byte looked at, in order. */
@@ -126,6 +126,19 @@ describe('the sieve', () => {
     space.set(Buffer.from('anthropic'), 40);
     assert.equal(mayMatter('a.ts', space.subarray(0, 45)), false);
     assert.equal(mayMatter('a.ts', new Uint8Array(0)), false);
+  });
+
+  it('finds a zero wherever it stands, and none behind the end', () => {
+    const space = siftingSpace(4096);
+    for (let length = 0; length < 100; length++) {
+      assert.equal(hasZero(new Uint8Array(length).fill(1)), false);
+      space.fill(1, 0, length).fill(0, length);
+      assert.equal(hasZero(space.subarray(0, length)), false);
+      for (let at = 0; at < length; at++)
+        assert.equal(hasZero(new Uint8Array(length).fill(1).fill(0, at, at + 1)), true);
+    }
+    assert.equal(hasZero(new Uint8Array(3 << 20).fill(1)), false);
+    assert.equal(hasZero(new Uint8Array(3 << 20)), true);
   });
 
   it('takes bytes that are too many for its memory as well', () => {
