@@ -1,5 +1,6 @@
 /** The work of one scan: files come in while others are looked at. What is worth it is analysed, the rest is counted. */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { languageOf } from '../engine/modules/specifiers';
 import { isManifest } from '../engine/modules/tree';
@@ -7,8 +8,8 @@ import type { Config, HostFacts } from '../engine/types';
 import type { Tally } from './tally';
 import type { Candidate, FileJob, FileResult, Scanner, ScanOptions, Sifted, WalkBatch } from './types';
 
-/** Files that are looked at together. */
-const siftedTogether = 64;
+/** Files that are looked at together by a worker, and here, between answers of workers. */
+const together = { away: 256, here: 64 };
 
 /** A file with what is in force for it. */
 export interface FoundFile extends Candidate {
@@ -61,8 +62,20 @@ class Line<T> {
   }
 }
 
-/** @param root as it was given: files are read by their path without links, and named by that below the root */
-export function createScanWork(root: string, scanner: Scanner, options: ScanOptions, tally: Tally): ScanWork {
+/** Looks at files at once, as `Scanner.sift` does. */
+export type SiftHere = (files: readonly Candidate[]) => Sifted[];
+
+/**
+ * @param root as it was given: files are read by their path without links, and named by that below the root
+ * @param siftHere for threads that have nothing better to do
+ */
+export function createScanWork(
+  root: string,
+  scanner: Scanner,
+  options: ScanOptions,
+  tally: Tally,
+  siftHere?: SiftHere,
+): ScanWork {
   const { signal, today, concurrency = scanner.size * 2 } = options;
   const [found, relevant] = [new Line<FoundFile>(), new Line<FoundFile>()];
   let [total, done, busy] = [0, 0, 0];
@@ -73,6 +86,10 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
   const wake = () => {
     for (const one of sleeping.splice(0)) one();
   };
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      sleeping.push(resolve);
+    });
   const resultOf = (path: string): Pick<FileResult, 'path' | 'uri'> => ({
     path,
     uri: pathToFileURL(join(root, path)).href,
@@ -133,7 +150,39 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
   async function step(): Promise<void> {
     const [file] = relevant.take(1);
     if (file) await analyse(file);
-    else await sift(found.take(siftedTogether));
+    else await sift(found.take(together.away));
+  }
+
+  /** An error of ours, in one of them: which it was is found out when each is analysed. */
+  function lookedAt(files: readonly FoundFile[], look: SiftHere): Sifted[] {
+    try {
+      return look(files);
+    } catch {
+      return files.map(() => undefined);
+    }
+  }
+
+  async function siftHereToo(files: readonly FoundFile[], look: SiftHere): Promise<void> {
+    for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
+      const sifted = lookedAt(rest, look);
+      settle(rest.slice(0, sifted.length), sifted);
+      rest = rest.slice(sifted.length);
+      wake();
+      await setImmediate();
+    }
+  }
+
+  /** What there is to be looked at, beside the workers. */
+  async function help(look: SiftHere): Promise<void> {
+    while (!signal?.aborted) {
+      if (found.length > 0) {
+        busy++;
+        await siftHereToo(found.take(together.here), look);
+        busy--;
+        wake();
+      } else if (isClosed) return;
+      else await sleep();
+    }
   }
 
   async function runner(): Promise<void> {
@@ -145,15 +194,13 @@ export function createScanWork(root: string, scanner: Scanner, options: ScanOpti
           wake();
         });
       } else if (isClosed && busy === 0) return;
-      else
-        await new Promise<void>((resolve) => {
-          sleeping.push(resolve);
-        });
+      else await sleep();
     }
   }
 
   signal?.addEventListener('abort', wake);
-  const runners = Promise.all(Array.from({ length: concurrency }, runner));
+  const helper = siftHere ? [help(siftHere)] : [];
+  const runners = Promise.all([...Array.from({ length: concurrency }, runner), ...helper]);
   return {
     code,
     add({ files, configs, skipped, failures, notices }) {

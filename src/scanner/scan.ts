@@ -5,7 +5,8 @@ import { createBatches } from './batches';
 import type { Files } from './files';
 import { nodeFiles } from './read';
 import { linkCode } from './scan-links';
-import { createScanWork } from './scan-work';
+import { createScanWork, type SiftHere } from './scan-work';
+import { siftFiles } from './sift';
 import { createTally } from './tally';
 import type { FolderRequest, Scanner, ScanOptions, ScanResult, ScanTarget, WalkBatch } from './types';
 import { nodeTree, type Tree, walk } from './walk';
@@ -39,9 +40,15 @@ const byPlace = (a: Finding, b: Finding) => {
   return a.range.start - b.range.start || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
 };
 
-async function run(find: Walk, root: string, scanner: Scanner, options: ScanOptions): Promise<ScanResult> {
+async function run(
+  find: Walk,
+  root: string,
+  scanner: Scanner,
+  options: ScanOptions,
+  siftHere?: SiftHere,
+): Promise<ScanResult> {
   const tally = createTally();
-  const work = createScanWork(root, scanner, options, tally);
+  const work = createScanWork(root, scanner, options, tally, siftHere);
   const walking = find(work.add).then((reason) => {
     if (reason !== undefined) tally.failures.push({ file: '.', reason });
   });
@@ -64,8 +71,11 @@ async function run(find: Walk, root: string, scanner: Scanner, options: ScanOpti
   };
 }
 
+/** How long files are looked at here without a pause, in ms: workers may be waiting. */
+const sliceOfTime = 5;
+
 /**
- * Scans a folder, or parts of it. Rejects where the folder does not exist, and where no worker can be started; what is
+ * Scans a folder, or parts of it; files are also looked at here, while workers do. Rejects where the folder does not exist, and where no worker can be started; what is
  * wrong with single files is in the result. Once the signal is aborted it ends with what has been found.
  */
 export function scan(
@@ -74,7 +84,8 @@ export function scan(
   options: ScanOptions,
   disk: Disk = nodeDisk,
 ): Promise<ScanResult> {
-  return run(walkHere(target, options, disk), target.root, scanner, options);
+  const siftHere: SiftHere = (files) => siftFiles(disk.files, files, sliceOfTime);
+  return run(walkHere(target, options, disk), target.root, scanner, options, siftHere);
 }
 
 /** The same for a whole folder, walked by the scanner, so that nothing but results takes time here. */
