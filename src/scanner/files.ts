@@ -25,7 +25,7 @@ export interface Files {
 export function readFully(file: OpenFile, into: Uint8Array, position = 0): number {
   let filled = 0;
   while (filled < into.length) {
-    const count = file.read(into.subarray(filled), position + filled);
+    const count = file.read(filled === 0 ? into : into.subarray(filled), position + filled);
     if (count === 0) break;
     filled += count;
   }

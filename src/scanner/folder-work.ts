@@ -78,16 +78,15 @@ function below({ context, folders }: Known, folder: Folder, name: string): Folde
 
 /** As the walk comes to the file, without listing a folder. */
 function locate(known: Known, path: string): PlacedFile {
-  const folders = path.split('/');
-  const name = folders.pop() ?? '';
+  const folders = path.split('/').slice(0, -1);
   let folder = known.folders.get('')!;
   let skip: SkipReason | undefined = folders.includes('.git') ? 'ignored' : undefined;
   for (const step of folders) {
-    skip ??= folderSkip(known.context, folder, step);
+    skip ??= folderSkip(known.context, folder, joinPath(folder.path, step));
     folder = below(known, folder, step);
   }
-  skip ??= fileSkip(known.context, folder, name);
-  return { config: withoutGlobs(folder.scope.config), host: hostFacts(folder, name), ...(skip && { skip }) };
+  skip ??= fileSkip(known.context, folder, path);
+  return { config: withoutGlobs(folder.scope.config), host: hostFacts(folder, path), ...(skip && { skip }) };
 }
 
 /** Folders of which something is kept at a time. */

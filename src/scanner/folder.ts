@@ -122,44 +122,53 @@ export function rootFolder(context: FolderContext): Folder {
   return settle(context, folder);
 }
 
-export const isIgnored = (folder: Folder, name: string, isFolder: boolean) =>
-  folder.ignored || folder.rules.ignores(folder.ruled(joinPath(folder.path, name)) + (isFolder ? '/' : ''));
+/** @param path of a file or folder in `folder`, relative to the root, as in what follows */
+export const isIgnored = (folder: Folder, path: string, isFolder: boolean) =>
+  folder.ignored || folder.rules.ignores(isFolder ? `${folder.ruled(path)}/` : folder.ruled(path));
 
 /** A folder below: what is in force there. */
 export function subFolder(context: FolderContext, folder: Folder, name: string): Folder {
+  const path = joinPath(folder.path, name);
   const below: Folder = {
     ...folder,
-    path: joinPath(folder.path, name),
+    path,
     shown: joinPath(folder.shown, name),
-    ignored: isIgnored(folder, name, true),
+    ignored: isIgnored(folder, path, true),
   };
   return settle(context, below);
 }
 
 /** Why a folder below is not entered. */
-export function folderSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
-  const path = joinPath(folder.path, name);
+export function folderSkip(context: FolderContext, folder: Folder, path: string): SkipReason | undefined {
   if (folder.scope.excludes(path) || context.hides?.(path)) return 'excluded';
   if (context.options.noIgnore) return undefined;
-  if (dependencyFolders.has(name)) return 'dependencies';
-  if (folder.wanted || !isIgnored(folder, name, true)) return undefined;
+  if (dependencyFolders.has(path.slice(path.lastIndexOf('/') + 1))) return 'dependencies';
+  if (folder.wanted || !isIgnored(folder, path, true)) return undefined;
   return folder.repository?.tracked?.below(folder.ruled(path)) ? undefined : 'ignored';
 }
 
+/** Shared, as there is one for each file. */
+const facts = {
+  outside: { git: 'outside' },
+  tracked: { git: 'tracked' },
+  ignored: { git: 'ignored' },
+  untracked: { git: 'untracked' },
+  unknown: {},
+} as const satisfies Record<string, HostFacts>;
+
 /** What git says about a file of the folder. */
-export function hostFacts(folder: Folder, name: string): HostFacts {
+export function hostFacts(folder: Folder, path: string): HostFacts {
   const { repository } = folder;
-  if (!repository) return { git: 'outside' };
+  if (!repository) return facts.outside;
   const { tracked } = repository;
-  if (tracked?.file(folder.ruled(joinPath(folder.path, name)))) return { git: 'tracked' };
-  if (isIgnored(folder, name, false)) return { git: 'ignored' };
-  return tracked ? { git: 'untracked' } : {};
+  if (tracked?.file(folder.ruled(path))) return facts.tracked;
+  if (isIgnored(folder, path, false)) return facts.ignored;
+  return tracked ? facts.untracked : facts.unknown;
 }
 
 /** Why a file of the folder is not scanned. */
-export function fileSkip(context: FolderContext, folder: Folder, name: string): SkipReason | undefined {
-  const path = joinPath(folder.path, name);
+export function fileSkip(context: FolderContext, folder: Folder, path: string): SkipReason | undefined {
   if (folder.scope.excludes(path) || !folder.scope.includes(path) || context.hides?.(path)) return 'excluded';
-  if (context.options.noIgnore || folder.wanted || !isIgnored(folder, name, false)) return undefined;
-  return hostFacts(folder, name).git === 'tracked' ? undefined : 'ignored';
+  if (context.options.noIgnore || folder.wanted || !isIgnored(folder, path, false)) return undefined;
+  return hostFacts(folder, path).git === 'tracked' ? undefined : 'ignored';
 }

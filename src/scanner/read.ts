@@ -1,6 +1,6 @@
 /** Files of the local disk. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
-import type { Files } from './files';
+import type { Files, OpenFile } from './files';
 
 /** Absent on Windows, which has neither FIFOs in folders nor links that `open` could refuse. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -13,6 +13,37 @@ function statOf(absolute: string) {
   }
 }
 
+/** A class, as there is one for each file: an object with functions of its own costs several times as much. */
+class NodeFile implements OpenFile {
+  readonly #descriptor: number;
+  #stat: Stats | undefined;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  get #known(): Stats {
+    this.#stat ??= fstatSync(this.#descriptor);
+    return this.#stat;
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  get regular(): boolean {
+    return this.#known.isFile();
+  }
+
+  read(into: Uint8Array, position: number): number {
+    return readSync(this.#descriptor, into, 0, into.length, position);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
 /** Synchronous, because it runs in workers, where nothing else waits: measured at a third of the time of promises. */
 export const nodeFiles: Files = {
   cpuTime() {
@@ -21,22 +52,5 @@ export const nodeFiles: Files = {
   },
   exists: (absolute) => statOf(absolute) !== undefined,
   isFolder: (absolute) => statOf(absolute)?.isDirectory() === true,
-  open(absolute) {
-    const descriptor = openSync(absolute, flags);
-    let known: Stats | undefined;
-    const stat = () => {
-      known ??= fstatSync(descriptor);
-      return known;
-    };
-    return {
-      get size() {
-        return stat().size;
-      },
-      get regular() {
-        return stat().isFile();
-      },
-      read: (into, position) => readSync(descriptor, into, 0, into.length, position),
-      close: () => closeSync(descriptor),
-    };
-  },
+  open: (absolute) => new NodeFile(openSync(absolute, flags)),
 };

@@ -117,13 +117,10 @@ export function createScanWork(
     let count = 0;
     for (const [index, file] of files.entries()) {
       const answer = sifted[index];
+      if (answer) count++;
       if (!answer) relevant.push([file]);
-      else {
-        count++;
-        const { path } = file;
-        if (answer.failure !== undefined) take({ ...nothing, ...answer, ...resultOf(path) });
-        else tally.add({ ...nothing, ...answer, path, uri: '' });
-      }
+      else if (answer.failure === undefined) tally.count(answer);
+      else take({ ...nothing, ...answer, ...resultOf(file.path) });
     }
     finish(files.at(-1)?.path ?? '', count);
   }
@@ -207,7 +204,12 @@ export function createScanWork(
       for (const [reason, count] of Object.entries(skipped)) tally.skip(reason as keyof typeof skipped, count);
       for (const failure of failures) tally.failures.push(failure);
       for (const notice of notices) tally.notices.push(notice);
-      const added = files.map((file): FoundFile => ({ ...file, config: configs[file.config]! }));
+      const added = files.map(({ path, absolute, host, config }) => ({
+        path,
+        absolute,
+        host,
+        config: configs[config]!,
+      }));
       found.push(added);
       code.files.push(...added.filter(({ path }) => languageOf(path) !== undefined));
       code.manifests.push(...added.flatMap(({ path }) => (isManifest(path) ? [path] : [])));

@@ -10,7 +10,7 @@ import type { Candidate, Sifted } from './types';
 export function siftWhole(path: string, bytes: Uint8Array): Sifted {
   if (!sniff(bytes, hasZero)) return { bytes: bytes.length, skipped: 'binary' };
   if (mayMatter(path, bytes)) return undefined;
-  return { bytes: bytes.length, ...(isMinified(path) && { streamed: true }) };
+  return isMinified(path) ? { bytes: bytes.length, streamed: true } : { bytes: bytes.length };
 }
 
 /** Files are sifted one after the other, and nothing of them is kept. */

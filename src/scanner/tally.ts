@@ -9,6 +9,8 @@ export interface Tally {
   notices: Notice[];
   skip(reason: SkipReason, count?: number): void;
   add(result: FileResult): void;
+  /** A file of which nothing but this is to be said. */
+  count(sifted: Pick<FileResult, 'bytes' | 'skipped' | 'streamed'>): void;
   /** Takes the place of what was added for the file, if anything was. @returns whether it says anything else */
   replace(result: LinkedResult): boolean;
   summary(): Summary;
@@ -33,13 +35,18 @@ export function createTally(): Tally {
     skip(reason, count = 1) {
       skipped[reason] = (skipped[reason] ?? 0) + count;
     },
-    add({ path, findings, suppressed, notices, bytes, skipped: reason, failure, streamed }) {
+    add({ path, findings, suppressed, notices, failure, ...rest }) {
       tally.findings.push(...findings);
       tally.suppressed.push(...suppressed);
       tally.notices.push(...notices);
-      if (failure !== undefined) tally.failures.push({ file: path, reason: failure });
-      if (reason) tally.skip(reason);
-      if (reason || failure !== undefined) return;
+      if (failure === undefined) tally.count(rest);
+      else {
+        tally.failures.push({ file: path, reason: failure });
+        if (rest.skipped) tally.skip(rest.skipped);
+      }
+    },
+    count({ bytes, skipped: reason, streamed }) {
+      if (reason) return tally.skip(reason);
       sums.files++;
       sums.scannedBytes += bytes;
       if (streamed) sums.streamed++;

@@ -86,18 +86,18 @@ function failed(path: string, error: unknown): WalkEntry {
 }
 
 /** A file of a folder. @param shown its path, as it is reported */
-function fileEntry(state: State, folder: Folder, name: string, path: string, shown: string): WalkEntry {
-  const reason = fileSkip(state, folder, name);
+function fileEntry(state: State, folder: Folder, path: string, shown: string): WalkEntry {
+  const reason = fileSkip(state, folder, path);
   if (reason) return { kind: 'skipped', path: shown, reason };
   const absolute = state.prefix + (sep === '/' ? path : path.replaceAll('/', sep));
-  return { kind: 'file', path: shown, absolute, config: folder.scope.config, host: hostFacts(folder, name) };
+  return { kind: 'file', path: shown, absolute, config: folder.scope.config, host: hostFacts(folder, path) };
 }
 
 /** An entry that is no folder; undefined for a link, and for a file that was reached before. */
 function otherEntry(state: State, folder: Folder, entry: Entry): WalkEntry | undefined {
   const path = joinPath(folder.path, entry.name);
   const shown = folder.shown === folder.path ? path : joinPath(folder.shown, entry.name);
-  if (entry.isFile()) return state.reached.has(path) ? undefined : fileEntry(state, folder, entry.name, path, shown);
+  if (entry.isFile()) return state.reached.has(path) ? undefined : fileEntry(state, folder, path, shown);
   if (!entry.isSymbolicLink()) return { kind: 'skipped', path: shown, reason: 'special' };
   state.links.push({ path, shown });
   return undefined;
@@ -125,7 +125,7 @@ function enter(state: State, folder: Folder, name: string, skip = folderSkip): L
   const [path, shown] = [joinPath(folder.path, name), joinPath(folder.shown, name)];
   if (state.reached.has(path)) return undefined;
   state.reached.add(path);
-  const reason = skip(state, folder, name);
+  const reason = skip(state, folder, path);
   if (reason) return { kind: 'skipped', path: shown, reason };
   if (path.split('/').length > deepest) {
     return { kind: 'failed', path: shown, reason: `it lies more than ${deepest} folders deep` };
@@ -174,7 +174,7 @@ function locate(state: State, root: Folder, path: string): { folder: Folder; rea
   let folder = root;
   let reason: SkipReason | undefined;
   for (const name of path.split('/').slice(0, -1)) {
-    reason ??= folderSkip(state, folder, name);
+    reason ??= folderSkip(state, folder, joinPath(folder.path, name));
     folder = subFolder(state, folder, name);
   }
   return { folder, ...(reason && { reason }) };
@@ -209,7 +209,7 @@ function* visitPath(
   if (kind.isFile()) {
     if (wasReached(state, path)) return;
     state.reached.add(path);
-    return yield fileEntry(state, folder, name, path, shown);
+    return yield fileEntry(state, folder, path, shown);
   }
   const come = enter(state, folder, name, skip);
   if (!isLevel(come)) return come && (yield { ...come, path: shown });
@@ -230,12 +230,11 @@ function* visitTarget(state: State, root: Folder, target: string): Generator<Wal
   if (path === '') return yield* visitRoot(state, root);
   if (belongsToGit(path)) return yield { kind: 'failed', path, reason: 'it belongs to git' };
   const { folder } = locate(state, root, path);
-  const wanted = isIgnored(folder, path.slice(path.lastIndexOf('/') + 1), true);
+  const wanted = isIgnored(folder, path, true);
   yield* visitPath(state, { ...folder, wanted }, path, path, excluded);
 }
 
-const excluded: typeof folderSkip = (_, folder, name) =>
-  folder.scope.excludes(joinPath(folder.path, name)) ? 'excluded' : undefined;
+const excluded: typeof folderSkip = (_, folder, path) => (folder.scope.excludes(path) ? 'excluded' : undefined);
 
 function* visitRoot(state: State, root: Folder): Generator<WalkEntry> {
   if (state.listed.has('')) return;

@@ -115,12 +115,12 @@ describe('the scan of one file', function () {
       const root = put({ a: 'text' });
       const files: Files = {
         ...nodeFiles,
-        open: (path) => ({
-          ...nodeFiles.open(path),
-          read() {
-            throw fsError('EIO');
-          },
-        }),
+        open: (path) =>
+          Object.assign(nodeFiles.open(path), {
+            read() {
+              throw fsError('EIO');
+            },
+          }),
       };
       assert.equal((await scanAt(root, 'a', files)).failure, 'input/output error');
     });
