@@ -22,7 +22,7 @@ export const otherScreens = [
     name: 'practice-page',
     in: 'demo',
     show: async (stage) => {
-      await choose(stage, 'Claude Guard: Learn about a Practice');
+      await choose(stage, 'Claude Guard: Learn about a Practice…');
       await pickRow(stage, 'Secure authentication');
       await stage.workbench.webview().locator('h1').waitFor();
     },
@@ -63,8 +63,7 @@ export const otherScreens = [
       await page.locator('.settings-editor').waitFor();
       await page.locator('.settings-editor .monaco-editor').first().click();
       await page.keyboard.insertText('@ext:claude-guard.claude-guard');
-      await page.locator('.settings-editor .setting-item-contents').nth(2).waitFor();
-      await page.keyboard.press('Escape');
+      await page.locator('.settings-editor .setting-item-category', { hasText: 'Claude Guard' }).first().waitFor();
     },
   },
   {
@@ -85,10 +84,11 @@ export const otherScreens = [
   {
     name: 'configuration-mistake',
     in: 'demo',
-    show: async ({ page }) => {
+    show: async ({ workbench, page }) => {
       await page.keyboard.press('Escape');
       await page.keyboard.type('hardcoded-credentials": "of');
       await page.locator('.editor-group-container.active [class*="squiggly-"]').first().waitFor();
+      await workbench.hover('hardcoded-credentials');
     },
   },
   {
@@ -116,15 +116,6 @@ export const otherScreens = [
     },
   },
   {
-    name: 'extension-page',
-    in: 'clean',
-    show: async ({ workbench, page }) => {
-      await workbench.runCommand('Extensions: Show Installed Extensions');
-      await page.locator('.extensions-list .monaco-list-row', { hasText: 'Claude Guard' }).first().click();
-      await workbench.webview().locator('h1').waitFor();
-    },
-  },
-  {
     name: 'not-analysed',
     in: 'clean',
     show: async ({ workbench, folder, page }) => {
@@ -144,7 +135,17 @@ export const otherScreens = [
     in: 'clean',
     show: async ({ workbench, view }) => {
       await workbench.setSetting('claudeGuard.enable', false);
+      await view.open();
       await view.untilWelcome((text) => text !== '', 'a welcome text');
+    },
+  },
+  {
+    name: 'extension-page',
+    in: 'clean',
+    show: async ({ workbench, page }) => {
+      await workbench.runCommand('Extensions: Show Installed Extensions');
+      await page.locator('.extensions-list .monaco-list-row', { hasText: 'Claude Guard' }).first().click();
+      await workbench.webview().locator('h1').waitFor();
     },
   },
   {

@@ -12,10 +12,10 @@ const claudeUrl =
 const identifier = /(?:schema|xmlns|namespace)s?["'\s:=]*$/i;
 
 const say = phrases({
-  client: "This client's base URL sends credential and content over an unencrypted connection to {host}.",
-  request: 'This request sends credential and content over an unencrypted connection to {host}.',
-  server: 'This MCP server sends credential and content over an unencrypted connection to {host}.',
-  variable: '{name} sends credential and content over an unencrypted connection to {host}.',
+  client: "This client's base URL sends the credential and the content over an unencrypted connection to {host}.",
+  request: 'This request sends the credential and the content over an unencrypted connection to {host}.',
+  server: 'This MCP server sends the credential and the content over an unencrypted connection to {host}.',
+  variable: '{name} sends the credential and the content over an unencrypted connection to {host}.',
   url: 'This URL of Anthropic is not encrypted.',
   encrypt: 'Use {scheme}://',
 });

@@ -59,7 +59,7 @@ export async function fixAllAction(document: TextDocument, options: FixesOptions
     fixAll(document, options).catch(() => undefined),
   );
   if (!all || all.fixed === 0) return undefined;
-  const action = new CodeAction(l10n.t('Fix all safe problems (Claude Guard)'), fixAllKind);
+  const action = new CodeAction(l10n.t('Apply all safe fixes (Claude Guard)'), fixAllKind);
   action.edit = all.edit;
   return action;
 }

@@ -59,7 +59,7 @@ function fixMany(rules: readonly Finding[], options: MenuOptions): Entry[] {
     first && safe.length > 1 && findings.some((finding) => safe.includes(finding))
       ? [
           {
-            title: l10n.t('Fix all safe problems in this file'),
+            title: l10n.t('Apply all safe fixes in this file'),
             command: 'fixFile',
             args: [uriOf(target)],
             finding: first,

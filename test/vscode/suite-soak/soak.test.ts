@@ -19,8 +19,8 @@ const mebibyte = 1024 * 1024;
  * varies. The whole process has VS Code's own caches in it.
  */
 const growth = { heap: 8 * mebibyte, worker: 16 * mebibyte, process: 64 * mebibyte };
-/** One for what is urgent and one for listing files come on top of the pool's size. */
-const mostWorkers = defaultSize() + 2;
+/** One for what is urgent, one for listing files, and one that knows the folders' code come on top of the pool's size. */
+const mostWorkers = defaultSize() + 3;
 const editsInRound = 12;
 /** Of a machine that is busy with other things. Without them all rounds take less than two minutes. */
 const limitMs = 600_000;

@@ -53,7 +53,7 @@ describe('Fixes', () => {
     await protect({ 'fixes/locked/**': true });
     const titles = await until('the menu without fixes', async () => {
       const all = await titlesAt(document);
-      return all.length > 0 && !all.some((title) => /^(?:Read|Move|Suppress|Fix all safe)/.test(title)) && all;
+      return all.length > 0 && !all.some((title) => /^(?:Read|Move|Suppress|Apply all safe)/.test(title)) && all;
     });
     // What else there is of the kind, elsewhere, is another matter.
     assert.match(titles.find((title) => !/in the workspace…$/.test(title)) ?? '', /^Explain/);
