@@ -62,7 +62,9 @@ Exit codes: 0 nothing at the level of --fail-on, 1 findings, 2 usage or configur
 
 function createProgram(host: Host, done: (code: number) => void): Command {
   const program = new Command('claude-guard')
-    .description('Finds and fixes insecure use of Claude: leaked keys, broken TLS, injected prompts, replies that run as code.')
+    .description(
+      'Finds and fixes insecure use of Claude: leaked keys, broken TLS, injected prompts, replies that run as code.',
+    )
     .version(host.version, '-V, --version')
     .addHelpText('after', exits)
     .configureOutput({

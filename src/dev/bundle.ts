@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { hintTexts } from '../engine/closest';
 import { configTexts } from '../engine/config';
 import { jsonTexts } from '../engine/config-json';
+import { noticeTexts } from '../engine/notices';
 import { stricterTexts } from '../engine/stricter';
 import type { Rule } from '../engine/types';
 import { practiceSummaries, practiceTitles } from '../report/rule-page';
@@ -47,8 +48,8 @@ const textsOf = ({ title, why, remedy, reports, silent, messages }: Rule): strin
   ...Object.values(messages),
 ];
 
-/** Of configurations: what is wrong in one, and what it asks for in vain. */
-const ofConfigurations = [configTexts, jsonTexts, hintTexts, stricterTexts];
+/** Of configurations: what is wrong in one, and what it asks for in vain. And of files that were not analysed in full. */
+const ofEngine = [configTexts, jsonTexts, hintTexts, stricterTexts, noticeTexts];
 
 function saidIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -59,7 +60,7 @@ function saidIn(folder: string): string[] {
 export function bundle(rules: readonly Rule[], folders: readonly string[]): Record<string, string> {
   const texts = new Set([
     ...folders.flatMap(saidIn),
-    ...[practiceTitles, practiceSummaries, ...ofConfigurations].flatMap((some) => Object.values(some)),
+    ...[practiceTitles, practiceSummaries, ...ofEngine].flatMap((some) => Object.values(some)),
     ...rules.flatMap(textsOf),
   ]);
   return Object.fromEntries([...texts].sort().map((text) => [text, text]));

@@ -16,6 +16,7 @@ import { formatOf, formats } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
 import { collectMasks } from './masks';
+import { noticeOf, say } from './notices';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
@@ -148,7 +149,7 @@ function check(
         setting: context.setting,
       }));
     } catch (error) {
-      notices.push({ path: document.file.path, message: `The rule ${rule.id} failed here: ${kindOf(error)}.` });
+      notices.push(noticeOf(document.file.path, say('rule', { rule: rule.id, error: kindOf(error) })));
       return [];
     }
   });

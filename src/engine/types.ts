@@ -202,7 +202,10 @@ export interface Finding {
 /** Something about the analysis that a person should know: a broken part, a budget that ran out. */
 export interface Notice {
   path: string;
+  /** In English. */
   message: string;
+  /** The same for other languages, where the editor shows it at the file. */
+  said?: Message;
   /** Nothing is known of the file: its analysis did not come to its end. */
   unfinished?: boolean;
 }

@@ -1,4 +1,7 @@
 /** Reading files, as the scanner needs it: an interface, so that tests can inject errors and other hosts can supply their own. */
+import { render } from '../engine/messages';
+import { say } from '../engine/notices';
+import type { Message } from '../engine/types';
 
 export interface OpenFile {
   /** In bytes, when it was first asked for. May throw, as does `regular`. */
@@ -60,28 +63,32 @@ export function isGone(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ESTALE'].includes(codeOf(error));
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EIO: 'input/output error',
-  ENAMETOOLONG: 'the path is too long',
-  EMFILE: 'too many open files',
-  ENFILE: 'too many open files',
-  EBUSY: 'the file is in use',
-  ETIMEDOUT: 'the file system did not answer',
+const reasons: Readonly<Record<string, Message>> = {
+  EACCES: say('denied'),
+  EPERM: say('notPermitted'),
+  EIO: say('device'),
+  ENAMETOOLONG: say('pathLength'),
+  EMFILE: say('openFiles'),
+  ENFILE: say('openFiles'),
+  EBUSY: say('inUse'),
+  ETIMEDOUT: say('noAnswer'),
 };
 
-/** Why something could not be read, in words without path or content. */
-export function reasonOf(error: unknown): string {
+function saidOf(error: unknown): Message {
   const code = codeOf(error);
-  return reasons[code] ?? (code || 'unknown error');
+  return reasons[code] ?? (code ? say('code', { code }) : say('unknown'));
 }
 
-/** A name whose bytes are no UTF-8 is listed with U+FFFD in it, by which nothing is found. */
-const unnamable = 'its name is not valid UTF-8';
+/** Why something could not be read, in words without path or content. */
+export const reasonOf = (error: unknown): string => render(saidOf(error));
 
-/** Why something is not looked at that was listed; undefined where it is gone. @param path as it was listed */
-export function lossOf(error: unknown, path: string): string | undefined {
-  if (!isGone(error)) return reasonOf(error);
-  return path.includes('\ufffd') ? unnamable : undefined;
+/**
+ * Why something is not looked at that was listed; undefined where it is gone. A name whose bytes are no UTF-8 is listed with
+ * U+FFFD in it, by which nothing is found.
+ *
+ * @param path as it was listed
+ */
+export function lossOf(error: unknown, path: string): Message | undefined {
+  if (!isGone(error)) return saidOf(error);
+  return path.includes('\ufffd') ? say('unnamable') : undefined;
 }

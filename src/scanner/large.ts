@@ -5,8 +5,9 @@
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import { maxCredentialLength, mayHoldCredential } from '../engine/credentials';
 import type { Range } from '../engine/facts';
+import { noticeOf, say } from '../engine/notices';
 import type { SettledFinding } from '../engine/settle';
-import type { Analysis, Finding, Position, SourceFile } from '../engine/types';
+import type { Analysis, Finding, Notice, Position, SourceFile } from '../engine/types';
 
 /** In UTF-16 units. Findings that begin in a window's core are complete in `after`; `before` gives them their surroundings. */
 export const windowSizes = { core: 1 << 20, before: 512, after: maxCredentialLength } as const;
@@ -75,7 +76,8 @@ export interface Windows {
 export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, options: AnalyzeOptions): Windows {
   const { core, before, after } = windowSizes;
   const analysis: Omit<Analysis, 'notices'> = { findings: [], suppressed: [] };
-  const warnings = new Set<string>();
+  const warnings = new Map<string, Notice>();
+  const warn = (notice: Notice) => warnings.set(notice.message, { ...notice, path: file.path });
   let pending = '';
   /** Of `pending`; what stands before it is context, and was searched already. */
   let coreStart = 0;
@@ -89,7 +91,7 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
       if (!credentialRules.has(finding.rule)) continue;
       if (finding.range.start >= coreEnd || finding.range.end <= coreStart) continue;
       if (into.length >= mostFindings) {
-        warnings.add(`Only the first ${mostFindings} findings are shown.`);
+        warn(noticeOf(file.path, say('findings', { count: `${mostFindings}` })));
         return;
       }
       const moved = moveFinding(finding, file.path, origin);
@@ -104,7 +106,7 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
       const { findings, suppressed, notices } = await engine.analyze({ ...disguised, text }, options);
       take(analysis.findings, findings, coreEnd);
       take(analysis.suppressed, suppressed, coreEnd);
-      for (const { message } of notices) warnings.add(message);
+      for (const notice of notices) warn(notice);
     }
   };
 
@@ -116,10 +118,7 @@ export function createWindows(engine: Engine, file: Omit<SourceFile, 'text'>, op
     coreStart = coreEnd - cut;
   };
 
-  const stop = (): Analysis => {
-    const notices = Array.from(warnings, (message) => ({ path: file.path, message }));
-    return { ...analysis, notices };
-  };
+  const stop = (): Analysis => ({ ...analysis, notices: [...warnings.values()] });
 
   return {
     stop,

@@ -1,6 +1,7 @@
 /** From answers to results: what a host gets, also where the analysis of a file did not come to its end. */
+import { say, unfinishedNotice } from '../engine/notices';
 import type { SuppressionFix } from '../engine/suppressions';
-import type { Analysis, Notice } from '../engine/types';
+import type { Analysis, Message } from '../engine/types';
 import type { Request } from './protocol';
 import type { FileResult, Linked, LinkedAnalysis, PlacedFile, Scanner, Settled, Sifted, WalkBatch } from './types';
 
@@ -27,28 +28,23 @@ function brokenLink(breakdown: Breakdown): string {
   return breakdown.kind === 'late' ? `one file took more than ${breakdown.after} ms` : reasonOf(breakdown);
 }
 
-function noticeOf(path: string, breakdown: Breakdown): Notice {
+function failureOf(breakdown: Breakdown): Message {
   switch (breakdown.kind) {
     case 'late':
-      return { path, message: `This file could not be analysed within ${breakdown.after} ms.`, unfinished: true };
+      return say('late', { time: `${breakdown.after}` });
     case 'crashed':
-      return {
-        path,
-        message: 'This file could not be analysed: its analysis ran out of memory or crashed.',
-        unfinished: true,
-      };
+      return say('crashed');
     case 'failed':
-      return {
-        path,
-        message: `This file could not be analysed: internal error (${breakdown.error}).`,
-        unfinished: true,
-      };
+      return say('internal', { error: breakdown.error });
   }
 }
 
 const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
 
-const broken = (path: string, breakdown: Breakdown): Analysis => ({ ...nothing, notices: [noticeOf(path, breakdown)] });
+const broken = (path: string, breakdown: Breakdown): Analysis => ({
+  ...nothing,
+  notices: [unfinishedNotice(path, failureOf(breakdown))],
+});
 
 export function createScanner(size: number, run: Run, dispose: () => Promise<void>): Scanner {
   return {
@@ -57,8 +53,7 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
     async scanFile(job, signal) {
       const answer = await run({ op: 'scanFile', job }, signal);
       if (answer.kind === 'done') return answer.value as FileResult;
-      const { message } = noticeOf(job.path, answer);
-      return { path: job.path, uri: job.uri, ...nothing, bytes: 0, failure: message };
+      return { path: job.path, uri: job.uri, ...nothing, bytes: 0, failure: failureOf(answer) };
     },
     async sift(files, signal) {
       const answer = await run({ op: 'sift', files }, signal);

@@ -1,5 +1,6 @@
 /** One file, from its bytes to its findings. Runs where the engine runs: in a worker, or in process. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
+import { noticeOf, say } from '../engine/notices';
 import type { Analysis, SourceFile } from '../engine/types';
 import { type Files, type OpenFile, readFully } from './files';
 import { analyzeLargeText, createWindows, type Windows } from './large';
@@ -21,14 +22,11 @@ export const longestSearched = 2 ** 31;
 
 const nothing: Analysis = { findings: [], suppressed: [], notices: [] };
 
-const searchedOnly = (path: string, why: string) => ({
-  path,
-  message: `This file was searched for credentials only: ${why}.`,
-});
-const tooLarge = (path: string) => searchedOnly(path, 'it is larger than 1 MiB');
+const tooLarge = (path: string) =>
+  noticeOf(path, say('credentialsOnly', { reason: say('large', { size: `${largestWhole >> 20} MiB` }) }));
 
 const unfinished = (bytes: number, time: number) =>
-  `it could not be searched to its end within ${time} ms: only about its first ${Math.floor(bytes / 2 ** 20)} MiB were`;
+  say('lateSearch', { time: `${time}`, size: `${Math.floor(bytes / 2 ** 20)} MiB` });
 
 type Outcome = Omit<FileResult, 'path' | 'uri'>;
 
@@ -142,7 +140,8 @@ async function scanLarge(
   const analysis = isLate ? windows.stop() : await windows.end();
   const notices = [...analysis.notices, tooLarge(job.path)];
   if (isLate) return { ...analysis, notices, bytes, failure: unfinished(bytes, Math.round(time)) };
-  if (bytes >= longestSearched) notices.push(searchedOnly(job.path, 'of its content, the first 2 GiB'));
+  if (bytes >= longestSearched)
+    notices.push(noticeOf(job.path, say('beginning', { size: `${longestSearched / 2 ** 30} GiB` })));
   return { ...analysis, notices, bytes, streamed: true };
 }
 

@@ -1,4 +1,5 @@
 /** Adds up what a scan gave. */
+import { render } from '../engine/messages';
 import type { Finding, Notice } from '../engine/types';
 import type { Failure, FileResult, LinkedResult, SkipReason, Summary } from './types';
 
@@ -41,7 +42,7 @@ export function createTally(): Tally {
       tally.notices.push(...notices);
       if (failure === undefined) tally.count(rest);
       else {
-        tally.failures.push({ file: path, reason: failure });
+        tally.failures.push({ file: path, reason: render(failure) });
         if (rest.skipped) tally.skip(rest.skipped);
       }
     },

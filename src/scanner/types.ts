@@ -2,7 +2,7 @@
 import type { AnalyzeOptions } from '../engine/analyze';
 import type { Settings } from '../engine/config';
 import type { SuppressionFix } from '../engine/suppressions';
-import type { Analysis, Config, Finding, Fix, HostFacts, Notice, Severity, SourceFile } from '../engine/types';
+import type { Analysis, Config, Finding, Fix, HostFacts, Message, Notice, Severity, SourceFile } from '../engine/types';
 
 /**
  * Why something was left out on purpose. A folder that is left out counts once, whatever it holds.
@@ -46,8 +46,8 @@ export interface FileResult {
   /** Bytes that were read. */
   bytes: number;
   skipped?: SkipReason;
-  /** Why it could not be read. */
-  failure?: string;
+  /** Why it could not be read, or not be analysed to its end; without an end of sentence. */
+  failure?: Message;
   /** It was searched for credentials only: it is large, or minified. */
   streamed?: boolean;
   /** See `Analysis`. */

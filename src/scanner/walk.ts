@@ -4,6 +4,7 @@
  */
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { render } from '../engine/messages';
 import type { Config, HostFacts } from '../engine/types';
 import { isGone, lossOf, reasonOf } from './files';
 import {
@@ -82,7 +83,7 @@ function inOrder(entries: readonly Entry[]): Entry[] {
 
 function failed(path: string, error: unknown): WalkEntry {
   const reason = lossOf(error, path);
-  return reason === undefined ? { kind: 'skipped', path, reason: 'vanished' } : { kind: 'failed', path, reason };
+  return reason ? { kind: 'failed', path, reason: render(reason) } : { kind: 'skipped', path, reason: 'vanished' };
 }
 
 /** A file of a folder. @param shown its path, as it is reported */

@@ -21,6 +21,7 @@ describe('A person who reads German', function () {
     const folder = join(temporaryFolder('german'), 'my-app');
     mkdirSync(folder);
     writeFileSync(join(folder, 'client.py'), TEXT);
+    writeFileSync(join(folder, 'large.js'), `import '@anthropic-ai/sdk';\n${'f();\n'.repeat(1 << 18)}`);
     writeFileSync(join(folder, '.claude-guard.json'), '{ "profil": "all" }');
     const workbench = await open(folder, { language: 'de' });
     const view = new FindingsView(workbench);
@@ -34,6 +35,9 @@ describe('A person who reads German', function () {
     assert.match(leak.message, /^In dieser Datei steht ein Zugang zu Anthropic .* Widerrufen Sie/);
     const mistake = await workbench.problem(({ file }) => file === '.claude-guard.json', 'the mistake');
     assert.match(mistake.message, /^Es gibt keine Einstellung „profil“\. Meinten Sie „profile“\?/);
+    await workbench.openFile('large.js');
+    const notice = await workbench.problem(({ file }) => file === 'large.js', 'what is left out');
+    assert.equal(notice.message, 'In dieser Datei wurde nur nach Zugängen gesucht: Sie ist größer als 1 MiB.');
     const titles = await workbench.quickFixes(leak);
     assert.ok(titles.includes('Unterdrücken oder Schweregrad ändern …'), titles.join(' | '));
     await workbench.screenshot('german-menu');

@@ -52,9 +52,9 @@ function ofFinding(finding: Finding, uri: Uri): Diagnostic {
   return diagnostic;
 }
 
-function ofNotice({ message, unfinished }: Notice): Diagnostic {
+function ofNotice({ message, said, unfinished }: Notice): Diagnostic {
   const severity = unfinished ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
-  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), message, severity);
+  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), said ? inWords(said) : message, severity);
   diagnostic.source = source;
   if (unfinished) diagnostic.code = unfinishedCode;
   return diagnostic;

@@ -1,6 +1,7 @@
 /** A folder that is not on the local disk, through VS Code's file systems. What is known of git there: `git-standing.ts`. */
 import { FilePermission, FileType, Uri, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
+import { say } from '../../engine/notices';
 import { readScope, rootScope, type Scope } from '../../scanner/config-files';
 import type { Files } from '../../scanner/files';
 import { createHidden } from '../../scanner/globs';
@@ -154,7 +155,7 @@ async function scanFile(root: Uri, scanner: Scanner, place: Place, signal: Abort
     const { size, permissions } = await workspace.fs.stat(uri);
     if (((permissions ?? 0) & FilePermission.Readonly) !== 0 || isArchive(root))
       return { ...result, skipped: 'excluded' };
-    if (size > limits.file) return { ...result, failure: `it is larger than ${limits.file >> 20} MiB` };
+    if (size > limits.file) return { ...result, failure: say('large', { size: `${limits.file >> 20} MiB` }) };
     const bytes = await workspace.fs.readFile(uri);
     const text = decodeText(bytes)?.text;
     if (text === undefined) return { ...result, skipped: 'binary' };

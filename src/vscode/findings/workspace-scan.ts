@@ -1,5 +1,6 @@
 /** Scans of whole folders: asked for, or quietly in the background. One at a time. */
 import { type Disposable, type LogOutputChannel, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { unfinishedNotice } from '../../engine/notices';
 import type { FileResult } from '../../scanner/types';
 import { Emitter } from '../emitter';
 import type { ConfigFiles } from './config-files';
@@ -259,8 +260,7 @@ export class WorkspaceScan implements Disposable {
     const suppressed = result.suppressed.length;
     const { documents, store, log } = this.#options;
     if (documents.owns(uri) || !this.#isIn(folder, uri) || folder.hides(path)) return false;
-    const notices =
-      failure === undefined ? result.notices : [...result.notices, { path, message: failure, unfinished: true }];
+    const notices = failure === undefined ? result.notices : [...result.notices, unfinishedNotice(path, failure)];
     for (const { message } of notices) log.warn(`${path}: ${message}`);
     store.set(uri, { findings: findings.map((finding) => ({ ...finding, uri })), notices, suppressed });
     return findings.length + notices.length + suppressed > 0;
