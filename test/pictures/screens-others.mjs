@@ -64,6 +64,7 @@ export const otherScreens = [
       await page.locator('.settings-editor .monaco-editor').first().click();
       await page.keyboard.insertText('@ext:claude-guard.claude-guard');
       await page.locator('.settings-editor .setting-item-category', { hasText: 'Claude Guard' }).first().waitFor();
+      await page.keyboard.press('Escape');
     },
   },
   {

@@ -81,7 +81,7 @@ async function isMeant(parts: readonly StoredPart[]): Promise<boolean> {
     ...parts.map(({ name }) => `• ${name}`),
     '',
     l10n.t('Settings, .claude-guard.json and suppressions in your files stay: they are yours.'),
-    l10n.t('What is kept for another workspace is removed when you do this there.'),
+    l10n.t('What is stored for other workspaces stays until you run this command there.'),
   ].join('\n');
   const question = l10n.t('Remove everything that Claude Guard has stored?');
   return (await window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
