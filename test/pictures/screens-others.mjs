@@ -64,7 +64,8 @@ export const otherScreens = [
       await page.locator('.settings-editor .monaco-editor').first().click();
       await page.keyboard.insertText('@ext:claude-guard.claude-guard');
       await page.locator('.settings-editor .setting-item-category', { hasText: 'Claude Guard' }).first().waitFor();
-      await page.keyboard.press('Escape');
+      // Escape closes suggestions, and without them it empties the search.
+      if (await page.locator('.suggest-widget.visible').isVisible()) await page.keyboard.press('Escape');
     },
   },
   {
