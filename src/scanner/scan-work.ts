@@ -32,11 +32,16 @@ export interface ScanWork {
   close(): void;
   /** Rejects as `Scanner.scanFile` does. */
   done: Promise<void>;
-  /** Code, and what tells which module is meant. Whole once it is done. */
+  /** Code, and what tells which module is meant. */
   readonly code: Code;
+  /** `code` is whole, and each file of it has been looked at; what is left is data. Never rejects. */
+  coded: Promise<void>;
 }
 
 const nothing = { findings: [], suppressed: [], notices: [] };
+
+/** Data that takes long to read and seldom holds a finding, other than that of hidden files and folders. */
+const isLate = (path: string): boolean => /\.(?:json|ya?ml|md|lock|svg|csv)$/i.test(path) && !/(?:^|\/)\./.test(path);
 
 /** A list that is taken from at its beginning. */
 class Line<T> {
@@ -62,6 +67,14 @@ class Line<T> {
   }
 }
 
+function withResolve(): { promise: Promise<void>; resolve(): void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 /** Looks at files at once, as `Scanner.sift` does. */
 export type SiftHere = (files: readonly Candidate[]) => Sifted[];
 
@@ -77,9 +90,11 @@ export function createScanWork(
   siftHere?: SiftHere,
 ): ScanWork {
   const { signal, today, concurrency = scanner.size * 2 } = options;
-  const [found, relevant] = [new Line<FoundFile>(), new Line<FoundFile>()];
-  let [total, done, busy] = [0, 0, 0];
+  const [found, relevant, late] = [new Line<FoundFile>(), new Line<FoundFile>(), new Line<FoundFile>()];
+  /** Steps that are under way; `early`: those that may be about code. */
+  let [total, done, busy, early] = [0, 0, 0, 0];
   const code: Code = { files: [], manifests: [], asking: [] };
+  const whole = withResolve();
   let isClosed = false;
   const sleeping: (() => void)[] = [];
 
@@ -118,7 +133,7 @@ export function createScanWork(
     for (const [index, file] of files.entries()) {
       const answer = sifted[index];
       if (answer) count++;
-      if (!answer) relevant.push([file]);
+      if (!answer) (isLate(file.path) ? late : relevant).push([file]);
       else if (answer.failure === undefined) tally.count(answer);
       else take({ ...nothing, ...answer, ...resultOf(file.path) });
     }
@@ -146,8 +161,28 @@ export function createScanWork(
 
   async function step(): Promise<void> {
     const [file] = relevant.take(1);
-    if (file) await analyse(file);
-    else await sift(found.take(together.away));
+    if (file) return analyse(file);
+    const files = found.take(together.away);
+    if (files.length > 0) return sift(files);
+    for (const last of late.take(1)) await analyse(last);
+  }
+
+  const isEarly = () => relevant.length + found.length > 0;
+  const checkCode = () => {
+    if (isClosed && !isEarly() && early === 0) whole.resolve();
+  };
+
+  /** Does a step of the work; nothing is done before all steps are. */
+  async function work(one: () => Promise<void>): Promise<void> {
+    const isNow = Number(isEarly());
+    busy++;
+    early += isNow;
+    await one().finally(() => {
+      busy--;
+      early -= isNow;
+      checkCode();
+      wake();
+    });
   }
 
   /** An error of ours, in one of them: which it was is found out when each is analysed. */
@@ -172,25 +207,16 @@ export function createScanWork(
   /** What there is to be looked at, beside the workers. */
   async function help(look: SiftHere): Promise<void> {
     while (!signal?.aborted) {
-      if (found.length > 0) {
-        busy++;
-        await siftHereToo(found.take(together.here), look);
-        busy--;
-        wake();
-      } else if (isClosed) return;
+      if (found.length > 0) await work(() => siftHereToo(found.take(together.here), look));
+      else if (isClosed) return;
       else await sleep();
     }
   }
 
   async function runner(): Promise<void> {
     while (!signal?.aborted) {
-      if (relevant.length + found.length > 0) {
-        busy++;
-        await step().finally(() => {
-          busy--;
-          wake();
-        });
-      } else if (isClosed && busy === 0) return;
+      if (isEarly() || late.length > 0) await work(step);
+      else if (isClosed && busy === 0) return;
       else await sleep();
     }
   }
@@ -218,8 +244,13 @@ export function createScanWork(
     },
     close() {
       isClosed = true;
+      checkCode();
       wake();
     },
-    done: runners.then(() => signal?.removeEventListener('abort', wake)),
+    done: runners.then(() => {
+      signal?.removeEventListener('abort', wake);
+      whole.resolve();
+    }),
+    coded: whole.promise,
   };
 }

@@ -52,10 +52,12 @@ async function run(
   const walking = find(work.add).then((reason) => {
     if (reason !== undefined) tally.failures.push({ file: '.', reason });
   });
-  await Promise.all([walking.finally(work.close), work.done]);
-  const linked = await linkCode(root, work.code, scanner, options, (result) => {
-    if (tally.replace(result)) options.onFindings?.({ ...result, bytes: 0 });
-  });
+  const linking = work.coded.then(() =>
+    linkCode(root, work.code, scanner, options, (result) => {
+      if (tally.replace(result)) options.onFindings?.({ ...result, bytes: 0 });
+    }),
+  );
+  const [linked] = await Promise.all([linking, walking.finally(work.close), work.done]);
   if (linked?.failure !== undefined) {
     const message = `Ways through several files were not followed to their end: ${linked.failure}.`;
     tally.notices.push({ path: '.', message });

@@ -111,6 +111,14 @@ describe('the scan of a folder', function () {
     assert.equal(results.flatMap(({ findings }) => findings).length, 2);
   });
 
+  it('looks at code and hidden files before other data', async () => {
+    const json = JSON.stringify({ key });
+    const root = put({ '.mcp.json': json, 'a.json': json, 'b.ts': leak, 'docs/c.yaml': json, 'd.env': `KEY=${key}` });
+    const paths: string[] = [];
+    await scanAll({ root }, { concurrency: 1, onFindings: ({ path }) => paths.push(path) });
+    assert.deepEqual(paths, ['.mcp.json', 'b.ts', 'd.env', 'a.json', 'docs/c.yaml']);
+  });
+
   it('takes files that vanish while it runs for what they are', async () => {
     const root = put({ 'a.ts': leak, 'b.ts': leak, 'c.ts': leak });
     const onFindings = () => rmSync(join(root, 'c.ts'), { force: true });
