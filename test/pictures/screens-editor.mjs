@@ -11,7 +11,7 @@ export const editorScreens = [
     name: 'editor',
     in: 'demo',
     show: async (stage) => {
-      await stage.view.clickWelcome('Clear');
+      await stage.view.clickWelcome('Clear Filters');
       await stage.view.groupBy('Practice');
       await stage.workbench.goTo(await leak(stage));
     },
@@ -41,7 +41,7 @@ export const editorScreens = [
     name: 'rule-page',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^(Explain|Learn)/);
+      await take(stage, 'Explain “{0}”');
       await stage.workbench.webview().locator('h1').waitFor();
     },
   },
@@ -49,16 +49,16 @@ export const editorScreens = [
     name: 'suppress',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^Suppress/);
-      await quickRow(stage, 'On this line');
+      await take(stage, 'Suppress or change severity…');
+      await quickRow(stage, 'On this line…');
     },
   },
   {
     name: 'suppress-reason',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^Suppress/);
-      await pickRow(stage, 'On this line');
+      await take(stage, 'Suppress or change severity…');
+      await pickRow(stage, 'On this line…');
       await stage.page.locator('.quick-input-widget input.input').waitFor();
     },
   },
@@ -66,8 +66,8 @@ export const editorScreens = [
     name: 'severity',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^Suppress/);
-      await pickRow(stage, 'Change the rule');
+      await take(stage, 'Suppress or change severity…');
+      await pickRow(stage, 'Change the rule’s severity…');
       await quickRow(stage, 'Information');
     },
   },
@@ -75,18 +75,18 @@ export const editorScreens = [
     name: 'severity-place',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^Suppress/);
-      await pickRow(stage, 'Change the rule');
+      await take(stage, 'Suppress or change severity…');
+      await pickRow(stage, 'Change the rule’s severity…');
       await pickRow(stage, 'Information');
-      await quickRow(stage, 'settings');
+      await quickRow(stage, 'User settings');
     },
   },
   {
     name: 'false-positive',
     in: 'demo',
     show: async (stage) => {
-      await take(stage, /^Suppress/);
-      await pickRow(stage, 'Report a false positive');
+      await take(stage, 'Suppress or change severity…');
+      await pickRow(stage, 'Report a false positive…');
       await stage.page.locator('.notification-toast').first().waitFor();
     },
   },
@@ -95,7 +95,7 @@ export const editorScreens = [
     in: 'demo',
     show: async (stage) => {
       await discardAll(stage);
-      await take(stage, /^Fix all “/);
+      await take(stage, 'Fix all “{0}” in the workspace…');
       await stage.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
     },
   },
@@ -105,7 +105,7 @@ export const editorScreens = [
     show: async (stage) => {
       const discard = stage.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Discard' });
       if (await isVisibleWithin(discard, MENU_LIMIT_MS)) await discard.click();
-      await take(stage, /^Move the key/);
+      await take(stage, 'Move the key out of the code…');
       await stage.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
     },
   },

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../vscode/workbench.mjs';
-import { choose, discardAll, LEAK, pickRow, quickRow } from './ways.mjs';
+import { choose, command, discardAll, LEAK, pickRow, quickRow } from './ways.mjs';
 
 /** @typedef {import('./ways.mjs').Screen} Screen */
 
@@ -14,7 +14,7 @@ export const otherScreens = [
     in: 'demo',
     show: async (stage) => {
       await discardAll(stage);
-      await choose(stage, 'Claude Guard: Show Rule…');
+      await choose(stage, 'Show Rule…');
       await quickRow(stage, LEAK);
     },
   },
@@ -22,7 +22,7 @@ export const otherScreens = [
     name: 'practice-page',
     in: 'demo',
     show: async (stage) => {
-      await choose(stage, 'Claude Guard: Learn about a Practice…');
+      await choose(stage, 'Learn about a Practice…');
       await pickRow(stage, 'Secure authentication');
       await stage.workbench.webview().locator('h1').waitFor();
     },
@@ -71,9 +71,10 @@ export const otherScreens = [
   {
     name: 'configuration',
     in: 'demo',
-    show: async ({ workbench, page }) => {
+    show: async (stage) => {
+      const { workbench, page } = stage;
       await workbench.runCommand('View: Close All Editors');
-      await workbench.runCommand('Claude Guard: Open Configuration');
+      await workbench.runCommand(command(stage, 'Open Configuration'));
       await page.locator('.editor-group-container.active .view-line', { hasText: 'rules' }).first().waitFor();
       await page.locator('.view-line span', { hasText: 'rules' }).last().click();
       await page.keyboard.press('End');
@@ -96,17 +97,17 @@ export const otherScreens = [
   {
     name: 'remove-data',
     in: 'demo',
-    show: async ({ workbench, page }) => {
-      await workbench.runCommand('Claude Guard: Remove All My Data…');
-      await page.locator('.monaco-dialog-box').waitFor();
+    show: async (stage) => {
+      await stage.workbench.runCommand(command(stage, 'Remove All My Data…'));
+      await stage.page.locator('.monaco-dialog-box').waitFor();
     },
   },
   {
     name: 'report-issue',
     in: 'demo',
-    show: async ({ workbench, page }) => {
-      await workbench.runCommand('Claude Guard: Report Issue…');
-      await page.locator('.notification-toast').first().waitFor();
+    show: async (stage) => {
+      await stage.workbench.runCommand(command(stage, 'Report Issue…'));
+      await stage.page.locator('.notification-toast').first().waitFor();
     },
   },
   {
@@ -120,7 +121,7 @@ export const otherScreens = [
   {
     name: 'not-analysed',
     in: 'clean',
-    show: async ({ workbench, folder, page }) => {
+    show: async ({ workbench, folder, page, say }) => {
       writeFileSync(
         join(folder, 'large.js'),
         `import '@anthropic-ai/sdk';\n${'call({ a: [1, 2, 3] });\n'.repeat(40_000)}`,
@@ -129,7 +130,7 @@ export const otherScreens = [
       await workbench.openFile('large.js');
       const notice = await workbench.problem(({ file }) => file === 'large.js', 'the notice');
       await workbench.quickFixes(notice);
-      await page.locator('.action-widget .monaco-list-row.action', { hasText: 'Try again' }).waitFor();
+      await page.locator('.action-widget .monaco-list-row.action', { hasText: say('Try again') }).waitFor();
     },
   },
   {
@@ -162,7 +163,7 @@ export const otherScreens = [
     name: 'restricted',
     in: 'unscanned',
     show: async ({ view }) => {
-      await view.clickWelcome('Scan');
+      await view.clickWelcome('Scan Workspace');
       await view.untilRows((rows) => rows.length > 3, 'findings');
     },
   },

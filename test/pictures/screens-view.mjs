@@ -26,18 +26,18 @@ export const viewScreens = [
   {
     name: 'tooltip-finding',
     in: 'demo',
-    show: async ({ view, page }) => {
+    show: async ({ view, page, say }) => {
       await page.mouse.move(900, 300);
-      await view.row(LEAK).locator('.label-name').first().hover();
-      await page.locator('.monaco-hover:not(.hidden)', { hasText: 'What to do' }).first().waitFor();
+      await view.row(say(LEAK)).locator('.label-name').first().hover();
+      await page.locator('.monaco-hover:not(.hidden)', { hasText: 'worker.py' }).first().waitFor();
     },
   },
   {
     name: 'context-menu',
     in: 'demo',
-    show: async ({ view, page }) => {
+    show: async ({ view, page, say }) => {
       await page.mouse.move(900, 300);
-      await view.contextMenu(view.row(LEAK));
+      await view.contextMenu(view.row(say(LEAK)));
     },
   },
   {
@@ -59,9 +59,9 @@ export const viewScreens = [
   {
     name: 'by-severity',
     in: 'demo',
-    show: async ({ view }) => {
+    show: async ({ view, say }) => {
       await view.groupBy('Severity');
-      await view.untilRows(([first]) => first?.label === 'Errors', 'severities');
+      await view.untilRows(([first]) => first?.label === say('Errors'), 'severities');
     },
   },
   { name: 'filter-pick', in: 'demo', show: async ({ view }) => view.openFilter() },

@@ -18,6 +18,7 @@ import { open } from '../vscode/driver.mjs';
 import { FindingsView } from '../vscode/findings-view.mjs';
 import { addFonts, EDITOR_FONT } from './fonts.mjs';
 import { screens } from './screens.mjs';
+import { wordsOf } from './words.mjs';
 
 /** @typedef {import('./ways.mjs').Screen} Screen */
 
@@ -68,7 +69,9 @@ async function visit(theme, kind, wanted) {
   const label = values.language ? `${theme}-${values.language}` : theme;
   const workbench = await open(/** @type {string} */ (folder), options);
   workbench.page.setDefaultTimeout(LIMIT_MS);
-  const stage = { workbench, page: workbench.page, view: new FindingsView(workbench), folder: folder ?? '' };
+  const say = wordsOf(values.language);
+  const view = new FindingsView(workbench, say);
+  const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say };
   try {
     for (const { name, show } of wanted) {
       try {

@@ -1,9 +1,10 @@
 // @ts-check
 /** Steps on the ways to the screens of the tour. */
 import { isVisibleWithin, until } from '../vscode/workbench.mjs';
+import { filled } from './words.mjs';
 
 /** @typedef {import('../vscode/workbench.mjs').Workbench} Workbench @typedef {import('../vscode/findings-view.mjs').FindingsView} FindingsView */
-/** @typedef {{ workbench: Workbench, page: import('../host/served.mjs').Page, view: FindingsView, folder: string }} Stage */
+/** @typedef {{ workbench: Workbench, page: import('../host/served.mjs').Page, view: FindingsView, folder: string, say: import('./words.mjs').Say }} Stage */
 /**
  * @typedef {object} Screen
  * @property {string} name of the picture
@@ -34,22 +35,33 @@ export async function leak({ workbench }) {
   return workbench.problem(fits, 'the leaked key');
 }
 
-/** Opens the lightbulb's menu at the key and takes an entry. @param {Stage} stage @param {RegExp} title */
+/** Opens the lightbulb's menu at the key and takes an entry. @param {Stage} stage @param {string} title */
 export async function take(stage, title) {
   const problem = await leak(stage);
-  await stage.workbench.applyFix(problem, title);
+  await stage.workbench.applyFix(problem, filled(stage.say(title)));
 }
 
 /** @param {Stage} stage */
-export const pickRow = async ({ page }, /** @type {string} */ text) =>
-  page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
+export const pickRow = async ({ page, say }, /** @type {string} */ text) =>
+  page
+    .locator('.quick-input-widget .monaco-list-row', { hasText: say(text) })
+    .first()
+    .click();
 
 /** @param {Stage} stage @param {string} text */
-export const quickRow = async ({ page }, text) =>
-  page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().waitFor();
+export const quickRow = async ({ page, say }, text) =>
+  page
+    .locator('.quick-input-widget .monaco-list-row', { hasText: say(text) })
+    .first()
+    .waitFor();
 
-/** Runs a command that opens a list, which stays open. @param {Stage} stage @param {string} title */
-export async function choose({ page }, title) {
+/** A command of the extension, as the palette shows it. @param {Stage} stage @param {string} title */
+export const command = ({ say }, title) => `Claude Guard: ${say(title)}`;
+
+/** Runs a command of the extension that opens a list, which stays open. @param {Stage} stage @param {string} name */
+export async function choose(stage, name) {
+  const { page } = stage;
+  const title = command(stage, name);
   const input = page.locator('.quick-input-widget input.input');
   await page.keyboard.press('F1');
   await input.fill(`>${title}`);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { english } from '../../src/report/translate';
 import { falsePositiveReport, trackerOf } from '../../src/vscode/findings/false-positive';
 import { makeFakeKey, randomText } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
@@ -10,7 +9,7 @@ const facts = { title: 'A rule', version: '1.2.3', host: 'VS Code 1.105', langua
 describe('the report of a false positive', () => {
   it('says what was found by what, and names no file', () => {
     const finding = makeFinding({ path: 'secret-project/a.ts', uri: 'file:///home/kim/secret-project/a.ts' });
-    const text = falsePositiveReport({ ...facts, finding, excerpt: 'a\n```\nb' }, english);
+    const text = falsePositiveReport({ ...facts, finding, excerpt: 'a\n```\nb' });
     assert.match(text, /^# False positive: A rule\n/);
     assert.match(text, /`hardcoded-credential` \(error, high confidence\)/);
     assert.match(text, /Claude Guard 1\.2\.3, VS Code 1\.105/);
@@ -19,10 +18,7 @@ describe('the report of a false positive', () => {
   });
 
   it('leaves out what could not be masked', () => {
-    const text = falsePositiveReport(
-      { ...facts, finding: makeFinding({ excerpt: 'KEY' }), excerpt: undefined },
-      english,
-    );
+    const text = falsePositiveReport({ ...facts, finding: makeFinding({ excerpt: 'KEY' }), excerpt: undefined });
     assert.ok(!text.includes('KEY') && text.includes('left out'));
   });
 

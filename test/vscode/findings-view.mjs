@@ -22,9 +22,10 @@ const MAX_STEPS = 40;
  */
 
 export class FindingsView {
-  /** @param {Workbench} workbench */
-  constructor(workbench) {
+  /** @param {Workbench} workbench @param {(english: string) => string} [say] the words on the screen */
+  constructor(workbench, say = (text) => text) {
     this.workbench = workbench;
+    this.say = say;
     this.page = workbench.page;
   }
 
@@ -109,12 +110,17 @@ export class FindingsView {
 
   /** A button of the welcome text. @param {string} label */
   async clickWelcome(label) {
-    await this.page.locator('.sidebar .welcome-view-content .monaco-button', { hasText: label }).first().click();
+    await this.page
+      .locator('.sidebar .welcome-view-content .monaco-button', { hasText: this.say(label) })
+      .first()
+      .click();
   }
 
   /** An icon of the view's title bar. @param {string} label @returns {Locator} */
   action(label) {
-    return this.page.locator(`.sidebar .title-actions .action-label[aria-label^=${JSON.stringify(label)}]`).first();
+    return this.page
+      .locator(`.sidebar .title-actions .action-label[aria-label^=${JSON.stringify(this.say(label))}]`)
+      .first();
   }
 
   /** @param {'Practice' | 'File' | 'Severity'} by */
@@ -128,7 +134,7 @@ export class FindingsView {
 
   /** @param {string} label @returns {Locator} */
   menuItem(label) {
-    return this.page.locator('.monaco-menu .action-item', { hasText: label }).first();
+    return this.page.locator('.monaco-menu .action-item', { hasText: this.say(label) }).first();
   }
 
   /** Opens the list of filters, sets what is ticked, and accepts. @param {Record<string, boolean>} wanted by label */
@@ -136,7 +142,7 @@ export class FindingsView {
     await this.openFilter();
     const widget = this.page.locator('.quick-input-widget');
     for (const [label, ticked] of Object.entries(wanted)) {
-      const row = widget.locator('.monaco-list-row', { hasText: label }).first();
+      const row = widget.locator('.monaco-list-row', { hasText: this.say(label) }).first();
       const box = row.locator('.monaco-checkbox').first();
       if (((await box.getAttribute('aria-checked')) === 'true') !== ticked) await row.click();
     }

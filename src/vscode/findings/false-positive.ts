@@ -1,7 +1,6 @@
 /** The report of a false positive: a text that a person reads, completes and sends, or not. */
 
 import type { Finding } from '../../engine/types';
-import type { Translate } from '../../report/translate';
 
 export interface ReportFacts {
   finding: Finding;
@@ -22,23 +21,23 @@ function fenced(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** Markdown. Names no file and no folder: they are the person's. What the maintainers compare (rule, message) is English. */
-export function falsePositiveReport(facts: ReportFacts, t: Translate): string {
+/** Markdown, in English: it is for the maintainers. Names no file and no folder: they are the person's. */
+export function falsePositiveReport(facts: ReportFacts): string {
   const { finding, title, version, host, languageId, excerpt } = facts;
   const { rule, severity, confidence, message } = finding;
   return `${[
-    `# ${t('False positive: {0}', title)}`,
+    `# False positive: ${title}`,
     [
-      t('- Rule: `{0}` ({1}, {2} confidence)', rule, severity, confidence),
+      `- Rule: \`${rule}\` (${severity}, ${confidence} confidence)`,
       `- Claude Guard ${version}, ${host}`,
-      t('- Language: {0}', languageId),
-      t('- Message: {0}', message),
+      `- Language: ${languageId}`,
+      `- Message: ${message}`,
     ].join('\n'),
-    `## ${t('Why this is a false positive')}`,
-    t('<!-- What does the code do, and why is that safe? -->'),
-    `## ${t('Steps to reproduce')}`,
-    t('With this code, in which credentials are masked:'),
-    excerpt === undefined ? t('(The code could not be masked for certain, so it is left out.)') : fenced(excerpt),
+    '## Why this is a false positive',
+    '<!-- What does the code do, and why is that safe? -->',
+    '## Steps to reproduce',
+    'With this code, in which credentials are masked:',
+    excerpt === undefined ? '(The code could not be masked for certain, so it is left out.)' : fenced(excerpt),
   ].join('\n\n')}\n`;
 }
 

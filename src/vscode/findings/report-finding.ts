@@ -14,17 +14,8 @@ async function reportText({ analysed, document, finding }: Found, scanner: Scann
   const own = (manifest() as { version?: string } | undefined)?.version ?? '';
   const { languageId } = document;
   const host = `${env.appName} ${version}`;
-  return falsePositiveReport(
-    {
-      finding,
-      title: ruleOf(finding.rule)?.title ?? finding.rule,
-      version: own,
-      host,
-      languageId,
-      excerpt,
-    },
-    l10n.t,
-  );
+  const title = ruleOf(finding.rule)?.title ?? finding.rule;
+  return falsePositiveReport({ finding, title, version: own, host, languageId, excerpt });
 }
 
 async function offer(report: TextDocument): Promise<void> {

@@ -79,7 +79,7 @@ export async function learn(practice?: unknown): Promise<void> {
 
 /** The checklist for a key that has been seen. */
 export const showRotation = (rotation: Rotation): Promise<void> =>
-  show(pageUri('key', 'Replace the key', new URLSearchParams({ ...rotation }).toString()), true);
+  show(pageUri('key', l10n.t('Replace the key'), new URLSearchParams({ ...rotation }).toString()), true);
 
 export function registerRulePages(): Disposable {
   return Disposable.from(
