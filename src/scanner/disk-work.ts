@@ -2,6 +2,7 @@
 import type { Files } from './files';
 import type { FolderWork, Line, Request } from './protocol';
 import { siftFiles } from './sift';
+import { packSifted, unpackCandidates } from './sift-messages';
 
 /** A request for the disk to a worker that has none. */
 export class NoDisk extends ReferenceError {}
@@ -16,7 +17,7 @@ export function isForDisk(request: Request): request is DiskRequest {
 export function createDiskWork(files?: Files, folders?: FolderWork) {
   return async (request: DiskRequest, { part, signal }: Line): Promise<unknown> => {
     if (!files || (request.op !== 'sift' && !folders)) throw new NoDisk();
-    if (request.op === 'sift') return siftFiles(files, request.files);
+    if (request.op === 'sift') return packSifted(siftFiles(files, unpackCandidates(request.files)));
     return request.op === 'walk'
       ? folders!.walk(request.folder, part, signal)
       : folders!.place(request.folder, request.path);

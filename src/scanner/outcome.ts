@@ -3,7 +3,8 @@ import { say, unfinishedNotice } from '../engine/notices';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Message } from '../engine/types';
 import type { Request } from './protocol';
-import type { FileResult, Linked, LinkedAnalysis, PlacedFile, Scanner, Settled, Sifted, WalkBatch } from './types';
+import { type PackedSifted, packCandidates, unpackSifted } from './sift-messages';
+import type { FileResult, Linked, LinkedAnalysis, PlacedFile, Scanner, Settled, WalkBatch } from './types';
 
 /** `late`: ended at its deadline, in ms. `crashed`: the worker died. `failed`: an error of ours, by name. */
 export type Breakdown = { kind: 'late'; after: number } | { kind: 'crashed' } | { kind: 'failed'; error: string };
@@ -56,9 +57,9 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
       return { path: job.path, uri: job.uri, ...nothing, bytes: 0, failure: failureOf(answer) };
     },
     async sift(files, signal) {
-      const answer = await run({ op: 'sift', files }, signal);
+      const answer = await run({ op: 'sift', files: packCandidates(files) }, signal);
       // Which of them it was is found out when each is analysed for itself.
-      return answer.kind === 'done' ? (answer.value as Sifted[]) : files.map(() => undefined);
+      return answer.kind === 'done' ? unpackSifted(answer.value as PackedSifted[]) : files.map(() => undefined);
     },
     async walk(folder, take, signal) {
       const answer = await run({ op: 'walk', folder }, signal, (batch) => take(batch as WalkBatch));

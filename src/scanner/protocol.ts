@@ -3,11 +3,12 @@ import type { AnalyzeOptions } from '../engine/analyze';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Finding, Fix, SourceFile } from '../engine/types';
 import type { Alive } from './scan-file';
+import type { PackedCandidates } from './sift-messages';
 import type { Candidate, ChangedFile, FileJob, FolderRequest, LinkRequest, PlacedFile, WalkBatch } from './types';
 
 export type Request =
   | { op: 'scanFile'; job: FileJob }
-  | { op: 'sift'; files: readonly Candidate[] }
+  | { op: 'sift'; files: PackedCandidates }
   | { op: 'walk'; folder: FolderRequest }
   | { op: 'imports'; files: readonly Candidate[] }
   | { op: 'link'; request: LinkRequest }

@@ -142,8 +142,7 @@ export function createScanWork(
 
   async function sift(files: readonly FoundFile[]): Promise<void> {
     for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
-      const candidates = rest.map(({ path, absolute }) => ({ path, absolute }));
-      const sifted = await unlessAborted(scanner.sift(candidates, signal));
+      const sifted = await unlessAborted(scanner.sift(rest, signal));
       if (!sifted) return;
       settle(rest.slice(0, sifted.length), sifted);
       rest = rest.slice(sifted.length);
