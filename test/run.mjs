@@ -118,7 +118,7 @@ async function stages(counts) {
   await stage('Generated files', () => run(join(bin, 'tsx'), ['src/dev/generate.ts', '--check'], 5));
   await stage('Package (.vsix)', packaged);
   counts.push(await stage('Tests', () => mocha('unit', [], 15)));
-  counts.push(await stage('Real VS Code: the suite', () => suite(20)));
+  counts.push(await stage('Real VS Code: the suite', () => suite(25)));
   const person = ['--no-config', '--timeout', '180000', 'test/vscode/*.test.mjs'];
   counts.push(await stage('Real VS Code: as a person', () => mocha('person', person, 20)));
 }
