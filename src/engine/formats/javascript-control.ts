@@ -68,11 +68,20 @@ export function createControl({
     }
   };
 
+  /** `of`: any element of it; `in`: a key. */
+  function stepOf(object: Value, left: SyntaxNode, { text }: Place): Value {
+    const range = rangeOf(left);
+    const isElement = /^\s*of\b/.test(text.slice(left.end, object.range.start));
+    return isElement
+      ? { kind: 'member', object, property: undefined, range, propertyRange: range }
+      : { kind: 'unknown', parts: [object], range };
+  }
+
   const forIn: Control = (node, place) => {
     const [left, right, body] = ['left', 'right', 'body'].map((name) => fieldOf(node, name));
-    const parts = right ? [value(right, place)] : [];
+    const iterable = right && value(right, place);
     const inner = { ...place, scope: childScope('block', place.scope, rangeOf(node)) };
-    if (left) bindPattern(left, { kind: 'unknown', parts, range: rangeOf(left) }, 'variable', inner);
+    if (left && iterable) bindPattern(left, stepOf(iterable, left, place), 'variable', inner);
     if (!body) return;
     region(place, { kind: 'loop', range: rangeOf(body) });
     statement(body, { ...inner, end: body.end });

@@ -1,7 +1,7 @@
 /** Branches, loops and tries: their statements, and the regions that say what is known where they run. */
 import type { Region, Value } from '../facts';
 import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './python-place';
-import { bindTarget } from './python-targets';
+import { bindTarget, elementOf } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const leaving = new Set(['return_statement', 'raise_statement', 'continue_statement', 'break_statement']);
@@ -54,7 +54,7 @@ const lowerIf: Handler = (node, at) => {
 const lowerFor: Handler = (node, at) => {
   const iterable = lowerValue(fieldOf(node, 'right'), node, at);
   const [target, body] = [fieldOf(node, 'left'), fieldOf(node, 'body')];
-  if (target) bindTarget(target, unknown(node, [iterable]), at, 'variable');
+  if (target) bindTarget(target, elementOf(iterable, target), at, 'variable');
   if (body) region({ kind: 'loop', range: rangeOf(body) }, at);
   lowerAll(
     node.children.filter((child) => child.field !== 'left' && child.field !== 'right'),

@@ -58,6 +58,9 @@ function bindSequence(target: SyntaxNode, value: Value, at: Place, kind: Binding
   });
 }
 
+/** Any element of what is gone through. */
+export const elementOf = (iterable: Value, target: SyntaxNode): Value => memberAt(undefined, iterable, target);
+
 function memberAt(property: string | undefined, object: Value, target: SyntaxNode): Value {
   return { kind: 'member', object, property, range: { ...object.range }, propertyRange: rangeOf(target) };
 }

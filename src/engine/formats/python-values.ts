@@ -12,7 +12,7 @@ import {
   unknown,
 } from './python-place';
 import { isString, maybeString, percentParts, template } from './python-strings';
-import { bindTarget } from './python-targets';
+import { bindTarget, elementOf } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const lowerName: Handler = (node, at) => ({
@@ -228,23 +228,26 @@ const lowerWalrus: Handler = (node, at) => {
   return value;
 };
 
-/** Its variables live in a block of their own; the first iterable is read outside of it. */
+/** It is made of its elements. Its variables live in a block of their own; the first iterable is read outside of it. */
 const lowerComprehension: Handler = (node, at) => {
   const inner: Place = { ...at, scope: openScope('block', rangeOf(node), at.scope, at.file), fields: undefined };
   const clauses = node.children.filter((child) => child.field !== 'body');
-  const parts = clauses.flatMap((clause, index) => lowerClause(clause, index === 0 ? at : inner, inner));
+  clauses.forEach((clause, index) => {
+    lowerClause(clause, index === 0 ? at : inner, inner);
+  });
   const body = fieldOf(node, 'body');
   const element = body?.type === 'pair' ? lowerAll(body.children, inner) : [lowerValue(body, node, inner)];
-  return unknown(node, [...element, ...parts]);
+  return unknown(node, element);
 };
 
-function lowerClause(node: SyntaxNode, outer: Place, inner: Place): Value[] {
-  if (node.type !== 'for_in_clause') return lowerAll(node.children, inner);
+function lowerClause(node: SyntaxNode, outer: Place, inner: Place): void {
+  if (node.type !== 'for_in_clause') {
+    lowerAll(node.children, inner);
+    return;
+  }
   const iterable = lowerValue(fieldOf(node, 'right'), node, outer);
   const target = fieldOf(node, 'left');
-  const value = unknown(node, [iterable]);
-  if (target) bindTarget(target, value, { ...inner, home: inner.scope }, 'variable');
-  return [iterable];
+  if (target) bindTarget(target, elementOf(iterable, target), { ...inner, home: inner.scope }, 'variable');
 }
 
 /** `context as name`: with statements bind what stands before it. */

@@ -1,5 +1,5 @@
 /** Whether a call leads to a request to Claude whose errors come back, through functions of whatever module. */
-import type { Call, FunctionFact } from '../facts';
+import type { Call, FunctionFact, Region } from '../facts';
 import type { Unit } from './unit';
 
 /** Functions that call each other are followed this far. */
@@ -8,6 +8,13 @@ const maxDepth = 3;
 /** What stands between a try and its handler. */
 const follows = /^\s*\}?\s*(?:catch|except)\b[^{};]{0,200}$/;
 const throws = /\b(?:throw|raise|reject)\b/;
+
+/** Whether what is thrown in the try is caught by its handler, and nothing is thrown instead. */
+export function isCaughtFor({ range: { end } }: Region, regions: readonly Region[], text: string): boolean {
+  const handler = regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
+  const isNext = handler !== undefined && follows.test(text.slice(end, handler.range.start));
+  return isNext && !throws.test(text.slice(handler.range.start, handler.range.end));
+}
 
 export interface Asking {
   /** @param depth functions that have led here */
@@ -27,14 +34,10 @@ export function createAsking(unit: Unit): Asking {
     return within.some((call) => requests.has(call)) || within.some((call) => asks(call, depth));
   }
 
-  /** Its errors are caught before they leave the function that begins at `from`, and nothing is thrown instead. */
+  /** Its errors are caught before they leave the function that begins at `from`. */
   function isSettled(offset: number, from: number): boolean {
     const tries = unit.regions.around(offset, 'try').filter(({ range }) => range.start >= from);
-    return tries.some(({ range: { end } }) => {
-      const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
-      const isNext = handler !== undefined && follows.test(unit.text.slice(end, handler.range.start));
-      return isNext && !throws.test(unit.text.slice(handler.range.start, handler.range.end));
-    });
+    return tries.some((one) => isCaughtFor(one, unit.facts.regions, unit.text));
   }
 
   function inside(fn: FunctionFact, depth: number): boolean {

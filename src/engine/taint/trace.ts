@@ -7,23 +7,13 @@ import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { cleans, isNoText, isSanitized } from './harmless';
 import { givenToField, keepsArguments } from './instances';
+import { reaching } from './reaching';
 import { chosenElements } from './selection';
-import { handsOn, listens, maps, methodsHandOn, tells, visits } from './transfer-table';
+import { handsOn, keepsKeys, listens, maps, methodsHandOn, sameObject, tells, visits } from './transfer-table';
 import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
-import {
-  type At,
-  anyKey,
-  functionOfScope,
-  isWithin,
-  lookOf,
-  placeOf,
-  type Search,
-  scopeFunction,
-  step,
-  whole,
-  wholeLook,
-} from './walk';
+import type { Field } from './uses';
+import { type At, anyKey, isWithin, lookOf, placeOf, type Search, step, whole, wholeLook } from './walk';
 
 /** A value's steps are followed this far, and no further. */
 const maxDepth = 40;
@@ -87,6 +77,7 @@ function visit(value: Value, search: Search, at: At): void {
   if (isNothing(value, search, at.unit)) return;
   if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
+  if (kind === 'error' && value.kind === 'member' && isNoText(value, search)) return;
   if (kind) report(kind, value, search, at);
   else follow(value, search, { ...at, depth: at.depth + 1 });
 }
@@ -116,10 +107,11 @@ function followEntries({ entries }: ObjectValue, search: Search, at: At): void {
 /** An element by its position; else any, each with what is asked about. */
 function followItems({ items }: ArrayValue, search: Search, at: At): void {
   const [first, ...keys] = at.keys;
-  const isPosition = first !== undefined && (first === anyKey || /^\d+$/.test(first));
-  const only = isPosition && first !== anyKey ? items[Number(first)] : undefined;
-  for (const item of only ? [only] : items) visit(item, search, isPosition ? { ...at, keys } : at);
+  const only = isPosition(first) && first !== anyKey ? items[Number(first)] : undefined;
+  for (const item of only ? [only] : items) visit(item, search, isPosition(first) ? { ...at, keys } : at);
 }
+
+const isPosition = (key: string | undefined): boolean => key !== undefined && (key === anyKey || /^\d+$/.test(key));
 
 function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
@@ -153,16 +145,6 @@ function follow(value: Value, search: Search, at: At): void {
   }
 }
 
-/** The bindings that the name can have here: those before it, from the last that is made in any case. */
-function reaching(bindings: readonly Binding[], value: Value, { regions }: Unit): readonly Binding[] {
-  const here = scopeFunction(value);
-  if (bindings.length < 2 || bindings.some(({ scope }) => functionOfScope(scope) !== here)) return bindings;
-  if (regions.around(value.range.start, 'loop').length > 0) return bindings;
-  const before = bindings.filter(({ range }) => range.start <= value.range.start);
-  const last = before.findLastIndex(({ range }) => regions.dominates(range.start, value.range.start));
-  return before.slice(Math.max(0, last));
-}
-
 function followName(value: Value & { kind: 'name' }, search: Search, at: At): void {
   const { name, scope } = value;
   const { links, uses } = at.unit;
@@ -173,13 +155,21 @@ function followName(value: Value & { kind: 'name' }, search: Search, at: At): vo
     if (binding.kind === 'parameter') followParameter(binding, search, inside);
     if (binding.value && binding.value.kind !== 'function') visit(binding.value, search, inside);
     for (const call of uses.additions(binding))
-      for (const { value: added } of call.args) visit(added, search, whole(inside));
-    for (const { target, value: given } of uses.fields(binding)) {
-      const [first = anyKey, ...keys] = at.keys;
-      const isAsked = first === anyKey || target.property === undefined || target.property === first;
-      if (isAsked) visit(given, search, { ...inside, keys });
+      for (const { value: added, spread } of call.args) visit(added, search, spread ? inside : addedTo(call, inside));
+    for (const { path, value: given } of uses.fields(binding)) {
+      const keys = keysPast(path, at.keys);
+      if (keys) visit(given, search, { ...inside, keys });
     }
   }
+}
+
+/** Methods that add one element; others add those of another collection. */
+const addsOne = /^(?:push|unshift|append|appendleft)$/;
+
+/** What is asked about an element, where that is what is added. */
+function addedTo({ callee }: Call, at: At): At {
+  if (callee.kind !== 'member' || !addsOne.test(callee.property ?? '')) return whole(at);
+  return isPosition(at.keys[0]) ? { ...at, keys: at.keys.slice(1) } : at;
 }
 
 /** A parameter is what its callers give; inside a call that the walk came through, only that one. */
@@ -226,6 +216,7 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   const taken = givenToField(value, at.unit);
   if (taken) {
     for (const one of taken) visit(one, search, whole(at));
+    followFields(value, search, at);
     return;
   }
   const elsewhere = links.values(value);
@@ -241,11 +232,23 @@ const keysBehind = ({ property = anyKey }: Value & { kind: 'member' }, { keys }:
   [property, ...keys].slice(0, mostKeys);
 
 /** What is given to this field behind the object's literal. */
-function followFields({ object, property }: Value & { kind: 'member' }, search: Search, at: At): void {
+function followFields(member: Value & { kind: 'member' }, search: Search, at: At): void {
+  const { object } = member;
   if (object.kind !== 'name') return;
   for (const binding of lookup(object.name, object.scope) ?? [])
-    for (const { target, value } of at.unit.uses.fields(binding))
-      if (target.property === property || target.property === undefined) visit(value, search, at);
+    for (const { path, value } of at.unit.uses.fields(binding)) {
+      const keys = keysPast(path, keysBehind(member, at));
+      if (keys) visit(value, search, { ...at, keys });
+    }
+}
+
+/** What is asked about inside of what stands at the path; undefined where something beside that is asked about. */
+function keysPast(path: Field['path'], keys: readonly string[]): readonly string[] | undefined {
+  const isBeside = path.some((one, index) => {
+    const key = keys[index] ?? anyKey;
+    return one !== undefined && key !== anyKey && key !== one;
+  });
+  return isBeside ? undefined : keys.slice(path.length);
 }
 
 function followCall(call: Call, search: Search, at: At): void {
@@ -260,7 +263,10 @@ function followCall(call: Call, search: Search, at: At): void {
     for (const { value } of call.args) if (value.kind !== 'function') visit(value, search, whole(at));
   };
   const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
-  if (isMade || keepsArguments(call, at.unit)) given();
+  const [first = anyKey] = at.keys;
+  const isField = call.args.some((one) => one.name === first) && keepsArguments(call, at.unit) !== undefined;
+  if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, at);
+  else if (isMade || keepsArguments(call, at.unit)) given();
   if (call.callee.kind !== 'member') return;
   const { object, property = '' } = call.callee;
   const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
@@ -274,9 +280,18 @@ function followCall(call: Call, search: Search, at: At): void {
     for (const mapped of functionsIn(call, at.unit)) followReturns(mapped, call, search, at, object);
   else {
     const chosen = chosenElements(call, flow);
-    for (const one of chosen ?? [object]) visit(one, search, chosen ? at : whole(at));
+    for (const one of chosen ?? [object]) visit(one, search, chosen || sameObject.test(property) ? at : whole(at));
   }
   if (methodsHandOn.test(property)) given();
+}
+
+/** The result has the parts of the arguments, and the named ones themselves. */
+function followKept({ args }: Call, search: Search, at: At): void {
+  const [first = anyKey, ...keys] = at.keys;
+  for (const { name, value } of args) {
+    if (name === undefined) visit(value, search, at);
+    else if (first === anyKey || first === name) visit(value, search, { ...at, keys });
+  }
 }
 
 const functionsIn = (call: Call, { functions }: Unit): Callee[] =>

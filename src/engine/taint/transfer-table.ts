@@ -8,13 +8,19 @@ import type { Use } from './types';
 export const handsOn =
   /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.StringIO|typing\.cast|t\.cast|cast)$/;
 
+/** Of these, functions whose result has the parts of their arguments under the same keys. */
+export const keepsKeys =
+  /^(?:JSON\.(?:stringify|parse)|json\.(?:dumps|loads)|Object\.(?:assign|freeze)|structuredClone|Buffer\.from|Promise\.resolve|dict|copy\.(?:deepcopy|copy)|typing\.cast|t\.cast|cast|asyncio\.(?:wait_for|create_task|shield))$/;
+/** Methods whose result is their object in another form: `json.dumps(payload).encode()`. */
+export const sameObject = /^(?:encode|decode|copy|toString|valueOf|model_dump|model_dump_json|dict|toJSON)$/;
+
 /** Methods that tell something about their object, and hand on nothing of it. */
 export const tells =
   /^(?:includes|startsWith|endsWith|indexOf|lastIndexOf|findIndex|findLastIndex|test|has|hasOwnProperty|charCodeAt|codePointAt|localeCompare|every|some|search|isEqual|forEach|startswith|endswith|isdigit|isnumeric|isdecimal|isalpha|isalnum|isidentifier|isspace|isupper|islower|count|index|rindex|rfind|tell|hexdigest|digest|__len__|__contains__)$/;
 
 /** Methods whose result is made of their arguments, too. */
 export const methodsHandOn =
-  /^(?:join|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
+  /^(?:join|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|encode|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
 
 /** Methods that call a function with the elements of their object, and give what it returns. */
 export const maps = /^(?:map|flatMap|then|reduce|reduceRight|from|finally|pipe|transform)$/;

@@ -1,5 +1,5 @@
 /** Which functions are given to which calls, and what is added to a name behind its binding. */
-import type { Assignment, Binding, Call, FunctionFact, Value } from '../facts';
+import type { Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow-names';
 import { once } from './once';
 import type { Unit } from './unit';
@@ -13,13 +13,19 @@ export interface Handover {
   path: string[];
 }
 
+/** What stands somewhere inside of what a name is bound to: `name.property[key] = value`. */
+export interface Field {
+  /** From the outermost; undefined where a key is not known. */
+  path: readonly (string | undefined)[];
+  value: Value;
+}
+
 export interface Uses {
   /** @param fn of any document */
   handovers(fn: FunctionFact): readonly Handover[];
   /** Calls of methods that put something into what the name is bound to: `list.push(x)`. */
   additions(binding: Binding): readonly Call[];
-  /** `name.property = value`. */
-  fields(binding: Binding): readonly Assignment[];
+  fields(binding: Binding): readonly Field[];
 }
 
 const adding = /^(?:push|unshift|append|appendleft|extend|add|insert|set|update|setdefault|concat|write)$/;
@@ -49,6 +55,13 @@ function put<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   const group = groups.get(key);
   if (group) group.push(item);
   else groups.set(key, [item]);
+}
+
+/** What a chain of members begins with, and its keys. */
+function pathOf(target: Value): { root: Value; path: (string | undefined)[] } {
+  if (target.kind !== 'member') return { root: target, path: [] };
+  const { root, path } = pathOf(target.object);
+  return { root, path: [...path, target.property] };
 }
 
 export function createUses({ facts, functions }: Unit): Uses {
@@ -86,10 +99,12 @@ export function createUses({ facts, functions }: Unit): Uses {
     return found;
   }
 
-  function findFields(): Map<Binding, Assignment[]> {
-    const found = new Map<Binding, Assignment[]>();
-    for (const assignment of facts.assignments)
-      for (const binding of bindingsOf(assignment.target.object)) put(found, binding, assignment);
+  function findFields(): Map<Binding, Field[]> {
+    const found = new Map<Binding, Field[]>();
+    for (const { target, value } of facts.assignments) {
+      const { root, path } = pathOf(target);
+      for (const binding of bindingsOf(root)) put(found, binding, { path, value });
+    }
     return found;
   }
 

@@ -1,34 +1,12 @@
-import type { Range, Region, Value } from '../../engine/facts';
+import type { Call, Range, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import { answered } from '../support/answers';
 import { asksClaude } from '../support/flow-rule';
-import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
-
-/** Calls that answer a request. */
-const answers =
-  /^(?:Response|Response\.json|next\/server#NextResponse(?:\.json)?|flask\.(?:jsonify|make_response|abort)|fastapi\.HTTPException|starlette\.exceptions\.HTTPException|(?:fastapi|starlette)\.responses\.(?:JSON|PlainText|HTML|ORJSON)?Response|django\.http\.(?:JsonResponse|HttpResponse\w*)|rest_framework\.response\.Response|aiohttp\.web\.(?:json_response|Response)|@sveltejs\/kit#(?:json|error|fail)|@remix-run\/\w+#json|h3#createError|@trpc\/server#TRPCError|quart\.jsonify|sanic\.response\.json)$/;
-const answerMethod = /^(?:json|send|end|write|status|text|body|html|sendStatus|jsonp|code)$/;
-const responseName = /^(?:res|response|reply|resp|c|ctx|context|socket|ws)$/;
+import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
 const say = phrases({ sent: 'What the error of a request to Claude says is sent to the client.' });
-
-function answered(document: Document): Value[] {
-  return [...callsByName(document)].flatMap(([name, calls]) =>
-    calls
-      .filter(({ callee }) => answers.test(name) || isAnswer(callee))
-      .flatMap(({ args }) => args.map(({ value }) => value)),
-  );
-}
-
-const isAnswer = (callee: Value): boolean =>
-  callee.kind === 'member' && answerMethod.test(callee.property ?? '') && responseName.test(rootOf(callee.object));
-
-/** `res.status(500)` begins with `res`. */
-function rootOf(value: Value): string {
-  if (value.kind === 'name') return value.name;
-  if (value.kind === 'member') return rootOf(value.object);
-  return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';
-}
 
 /** Python's errors that the program's own mistakes and checks raise, and no request does. */
 const ownErrors =
@@ -45,14 +23,21 @@ function isOfProgram({ caught }: Region, { flow }: Document): boolean {
 function errorsOfRequests(document: Document): (offset: number) => boolean {
   const { regions, calls } = document.facts;
   const isInside = (inner: Range, outer: Range) => outer.start <= inner.start && inner.end <= outer.end;
-  const tries = regions.filter(
-    ({ kind, range }) => kind === 'try' && calls.some((call) => isInside(call.range, range) && document.asks(call)),
+  const all = regions.filter(({ kind }) => kind === 'try');
+  const settling = all.filter((one) => isCaughtFor(one, regions, document.text));
+  /** Another try inside of this one keeps its errors. */
+  const isSettled = (call: Call, { range }: Region) =>
+    settling.some((one) => one.range !== range && isInside(one.range, range) && isInside(call.range, one.range));
+  const tries = all.filter((one) =>
+    calls.some((call) => isInside(call.range, one.range) && document.asks(call) && !isSettled(call, one)),
   );
   const catches = regions.filter(({ kind }) => kind === 'catch');
   return (offset) => {
     const around = catches.filter(({ range }) => range.start <= offset && offset < range.end).at(-1);
     if (!around || isOfProgram(around, document)) return false;
-    const before = regions.filter(({ kind, range }) => kind === 'try' && range.end <= around.range.start).at(-1);
+    const [before] = all
+      .filter(({ range }) => range.end <= around.range.start)
+      .sort((one, other) => other.range.end - one.range.end);
     return before !== undefined && tries.includes(before);
   };
 }

@@ -104,8 +104,8 @@ match l:
     case [s, *t] | _: pass
 `;
     assert.deepEqual(await bindingsOf(text), [
-      'module variable a = ?(c)',
-      'module variable b = ?(c)',
+      'module variable a = c.?.0',
+      'module variable b = c.?.1',
       'module constant e = d()',
       'module constant g = f.0',
       'module constant h = f.1',
@@ -235,7 +235,7 @@ async def f(a, /, b: int = 1, *args, c: str, d=D(), **kw) -> E("e"):
 
   it('gives comprehensions a scope that walrus targets leave', async () => {
     assert.deepEqual(await bindingsOf('[a for a in b if (c := a)]\n'), [
-      'block variable a = ?(b)',
+      'block variable a = b.?',
       'module constant c = a@block',
     ]);
   });

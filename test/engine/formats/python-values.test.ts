@@ -75,9 +75,9 @@ b"`,
     ['lambda a, *b, c=1: a', 'fn(a b c)'],
   ],
   comprehensions: [
-    ['[y.z for y in ys if w]', '?(y@block.z ys w@block)'],
-    ['{k: v for k, v in kv}', '?(k@block v@block kv)'],
-    ['f(y for y in ys)', 'f(?(y@block ys))'],
+    ['[y.z for y in ys if w]', '?(y@block.z)'],
+    ['{k: v for k, v in kv}', '?(k@block v@block)'],
+    ['f(y for y in ys)', 'f(?(y@block))'],
   ],
   calls: [['a.b(1, *c, d=e, **f)', 'a.b(1, *c, d=e, *f)']],
 };
