@@ -21,6 +21,7 @@ import { replyAsHtml } from './input/reply-as-html';
 import { replyAsSql } from './input/reply-as-sql';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
+import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { insecureUrl } from './transport/insecure-url';
 import { outdatedTls } from './transport/outdated-tls';
 import { tlsVerificationDisabled } from './transport/tls-verification-disabled';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   tlsVerificationDisabled,
   unapprovedEndpoint,
   credentialLogged,
+  verboseSdkLogging,
   replyAsCode,
   replyAsCommand,
   replyAsHtml,
