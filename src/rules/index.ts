@@ -22,6 +22,7 @@ import { replyAsSql } from './input/reply-as-sql';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
+import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { insecureUrl } from './transport/insecure-url';
 import { outdatedTls } from './transport/outdated-tls';
 import { tlsVerificationDisabled } from './transport/tls-verification-disabled';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   replyAsSql,
   untrustedSystemPrompt,
   leakedError,
+  personalDataInMetadata,
   expiredSuppression,
   suppressionWithoutReason,
   unusedSuppression,
