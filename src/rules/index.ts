@@ -18,6 +18,7 @@ import { unusedSuppression } from './hygiene/unused-suppression';
 import { replyAsCode } from './input/reply-as-code';
 import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
+import { replyAsObject } from './input/reply-as-object';
 import { replyAsSql } from './input/reply-as-sql';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   replyAsCode,
   replyAsCommand,
   replyAsHtml,
+  replyAsObject,
   replyAsSql,
   untrustedSystemPrompt,
   leakedError,

@@ -43,7 +43,20 @@ export interface Trace {
 }
 
 /** What the value is used for; what makes it harmless for one use does not for another. */
-export type Use = 'prompt' | 'code' | 'command' | 'html' | 'sql' | 'path' | 'url' | 'log' | 'answer';
+export type Use =
+  | 'prompt'
+  | 'code'
+  | 'command'
+  | 'html'
+  | 'markdown'
+  | 'sql'
+  | 'path'
+  | 'url'
+  | 'object'
+  | 'data'
+  | 'memory'
+  | 'log'
+  | 'answer';
 
 export interface TraceOptions {
   use: Use;

@@ -12,7 +12,7 @@ const writers: readonly CallSink[] = [
   { name: /^(?:\$|jQuery)\(\)\.(?:html|append|prepend|before|after)$|^\.html$/, requires: /^jquery/ },
   { name: /^(?:\$|jQuery)\(\)\.(?:html|append|prepend|before|after)$/ },
   {
-    name: /^(?:flask\.render_template_string|flask\.Markup|markupsafe\.Markup|django\.utils\.safestring\.mark_safe|django\.http\.HttpResponse|(?:fastapi|starlette)\.responses\.HTMLResponse|IPython\.display\.HTML|gradio\.HTML|streamlit\.html|streamlit\.components\.v1\.html)$/,
+    name: /^(?:flask\.Markup|markupsafe\.Markup|django\.utils\.safestring\.mark_safe|django\.http\.HttpResponse|(?:fastapi|starlette)\.responses\.HTMLResponse|IPython\.display\.HTML|gradio\.HTML|streamlit\.html|streamlit\.components\.v1\.html)$/,
   },
   { name: /^streamlit\.(?:.*\.)?(?:markdown|write)$|^\.markdown$/, where: { keyword: 'unsafe_allow_html', is: true } },
 ];
