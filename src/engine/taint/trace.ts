@@ -77,7 +77,6 @@ function visit(value: Value, search: Search, at: At): void {
   if (isNothing(value, search, at.unit)) return;
   if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
-  if (kind === 'error' && value.kind === 'member' && isNoText(value, search)) return;
   if (kind) report(kind, value, search, at);
   else follow(value, search, { ...at, depth: at.depth + 1 });
 }
