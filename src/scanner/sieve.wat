@@ -36,17 +36,19 @@
   ;; The place of the first part from $at on in which a gram ends, or -1. The parts are to be asked for in order.
   (func (export "find") (param $at i32) (param $end i32) (result i32)
     (local $stop i32)
-    (local $last i32)
+    (local $out i32)
     (local $found i32)
     (block $done
       (loop $parts
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
         (local.set $stop (i32.add (local.get $at) (i32.const 512)))
         (if (i32.gt_u (local.get $stop) (local.get $end)) (then (local.set $stop (local.get $end))))
-        (local.set $last (i32.sub (call $keep (local.get $at) (local.get $stop)) (i32.const 3)))
-        (local.set $found (call $search (local.get $last)))
-        ;; The fourth byte is overwritten by the next part.
-        (i32.store (i32.const 0x900) (i32.load (local.get $last)))
+        (local.set $out (call $keep (local.get $at) (local.get $stop)))
+        ;; What an earlier part has left behind the end is nothing to be found.
+        (v128.store (local.get $out) (v128.const i64x2 0 0))
+        (local.set $found (call $search (local.get $out)))
+        ;; The last three bytes; the fourth is overwritten by the next part.
+        (i32.store (i32.const 0x900) (i32.load (i32.sub (local.get $out) (i32.const 3))))
         (if (local.get $found) (then (return (local.get $at))))
         (local.set $at (local.get $stop))
         (br $parts)))
@@ -90,52 +92,67 @@
       (br_if $blocks (i32.lt_u (local.get $at) (local.get $stop))))
     (local.get $out))
 
-  ;; Whether a gram begins before $last in what is kept. The four comparisons are written out: a call for each would cost
-  ;; more than what it does.
-  (func $search (param $last i32) (result i32)
+  ;; Whether a gram ends before $out in what is kept. Where one may end is where the fourth place's buckets meet those of the
+  ;; third one byte before, of the second two, and of the first three; so the results of the block before are kept.
+  (func $search (param $out i32) (result i32)
     (local $here i32)
-    (local $block v128)
+    (local $low v128)
+    (local $high v128)
     (local $buckets v128)
+    (local $first v128)
+    (local $second v128)
+    (local $third v128)
+    (local $firstBefore v128)
+    (local $secondBefore v128)
+    (local $thirdBefore v128)
     (local $bits i32)
     (local $gram i32)
     (local.set $here (i32.const 0x900))
     (block $done
-      (loop $places
-        (br_if $done (i32.ge_u (local.get $here) (local.get $last)))
-        (local.set $block (v128.load (local.get $here)))
+      (loop $blocks
+        (br_if $done (i32.ge_u (local.get $here) (local.get $out)))
+        (local.set $low
+          (v128.and
+            (v128.load (local.get $here))
+            (v128.const i32x4 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f)))
+        (local.set $high (i8x16.shr_u (v128.load (local.get $here)) (i32.const 4)))
+        (local.set $first
+          (v128.and
+            (i8x16.swizzle (v128.load (i32.const 0x20)) (local.get $low))
+            (i8x16.swizzle (v128.load (i32.const 0x30)) (local.get $high))))
+        (local.set $second
+          (v128.and
+            (i8x16.swizzle (v128.load (i32.const 0x40)) (local.get $low))
+            (i8x16.swizzle (v128.load (i32.const 0x50)) (local.get $high))))
+        (local.set $third
+          (v128.and
+            (i8x16.swizzle (v128.load (i32.const 0x60)) (local.get $low))
+            (i8x16.swizzle (v128.load (i32.const 0x70)) (local.get $high))))
         (local.set $buckets
           (v128.and
-            (i8x16.swizzle
-              (v128.load (i32.const 0x20))
-              (v128.and (local.get $block) (v128.const i32x4 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f)))
-            (i8x16.swizzle (v128.load (i32.const 0x30)) (i8x16.shr_u (local.get $block) (i32.const 4)))))
-        (local.set $block (v128.load offset=1 (local.get $here)))
-        (local.set $buckets
-          (v128.and
-            (local.get $buckets)
-            (v128.and
-              (i8x16.swizzle
-                (v128.load (i32.const 0x40))
-                (v128.and (local.get $block) (v128.const i32x4 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f)))
-              (i8x16.swizzle (v128.load (i32.const 0x50)) (i8x16.shr_u (local.get $block) (i32.const 4))))))
-        (local.set $block (v128.load offset=2 (local.get $here)))
-        (local.set $buckets
-          (v128.and
-            (local.get $buckets)
-            (v128.and
-              (i8x16.swizzle
-                (v128.load (i32.const 0x60))
-                (v128.and (local.get $block) (v128.const i32x4 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f)))
-              (i8x16.swizzle (v128.load (i32.const 0x70)) (i8x16.shr_u (local.get $block) (i32.const 4))))))
-        (local.set $block (v128.load offset=3 (local.get $here)))
+            (i8x16.swizzle (v128.load (i32.const 0x80)) (local.get $low))
+            (i8x16.swizzle (v128.load (i32.const 0x90)) (local.get $high))))
         (local.set $buckets
           (v128.and
             (local.get $buckets)
-            (v128.and
-              (i8x16.swizzle
-                (v128.load (i32.const 0x80))
-                (v128.and (local.get $block) (v128.const i32x4 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f 0x0f0f0f0f)))
-              (i8x16.swizzle (v128.load (i32.const 0x90)) (i8x16.shr_u (local.get $block) (i32.const 4))))))
+            (i8x16.shuffle 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28
+              (local.get $firstBefore)
+              (local.get $first))))
+        (local.set $buckets
+          (v128.and
+            (local.get $buckets)
+            (i8x16.shuffle 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29
+              (local.get $secondBefore)
+              (local.get $second))))
+        (local.set $buckets
+          (v128.and
+            (local.get $buckets)
+            (i8x16.shuffle 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30
+              (local.get $thirdBefore)
+              (local.get $third))))
+        (local.set $firstBefore (local.get $first))
+        (local.set $secondBefore (local.get $second))
+        (local.set $thirdBefore (local.get $third))
         (if
           (v128.any_true (local.get $buckets))
           (then
@@ -145,7 +162,7 @@
               (local.set $gram
                 (i32.or
                   (i32.const 0x20202020)
-                  (i32.load (i32.add (local.get $here) (i32.ctz (local.get $bits))))))
+                  (i32.load (i32.sub (i32.add (local.get $here) (i32.ctz (local.get $bits))) (i32.const 3)))))
               (if
                 (i32.eq
                   (local.get $gram)
@@ -157,7 +174,7 @@
               (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))
               (br_if $candidates (local.get $bits)))))
         (local.set $here (i32.add (local.get $here) (i32.const 16)))
-        (br $places)))
+        (br $blocks)))
     (i32.const 0))
 
   ;; Written by `src/dev/sieve.ts`: the global `factor`, and the tables as data.

@@ -57,7 +57,9 @@ const texts = fc
 /** So that the test is about both answers. */
 const plain = 'export const total = (order) => order.lines.reduce((sum, line) => sum + line.price, 0);\n'.repeat(200);
 
-describe('the sieve', () => {
+describe('the sieve', function () {
+  this.timeout(30_000);
+
   it('agrees with looking at every byte, whatever stands between the letters, in every encoding', () => {
     const counts = { true: 0, false: 0 };
     fc.assert(
