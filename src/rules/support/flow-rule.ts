@@ -30,5 +30,10 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
   };
 }
 
-/** It has to do with Claude, or uses a module that does. */
-export const asksClaude = (document: Document): boolean => document.links.asks || hasToDoWithClaude(document);
+/** It has to do with Claude, or uses a module that does and names no other vendor's model alone. */
+export const asksClaude = (document: Document): boolean =>
+  hasToDoWithClaude(document) || (document.links.asks && !namesOthersAlone(document.text));
+
+const othersModel =
+  /['"`](?:[a-z-]+[:/])*(?:gemini-\d|gpt-\d|o[134]-(?:mini|preview|pro)|mistral-|llama-?\d|command-r|deepseek-|grok-\d)/;
+const namesOthersAlone = (text: string): boolean => othersModel.test(text) && !/claude|anthropic/i.test(text);

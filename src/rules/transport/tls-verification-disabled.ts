@@ -48,6 +48,7 @@ const say = phrases({
   option: '{name} switches off the verification of certificates for requests to Claude.',
   nearbyOption: '{name} switches off the verification of certificates in a file that calls Claude.',
   context: 'This context accepts every certificate, in a file that calls Claude.',
+  otherContext: 'This context accepts every certificate, in a file that has to do with Claude.',
   assignment: 'This switches off the verification of certificates for requests to Claude.',
   flag: '{flag} makes {program} accept every certificate for this request to Claude.',
   remove: 'Remove {what}',
@@ -181,14 +182,19 @@ function assignments({ document }: RuleContext): Problem[] {
     if (!isProcessWide && !isLibrary && !isSession && !isContext) return [];
     const line = wholeLines(document.text, range);
     const isAlone = document.text.slice(line.start, line.end).trim() === document.text.slice(range.start, range.end);
-    const message = say(isContext ? 'context' : 'assignment');
+    const message = say(isContext ? contextOf(document) : 'assignment');
     const fixes =
       isAlone && /^[ \t]*$/.test(document.text.slice(line.start, range.start)) && line.start === range.start
         ? [{ title: say('removeLine'), kind: 'safe' as const, edits: [{ range: line, text: '' }] }]
         : [];
-    return [{ range, message, confidence: isContext || isSession ? 'medium' : 'high', fixes }];
+    const confidence = isContext && !callsClaude(document) ? 'low' : isContext || isSession ? 'medium' : 'high';
+    return [{ range, message, confidence, fixes }];
   });
 }
+
+/** It may as well only serve tools, or ask those of others. */
+const callsClaude = ({ claude }: Document): boolean => claude.clients.length + claude.requests.length > 0;
+const contextOf = (document: Document) => (callsClaude(document) ? 'context' : 'otherContext');
 
 /** An unverified context that is made and handed on. */
 function contexts({ document }: RuleContext): Problem[] {
@@ -196,8 +202,8 @@ function contexts({ document }: RuleContext): Problem[] {
     .filter((call) => unverifiedContext.test(document.flow.name(call.callee) ?? ''))
     .map((call) => ({
       range: call.range,
-      message: say('context'),
-      confidence: 'medium',
+      message: say(contextOf(document)),
+      confidence: callsClaude(document) ? 'medium' : 'low',
       fixes: [
         {
           title: say('useDefaultContext'),
