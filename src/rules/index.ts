@@ -24,6 +24,7 @@ import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
+import { secretFileInContext } from './privacy/secret-file-in-context';
 import { secretInPrompt } from './privacy/secret-in-prompt';
 import { insecureUrl } from './transport/insecure-url';
 import { outdatedTls } from './transport/outdated-tls';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   untrustedSystemPrompt,
   leakedError,
   personalDataInMetadata,
+  secretFileInContext,
   secretInPrompt,
   expiredSuppression,
   suppressionWithoutReason,
