@@ -19,7 +19,9 @@ import { replyAsCode } from './input/reply-as-code';
 import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
 import { replyAsObject } from './input/reply-as-object';
+import { replyAsPath } from './input/reply-as-path';
 import { replyAsSql } from './input/reply-as-sql';
+import { replyAsUrl } from './input/reply-as-url';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
@@ -53,7 +55,9 @@ export const rules: readonly Rule[] = [
   replyAsCommand,
   replyAsHtml,
   replyAsObject,
+  replyAsPath,
   replyAsSql,
+  replyAsUrl,
   untrustedSystemPrompt,
   leakedError,
   personalDataInMetadata,

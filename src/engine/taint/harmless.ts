@@ -1,6 +1,8 @@
 /** What is no text that anybody has chosen, or harmless for what it is used for. */
 import { byName } from '../by-name';
-import type { Value } from '../facts';
+import type { Call, TemplateValue, Value } from '../facts';
+import type { Flow } from '../flow';
+import { fileNamePart, fills, leavingNoFolder, ownHost, parsedPath, pathCleaner } from './confinement-table';
 import { isChecked } from './guards';
 import { isHarmlessPiece } from './slices';
 import { sanitizers } from './transfer-table';
@@ -24,19 +26,57 @@ export function cleans(name: string, use: Use): boolean | undefined {
   return rows.length > 0 ? rows.some(({ uses }) => !uses || uses.includes(use)) : undefined;
 }
 
-export function isSanitized(value: Value, { use }: Search, { flow, text, regions, schemas }: Unit): boolean {
+export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean {
+  const { flow, text, regions, schemas, confinement } = unit;
   if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
+  if (use === 'url' && hasOwnHost(value, flow)) return true;
   if (value.kind === 'call') {
     const { callee } = value.call;
     const name = flow.name(callee);
     return (
       (name !== undefined && cleans(name, use) === true) ||
       (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
-      (callee.kind === 'member' && schemas.leavesNothing(value))
+      (callee.kind === 'member' && schemas.leavesNothing(value)) ||
+      (use === 'path' && leavesFileName(value.call, unit))
     );
   }
   if (value.kind !== 'name' && value.kind !== 'member') return false;
-  return isChecked(value, regions.guards(value.range.start), flow) || schemas.leavesNothing(value);
+  if (use === 'path' && value.kind === 'member' && isFileName(value, flow)) return true;
+  return (
+    isChecked(value, regions.guards(value.range.start), flow) ||
+    schemas.leavesNothing(value) ||
+    confinement.isConfined(value, use)
+  );
+}
+
+/** The last part of a path, which leads nowhere else: `Path(x).name`, `path.parse(x).base`. */
+const isFileName = ({ property = '', object }: Value & { kind: 'member' }, flow: Flow): boolean =>
+  fileNamePart.test(property) && parsedPath.test(flow.name(object) ?? '');
+
+/** Text between the parts of a path was replaced: `x.replace(/[^a-z0-9]/gi, '-')`, `re.sub(r'[^\w.]', '_', x)`; or the function's name says so. */
+function leavesFileName({ callee, args }: Call, { flow, text }: Unit): boolean {
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';
+  if (pathCleaner.test(name)) return true;
+  const [pattern] = args;
+  if (!pattern || !(/^replace(?:All)?$/.test(name) || flow.name(callee) === 're.sub')) return false;
+  return leavingNoFolder.test(text.slice(pattern.range.start, pattern.range.end));
+}
+
+/** Whatever stands in it, the URL leads to a host that is written there, or to the page's own. */
+const hasOwnHost = (value: Value, flow: Flow): boolean => {
+  if (value.kind === 'name') return false;
+  const isBuilt =
+    value.kind === 'call' && value.call.callee.kind === 'member' && fills.test(value.call.callee.property ?? '');
+  const base = isBuilt && value.call.callee.kind === 'member' ? value.call.callee.object : value;
+  return ownHost.test(flow.pattern(base) ?? '');
+};
+
+/** The parts of a URL that say to whom it leads: the first, or what stands behind the scheme. */
+export function hostParts({ parts }: TemplateValue, { flow }: Unit): readonly Value[] {
+  const [first, second] = parts;
+  const text = first && flow.constant(first);
+  if (typeof text !== 'string') return parts.slice(0, 1);
+  return second && (text === '' || /^(?:\w+:)?\/\/$/.test(text)) ? [second] : [];
 }
 
 export function isNoText({ property = '', object }: Value & { kind: 'member' }, kinds: readonly SourceKind[]): boolean {

@@ -5,7 +5,7 @@
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
-import { cleans, isNoText, isSanitized } from './harmless';
+import { cleans, hostParts, isNoText, isSanitized } from './harmless';
 import { givenToField, keepsArguments } from './instances';
 import { reaching } from './reaching';
 import { chosenElements } from './selection';
@@ -116,10 +116,12 @@ function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
   switch (value.kind) {
     case 'template':
-      for (const part of value.parts) visit(part, search, whole(at));
+      for (const part of search.use === 'url' ? hostParts(value, at.unit) : value.parts) visit(part, search, whole(at));
       return;
     case 'unknown':
       if (value.operator === '&&') next(value.parts.at(-1));
+      // Python's paths are joined by it.
+      else if (value.operator === '/' && search.use === 'path') value.parts.forEach(next);
       else if (!arithmetic.test(value.operator ?? '')) value.parts.forEach(next);
       return;
     case 'choice':

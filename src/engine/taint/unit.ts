@@ -5,6 +5,7 @@ import type { Flow } from '../flow';
 import type { Links } from '../modules/links';
 import type { SourceFile } from '../types';
 import { type Asking, createAsking } from './asking';
+import { type Confinement, createConfinement } from './confinement';
 import { createFunctions, type Functions } from './functions';
 import { once } from './once';
 import { createRegions, type Regions } from './regions';
@@ -30,6 +31,7 @@ export interface Unit extends Omit<UnitOptions, 'claude'> {
   readonly functions: Functions;
   readonly uses: Uses;
   readonly regions: Regions;
+  readonly confinement: Confinement;
   readonly sources: Sources;
   readonly schemas: Schemas;
 }
@@ -41,6 +43,7 @@ export function createUnit({ claude, ...options }: UnitOptions): Unit {
     functions: once(() => createFunctions(unit)),
     uses: once(() => createUses(unit)),
     regions: once(() => createRegions(unit.facts)),
+    confinement: once(() => createConfinement(unit)),
     sources: once(() => createSources(unit)),
     schemas: once(() => createSchemas(unit)),
   };
@@ -60,6 +63,9 @@ export function createUnit({ claude, ...options }: UnitOptions): Unit {
     },
     get regions() {
       return parts.regions();
+    },
+    get confinement() {
+      return parts.confinement();
     },
     get sources() {
       return parts.sources();

@@ -59,3 +59,19 @@ export function fieldSinks(
     return used ? [{ value: used, message }] : [];
   });
 }
+
+/** `Path(name).read_text()`: methods that use the object that they are called on. */
+export const receiverSinks = (
+  document: Document,
+  method: RegExp,
+  message: (source: Message, name: string) => Message,
+): Sink[] =>
+  [...callsByName(document)].flatMap(([name, calls]) =>
+    method.test(name)
+      ? calls.flatMap(({ callee }) =>
+          callee.kind === 'member'
+            ? [{ value: callee.object, message: (source: Message) => message(source, shownName(name)) }]
+            : [],
+        )
+      : [],
+  );

@@ -48,14 +48,14 @@ export const sanitizerCases: readonly SanitizerCase[] = [
     'URLs',
     'url',
     'a.ts',
-    js('sink(`https://a.com/${encodeURIComponent(x)}`); sink(`https://a.com/${decodeURIComponent(x)}`);'),
+    js('sink(`https://${encodeURIComponent(x)}`); sink(`https://${decodeURIComponent(x)}`);'),
     [false, true],
   ],
   [
     'URLs',
     'url',
     'a.py',
-    py('sink("https://a.com/" + urllib.parse.quote(x))\nsink("https://a.com/" + urllib.parse.unquote(x))\n'),
+    py('sink("https://" + urllib.parse.quote(x))\nsink("https://" + urllib.parse.unquote(x))\n'),
     [false, true],
   ],
   [

@@ -1,0 +1,74 @@
+import { phrases } from '../../engine/messages';
+import type { Document, Message, Rule } from '../../engine/types';
+import { flowHook } from '../support/flow-rule';
+import { type CallSink, callSinks, receiverSinks } from '../support/sinks';
+import { type Sink, wayTexts } from '../support/traces';
+
+const nodeFiles = '(?:node:)?(?:fs(?:/promises)?|fs-extra|graceful-fs)#(?:(?:\\*|default)\\.)?(?:promises\\.)?';
+const written =
+  'writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|outputFile|outputFileSync|writeJson|outputJson';
+const read = 'readFile|readFileSync|createReadStream|readJson|readJsonSync';
+const removed = 'unlink|unlinkSync|rm|rmSync|rmdir|rmdirSync|remove|removeSync';
+const moved = 'rename|renameSync|copyFile|copyFileSync|cp|cpSync|move|copy';
+
+/** Calls that read, write, copy or delete the file that they are told. */
+const files: readonly CallSink[] = [
+  { name: new RegExp(`^${nodeFiles}(?:${written}|${read}|${removed}|${moved})$`) },
+  { name: /^Bun\.(?:file|write)$|^Deno\.(?:read|write)(?:Text)?File(?:Sync)?$|^Deno\.remove(?:Sync)?$/ },
+  { name: /^(?:open|io\.open|codecs\.open|builtins\.open|aiofiles\.open|gzip\.open)$/, keyword: 'file', position: 0 },
+  { name: /^os\.(?:remove|unlink|rename|replace|rmdir|removedirs)$/, keyword: 'path', position: 0 },
+  { name: /^shutil\.(?:rmtree|copy|copy2|copyfile|copytree|move)$/, position: 0 },
+  { name: /^(?:flask\.send_file|(?:fastapi|starlette)\.responses\.FileResponse)$/, keyword: 'path', position: 0 },
+];
+const targets: readonly CallSink[] = [
+  { name: new RegExp(`^${nodeFiles}(?:${moved})$`), position: 1 },
+  { name: /^os\.(?:rename|replace)$|^shutil\.(?:copy|copy2|copyfile|copytree|move)$/, keyword: 'dst', position: 1 },
+];
+/** Methods of a path. */
+const methods =
+  /\.(?:read_text|read_bytes|write_text|write_bytes)$|^pathlib\.\w*Path\(\).*\.(?:open|unlink|rename|replace|rmdir)$/;
+
+const say = phrases({ names: 'Text from {source} names a file for {name}(), and nothing keeps it in a folder.' });
+const message = (source: Message, name: string) => say('names', { source, name });
+
+const sinks = (document: Document): Sink[] => [
+  ...callSinks(document, files, message),
+  ...callSinks(document, targets, message),
+  ...receiverSinks(document, methods, message),
+];
+
+export const replyAsPath: Rule = {
+  id: 'reply-as-path',
+  title: 'Reply used as a file path',
+  practice: 'input',
+  severity: 'warning',
+  confidence: 'medium',
+  cwe: [22, 73],
+  owasp: ['LLM05', 'ASI02'],
+  why: 'Whoever can influence what Claude reads can make it name “../../.ssh/authorized_keys” or a configuration file: the program then reads secrets into the conversation, or overwrites what runs next.',
+  remedy:
+    'Resolve the path and refuse what is not under the folder that is meant (path.resolve and startsWith, Path.is_relative_to), or keep the file name only (path.basename).',
+  reports:
+    'A reply, or the input of a tool call, as the path of a file that is read, written, copied or deleted, with no test in between of where it leads.',
+  silent:
+    'Paths that are compared with a root, refused for “..”, checked by a function that says so, made of a base name or of replaced characters, or chosen from a list; replies as the content of a file.',
+  messages: { ...say.texts, ...wayTexts },
+  examples: [
+    {
+      file: 'generate.py',
+      bad: 'import json\n\nimport anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef generate(task):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=4096,\n        messages=[{"role": "user", "content": f"Write the files as JSON, by path: {task}"}],\n    )\n    for name, text in json.loads(message.content[0].text).items():\n        with open(name, "w") as file:\n            file.write(text)\n',
+      good: 'import json\nfrom pathlib import Path\n\nimport anthropic\n\nclient = anthropic.Anthropic()\nROOT = Path("generated").resolve()\n\n\ndef generate(task):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=4096,\n        messages=[{"role": "user", "content": f"Write the files as JSON, by path: {task}"}],\n    )\n    for name, text in json.loads(message.content[0].text).items():\n        path = (ROOT / name).resolve()\n        if not path.is_relative_to(ROOT):\n            raise ValueError(f"{name} is outside of the folder")\n        path.write_text(text)\n',
+    },
+    {
+      file: 'tools.ts',
+      bad: "import { readFile } from 'node:fs/promises';\nimport path from 'node:path';\nimport { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';\nimport { z } from 'zod';\n\nconst root = path.resolve('docs');\n\nexport const readDocument = betaZodTool({\n  name: 'read_document',\n  description: 'Reads a document.',\n  inputSchema: z.object({ name: z.string() }),\n  run: ({ name }) => readFile(path.join(root, name), 'utf8'),\n});\n",
+      good: "import { readFile } from 'node:fs/promises';\nimport path from 'node:path';\nimport { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';\nimport { z } from 'zod';\n\nconst root = path.resolve('docs');\n\nexport const readDocument = betaZodTool({\n  name: 'read_document',\n  description: 'Reads a document.',\n  inputSchema: z.object({ name: z.string() }),\n  run: async ({ name }) => {\n    const file = path.resolve(root, name);\n    if (!file.startsWith(root + path.sep)) return 'There is no such document.';\n    return readFile(file, 'utf8');\n  },\n});\n",
+    },
+  ],
+  document: flowHook({
+    use: 'path',
+    kinds: ['reply', 'toolInput'],
+    sinks,
+    confidence: ({ source: { kind } }) => (kind === 'reply' ? 'high' : 'medium'),
+  }),
+};
