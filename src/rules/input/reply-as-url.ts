@@ -1,3 +1,4 @@
+import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
@@ -38,8 +39,13 @@ const senders: readonly CallSink[] = [
 
 const say = phrases({ sends: 'Text from {source} decides which server {name}() sends a request to.' });
 
+/** An object that holds the URL, made by a call that is looked at itself. */
+const isMade = (value: Value, { flow }: Document): boolean => /(?:^|[.#])Request\(\)$/.test(flow.name(value) ?? '');
+
 const sinks = (document: Document): Sink[] =>
-  callSinks(document, senders, (source: Message, name) => say('sends', { source, name }));
+  callSinks(document, senders, (source: Message, name) => say('sends', { source, name })).filter(
+    ({ value }) => !isMade(value, document),
+  );
 
 export const replyAsUrl: Rule = {
   id: 'reply-as-url',
