@@ -17,7 +17,8 @@ export interface NodePoolOptions {
   resourceLimits?: ResourceLimits;
 }
 
-const limits: ResourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+/** With four times the room for what is young neither scans nor open documents took less time, and scans a third more memory. */
+const limits: ResourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
 /** One core is left to the host. More than four workers gain little and cost their memory. */
 export const defaultSize = () => Math.min(4, Math.max(1, availableParallelism() - 1));
