@@ -1,0 +1,160 @@
+import type { Request } from '../../engine/claude';
+import { parametersOf } from '../../engine/claude-requests';
+import type { Call, Region, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import { within } from '../support/values';
+
+/** Something counts, measures time or money, or can be stopped from outside. */
+const bound =
+  /max_?(?:turns?|iter|steps?|rounds?|loops?|calls?|tool|attempts?|depth|tokens_total|cost)|limit|budget|deadline|time_?out|signal|abort|cancel|Date\.now|performance\.now|time\.(?:time|monotonic|perf_counter)|asyncio\.timeout|\brange\(|\+\+|--[;)\s]|[-+]=\s*1\b|=\s*\w+\s*\+\s*1\b|(?:count|counter|iterations?|attempts?|turns?|steps?|rounds?|depth|i|n)\s*(?:<|>|>=|<=|===?|!==?)\s*[\w.]+/i;
+/** A person says something in every round. */
+const asksPerson =
+  /(?:^|[#.])(?:input|raw_input|prompt|question|ask|readline|chat_input|get_user_input|getUserInput|Prompt\.ask|ask_user|receive|receive_text|receive_json|get|recv|poll|sleep|dequeue|pop|shift|wait_for_message)$/;
+const runners = /(?:toolRunner|tool_runner)$/;
+
+const say = phrases({
+  loop: 'This loop goes on for as long as Claude calls tools: nothing bounds its turns, its time or its cost.',
+  runner: 'The tool runner goes on for as long as Claude calls tools: max_iterations does not bound it.',
+  boundTurns: 'Bound the loop to 25 turns',
+  boundRunner: 'Bound it to 25 iterations',
+});
+
+export const unboundedAgentLoop: Rule = {
+  id: 'unbounded-agent-loop',
+  title: 'Tool loop without a bound',
+  practice: 'errors',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [835, 770],
+  owasp: ['LLM10', 'LLM06', 'ASI08'],
+  why: 'A tool that keeps failing, or a page that tells Claude to go on, keeps the loop running: every turn sends the whole conversation again and costs more than the last, until somebody sees the bill. Whoever writes what the tools read can cause it.',
+  remedy:
+    'Bound the turns (a counter, max_iterations, max_turns), the time or the cost, and say in the end that the bound was reached.',
+  reports:
+    'Loops without a condition, or on stop_reason alone, around a request with tools where nothing counts, measures time or can stop it; tool runners without max_iterations.',
+  silent:
+    'Counted loops, deadlines, budgets, abort signals, loops in which a person speaks in every round or that wait for events; requests without tools.',
+  messages: say.texts,
+  examples: [
+    {
+      file: 'agent.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport async function run(messages: Anthropic.MessageParam[], tools: Anthropic.Tool[]) {\n  while (true) {\n    const reply = await client.messages.create({ model: 'claude-sonnet-5', max_tokens: 1024, tools, messages });\n    if (reply.stop_reason !== 'tool_use') return reply;\n    messages.push({ role: 'assistant', content: reply.content });\n  }\n}\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport async function run(messages: Anthropic.MessageParam[], tools: Anthropic.Tool[]) {\n  for (let turn = 0; turn < 25; turn++) {\n    const reply = await client.messages.create({ model: 'claude-sonnet-5', max_tokens: 1024, tools, messages });\n    if (reply.stop_reason !== 'tool_use') return reply;\n    messages.push({ role: 'assistant', content: reply.content });\n  }\n  throw new Error('Claude used tools for 25 turns.');\n}\n",
+    },
+    {
+      file: 'agent.py',
+      bad: 'import anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef run(messages, tools):\n    while True:\n        reply = client.messages.create(model="claude-sonnet-5", max_tokens=1024, tools=tools, messages=messages)\n        if reply.stop_reason != "tool_use":\n            return reply\n        messages.append({"role": "assistant", "content": reply.content})\n',
+      good: 'import anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef run(messages, tools):\n    for _ in range(25):\n        reply = client.messages.create(model="claude-sonnet-5", max_tokens=1024, tools=tools, messages=messages)\n        if reply.stop_reason != "tool_use":\n            return reply\n        messages.append({"role": "assistant", "content": reply.content})\n    raise RuntimeError("Claude used tools for 25 turns.")\n',
+    },
+  ],
+  document({ document, setting }) {
+    const { requests } = document.claude;
+    const withTools = requests.filter((one) => hasTools(one, document));
+    if (setting === 'documentation' || withTools.length === 0) return [];
+    return [...runnersOf(withTools, document), ...loops(withTools, document)];
+  },
+};
+
+/** A parameter of an object that is not known is none that stands here. */
+function hasTools(request: Request, { flow }: Document): boolean {
+  const body = flow.argument(request.call, 0);
+  return parametersOf(request, flow, 'tools').some(
+    (one) => !(one.kind === 'member' && one.object === body) && flow.constant(one) === undefined && !isEmpty(one),
+  );
+}
+
+const isEmpty = (value: Value): boolean => value.kind === 'array' && value.items.length === 0;
+
+function runnersOf(requests: readonly Request[], { flow, text }: Document): Problem[] {
+  return requests.flatMap(({ call, method }): Problem[] => {
+    const body = flow.argument(call, 0);
+    const keyword = flow.argument(call, undefined, 'max_iterations');
+    if (!runners.test(method) || keyword || call.args.some((one) => one.spread)) return [];
+    const literal = body && flow.object(body);
+    if (literal?.entries.some(({ key, spread }) => spread || key === undefined || key === 'max_iterations')) return [];
+    if (!literal && call.args.every(({ name }) => name === undefined)) return [];
+    return [{ range: call.callee.range, message: say('runner'), fixes: runnerFix(call, text) }];
+  });
+}
+
+/** Beside `tools`, in the form that the call has. */
+function runnerFix({ args }: Call, text: string): ProposedFix[] {
+  const [first] = args;
+  const entry =
+    first?.name === undefined && first?.value.kind === 'object'
+      ? first.value.entries.find(({ key }) => key === 'tools')
+      : args.find(({ name }) => name === 'tools');
+  if (!entry) return [];
+  const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, entry.range.start));
+  const written =
+    first?.name === undefined && first?.value.kind === 'object' ? 'max_iterations: 25' : 'max_iterations=25';
+  const edit = {
+    range: { start: entry.range.start, end: entry.range.start },
+    text: `${written},${before ? `\n${before[1]}` : ' '}`,
+  };
+  return [{ title: say('boundRunner'), kind: 'suggestion', edits: [edit] }];
+}
+
+function loops(requests: readonly Request[], document: Document): Problem[] {
+  const { facts, text, claude } = document;
+  const isRequest = (call: Call) => claude.requests.some((one) => one.call === call);
+  const asking = facts.calls.filter((call) =>
+    isRequest(call) ? requests.some((one) => one.call === call) : document.asks(call),
+  );
+  return facts.regions.flatMap((region): Problem[] => {
+    if (region.kind !== 'loop') return [];
+    const inside = asking.filter(({ range }) => within(range, region.range) && innermost(range, document) === region);
+    const condition = inside.length > 0 ? conditionOf(region, document) : undefined;
+    if (!condition || !isEndless(condition, document) || isBounded(region, document)) return [];
+    const range = { start: condition.range.start, end: condition.range.end };
+    return [{ range, message: say('loop'), fixes: loopFix(condition, text) }];
+  });
+}
+
+/** The loop that runs the call again, in the same function. */
+function innermost(range: Call['range'], { facts }: Document): Region | undefined {
+  const around = facts.regions.filter((one) => one.kind === 'loop' && within(range, one.range));
+  const inner = around.sort((a, b) => b.range.start - a.range.start)[0];
+  const isOther = facts.functions.some(
+    (fn) => inner && within(fn.range, inner.range) && within(range, fn.range) && fn.range.start > inner.range.start,
+  );
+  return isOther ? undefined : inner;
+}
+
+/** What the loop tests before each round; loops over something have none. */
+const conditionOf = ({ range }: Region, { facts }: Document): Value | undefined =>
+  facts.regions.find(
+    (one) => one.kind === 'branch' && one.range.start === range.start && one.range.end === range.end && one.holds,
+  )?.condition;
+
+/** `while (true)`, or for as long as tools are called. */
+function isEndless(condition: Value, { flow, text }: Document): boolean {
+  const constant = flow.constant(condition);
+  if (condition.kind === 'literal') return constant === true || constant === 1;
+  const source = text.slice(condition.range.start, condition.range.end);
+  return (
+    /stop_?reason/i.test(source) &&
+    /tool_use|end_turn/.test(source) &&
+    !bound.test(source.replace(/[!=]==?\s*["'][^"']*["']/g, ''))
+  );
+}
+
+function isBounded({ range }: Region, { facts, flow, text }: Document): boolean {
+  if (bound.test(withoutComments(text.slice(range.start, range.end)))) return true;
+  return facts.calls.some((call) => {
+    const name = flow.name(call.callee) ?? (call.callee.kind === 'member' ? `.${call.callee.property}` : '');
+    return within(call.range, range) && asksPerson.test(name);
+  });
+}
+
+const withoutComments = (text: string): string => text.replace(/\/\/.*|(?<=^|\s)#.*/g, '').replace(/max_?tokens/gi, '');
+
+function loopFix({ range: { start, end } }: Value, text: string): ProposedFix[] {
+  const [source = '', bracket, closing] = /^(\()?(?:true|True|1)(\))?$/.exec(text.slice(start, end)) ?? [];
+  const [opening] = /while\s*$/.exec(text.slice(Math.max(0, start - 20), start)) ?? [];
+  if (opening === undefined || source === '' || bracket?.length !== closing?.length) return [];
+  const written = bracket ? 'for (let turn = 0; turn < 25; turn++)' : 'for _ in range(25)';
+  const edits = [{ range: { start: start - opening.length, end }, text: written }];
+  return [{ title: say('boundTurns'), kind: 'suggestion', edits }];
+}
