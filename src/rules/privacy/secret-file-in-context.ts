@@ -1,3 +1,4 @@
+import type { Request } from '../../engine/claude';
 import type { Call, Value } from '../../engine/facts';
 import { firstDefined } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
@@ -11,8 +12,9 @@ const readers =
 const joins =
   /^(?:(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve)|os\.path\.join|os\.path\.expanduser|pathlib\.Path)$/;
 
-const secretFile =
-  /(?:^|[\\/])(?:\.env(?:\.(?:local|prod|production|staging))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.pgpass|\.credentials\.json|\.aws[\\/]credentials|\.kube[\\/]config|\.docker[\\/]config\.json|application_default_credentials\.json|service[-_]?account[\w.-]*\.json|secrets?\.(?:ya?ml|json|toml)|[\w.-]+\.(?:pem|p12|pfx|jks|keystore))$/i;
+const secretNames =
+  /(?:\.env(?:\.(?:local|prod|production|staging))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.pgpass|\.credentials\.json|\.aws[\\/]credentials|\.kube[\\/]config|\.docker[\\/]config\.json|application_default_credentials\.json|service[-_]?account[\w.-]*\.json|secrets?\.(?:ya?ml|json|toml)|[\w.-]+\.(?:pem|p12|pfx|jks|keystore))/i;
+const secretFile = new RegExp(`(?:^|[\\\\/])${secretNames.source}$`, 'i');
 /** Certificates and public keys have the same endings. */
 const publicFile = /\b(?:cert|certs|certificate|ca|ca-bundle|chain|fullchain|public|pub)\b[\w.-]*$/i;
 
@@ -45,15 +47,20 @@ export const secretFileInContext: Rule = {
       good: 'from pathlib import Path\n\nimport anthropic\n\nclient = anthropic.Anthropic()\nsettings = Path(".env.example").read_text()\nclient.messages.create(\n    model="claude-sonnet-5",\n    max_tokens=1024,\n    messages=[{"role": "user", "content": f"What is missing here? {settings}"}],\n)\n',
     },
   ],
-  request(request, { document, setting }) {
-    if (setting === 'documentation') return [];
-    const origins = textsOf(request, document).flatMap((text) => document.flow.origins(text));
-    return origins.flatMap(({ value }): Problem[] => {
-      const name = readFile(value, document);
-      return name === undefined ? [] : [{ range: value.range, message: say('read', { name }) }];
-    });
+  document({ document, setting }) {
+    const { requests } = document.claude;
+    if (setting === 'documentation' || requests.length === 0 || !mentioned.test(document.text)) return [];
+    return requests.flatMap((request) => problems(request, document));
   },
 };
+
+function problems(request: Request, document: Document): Problem[] {
+  const origins = textsOf(request, document).flatMap((text) => document.flow.origins(text));
+  return origins.flatMap(({ value }): Problem[] => {
+    const name = readFile(value, document);
+    return name === undefined ? [] : [{ range: value.range, message: say('read', { name }) }];
+  });
+}
 
 /** The file of secrets that a value is the content of. */
 function readFile(value: Value, document: Document, depth = 0): string | undefined {

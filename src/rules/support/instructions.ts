@@ -34,7 +34,16 @@ const as =
   (kind: Instruction['kind']) =>
   (value: Value): Instruction => ({ kind, value });
 
-export function instructionsOf(document: Document): Instruction[] {
+/** Several rules ask for them. */
+const known = new WeakMap<Document, readonly Instruction[]>();
+
+export function instructionsOf(document: Document): readonly Instruction[] {
+  const found = known.get(document) ?? findInstructions(document);
+  known.set(document, found);
+  return found;
+}
+
+function findInstructions(document: Document): Instruction[] {
   const { claude, flow } = document;
   const requested = claude.requests.flatMap((request) => [
     ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(as('tells')),
