@@ -3,8 +3,9 @@ import type { Answer } from './outcome';
 import type { Request } from './protocol';
 
 /**
- * `urgent`: a person waits for it. `ordinary`: files of a scan; no more of them than the pool's size at a time, so that one
- * more worker can be had for what is urgent. `walk`: long, but mostly waiting for the disk; it has a worker for itself.
+ * `urgent`: a person waits for it, or the second look of a scan, for imports. `ordinary`: files of a scan; no more of them than
+ * the pool's size at a time, so that one more worker can be had for what is urgent. `walk`: long, but mostly waiting for the
+ * disk; it has a worker for itself.
  */
 export const lanes = ['urgent', 'walk', 'ordinary'] as const;
 export type Lane = (typeof lanes)[number];
@@ -26,7 +27,7 @@ export interface Job {
 }
 
 export const laneOf = ({ op }: Request): Lane =>
-  op === 'walk' ? 'walk' : /^(?:scanFile|sift|imports|link|settle)$/.test(op) ? 'ordinary' : 'urgent';
+  op === 'walk' ? 'walk' : /^(?:scanFile|sift|link|settle)$/.test(op) ? 'ordinary' : 'urgent';
 
 /** For what has no time limit of its own, in ms: a network's file system may take its time. */
 const longestRead = 30_000;
