@@ -15,6 +15,8 @@ const joins =
 const secretNames =
   /(?:\.env(?:\.(?:local|prod|production|staging))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.pgpass|\.credentials\.json|\.aws[\\/]credentials|\.kube[\\/]config|\.docker[\\/]config\.json|application_default_credentials\.json|service[-_]?account[\w.-]*\.json|secrets?\.(?:ya?ml|json|toml)|[\w.-]+\.(?:pem|p12|pfx|jks|keystore))/i;
 const secretFile = new RegExp(`(?:^|[\\\\/])${secretNames.source}$`, 'i');
+/** A string that ends with such a name, in a program's text: most programs have none. */
+const mentioned = new RegExp(`["'\`\\\\/]${secretNames.source}["'\`]`, 'i');
 /** Certificates and public keys have the same endings. */
 const publicFile = /\b(?:cert|certs|certificate|ca|ca-bundle|chain|fullchain|public|pub)\b[\w.-]*$/i;
 
