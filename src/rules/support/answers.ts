@@ -42,10 +42,18 @@ function rootOf(value: Value): string {
 function returned(fn: FunctionFact, document: Document): Value[] {
   if (isRoute(fn, document) || isAction(fn, document) || streamed(document).has(fn)) return fn.returns;
   return fn.returns.flatMap((value) => {
-    if (event.test(document.flow.pattern(value) ?? '')) return [value];
-    const body = document.flow.property(value, 'statusCode') && document.flow.property(value, 'body');
-    return body ? [body] : [];
+    if (value.kind === 'template') return event.test(document.flow.pattern(value) ?? '') ? [value] : [];
+    const [one = value] = value.kind === 'name' ? document.flow.sources(value) : [];
+    return bodyOf(one);
   });
+}
+
+/** `{ statusCode: 500, body: … }`, as it is written. */
+function bodyOf(value: Value): Value[] {
+  const entries = value.kind === 'object' ? value.entries : [];
+  return entries.some(({ key }) => key === 'statusCode')
+    ? entries.filter(({ key }) => key === 'body').map((one) => one.value)
+    : [];
 }
 
 const isRoute = ({ decorators }: FunctionFact, { facts, flow }: Document): boolean =>
