@@ -26,6 +26,7 @@ import { replyAsUrl } from './input/reply-as-url';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
+import { permissionBypass } from './permissions/permission-bypass';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { secretFileInContext } from './privacy/secret-file-in-context';
 import { secretInPrompt } from './privacy/secret-in-prompt';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   outdatedTls,
   tlsVerificationDisabled,
   unapprovedEndpoint,
+  permissionBypass,
   credentialLogged,
   verboseSdkLogging,
   replyAsCode,

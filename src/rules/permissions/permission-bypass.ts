@@ -1,0 +1,141 @@
+import type { Call, Entry, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
+import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
+import { removeElement } from '../support/removal';
+import { within } from '../support/values';
+
+const agentModule = /^(?:@anthropic-ai\/claude-(?:agent-sdk|code)|claude_(?:agent|code)_sdk)(?:$|[/.])/;
+const modes = ['permissionMode', 'permission_mode'];
+const extras = ['extraArgs', 'extra_args'];
+const modeSetters = /^(?:setPermissionMode|set_permission_mode)$/;
+const bypass = 'bypassPermissions';
+const flagName = 'dangerously-skip-permissions';
+
+const say = phrases({
+  mode: 'This agent runs with every permission check off: it may run any command and change any file without asking.',
+  flag: 'This flag switches every permission check of the agent off.',
+  useDefault: 'Ask for what is not allowed (permission mode “default”)',
+  removeFlag: 'Remove the flag',
+});
+
+export const permissionBypass: Rule = {
+  id: 'permission-bypass',
+  title: 'Permission checks off',
+  practice: 'permissions',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [269, 862, 250],
+  owasp: ['LLM06', 'ASI02', 'ASI03'],
+  why: 'The agent obeys what it reads as well as what you tell it: one sentence in a page, an issue or a file can make it run commands with all the rights of the process. With the checks off nobody and nothing stands between.',
+  remedy:
+    'Choose the narrowest mode that works (“default”, “acceptEdits”, “plan”), list what is allowed in allowedTools, and decide about the rest in canUseTool.',
+  reports:
+    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python. With the SDK’s sandbox on, as a warning.',
+  silent: 'Other modes, modes that depend on a condition, declarations of types, lists of modes, comparisons.',
+  messages: say.texts,
+  examples: [
+    {
+      file: 'agent.ts',
+      bad: "import { query } from '@anthropic-ai/claude-agent-sdk';\n\nexport const run = (prompt: string) => query({ prompt, options: { permissionMode: 'bypassPermissions' } });\n",
+      good: "import { query } from '@anthropic-ai/claude-agent-sdk';\n\nexport const run = (prompt: string) => query({ prompt, options: { permissionMode: 'acceptEdits' } });\n",
+    },
+    {
+      file: 'agent.py',
+      bad: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    return query(prompt=prompt, options=ClaudeAgentOptions(permission_mode="bypassPermissions"))\n',
+      good: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    return query(prompt=prompt, options=ClaudeAgentOptions(permission_mode="acceptEdits"))\n',
+    },
+  ],
+  document({ document, setting }) {
+    const isAgent = document.facts.imports.some(({ module }) => agentModule.test(module));
+    if (!isAgent || setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
+    return [...optionsOf(document), ...assigned(document), ...called(document)];
+  },
+};
+
+/** What an agent is told: the options of `query()`, keywords of Python's options. */
+function optionsOf(document: Document): Problem[] {
+  const { claude, flow } = document;
+  const agents = claude.clients.filter(({ kind }) => kind === 'agent').map(({ call }) => call);
+  const calls = [
+    ...new Set([...agents, ...claude.requests.filter(({ method }) => method === 'query').map(({ call }) => call)]),
+  ];
+  return calls.flatMap((call) => {
+    const options = flow.property(flow.argument(call, 0), 'options') ?? flow.argument(call, undefined, 'options');
+    const at = (name: string) => flow.argument(call, undefined, name) ?? flow.property(options, name);
+    const isSandboxed = ['sandbox'].some((name) => isOn(at(name), document));
+    const found = [
+      ...modes.flatMap((name) => mode(at(name), document)),
+      ...extras.flatMap((name) => flags(at(name), document)),
+    ];
+    return isSandboxed ? found.map((one) => ({ ...one, severity: 'warning' as const })) : found;
+  });
+}
+
+/** `sandbox: { enabled: true }`. */
+function isOn(sandbox: Value | undefined, { flow }: Document): boolean {
+  const enabled = flow.property(sandbox, 'enabled');
+  return enabled !== undefined && flow.constant(enabled) === true;
+}
+
+function mode(value: Value | undefined, document: Document): Problem[] {
+  const { flow } = document;
+  if (!value || flow.constant(value) !== bypass) return [];
+  // The constant itself may stand elsewhere, for other uses too.
+  return [
+    { range: value.range, message: say('mode'), fixes: value.kind === 'literal' ? modeFix(value, document) : [] },
+  ];
+}
+
+/** The permission that goes with the mode in TypeScript stands beside it, and goes with it. */
+function modeFix({ range, content }: Value & { kind: 'literal' }, document: Document): ProposedFix[] {
+  if (!content) return [];
+  const permission = entriesBeside(range, document).find(({ key }) => key === 'allowDangerouslySkipPermissions');
+  const removed = permission ? [removeElement(document.text, permission.range)] : [];
+  const edits: Edit[] = [{ range: content, text: 'default' }, ...removed];
+  edits.sort((left, right) => left.range.start - right.range.start);
+  return [{ title: say('useDefault'), kind: 'suggestion', edits }];
+}
+
+/** The other entries of the literal in which a value stands. */
+function entriesBeside(range: Range, { facts }: Document): readonly Entry[] {
+  const found: Entry[][] = [];
+  const look = (value: Value, depth: number): void => {
+    if (depth > 6 || !within(range, value.range)) return;
+    if (value.kind === 'object') {
+      if (value.entries.some((one) => one.value.range.start === range.start)) found.push(value.entries);
+      for (const entry of value.entries) look(entry.value, depth + 1);
+    } else if (value.kind === 'call') for (const { value: given } of value.call.args) look(given, depth + 1);
+  };
+  for (const { args } of facts.calls) for (const { value } of args) look(value, 0);
+  for (const { value } of facts.bindings) if (value) look(value, 0);
+  return found[0] ?? [];
+}
+
+/** `extraArgs: { 'dangerously-skip-permissions': null }`. */
+function flags(value: Value | undefined, { flow, text }: Document): Problem[] {
+  const entries = (value && flow.object(value)?.entries) ?? [];
+  return entries.flatMap(({ key, range }): Problem[] => {
+    if (key?.replace(/^--/, '') !== flagName) return [];
+    const edits = [removeElement(text, range)];
+    return [{ range, message: say('flag'), fixes: [{ title: say('removeFlag'), kind: 'suggestion', edits }] }];
+  });
+}
+
+/** `options.permissionMode = 'bypassPermissions'`, unless something decides about it. */
+function assigned(document: Document): Problem[] {
+  return document.facts.assignments.flatMap(({ target, value }) =>
+    modes.includes(target.property ?? '') && isUnconditional(target.range, document) ? mode(value, document) : [],
+  );
+}
+
+/** `await conversation.setPermissionMode('bypassPermissions')`. */
+function called(document: Document): Problem[] {
+  return document.facts.calls.flatMap(({ callee, args: [first], range }: Call) =>
+    callee.kind === 'member' && modeSetters.test(callee.property ?? '') && isUnconditional(range, document)
+      ? mode(first?.value, document)
+      : [],
+  );
+}
+
+const isUnconditional = (range: Range, { facts }: Document): boolean =>
+  !facts.regions.some((one) => one.kind === 'branch' && within(range, one.range));
