@@ -27,6 +27,7 @@ import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { permissionBypass } from './permissions/permission-bypass';
+import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { secretFileInContext } from './privacy/secret-file-in-context';
 import { secretInPrompt } from './privacy/secret-in-prompt';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   tlsVerificationDisabled,
   unapprovedEndpoint,
   permissionBypass,
+  unrestrictedServerTool,
   credentialLogged,
   verboseSdkLogging,
   replyAsCode,

@@ -1,0 +1,112 @@
+import { parametersOf } from '../../engine/claude-requests';
+import type { Entry, ObjectValue, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
+import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import { addBehind } from '../support/literals';
+
+const webTool = /^web_(search|fetch)_\d{8}$/;
+const domainLists = ['allowed_domains', 'blocked_domains'];
+
+const say = phrases({
+  open: 'Claude may use {tool} as often as it likes, on every site.',
+  domains: 'Claude may use {tool} on every site.',
+  uses: 'Nothing bounds how often Claude may use {tool}.',
+  server: 'Claude may call every tool of this MCP server, those that it will have tomorrow included.',
+  boundUses: 'Bound it to 5 uses',
+  boundBoth: 'Bound it to 5 uses, and to sites that you name in place of example.com',
+});
+
+export const unrestrictedServerTool: Rule = {
+  id: 'unrestricted-server-tool',
+  title: 'Server tool without limits',
+  practice: 'permissions',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [250, 918, 770],
+  owasp: ['LLM06', 'ASI02'],
+  why: 'Text that somebody else has written can make Claude fetch an address that carries the conversation away, or search again and again at your cost. Which sites, how often and which tools are the only limits that Claude cannot be talked out of.',
+  remedy: 'Give allowed_domains and max_uses to web tools, and the list of allowed tools to an MCP server.',
+  reports:
+    'web_search and web_fetch tools of a request with neither domains nor max_uses (as information where one of them is missing), and MCP servers of a request whose tools are not listed.',
+  silent: 'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs.',
+  messages: say.texts,
+  examples: [
+    {
+      file: 'research.ts',
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const research = (question: string) =>\n  client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    tools: [{ type: 'web_fetch_20250910', name: 'web_fetch' }],\n    messages: [{ role: 'user', content: question }],\n  });\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const research = (question: string) =>\n  client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    tools: [{ type: 'web_fetch_20250910', name: 'web_fetch', max_uses: 5, allowed_domains: ['docs.acme-corp.com'] }],\n    messages: [{ role: 'user', content: question }],\n  });\n",
+    },
+    {
+      file: 'research.py',
+      bad: 'import anthropic\n\nclient = anthropic.Anthropic()\nclient.messages.create(\n    model="claude-sonnet-5",\n    max_tokens=1024,\n    tools=[{"type": "web_search_20250305", "name": "web_search"}],\n    messages=[{"role": "user", "content": "What is new?"}],\n)\n',
+      good: 'import anthropic\n\nclient = anthropic.Anthropic()\nclient.messages.create(\n    model="claude-sonnet-5",\n    max_tokens=1024,\n    tools=[\n        {"type": "web_search_20250305", "name": "web_search", "max_uses": 5, "allowed_domains": ["docs.acme-corp.com"]}\n    ],\n    messages=[{"role": "user", "content": "What is new?"}],\n)\n',
+    },
+  ],
+  request(request, { document, setting }) {
+    if (setting === 'documentation') return [];
+    const given = (name: string) =>
+      parametersOf(request, document.flow, name).flatMap((one) => objectsOf(one, document));
+    const tools = given('tools');
+    const isListed = tools.some((one) => typeOf(one, document) === 'mcp_toolset');
+    return [
+      ...tools.flatMap((one) => webProblems(one, document)),
+      ...(isListed ? [] : given('mcp_servers').flatMap((one) => serverProblems(one, document))),
+    ];
+  },
+};
+
+/** Objects of a list that is written as one, through names and choices. */
+function objectsOf(value: Value, document: Document, depth = 0): ObjectValue[] {
+  if (depth > 5) return [];
+  const inside = (values: readonly Value[]) => values.flatMap((one) => objectsOf(one, document, depth + 1));
+  if (value.kind === 'object') return [value];
+  if (value.kind === 'array') return inside(value.items);
+  if (value.kind === 'choice') return inside(value.options);
+  if (value.kind === 'unknown') return inside(value.parts);
+  return value.kind === 'name' || value.kind === 'member' ? inside(document.flow.sources(value)) : [];
+}
+
+function typeOf({ entries }: ObjectValue, { flow }: Document): string {
+  const type = entries.find(({ key }) => key === 'type');
+  const constant = type && flow.constant(type.value);
+  return typeof constant === 'string' ? constant : '';
+}
+
+const isOpen = ({ entries }: ObjectValue): boolean => entries.some(({ spread, key }) => spread || key === undefined);
+const entryOf = ({ entries }: ObjectValue, name: string): Entry | undefined => entries.find(({ key }) => key === name);
+
+function webProblems(tool: ObjectValue, document: Document): Problem[] {
+  const [, kind] = webTool.exec(typeOf(tool, document)) ?? [];
+  if (kind === undefined || isOpen(tool)) return [];
+  const hasDomains = domainLists.some((name) => entryOf(tool, name));
+  const hasUses = entryOf(tool, 'max_uses') !== undefined;
+  if (hasDomains && hasUses) return [];
+  const id = hasDomains ? 'uses' : hasUses ? 'domains' : 'open';
+  const message = say(id, { tool: `web_${kind}` });
+  const fixes = hasUses ? [] : boundFix(tool, hasDomains, document);
+  return [{ range: tool.range, message, fixes, ...(id !== 'open' && { severity: 'info' as const }) }];
+}
+
+/** Which sites Claude needs, only a person can know. */
+function boundFix(tool: ObjectValue, hasDomains: boolean, { text }: Document): ProposedFix[] {
+  const beside = entryOf(tool, 'name') ?? entryOf(tool, 'type');
+  if (!beside) return [];
+  const quote = /^["']/.exec(text.slice(beside.keyRange.start, beside.keyRange.end))?.[0] ?? '';
+  const uses = `${quote}max_uses${quote}: 5`;
+  const { start, end } = beside.value.range;
+  const own = text.slice(start, end).startsWith("'") ? "'" : '"';
+  const domains = `${quote}allowed_domains${quote}: [${own}example.com${own}]`;
+  const edits = [addBehind(text, beside.range, hasDomains ? uses : `${uses}, ${domains}`)];
+  return [{ title: say(hasDomains ? 'boundUses' : 'boundBoth'), kind: 'suggestion', edits }];
+}
+
+function serverProblems(server: ObjectValue, document: Document): Problem[] {
+  const configuration = entryOf(server, 'tool_configuration');
+  const isServer = typeOf(server, document) === 'url' && entryOf(server, 'url') !== undefined;
+  if (!isServer || isOpen(server)) return [];
+  const literal = configuration && document.flow.object(configuration.value);
+  if (configuration && (!literal || isOpen(literal) || entryOf(literal, 'allowed_tools'))) return [];
+  const isOff = literal && entryOf(literal, 'enabled');
+  if (isOff && document.flow.constant(isOff.value) === false) return [];
+  return [{ range: server.range, message: say('server'), confidence: 'medium' }];
+}
