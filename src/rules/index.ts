@@ -12,6 +12,7 @@ import { trackedEnvFile } from './authentication/tracked-env-file';
 import { unprotectedIacCredential } from './authentication/unprotected-iac-credential';
 import { weakFederation } from './authentication/weak-federation';
 import { leakedError } from './errors/leaked-error';
+import { retriesDisabled } from './errors/retries-disabled';
 import { unboundedAgentLoop } from './errors/unbounded-agent-loop';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   replyAsUrl,
   untrustedSystemPrompt,
   leakedError,
+  retriesDisabled,
   unboundedAgentLoop,
   personalDataInMetadata,
   secretFileInContext,
