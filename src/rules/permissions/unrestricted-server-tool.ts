@@ -84,7 +84,8 @@ function webProblems(tool: ObjectValue, document: Document): Problem[] {
   const id = hasDomains ? 'uses' : hasUses ? 'domains' : 'open';
   const message = say(id, { tool: `web_${kind}` });
   const fixes = hasUses ? [] : boundFix(tool, hasDomains, document);
-  return [{ range: tool.range, message, fixes, ...(id !== 'open' && { severity: 'info' as const }) }];
+  const isPartly = id !== 'open' && { severity: 'info' as const, confidence: 'medium' as const };
+  return [{ range: tool.range, message, fixes, ...isPartly }];
 }
 
 /** Which sites Claude needs, only a person can know. */
