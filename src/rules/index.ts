@@ -14,6 +14,7 @@ import { weakFederation } from './authentication/weak-federation';
 import { leakedError } from './errors/leaked-error';
 import { retriesDisabled } from './errors/retries-disabled';
 import { unboundedAgentLoop } from './errors/unbounded-agent-loop';
+import { unboundedOutput } from './errors/unbounded-output';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   leakedError,
   retriesDisabled,
   unboundedAgentLoop,
+  unboundedOutput,
   personalDataInMetadata,
   secretFileInContext,
   secretInPrompt,
