@@ -42,3 +42,13 @@ function canBe(item: Value, { property, constant }: Test, flow: Flow): boolean {
   const is = known && flow.constant(known);
   return is === undefined || is === constant;
 }
+
+/** The options that are left where nobody develops: `NODE_ENV === 'development' ? error.message : undefined`. */
+export function inProduction({ condition, options }: Value & { kind: 'choice' }, flow: Flow): readonly Value[] {
+  if (condition?.kind !== 'unknown' || options.length !== 2) return options;
+  const [left, right] = condition.parts;
+  const mode = left && right && flow.environment(left) === 'NODE_ENV' ? flow.constant(right) : undefined;
+  const isEqual = /^===?$/.test(condition.operator ?? '');
+  const isUnequal = /^!==?$/.test(condition.operator ?? '');
+  return (isEqual && mode === 'development') || (isUnequal && mode === 'production') ? options.slice(1) : options;
+}

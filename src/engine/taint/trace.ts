@@ -7,12 +7,12 @@ import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { cleans, hostParts, isNoText, isSanitized } from './harmless';
 import { givenToField, keepsArguments } from './instances';
+import { addedTo, isPosition, keysBehind, keysPast } from './keys';
 import { reaching } from './reaching';
-import { chosenElements } from './selection';
+import { chosenElements, inProduction } from './selection';
 import { handsOn, keepsKeys, listens, maps, methodsHandOn, sameObject, tells, visits } from './transfer-table';
 import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
-import type { Field } from './uses';
 import { type At, anyKey, isWithin, lookOf, placeOf, type Search, step, whole, wholeLook } from './walk';
 
 /** A value's steps are followed this far, and no further. */
@@ -110,8 +110,6 @@ function followItems({ items }: ArrayValue, search: Search, at: At): void {
   for (const item of only ? [only] : items) visit(item, search, isPosition(first) ? { ...at, keys } : at);
 }
 
-const isPosition = (key: string | undefined): boolean => key !== undefined && (key === anyKey || /^\d+$/.test(key));
-
 function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
   switch (value.kind) {
@@ -125,7 +123,7 @@ function follow(value: Value, search: Search, at: At): void {
       else if (!arithmetic.test(value.operator ?? '')) value.parts.forEach(next);
       return;
     case 'choice':
-      value.options.forEach(next);
+      (search.use === 'answer' ? inProduction(value, at.unit.flow) : value.options).forEach(next);
       return;
     case 'object':
       followEntries(value, search, at);
@@ -162,15 +160,6 @@ function followName(value: Value & { kind: 'name' }, search: Search, at: At): vo
       if (keys) visit(given, search, { ...inside, keys });
     }
   }
-}
-
-/** Methods that add one element; others add those of another collection. */
-const addsOne = /^(?:push|unshift|append|appendleft)$/;
-
-/** What is asked about an element, where that is what is added. */
-function addedTo({ callee }: Call, at: At): At {
-  if (callee.kind !== 'member' || !addsOne.test(callee.property ?? '')) return whole(at);
-  return isPosition(at.keys[0]) ? { ...at, keys: at.keys.slice(1) } : at;
 }
 
 /** A parameter is what its callers give; inside a call that the walk came through, only that one. */
@@ -227,11 +216,6 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   else if (elsewhere.length === 0) visit(value.object, search, { ...at, keys: keysBehind(value, at) });
 }
 
-/** Chains of members are remembered so far; a slice is no member. */
-const mostKeys = 6;
-const keysBehind = ({ property = anyKey }: Value & { kind: 'member' }, { keys }: At): readonly string[] =>
-  [property, ...keys].slice(0, mostKeys);
-
 /** What is given to this field behind the object's literal. */
 function followFields(member: Value & { kind: 'member' }, search: Search, at: At): void {
   const { object } = member;
@@ -241,15 +225,6 @@ function followFields(member: Value & { kind: 'member' }, search: Search, at: At
       const keys = keysPast(path, keysBehind(member, at));
       if (keys) visit(value, search, { ...at, keys });
     }
-}
-
-/** What is asked about inside of what stands at the path; undefined where something beside that is asked about. */
-function keysPast(path: Field['path'], keys: readonly string[]): readonly string[] | undefined {
-  const isBeside = path.some((one, index) => {
-    const key = keys[index] ?? anyKey;
-    return one !== undefined && key !== anyKey && key !== one;
-  });
-  return isBeside ? undefined : keys.slice(path.length);
 }
 
 function followCall(call: Call, search: Search, at: At): void {

@@ -103,7 +103,9 @@ export function createUses({ facts, functions }: Unit): Uses {
     const found = new Map<Binding, Field[]>();
     for (const { target, value } of facts.assignments) {
       const { root, path } = pathOf(target);
-      for (const binding of bindingsOf(root)) put(found, binding, { path, value });
+      // What stands deep inside of a module is the state of a whole application: sessions, settings.
+      for (const binding of bindingsOf(root))
+        if (path.length === 1 || !binding.import) put(found, binding, { path, value });
     }
     return found;
   }
