@@ -8,6 +8,7 @@ import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';
 import type { GrammarName, Grammars } from './grammars';
 import { type Links, noLinks } from './modules/links';
+import { createServer } from './server/endpoints';
 import { createTracer } from './taint/trace';
 import { createUnit, type Unit } from './taint/unit';
 import type { Change, Document, Problem, SourceFile } from './types';
@@ -143,6 +144,7 @@ function linkDocument(read: ReadDocument, links: Links, outer: Document | undefi
     trace: createTracer(unit),
     asks: (call) => unit.asking.asks(call),
     links,
+    server: createServer(unit),
     ...(outer && { outer }),
     ...(role !== undefined && { role }),
   };

@@ -8,6 +8,7 @@ import type { Call, Facts, Range, Setting } from './facts';
 import type { Flow } from './flow';
 import type { Format } from './formats/format';
 import type { Links } from './modules/links';
+import type { Server } from './server/types';
 import type { Tracer } from './taint/types';
 
 export type { Range } from './facts';
@@ -232,6 +233,8 @@ export interface Document {
   /** Whether a call leads to a request to Claude, be it through other functions and modules. */
   asks(call: Call): boolean;
   links: Links;
+  /** What it serves. */
+  server: Server;
   /** The document that this one is embedded in. */
   outer?: Document;
   /** The embedding's role, see `Embedded.role`. */

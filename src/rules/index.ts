@@ -12,9 +12,13 @@ import { trackedEnvFile } from './authentication/tracked-env-file';
 import { unprotectedIacCredential } from './authentication/unprotected-iac-credential';
 import { weakFederation } from './authentication/weak-federation';
 import { leakedError } from './errors/leaked-error';
+import { missingRateLimit } from './errors/missing-rate-limit';
+import { openProxy } from './errors/open-proxy';
+import { passthroughRequest } from './errors/passthrough-request';
 import { retriesDisabled } from './errors/retries-disabled';
 import { unboundedAgentLoop } from './errors/unbounded-agent-loop';
 import { unboundedOutput } from './errors/unbounded-output';
+import { unhandledRequestError } from './errors/unhandled-request-error';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
@@ -67,9 +71,13 @@ export const rules: readonly Rule[] = [
   replyAsUrl,
   untrustedSystemPrompt,
   leakedError,
+  missingRateLimit,
+  openProxy,
+  passthroughRequest,
   retriesDisabled,
   unboundedAgentLoop,
   unboundedOutput,
+  unhandledRequestError,
   personalDataInMetadata,
   secretFileInContext,
   secretInPrompt,

@@ -23,6 +23,9 @@ export interface ModuleGraph extends Graph {
 /** A build tool's configuration gives values to client code that does not import it. */
 const buildConfiguration = /\.config\.[cm]?[jt]s$/;
 
+/** A framework calls what it finds here, behind files that neither imports (`middleware.ts`). */
+const servedByPath = /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|pages\/api\/.+\.[jt]sx?)$/;
+
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>
   specifier
@@ -89,6 +92,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   const isAlone = ({ path, specifiers }: ModuleFile): boolean =>
     reached.has(path) &&
     !buildConfiguration.test(path) &&
+    !servedByPath.test(path) &&
     !specifiers.some((one) => resolve(path, one) !== undefined) &&
     importers(path).length === 0;
 

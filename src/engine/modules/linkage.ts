@@ -77,6 +77,7 @@ export class Linkage {
       exported: (module, name) => this.#exportedBy(module, name, path),
       importers: () => this.#importersOf(path),
       asking: () => graph.asking(mostAsking).flatMap((module) => this.#documentsFor(module, path)),
+      units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
       clean: this.#clean,
     };

@@ -3,6 +3,7 @@ import type { LinkedDocument } from '../documents';
 import type { Import, Value } from '../facts';
 import { lookup, requiredModule } from '../flow-names';
 import type { Unit } from '../taint/unit';
+import { folderOf, foldersAround } from './paths';
 import type { Resolve } from './tree';
 
 /** A value of a document. */
@@ -24,6 +25,11 @@ export interface Links {
   importers(): readonly Unit[];
   /** Documents of the project that have to do with Claude, those that do so by themselves first. */
   asking(): readonly LinkedDocument[];
+  /**
+   * Modules of these names in the folders around it, which frameworks read without anybody importing them: those of the nearest
+   * folder that has one. Undefined: nothing is known of other modules.
+   */
+  above(names: readonly string[]): readonly Unit[] | undefined;
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
@@ -36,6 +42,7 @@ export const noLinks = (): Links => ({
   values: () => [],
   importers: () => [],
   asking: () => [],
+  above: () => undefined,
   asks: false,
   clean: new Map(),
 });
@@ -49,6 +56,8 @@ export interface Modules {
   importers(): readonly Unit[];
   /** See `Links`. */
   asking(): readonly LinkedDocument[];
+  /** The documents of a module. */
+  units(path: string): readonly Unit[];
   /** See `Links`. */
   asks(): boolean;
   clean: Links['clean'];
@@ -98,6 +107,15 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     return found;
   }
 
+  function above(names: readonly string[]): readonly Unit[] {
+    const around = foldersAround(folderOf(path)).map((_, up) => '../'.repeat(up) || './');
+    for (const folder of around) {
+      const found = names.flatMap((name) => moduleNamed(`${folder}${name}`)).flatMap((one) => modules.units(one.path));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
   const byDefault = (target: Target): readonly Linked[] =>
     target.kind === 'value'
       ? [target]
@@ -108,6 +126,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     values: (value) => targets(value).flatMap(byDefault),
     importers: modules.importers,
     asking: modules.asking,
+    above,
     asks: modules.asks(),
     clean: modules.clean,
   };

@@ -13,6 +13,8 @@ export interface Sources {
   of(value: Value): SourceKind | undefined;
   /** Whether a framework gives the parameter. */
   isHandled(parameter: Binding): boolean;
+  /** The frameworks' rows of requests that the function fits, whatever its parameters are. */
+  rows(fn: FunctionFact): readonly HandlerSource[];
   /** Whether this document hands a function, of whatever document, to the row's framework. */
   handsOver(row: HandlerSource, fn: FunctionFact): boolean;
 }
@@ -79,6 +81,7 @@ export function createSources(unit: Unit): Sources {
 
   return {
     handsOver,
+    rows: (fn) => handlerSources.filter((row) => row.kind === 'request' && fitsFunction(row, fn) && matches(row, fn)),
     isHandled: (parameter) => roles(parameter).length > 0,
     of(value) {
       if (value.kind === 'call' && requests.has(value.call)) return 'reply';
@@ -92,6 +95,15 @@ export function createSources(unit: Unit): Sources {
       return own ?? fromParameter(value) ?? fromSelf(value);
     },
   };
+}
+
+/** What a row says of parameters: rows that say nothing else need one. */
+function fitsFunction({ parameter, beside, type, mark, ...row }: HandlerSource, { parameters }: FunctionFact): boolean {
+  if (type || mark) return false;
+  if (row.callee || row.key || row.decorator || row.named || row.base || row.exported || row.directive) return true;
+  const fits = (one: Binding) => typeof parameter !== 'number' && parameter.test(one.name);
+  const own = parameters.find(fits);
+  return own !== undefined && (!beside || parameters.some((one) => one !== own && beside.test(one.name)));
 }
 
 /** A name that is bound more than once says nothing by itself: which of its values is meant depends on the place. */
@@ -209,14 +221,14 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
   };
 
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
-  const matches = (row: HandlerSource, fn: FunctionFact, parameter: Binding): boolean => {
+  const matches = (row: HandlerSource, fn: FunctionFact, parameter?: Binding): boolean => {
     const isByCall =
       !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
     const isGivenAway = isByCall && (names.has(fn) || exported.has(fn));
     if (isGivenAway && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
     if (!fitsFile(row)) return false;
-    if (row.type && !row.type.test(parameter.annotation ?? '')) return false;
-    if (row.mark) return isDecorated(row.mark, parameter);
+    if (row.type && !row.type.test(parameter?.annotation ?? '')) return false;
+    if (row.mark) return parameter !== undefined && isDecorated(row.mark, parameter);
     if (row.directive) return isDirected(row.directive, fn);
     if (row.decorator) return isDecorated(row.decorator, fn);
     if (row.base) return isMethod(row.base, row.named, fn);

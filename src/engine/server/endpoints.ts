@@ -1,0 +1,198 @@
+/** The handlers of a document that lead to a request to Claude, and what is in force on them. */
+import type { Call, FunctionFact, Range, Value } from '../facts';
+import { once } from '../taint/once';
+import type { Unit } from '../taint/unit';
+import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
+import { type Listening, listeningOf } from './listening';
+import { reachedFrom } from './reaching';
+import { type InForce, inForce, routerOf, unitsAround } from './routers';
+import {
+  anyOrigin,
+  catchingWrapper,
+  errorHandling,
+  frameworkFiles,
+  gatewayFolder,
+  openByDefault,
+  registering,
+  type Standing,
+  standings,
+  words,
+} from './tables';
+import type { Endpoint, Knowledge, Layer, Server } from './types';
+
+/** Where a handler is registered. */
+interface Registration {
+  /** The router's method, or a decorator. */
+  call: Call;
+  unit: Unit;
+  /** The other things that the handler is registered with. */
+  layers: Layer[];
+}
+
+export function createServer(unit: Unit): Server {
+  const endpoints = once(() =>
+    mayServe(unit) ? unit.facts.functions.flatMap((fn) => endpointOf(fn, unit) ?? []) : [],
+  );
+  const evidence = new WeakMap<Endpoint, ReturnType<typeof evidenceOf>>();
+  const evidenceAt = (endpoint: Endpoint) => {
+    const found =
+      evidence.get(endpoint) ??
+      joinedEvidence([evidenceOfFunction(endpoint.fn, unit), ...endpoint.layers.map(evidenceOf)]);
+    evidence.set(endpoint, found);
+    return found;
+  };
+  return {
+    endpoints,
+    does(endpoint, concern) {
+      const { text, isWhole } = evidenceAt(endpoint);
+      if (words[concern].test(text)) return true;
+      return isWhole ? false : undefined;
+    },
+    isForAnyOrigin: (endpoint) => anyOrigin.test(evidenceAt(endpoint).text) || endpoint.layers.some(opensByDefault),
+  };
+}
+
+const mayServe = ({ links, claude }: Unit): boolean => links.asks || claude.requests.length > 0;
+
+/** `cors()`, `CORS(app)`. */
+function opensByDefault({ value, unit }: Layer): boolean {
+  if (value.kind !== 'call') return false;
+  const isOpen = openByDefault.test(unit.flow.name(value.call.callee) ?? '');
+  return isOpen && value.call.args.every(({ name, value: given }) => name === undefined && given.kind === 'name');
+}
+
+function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
+  const registrations = registrationsOf(fn, unit);
+  const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
+  if (!standing) return undefined;
+  const reached = reachedFrom(fn, unit);
+  if (reached.length === 0) return undefined;
+  const head = { fn, reached, range: headOf(fn, registrations[0], unit) };
+  if (standing !== 'router' && standing !== 'decorated') return { ...head, ...unrouted(fn, standing, unit) };
+  const ways = registrations.map((one) => wayTo(one));
+  const [first] = registrations;
+  return { ...head, ...joinedWays(ways), ...(first && { registration: first.call }) };
+}
+
+/** One way in that is open is enough: what holds of every way is the weakest. */
+function joinedWays(ways: readonly Way[]): Way {
+  const known = ways.filter(({ knowledge }) => knowledge === 'all');
+  const [best] = known.length > 0 ? known : ways;
+  return best ?? { layers: [], knowledge: 'some', isLocal: false, hasErrorHandler: false };
+}
+
+type Way = Pick<Endpoint, 'layers' | 'knowledge' | 'isLocal' | 'hasErrorHandler'>;
+
+function wayTo({ call, unit, layers }: Registration): Way {
+  const router = call.callee.kind === 'member' ? routerOf(call.callee.object, unit) : undefined;
+  if (!router) return { layers, knowledge: 'some', isLocal: false, hasErrorHandler: true };
+  const way = inForce(router, pathOf(call, unit));
+  return {
+    layers: [...layers, ...way.layers],
+    knowledge: way.isMounted ? 'all' : 'some',
+    isLocal: isLocalTo(way),
+    hasErrorHandler: handlesErrors(layers, way.routers.flatMap(unitsAround)),
+  };
+}
+
+const isLocalTo = ({ routers }: InForce): Listening =>
+  listeningOf([...new Set(routers.flatMap((one) => unitsAround(one)))]);
+
+/** Wrappers that catch, and what the application does with errors. */
+const handlesErrors = (layers: readonly Layer[], units: readonly Unit[]): boolean =>
+  units.some(({ text }) => errorHandling.test(text)) ||
+  layers.some(({ value, unit }) => catchingWrapper.test(unit.text.slice(value.range.start, value.range.end)));
+
+function pathOf(call: Call, { flow }: Unit): string | undefined {
+  const [head] = call.args;
+  const text = head && flow.pattern(head.value);
+  return text?.startsWith('/') ? text : undefined;
+}
+
+/** A method of a router, or a call of which it is known that it is one. */
+function registrationsOf(fn: FunctionFact, unit: Unit): Registration[] {
+  const decorated = decorations(fn, unit);
+  if (decorated.length > 0) return decorated;
+  return [unit, ...unit.links.importers()].flatMap((other) =>
+    other.uses.handovers(fn).flatMap(({ call }) => registration(call, fn, other) ?? []),
+  );
+}
+
+/** Wrappers around the handler are followed: `app.post('/a', wrap(handler))`. */
+function registration(call: Call, fn: FunctionFact, unit: Unit, depth = 0): Registration | undefined {
+  const { callee } = call;
+  if (callee.kind === 'member' && registering.test(callee.property ?? '') && routerOf(callee.object, unit))
+    return { call, unit, layers: besides(call, fn, unit) };
+  const around =
+    depth < 3 ? unit.facts.calls.find((one) => one.args.some(({ value }) => isCallOf(value, call))) : undefined;
+  const outer = around && registration(around, fn, unit, depth + 1);
+  return outer && { ...outer, layers: [...outer.layers, { value: callee, unit }] };
+}
+
+const isCallOf = (value: Value, call: Call): boolean => value.kind === 'call' && value.call === call;
+
+const besides = (call: Call, fn: FunctionFact, unit: Unit): Layer[] =>
+  call.args
+    .filter(({ value }) => unit.flow.pattern(value) === undefined && unit.functions.of(value)?.fn !== fn)
+    .map(({ value }) => ({ value, unit }));
+
+function decorations(fn: FunctionFact, unit: Unit): Registration[] {
+  const isRoute = (one: Value) => {
+    const callee = one.kind === 'call' ? one.call.callee : one;
+    return callee.kind === 'member' && registering.test(callee.property ?? '');
+  };
+  const others = fn.decorators.filter((one) => !isRoute(one)).map((value) => ({ value, unit }));
+  return fn.decorators.flatMap((one) =>
+    one.kind === 'call' && isRoute(one)
+      ? [{ call: one.call, unit, layers: [...others, ...keywordsOf(one.call, unit)] }]
+      : [],
+  );
+}
+
+const keywordsOf = ({ args }: Call, unit: Unit): Layer[] =>
+  args.flatMap(({ name, value }) => (name && /dependencies|middleware/.test(name) ? [{ value, unit }] : []));
+
+function standingOf(fn: FunctionFact, { sources }: Unit): Standing | undefined {
+  const found = sources.rows(fn).flatMap(({ of }) => standings[of] ?? []);
+  return found.find((one) => one !== 'router') ?? found[0];
+}
+
+/** What frameworks find by the file's name or by what it exports. */
+function unrouted(fn: FunctionFact, standing: Standing, unit: Unit): Way {
+  const wrappers = unit.uses.handovers(fn).map(({ call }) => ({ value: call.callee, unit }));
+  const above = standing === 'file' ? frameworkLayers(unit) : undefined;
+  return {
+    layers: [...wrappers, ...(above ?? [])],
+    knowledge: knowledgeOf(standing, above !== undefined, unit),
+    isLocal: standing === 'entry' ? listeningOf([unit]) : false,
+    hasErrorHandler: handlesErrors(wrappers, [unit]),
+  };
+}
+
+function knowledgeOf(standing: Standing, isKnown: boolean, unit: Unit): Knowledge {
+  if (standing === 'entry') return gatewayFolder.test(unit.file.path) ? 'platform' : 'all';
+  return standing === 'file' && isKnown ? 'all' : 'platform';
+}
+
+/** What the framework's own files put before it; undefined: it is not known whether there are such. */
+function frameworkLayers({ links }: Unit): Layer[] | undefined {
+  const units = links.above(frameworkFiles);
+  return units?.flatMap((unit) =>
+    unit.facts.functions
+      .filter(({ scope }) => scope.parent?.kind === 'module')
+      .map((fn) => ({ value: { kind: 'function' as const, function: fn, range: fn.range }, unit }))
+      .concat(unit.facts.exports.map((value) => ({ value, unit })) as never[]),
+  );
+}
+
+/** The registration where it stands here, else the function's beginning. */
+function headOf(fn: FunctionFact, registration: Registration | undefined, unit: Unit): Range {
+  if (registration?.unit === unit) {
+    const { callee, args } = registration.call;
+    const path = args[0] && unit.flow.pattern(args[0].value) !== undefined ? args[0] : undefined;
+    return { start: callee.range.start, end: path?.range.end ?? callee.range.end };
+  }
+  const { start, end } = fn.range;
+  const line = /^[^\n{]*/.exec(unit.text.slice(start, Math.min(end, start + 200)))?.[0] ?? '';
+  return { start, end: start + Math.max(1, line.trimEnd().length) };
+}

@@ -1,0 +1,160 @@
+/** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
+import type { FunctionFact, Range, Value } from '../facts';
+import { lookup } from '../flow-names';
+import type { Unit } from '../taint/unit';
+import { ownModule } from './tables';
+import type { Placed } from './types';
+
+/** Text of code without what is said to Claude or to people, and whether all of it could be read. */
+export interface Evidence {
+  text: string;
+  isWhole: boolean;
+}
+
+/** Functions that call each other are read this far, and so many of them. */
+const maxDepth = 3;
+const mostFunctions = 40;
+const maxSteps = 12;
+
+const nothing: Evidence = { text: '', isWhole: true };
+export const joinedEvidence = (all: readonly Evidence[]): Evidence => ({
+  text: all.map(({ text }) => text).join('\n'),
+  isWhole: all.every(({ isWhole }) => isWhole),
+});
+
+interface Reading {
+  seen: Set<FunctionFact>;
+  /** Functions that have led here. */
+  depth: number;
+  /** Values that have. */
+  steps: number;
+}
+
+/** What stands in a handler and in the functions that it calls. */
+export const evidenceOfFunction = (fn: FunctionFact, unit: Unit): Evidence =>
+  readFunction(fn, unit, { seen: new Set(), depth: 0, steps: 0 });
+
+/** What a layer is called, and what it does. */
+export const evidenceOf = ({ value, unit }: Placed): Evidence =>
+  readValue(value, unit, { seen: new Set(), depth: 0, steps: 0 });
+
+function readFunction(fn: FunctionFact, unit: Unit, reading: Reading): Evidence {
+  if (reading.seen.has(fn) || reading.seen.size >= mostFunctions) return nothing;
+  reading.seen.add(fn);
+  const own: Evidence = { text: plainText(fn.range, unit), isWhole: true };
+  const parameters = fn.parameters.flatMap(({ value, annotation, scope }) => [
+    ...(value ? [readValue(value, unit, deeper(reading))] : []),
+    ...(annotation ? [readAnnotation(annotation, scope, unit, reading)] : []),
+  ]);
+  if (reading.depth >= maxDepth) return joinedEvidence([own, ...parameters]);
+  const called = callsIn(fn.range, unit).flatMap((call) => {
+    const callee = unit.functions.of(call.callee, call.isNew);
+    return callee ? [readFunction(callee.fn, callee.unit, inside(reading))] : [];
+  });
+  return joinedEvidence([own, ...parameters, ...called]);
+}
+
+const deeper = (reading: Reading): Reading => ({ ...reading, steps: reading.steps + 1 });
+const inside = (reading: Reading): Reading => ({ ...reading, depth: reading.depth + 1 });
+
+/** `Annotated[User, Depends(get_user)]`, or a name for one. */
+function readAnnotation(annotation: string, scope: FunctionFact['scope'], unit: Unit, reading: Reading): Evidence {
+  const names = [...annotation.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name);
+  const bound = names.flatMap((name) => {
+    const [binding] = lookup(name, scope) ?? [];
+    const isRead = binding && binding.kind !== 'class';
+    return isRead ? [readValue({ kind: 'name', name, scope, range: binding.range }, unit, deeper(reading))] : [];
+  });
+  return joinedEvidence([{ text: annotation, isWhole: true }, ...bound.map(({ text }) => ({ text, isWhole: true }))]);
+}
+
+function readValue(value: Value, unit: Unit, reading: Reading): Evidence {
+  if (reading.steps > maxSteps) return nothing;
+  const own: Evidence = { text: [plainText(value.range, unit), unit.flow.name(value) ?? ''].join(' '), isWhole: true };
+  return joinedEvidence([own, ...partsOf(value, unit, reading)]);
+}
+
+function partsOf(value: Value, unit: Unit, reading: Reading): Evidence[] {
+  const next = deeper(reading);
+  switch (value.kind) {
+    case 'call':
+      return [
+        readValue(value.call.callee, unit, next),
+        ...value.call.args.map((one) => readValue(one.value, unit, next)),
+      ];
+    case 'array':
+      return value.items.map((one) => readValue(one, unit, next));
+    case 'object':
+      return value.entries.map((one) => readValue(one.value, unit, next));
+    case 'function':
+      return [readFunction(value.function, unit, reading)];
+    case 'name':
+      return readNamed(value, unit, next);
+    case 'member':
+      // `Annotated[User, Depends(get_user)]` is one, too.
+      return value.property === undefined
+        ? callsIn(value.range, unit).map((call) => readValue({ kind: 'call', call, range: call.range }, unit, next))
+        : readNamed(value, unit, next);
+    default:
+      return 'parts' in value ? value.parts.map((one) => readValue(one, unit, next)) : [];
+  }
+}
+
+function readNamed(value: Value, unit: Unit, next: Reading): Evidence[] {
+  const callee = unit.functions.of(value);
+  if (callee) return [readFunction(callee.fn, callee.unit, next)];
+  const linked = unit.links.values(value).filter((one) => one.value !== value);
+  const bound = [...unit.flow.sources(value).map((one) => ({ value: one, unit })), ...linked];
+  if (bound.length > 0) return bound.map((one) => readValue(one.value, one.unit, next));
+  return [{ text: '', isWhole: !isOwnModule(value) }];
+}
+
+/** It is imported from a module of the project that is not known. */
+function isOwnModule(value: Value): boolean {
+  if (value.kind === 'member') return isOwnModule(value.object);
+  if (value.kind !== 'name') return false;
+  return lookup(value.name, value.scope)?.some(({ import: from }) => from && ownModule.test(from.module)) ?? false;
+}
+
+export const callsIn = ({ start, end }: Range, { facts }: Unit) =>
+  facts.calls.filter(({ range }) => start <= range.start && range.end <= end);
+
+const prose = /\s\S+\s+\S+\s+\S/;
+
+/** Code as it stands there, without comments, prose, requests to Claude, handlers of errors and the environment's names. */
+function plainText(range: Range, unit: Unit): string {
+  const gone = hidden(unit).filter((one) => one.start < range.end && range.start < one.end);
+  let [text, at] = ['', range.start];
+  for (const { start, end } of gone) {
+    if (start > at) text += unit.text.slice(at, start);
+    at = Math.max(at, end);
+  }
+  if (at < range.end) text += unit.text.slice(at, range.end);
+  return text
+    .replace(/access-control-allow-headers[^\n]*/gi, '')
+    .replace(
+      /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|os\.getenv\([^)]*\)|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b/gi,
+      '',
+    );
+}
+
+const known = new WeakMap<Unit, readonly Range[]>();
+
+function hidden(unit: Unit): readonly Range[] {
+  const found = known.get(unit) ?? findHidden(unit);
+  known.set(unit, found);
+  return found;
+}
+
+function findHidden({ facts, claude }: Unit): Range[] {
+  const strings: Range[] = [];
+  const look = (value: Value): void => {
+    if (value.kind === 'template') value.parts.forEach(look);
+    else if (value.kind === 'literal' && typeof value.value === 'string' && prose.test(value.value))
+      strings.push(value.range);
+  };
+  facts.strings.forEach(look);
+  const catches = facts.regions.filter(({ kind }) => kind === 'catch').map(({ range }) => range);
+  const asked = claude.requests.map(({ call }) => call.range);
+  return [...facts.comments, ...strings, ...catches, ...asked].sort((a, b) => a.start - b.start);
+}

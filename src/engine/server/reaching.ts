@@ -1,0 +1,55 @@
+/** The requests to Claude that a function leads to, through functions of whatever module. */
+import type { Call, FunctionFact } from '../facts';
+import type { Unit } from '../taint/unit';
+import { callsIn } from './evidence';
+import type { Reached } from './types';
+
+const maxDepth = 4;
+const mostFunctions = 60;
+
+/** What stands between a try and its handler. */
+const follows = /^\s*\}?\s*(?:catch|except)\b[^{};]{0,200}$/;
+const rethrows = /\b(?:throw|raise|reject)\b/;
+
+export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
+  const found: Reached[] = [];
+  const seen = new Set<FunctionFact>();
+
+  function look(
+    current: FunctionFact,
+    at: Unit,
+    depth: number,
+    way: { call: Call; isCaught: boolean } | undefined,
+  ): void {
+    if (seen.has(current) || seen.size >= mostFunctions) return;
+    seen.add(current);
+    const requests = new Map(at.claude.requests.map((one) => [one.call, one]));
+    for (const call of callsIn(current.range, at)) {
+      const here = { call: way?.call ?? call, isCaught: (way?.isCaught ?? false) || isCaught(call, current, at) };
+      const request = requests.get(call);
+      if (request) found.push({ request, unit: at, ...here });
+      else if (depth < maxDepth && mayLead(at)) {
+        const callee = at.functions.of(call.callee, call.isNew);
+        if (callee) look(callee.fn, callee.unit, depth + 1, here);
+      }
+    }
+  }
+
+  look(fn, unit, 0, undefined);
+  return found;
+}
+
+const mayLead = ({ claude, links }: Unit): boolean => links.asks || claude.requests.length > 0;
+
+/** A try around the call, in the function, has a handler. */
+export function isCaught({ range: { start } }: Call, within: FunctionFact, unit: Unit): boolean {
+  const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
+  return tries.some(({ range: { end } }) => {
+    const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
+    const isNext = handler !== undefined && follows.test(unit.text.slice(end, handler.range.start));
+    return (
+      isNext &&
+      (unit.file.path.endsWith('.py') || !rethrows.test(unit.text.slice(handler.range.start, handler.range.end)))
+    );
+  });
+}

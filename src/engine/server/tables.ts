@@ -1,0 +1,113 @@
+/**
+ * What servers are made of, as data: applications and routers, how things are put before a handler, and the words by which
+ * middleware of all libraries tells what it does. Handlers by framework are in `taint/handler-table.ts`. Sources: the
+ * libraries' own documentation, read in November 2026.
+ */
+import type { Concern } from './types';
+
+/** Calls that make an application, by name as `Flow.name` gives them. */
+export const applications =
+  /^(?:express#(?:default|\*)|fastify#(?:\*\.?)?(?:default|fastify|Fastify|\*)|hono#(?:\w+\.)?Hono|hono\/\w+#Hono|@hono\/zod-openapi#OpenAPIHono|koa#(?:default|\*)|polka#(?:default|\*)|restify#(?:default\.|\*\.?)?createServer|elysia#Elysia|fastapi\.FastAPI|flask\.Flask|quart\.Quart|sanic\.Sanic|starlette\.applications\.Starlette|bottle\.Bottle|aiohttp\.web\.Application|litestar\.Litestar|robyn\.Robyn|itty-router#AutoRouter)$/;
+/** Calls that make what an application mounts. */
+export const routers =
+  /^(?:express#(?:(?:default|\*)\.?)?Router|express-promise-router#(?:default|\*)|@koa\/router#(?:\w+|\*)|koa-router#(?:\w+|\*)|find-my-way#.*|(?:fastapi\.(?:routing\.)?APIRouter)|(?:flask|quart|sanic)\.Blueprint|flask\.blueprints\.Blueprint|aiohttp\.web\.RouteTableDef|ninja\.Router|h3#createRouter|itty-router#(?:Router|IttyRouter))$/;
+/** Applications of which some are mounted on others. */
+export const nestable = /^(?:@hono|hono|elysia)/;
+
+/** Methods that register a handler. */
+export const registering =
+  /^(?:get|post|put|patch|delete|del|all|any|route|options|api_route|websocket|add_url_rule|add_api_route|add_route)$/;
+/** Methods that put something before handlers, or mount what has handlers. */
+export const installing =
+  /^(?:use|register|all|addHook|add_middleware|register_middleware|middleware|mount|route|routes|include_router|register_blueprint|blueprint|before_request|before_app_request|guard|plugin|onBeforeHandle|onRequest|derive|resolve|decorate)$/;
+/** Decorators of a function that runs before handlers. */
+export const beforeHandlers =
+  /^(?:middleware|before_request|before_app_request|before_serving|before_websocket|on_request|hook)$/;
+/** Keywords of an application or router under which such things stand. */
+export const layerKeywords = /^(?:dependencies|middlewares?|before_request|guards|route_class)$/;
+
+/** How the handlers of a row of `handlerSources` are put into a server. */
+export type Standing = 'router' | 'decorated' | 'file' | 'entry' | 'gateway';
+export const standings: Readonly<Record<string, Standing>> = {
+  routers: 'router',
+  Fastify: 'router',
+  'Express controllers': 'router',
+  'types of requests': 'router',
+  'Flask paths': 'decorated',
+  FastAPI: 'decorated',
+  'decorated routes': 'decorated',
+  'route handlers': 'file',
+  'API routes': 'file',
+  Remix: 'file',
+  'SvelteKit actions': 'file',
+  servers: 'entry',
+  Cloudflare: 'entry',
+  'cloud functions': 'gateway',
+  Lambda: 'gateway',
+};
+
+/** Words by which code tells that it does this: names of libraries, of functions, and of what they read. */
+export const words: Readonly<Record<Concern, RegExp>> = {
+  authentication: new RegExp(
+    [
+      'auth(?!or(?!i))',
+      '(?:get|use|validate|verify|check|require|server|iron|cookie|express|with)_?-?session\\b',
+      '\\breq(?:uest)?\\.(?:session|user\\w*|account|tenant|member|uid|auth)\\b',
+      '\\bsession\\??\\.(?:user|get|data|email|id)|\\bsession\\[',
+      '\\b(?:g|locals|state|ctx|context|c|event)\\.(?:locals\\.)?user\\b',
+      '\\bget\\([\'"](?:user\\w*|session)[\'"]\\)',
+      'jwt|jose\\b|passport|clerk|kinde|lucia|firebase-admin|supertokens|workos|descope|stytch',
+      'log_?in|logged_?in|sign_?in|signed_?in|permission|forbidden|permitted|allowlist|whitelist|\\bacl\\b|\\brbac\\b',
+      'current_?user|get_?user\\b|user_?from|require_?(?:user|role|key|token|plan|admin)|is_?admin|ensure_?user',
+      '(?:verify|check|validate|require|valid|compare|expected|internal|service|shared|master|admin|gateway|proxy|client|server_api|app|access|site)_?(?:api_?)?(?:key|token|secret|password|signature|credential|license)s?\\b',
+      '(?:headers?|cookies|query|body|params|header|args)\\b[^\\n;]{0,40}\\b(?:x[-_])?\\w*[-_]?(?:key|token|secret|password|passcode|passphrase|signature)\\b',
+      '\\{[^{}]*\\b\\w*(?:api_?key|token|secret|password|passcode|accessCode)\\b[^{}]*\\}\\s*=\\s*(?:await\\s+)?(?:req|request|c|ctx|body|event)\\b',
+      'timing_?safe|compare_digest|hmac|csrf|captcha|turnstile|app_?check|\\b40[13]\\b|HTTP_40[13]|bearer|protect(?:ed)?\\b|guard\\b',
+      'invite|subscri(?:ption|ber)|entitle|stripe|paywall|x402|basicAuth|htpasswd',
+    ].join('|'),
+    'i',
+  ),
+  limit:
+    /rate.?limit|limiter\b|\blimits?\(|\.limit\b|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
+  recording:
+    /usage|log(?:ger|ging)?\b|\.(?:info|debug|warn|error|log)\(|record|track|metric|telemetry|trace|span|langfuse|helicone|langsmith|sentry|posthog|datadog|opentelemetry|braintrust|observe|capture|wandb|mlflow/i,
+};
+
+/** Modules of the same project, as they are named where they cannot be resolved. */
+export const ownModule =
+  /^(?:\.|@\/|~|#|\$lib|src(?:[./]|$)|(?:app|core|api|lib|utils|server|backend|services|auth|deps|dependencies|middlewares?|config|routers?|routes|decorators|helpers|security|common)(?:[./]|$))/;
+
+export const anyOrigin =
+  /allow[-_]?origins?\w*['"]?\s*[\]:,=(]+\s*\[?\s*['"]\*['"]|\borigins?['"]?\s*[:=]\s*\[?\s*(?:['"]\*['"]|true\b)/i;
+/** Libraries that allow every origin unless they are told otherwise. */
+export const openByDefault = /^(?:cors|@fastify\/cors|hono\/cors|@koa\/cors|flask_cors|@elysiajs\/cors)\b/;
+
+export const loopback = /^(?:127(?:\.\d+){3}|localhost|::1|\[::1\])(?::\d+)?$/;
+/** Calls that make a server listen; those that listen to their own machine unless they are told otherwise. */
+export const listening = /(?:^|[.#])(?:listen|serve|run|run_app|run_simple|Server|runserver)$/;
+export const localByDefault =
+  /^(?:uvicorn\.run|(?:flask\.Flask|quart\.Quart|bottle\.Bottle)\(\)\.run|bottle\.run|fastify#.*\.listen)$/;
+/** What runs on its user's own machine. */
+export const desktop = /^(?:electron|@tauri-apps\/|vscode$|obsidian$|webview$|tkinter$|PyQt\d|PySide\d)/;
+
+/** Functions before which their platform checks a token, unless its configuration says otherwise. */
+export const gatewayFolder = /(?:^|\/)(?:supabase|amplify)\/functions?\//;
+/** A command that serves a module to its own machine: `uvicorn app:app --reload`. */
+export const localCommand = /\b(?:uvicorn|hypercorn)\s+[\w.]+:\w+(?![^\n]*--host)/;
+
+/** How an application says what becomes of its handlers' errors. */
+export const errorHandling =
+  /express-async-errors|setErrorHandler|\.onError\(|exception_handlers?\b|errorhandler\(|\(\s*_?(?:err|error|e|ex|exc)\b[^()]*,\s*\w+[^(),]*,\s*\w+[^(),]*,\s*\w+[^(),]*\)/;
+/** Wrappers of handlers that settle their errors, by their name as it is written. */
+export const catchingWrapper =
+  /^(?:async|catch|wrap|try|safe|handle|with_?error|error)|(?:async_?handler|catch|errors?)$/i;
+
+/** A framework's own file that runs before handlers, from the root of its application. */
+export const frameworkFiles = [
+  'middleware',
+  'src/middleware',
+  'proxy',
+  'src/proxy',
+  'src/hooks.server',
+  'hooks.server',
+];

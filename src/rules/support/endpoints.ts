@@ -1,0 +1,45 @@
+/** What rules about servers ask: who may use an endpoint, and what of Claude's requests its caller writes. */
+import type { Request } from '../../engine/claude';
+import { parametersOf } from '../../engine/claude-requests';
+import type { Value } from '../../engine/facts';
+import type { Endpoint, Reached } from '../../engine/server/types';
+import { createTracer } from '../../engine/taint/trace';
+import type { Trace } from '../../engine/taint/types';
+import type { Confidence, Document, RuleContext } from '../../engine/types';
+import { asksClaude } from './flow-rule';
+import { confidenceIn } from './traces';
+
+/** Endpoints of the document that can be reached by others than who runs it. */
+export function servedEndpoints({ document, setting }: RuleContext): readonly Endpoint[] {
+  if (setting === 'documentation' || !asksClaude(document)) return [];
+  return document.server.endpoints().filter(({ isLocal }) => isLocal !== true);
+}
+
+/** How sure it is that nothing stands before an endpoint: what is not known may. */
+export function confidenceOf({ knowledge, isLocal }: Endpoint, isRead: boolean, context: RuleContext): Confidence {
+  const isSure = knowledge === 'all' && isLocal === false && isRead;
+  return isSure ? confidenceIn(context, 'high') : 'low';
+}
+
+const contentSlots: readonly [string, ...string[]][] = [['messages'], ['prompt'], ['system'], ['input'], ['contents']];
+
+/** What a request tells Claude. */
+export const contentsOfRequest = (request: Request, flow: Document['flow']): Value[] =>
+  contentSlots.flatMap((slot) => parametersOf(request, flow, ...slot));
+
+/** Where a caller of this endpoint has written what a value is made of. */
+export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, document: Document): Trace | undefined {
+  const traces = createTracer(unit)(value, { use: 'prompt', kinds: ['request'] });
+  return traces.find(({ source: { range, file } }) => {
+    const isHere = (file ?? unit.file).path === document.file.path;
+    return isHere && endpoint.fn.range.start <= range.start && range.end <= endpoint.fn.range.end;
+  });
+}
+
+/** The request is made with a key that its caller has brought. */
+export function isWithCallersKey(reached: Reached, endpoint: Endpoint, document: Document): boolean {
+  const { client, raw } = reached.request;
+  const headers = raw?.headers && reached.unit.flow.object(raw.headers)?.entries;
+  const keys = [client?.apiKey, client?.authToken, ...(headers ?? []).map(({ value }) => value)];
+  return keys.some((key) => key && writtenBy(key, reached, endpoint, document));
+}

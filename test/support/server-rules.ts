@@ -1,0 +1,11 @@
+/** Rules about what a server lacks as a whole: small servers in the tests of other rules lack most of it. */
+const aboutServers: ReadonlySet<string> = new Set([
+  'missing-rate-limit',
+  'open-proxy',
+  'passthrough-request',
+  'unhandled-request-error',
+]);
+
+/** Whether a finding matters to a test of these rules. */
+export const mattersTo = (found: { rule: string }, rules: ReadonlySet<string>): boolean =>
+  !aboutServers.has(found.rule) || rules.has(found.rule);
