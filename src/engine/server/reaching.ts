@@ -41,8 +41,19 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
 
 const mayLead = ({ claude, links }: Unit): boolean => links.asks || claude.requests.length > 0;
 
-/** A try around the call, in the function, has a handler. */
-export function isCaught({ range: { start } }: Call, within: FunctionFact, unit: Unit): boolean {
+/** Calls that give the errors of what they are given as values. */
+const settles = /(?:^|\.)(?:allSettled|return_exceptions)$/;
+
+/** A try around the call, in the function, has a handler, or what the call gives is settled there. */
+function isCaught({ range: { start, end: last } }: Call, within: FunctionFact, unit: Unit): boolean {
+  const isSettled = unit.facts.calls.some(
+    ({ callee, args, range }) =>
+      range.start < start &&
+      last <= range.end &&
+      ((callee.kind === 'member' && settles.test(callee.property ?? '')) ||
+        args.some(({ name }) => name !== undefined && settles.test(name))),
+  );
+  if (isSettled) return true;
   const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
   return tries.some(({ range: { end } }) => {
     const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);

@@ -1,6 +1,6 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
-import type { Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { confidenceOf, isWithCallersKey, servedEndpoints } from '../support/endpoints';
 
 const say = phrases({
@@ -46,6 +46,18 @@ function problemOf(endpoint: Endpoint, context: RuleContext): Problem[] {
   const isRead = document.server.does(endpoint, 'limit') === false;
   const confidence = confidenceOf(endpoint, isRead, context);
   return [
-    { range: endpoint.range, message: say('unlimited'), confidence: confidence === 'high' ? 'medium' : confidence },
+    {
+      range: endpoint.range,
+      message: say('unlimited'),
+      confidence: confidence === 'high' && !isInternal(endpoint, document) ? 'medium' : 'low',
+    },
   ];
+}
+
+/** What a schedule or another service calls, behind a secret of theirs. */
+const internal = /\bcron|cron_?secret|webhook|\binternal\b|scheduler/i;
+
+function isInternal({ fn, registration }: Endpoint, { file, flow, text }: Document): boolean {
+  const path = registration?.args[0] && flow.pattern(registration.args[0].value);
+  return [file.path, path ?? '', text.slice(fn.range.start, fn.range.end)].some((one) => internal.test(one));
 }
