@@ -25,10 +25,12 @@ import { unusedSuppression } from './hygiene/unused-suppression';
 import { replyAsCode } from './input/reply-as-code';
 import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
+import { replyAsMarkdown } from './input/reply-as-markdown';
 import { replyAsObject } from './input/reply-as-object';
 import { replyAsPath } from './input/reply-as-path';
 import { replyAsSql } from './input/reply-as-sql';
 import { replyAsUrl } from './input/reply-as-url';
+import { untrustedMemory } from './input/untrusted-memory';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
@@ -65,10 +67,12 @@ export const rules: readonly Rule[] = [
   replyAsCode,
   replyAsCommand,
   replyAsHtml,
+  replyAsMarkdown,
   replyAsObject,
   replyAsPath,
   replyAsSql,
   replyAsUrl,
+  untrustedMemory,
   untrustedSystemPrompt,
   leakedError,
   missingRateLimit,

@@ -29,6 +29,9 @@ export const otherHost = /^https?:\/\/[^/?#]+/;
 /** Functions that leave a path under a root, or a name, by what they are called. */
 export const pathCleaner =
   /^_*(?:(?:safe|secure|saniti[sz]|clean|validat|confin|restrict|ensure)\w*(?:path|file|name|dir)|(?:resolve|join|to)_?(?:safe|within|inside|under)\w*|slug\w*|to_?slug|secure_filename|safe_join|kebab_?case|snake_?case|camel_?case|kebabCase|snakeCase|camelCase)\w*$/i;
+/** The same for a URL. */
+export const urlCleaner =
+  /^_*(?:safe|secure|saniti[sz]|validat|restrict|ensure|check|assert|allow)\w*(?:ur[il]|host|domain|endpoint|address)/i;
 /** Parts of a path that was taken apart which are a name. */
 export const fileNamePart = /^(?:name|stem|suffix|base|ext)$/;
 export const parsedPath =

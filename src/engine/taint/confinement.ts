@@ -121,5 +121,5 @@ function partsOf(value: Value): readonly Value[] {
   }
 }
 
-const lastName = ({ callee }: Call): string =>
+export const lastName = ({ callee }: Call): string =>
   callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';

@@ -2,7 +2,16 @@
 import { byName } from '../by-name';
 import type { Call, TemplateValue, Value } from '../facts';
 import type { Flow } from '../flow';
-import { fileNamePart, fills, leavingNoFolder, ownHost, parsedPath, pathCleaner } from './confinement-table';
+import { lastName } from './confinement';
+import {
+  fileNamePart,
+  fills,
+  leavingNoFolder,
+  ownHost,
+  parsedPath,
+  pathCleaner,
+  urlCleaner,
+} from './confinement-table';
 import { isChecked } from './guards';
 import { isHarmlessPiece } from './slices';
 import { sanitizers } from './transfer-table';
@@ -17,6 +26,10 @@ const metadata = /^(?:usage|id|_request_id|request_id|requestId|stop_reason|stop
 const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 'commandLine', 'fetched']);
 /** What a reply brings that is data of its own: the input of a tool call, parsed text. */
 const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
+
+/** What stands before and behind text that is marked as data. */
+const opensTag = /(?:<([\w-]+)(?:\s[^<>]*)?>|(```|""")\w*)\s*$/;
+const closesTag = /^\s*(?:<\/([\w-]+)>|(```|"""))/;
 
 const sanitizersOf = byName((name) => sanitizers.filter((one) => one.name.test(name)));
 
@@ -37,7 +50,8 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
       (name !== undefined && cleans(name, use) === true) ||
       (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
       (callee.kind === 'member' && schemas.leavesNothing(value)) ||
-      (use === 'path' && leavesFileName(value.call, unit))
+      (use === 'path' && leavesFileName(value.call, unit)) ||
+      (use === 'url' && urlCleaner.test(lastName(value.call)))
     );
   }
   if (value.kind !== 'name' && value.kind !== 'member') return false;
@@ -54,8 +68,9 @@ const isFileName = ({ property = '', object }: Value & { kind: 'member' }, flow:
   fileNamePart.test(property) && parsedPath.test(flow.name(object) ?? '');
 
 /** Text between the parts of a path was replaced: `x.replace(/[^a-z0-9]/gi, '-')`, `re.sub(r'[^\w.]', '_', x)`; or the function's name says so. */
-function leavesFileName({ callee, args }: Call, { flow, text }: Unit): boolean {
-  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';
+function leavesFileName(call: Call, { flow, text }: Unit): boolean {
+  const { callee, args } = call;
+  const name = lastName(call);
   if (pathCleaner.test(name)) return true;
   const [pattern] = args;
   if (!pattern || !(/^replace(?:All)?$/.test(name) || flow.name(callee) === 're.sub')) return false;
@@ -72,11 +87,29 @@ const hasOwnHost = (value: Value, flow: Flow): boolean => {
 };
 
 /** The parts of a URL that say to whom it leads: the first, or what stands behind the scheme. */
-export function hostParts({ parts }: TemplateValue, { flow }: Unit): readonly Value[] {
+function hostParts({ parts }: TemplateValue, { flow }: Unit): readonly Value[] {
   const [first, second] = parts;
   const text = first && flow.constant(first);
   if (typeof text !== 'string') return parts.slice(0, 1);
   return second && (text === '' || /^(?:\w+:)?\/\/$/.test(text)) ? [second] : [];
+}
+
+/** The parts of a text that matter for what it is used for. */
+export function partsFor(use: Use, text: TemplateValue, unit: Unit): readonly Value[] {
+  if (use === 'url') return hostParts(text, unit);
+  return use === 'memory' ? text.parts.filter((_, at) => !isDelimited(text, at, unit)) : text.parts;
+}
+
+/** It stands between tags, or between fences. */
+function isDelimited({ parts }: TemplateValue, at: number, { flow }: Unit): boolean {
+  const textAt = (index: number) => {
+    const part = parts[index];
+    return part ? String(flow.constant(part) ?? '') : '';
+  };
+  const [, tag, fence] = opensTag.exec(textAt(at - 1)) ?? [];
+  const [, endTag, endFence] = closesTag.exec(textAt(at + 1)) ?? [];
+  const begin = tag ?? fence;
+  return begin !== undefined && begin === (endTag ?? endFence);
 }
 
 export function isNoText({ property = '', object }: Value & { kind: 'member' }, kinds: readonly SourceKind[]): boolean {

@@ -5,11 +5,12 @@
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
-import { cleans, hostParts, isNoText, isSanitized } from './harmless';
+import { cleans, isNoText, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
 import { addedTo, isPosition, keysBehind, keysPast } from './keys';
 import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
+import { givenToState } from './state';
 import { handsOn, keepsKeys, listens, maps, methodsHandOn, sameObject, tells, visits } from './transfer-table';
 import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
@@ -114,7 +115,7 @@ function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
   switch (value.kind) {
     case 'template':
-      for (const part of search.use === 'url' ? hostParts(value, at.unit) : value.parts) visit(part, search, whole(at));
+      for (const part of partsFor(search.use, value, at.unit)) visit(part, search, whole(at));
       return;
     case 'unknown':
       if (value.operator === '&&') next(value.parts.at(-1));
@@ -203,7 +204,7 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
     followFields(value, search, at);
     return;
   }
-  const taken = givenToField(value, at.unit);
+  const taken = givenToState(value, at.unit) ?? givenToField(value, at.unit);
   if (taken) {
     for (const one of taken) visit(one, search, whole(at));
     followFields(value, search, at);

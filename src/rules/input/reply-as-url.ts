@@ -1,4 +1,3 @@
-import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
@@ -39,12 +38,12 @@ const senders: readonly CallSink[] = [
 
 const say = phrases({ sends: 'Text from {source} decides which server {name}() sends a request to.' });
 
-/** An object that holds the URL, made by a call that is looked at itself. */
-const isMade = (value: Value, { flow }: Document): boolean => /(?:^|[.#])Request\(\)$/.test(flow.name(value) ?? '');
+/** A request that was made before has been told its server then. */
+const made = /^urllib\.request\.Request\(\)$/;
 
 const sinks = (document: Document): Sink[] =>
   callSinks(document, senders, (source: Message, name) => say('sends', { source, name })).filter(
-    ({ value }) => !isMade(value, document),
+    ({ value }) => !made.test(document.flow.name(value) ?? ''),
   );
 
 export const replyAsUrl: Rule = {

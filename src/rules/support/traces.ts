@@ -21,6 +21,7 @@ const say = phrases({
   commandLine: 'the command line',
   reply: 'Claude’s reply',
   toolInput: 'the input of a tool call',
+  fetched: 'an answer of another server',
   credential: 'a credential',
   error: 'a caught error',
   begins: 'It comes from {source}.',
@@ -40,8 +41,7 @@ const nouns: Readonly<Record<SourceKind, Message>> = {
   commandLine: say('commandLine'),
   reply: say('reply'),
   toolInput: say('toolInput'),
-  // No rule says anything of it yet.
-  fetched: say('message'),
+  fetched: say('fetched'),
   credential: say('credential'),
   error: say('error'),
 };
