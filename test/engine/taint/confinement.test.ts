@@ -77,6 +77,24 @@ const cases: readonly (readonly [use: Use, path: string, text: string, reaches: 
     ),
     [true, false, false],
   ],
+  [
+    'url',
+    'a.ts',
+    js('sink(trimmed(x)); sink(validateUrl(x)); function validateUrl(u) { return u } function trimmed(u) { return u }'),
+    [true, false],
+  ],
+  [
+    'memory',
+    'a.ts',
+    js('sink(`<note>${x}</note>`); sink(`<note>${x}</other>`); sink(`note: ${x}`);'),
+    [false, true, true],
+  ],
+  [
+    'html',
+    'a.ts',
+    `import { useState } from 'react';\n${js("const [a, setA] = useState(''); setA(x); const [b, setB] = useState(''); setB('b'); sink(a); sink(b);")}`,
+    [true, false],
+  ],
 ];
 
 describe('what keeps a path or URL in bounds', () => {
