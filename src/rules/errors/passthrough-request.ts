@@ -31,6 +31,7 @@ export const passthroughRequest: Rule = {
   silent:
     'Fields that are picked, values that are looked up or compared with a fixed list, schemas that leave a fixed choice, requests with the caller’s own key. Where the caller is authenticated, confidence is low: gateways pass requests on by design.',
   messages: say.texts,
+  yieldsTo: ['unbounded-output'],
   examples: [
     {
       file: 'route.ts',

@@ -43,9 +43,14 @@ export const unboundedOutput: Rule = {
   request(request, { document, setting }) {
     if (setting === 'documentation') return [];
     const bounds = parametersOf(request, document.flow, 'max_tokens');
-    return bounds.length === 0 ? missing(request, document) : bounds.flatMap((one) => given(one, document));
+    return bounds.length === 0
+      ? missing(request, document)
+      : bounds.filter(isWritten).flatMap((one) => given(one, document));
   },
 };
+
+/** Not where it is one of many that a caller decides, in a body that is passed on as it is. */
+const isWritten = (bound: Value): boolean => bound.kind !== 'member' || bound.range.end > bound.object.range.end;
 
 const endpoint = /\/v1\/(?:messages|complete|chat\/completions)\/?(?:\?.*)?$/;
 
