@@ -13,6 +13,7 @@ import {
   frameworkFiles,
   gatewayFolder,
   openByDefault,
+  queueRecords,
   registering,
   type Standing,
   standings,
@@ -64,7 +65,7 @@ function opensByDefault({ value, unit }: Layer): boolean {
 function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
   const registrations = registrationsOf(fn, unit);
   const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
-  if (!standing) return undefined;
+  if (!standing || (standing === 'gateway' && takesRecords(fn, unit))) return undefined;
   const reached = reachedFrom(fn, unit);
   if (reached.length === 0) return undefined;
   const head = { fn, reached, range: headOf(fn, registrations[0], unit) };
@@ -73,6 +74,10 @@ function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
   const [first] = registrations;
   return { ...head, ...joinedWays(ways), ...(first && { registration: first.call }) };
 }
+
+/** Nobody waits for an answer there, and what fails is tried again. */
+const takesRecords = ({ range }: FunctionFact, { text }: Unit): boolean =>
+  queueRecords.test(text.slice(range.start, range.end));
 
 /** One way in that is open is enough: what holds of every way is the weakest. */
 function joinedWays(ways: readonly Way[]): Way {
@@ -177,12 +182,11 @@ function knowledgeOf(standing: Standing, isKnown: boolean, unit: Unit): Knowledg
 /** What the framework's own files put before it; undefined: it is not known whether there are such. */
 function frameworkLayers({ links }: Unit): Layer[] | undefined {
   const units = links.above(frameworkFiles);
-  return units?.flatMap((unit) =>
-    unit.facts.functions
-      .filter(({ scope }) => scope.parent?.kind === 'module')
-      .map((fn) => ({ value: { kind: 'function' as const, function: fn, range: fn.range }, unit }))
-      .concat(unit.facts.exports.map((value) => ({ value, unit })) as never[]),
-  );
+  return units?.flatMap((unit) => {
+    const outermost = unit.facts.functions.filter(({ scope }) => scope.parent?.kind === 'module');
+    const values = outermost.map((fn): Value => ({ kind: 'function', function: fn, range: fn.range }));
+    return [...values, ...unit.facts.exports].map((value) => ({ value, unit }));
+  });
 }
 
 /** The registration where it stands here, else the function's beginning. */

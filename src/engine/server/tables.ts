@@ -46,6 +46,9 @@ export const standings: Readonly<Record<string, Standing>> = {
   Lambda: 'gateway',
 };
 
+/** Events of queues, buckets and tables come as records; nobody has sent a request. */
+export const queueRecords = /\bRecords\b/;
+
 /** Words by which code tells that it does this: names of libraries, of functions, and of what they read. */
 export const words: Readonly<Record<Concern, RegExp>> = {
   authentication: new RegExp(
