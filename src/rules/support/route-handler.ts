@@ -32,8 +32,13 @@ export async function POST(request: Request): Promise<Response> {
   const { messages } = await request.json();
   if (!Array.isArray(messages) || JSON.stringify(messages).length > longestConversation)
     return Response.json({ error: 'Not a conversation' }, { status: 400 });
-  const reply = await client.messages.create({ model: 'claude-sonnet-5-5', max_tokens: 1024, messages });
-  return Response.json(reply);
+  try {
+    const reply = await client.messages.create({ model: 'claude-sonnet-5-5', max_tokens: 1024, messages });
+    return Response.json(reply);
+  } catch (error) {
+    console.error('Claude gave no answer.', error instanceof Anthropic.APIError ? error.status : undefined);
+    return Response.json({ error: 'Claude gave no answer.' }, { status: 502 });
+  }
 }
 `;
 
