@@ -4,6 +4,7 @@ import { once } from '../taint/once';
 import type { Unit } from '../taint/unit';
 import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
 import { type Listening, listeningOf } from './listening';
+import { perUnit } from './per-unit';
 import { reachedFrom } from './reaching';
 import { type InForce, inForce, routerOf, unitsAround } from './routers';
 import {
@@ -63,11 +64,11 @@ function opensByDefault({ value, unit }: Layer): boolean {
 }
 
 function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
+  const reached = reachedFrom(fn, unit);
+  if (reached.length === 0) return undefined;
   const registrations = registrationsOf(fn, unit);
   const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
   if (!standing || (standing === 'gateway' && takesRecords(fn, unit))) return undefined;
-  const reached = reachedFrom(fn, unit);
-  if (reached.length === 0) return undefined;
   const head = { fn, reached, range: headOf(fn, registrations[0], unit) };
   if (standing !== 'router' && standing !== 'decorated') return { ...head, ...unrouted(fn, standing, unit) };
   const ways = registrations.map((one) => wayTo(one));
@@ -103,9 +104,11 @@ function wayTo({ call, unit, layers }: Registration): Way {
 const isLocalTo = ({ routers }: InForce): Listening =>
   listeningOf([...new Set(routers.flatMap((one) => unitsAround(one)))]);
 
+const namesErrorHandler = perUnit(({ text }) => errorHandling.test(text));
+
 /** Wrappers that catch, and what the application does with errors. */
 const handlesErrors = (layers: readonly Layer[], units: readonly Unit[]): boolean =>
-  units.some(({ text }) => errorHandling.test(text)) ||
+  units.some(namesErrorHandler) ||
   layers.some(({ value, unit }) => catchingWrapper.test(unit.text.slice(value.range.start, value.range.end)));
 
 function pathOf(call: Call, { flow }: Unit): string | undefined {
@@ -128,13 +131,18 @@ function registration(call: Call, fn: FunctionFact, unit: Unit, depth = 0): Regi
   const { callee } = call;
   if (callee.kind === 'member' && registering.test(callee.property ?? '') && routerOf(callee.object, unit))
     return { call, unit, layers: besides(call, fn, unit) };
-  const around =
-    depth < 3 ? unit.facts.calls.find((one) => one.args.some(({ value }) => isCallOf(value, call))) : undefined;
+  const around = depth < 3 ? callsAround(unit).get(call) : undefined;
   const outer = around && registration(around, fn, unit, depth + 1);
   return outer && { ...outer, layers: [...outer.layers, { value: callee, unit }] };
 }
 
-const isCallOf = (value: Value, call: Call): boolean => value.kind === 'call' && value.call === call;
+/** Of calls that are arguments of others: the other one. */
+const callsAround = perUnit(({ facts }) => {
+  const found = new Map<Call, Call>();
+  for (const call of facts.calls)
+    for (const { value } of call.args) if (value.kind === 'call' && !found.has(value.call)) found.set(value.call, call);
+  return found;
+});
 
 const besides = (call: Call, fn: FunctionFact, unit: Unit): Layer[] =>
   call.args

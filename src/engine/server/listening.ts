@@ -1,20 +1,25 @@
 /** To whom a server listens. */
 import type { Call } from '../facts';
 import type { Unit } from '../taint/unit';
+import { perUnit } from './per-unit';
 import { desktop, listening, localByDefault, localCommand, loopback } from './tables';
 
 /** `default`: to its own machine, where nobody has said so. */
 export type Listening = boolean | 'default';
 
 export function listeningOf(units: readonly Unit[]): Listening {
-  if (units.some(({ facts }) => facts.imports.some(({ module }) => desktop.test(module)))) return true;
-  const all = units.flatMap((unit) =>
-    unit.facts.calls.filter((call) => listening.test(calledName(call, unit))).map((call) => toWhom(call, unit)),
-  );
+  if (units.some(isOnDesktop)) return true;
+  const all = units.flatMap(listenersIn);
   if (all.some((one) => one === false)) return false;
   if (all.some((one) => one === true)) return true;
-  return all.includes('default') || units.some(({ text }) => localCommand.test(text)) ? 'default' : false;
+  return all.includes('default') || units.some(isStartedLocally) ? 'default' : false;
 }
+
+const isOnDesktop = perUnit(({ facts }) => facts.imports.some(({ module }) => desktop.test(module)));
+const isStartedLocally = perUnit(({ text }) => localCommand.test(text));
+const listenersIn = perUnit((unit) =>
+  unit.facts.calls.filter((call) => listening.test(calledName(call, unit))).map((call) => toWhom(call, unit)),
+);
 
 const calledName = ({ callee }: Call, { flow }: Unit): string =>
   flow.name(callee) ?? (callee.kind === 'member' ? `.${callee.property}` : '');

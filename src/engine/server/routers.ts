@@ -3,6 +3,7 @@ import type { Call, Value } from '../facts';
 import { firstDefined as first, lookup } from '../flow-names';
 import type { Unit } from '../taint/unit';
 import { functionOfScope } from '../taint/walk';
+import { perUnit } from './per-unit';
 import { applications, beforeHandlers, installing, layerKeywords, nestable, routers } from './tables';
 import type { Layer } from './types';
 
@@ -25,14 +26,12 @@ export interface InForce {
 
 const maxDepth = 8;
 const mostLayers = 200;
-/** What a document's values are depends on the modules that it is linked with. */
-const known = new WeakMap<Unit, Map<Value, Router | undefined>>();
+const routersOf = perUnit(() => new Map<Value, Router | undefined>());
 
 /** The router that a value is. */
 export function routerOf(value: Value, unit: Unit, depth = 0): Router | undefined {
   if (depth > maxDepth) return undefined;
-  const answers = known.get(unit) ?? new Map<Value, Router | undefined>();
-  known.set(unit, answers);
+  const answers = routersOf(unit);
   if (answers.has(value)) return answers.get(value);
   answers.set(value, undefined);
   const router = find(value, unit, depth);
@@ -116,22 +115,45 @@ export function inForce(router: Router, path: string | undefined, seen = new Set
   const around = unitsAround(router);
   const layers = [...ownLayers(router), ...around.flatMap((unit) => decoratedLayers(router, unit))];
   const parents: InForce[] = [];
-  for (const unit of around)
-    for (const call of unit.facts.calls) {
-      const role = layers.length > mostLayers ? undefined : roleOf(call, router, unit);
-      if (role === 'installs') layers.push(...installed(call, path, unit));
-      else if (role === 'uses') layers.push({ value: { kind: 'call', call, range: call.range }, unit });
-      else if (role) {
-        const whole = joinedPath(prefixOf(call, unit), path);
-        layers.push(...installed(call, whole, unit));
-        parents.push(inForce(role, whole, seen));
-      }
+  for (const { call, unit, role } of partsOf(router)) {
+    if (layers.length > mostLayers) break;
+    if (role === 'installs') layers.push(...installed(call, path, unit));
+    else if (role === 'uses') layers.push({ value: { kind: 'call', call, range: call.range }, unit });
+    else {
+      const whole = joinedPath(prefixOf(call, unit), path);
+      layers.push(...installed(call, whole, unit));
+      parents.push(inForce(role, whole, seen));
     }
+  }
   return {
     layers: [...layers, ...parents.flatMap((one) => one.layers)],
     isMounted: parents.length > 0 ? parents.some((one) => one.isMounted) : isApplication(router),
     routers: [router, ...parents.flatMap((one) => one.routers)],
   };
+}
+
+/** A call that has to do with a router. */
+interface Part {
+  call: Call;
+  unit: Unit;
+  role: 'installs' | 'uses' | Router;
+}
+
+const partsByRouter = perUnit(() => new Map<Call, readonly Part[]>());
+
+/** Asked for each route of the router. */
+function partsOf(router: Router): readonly Part[] {
+  const known = partsByRouter(router.unit);
+  const found =
+    known.get(router.call) ??
+    unitsAround(router).flatMap((unit) =>
+      unit.facts.calls.flatMap((call) => {
+        const role = roleOf(call, router, unit);
+        return role ? [{ call, unit, role }] : [];
+      }),
+    );
+  known.set(router.call, found);
+  return found;
 }
 
 const joinedPath = (prefix: string | undefined, path: string | undefined): string | undefined =>

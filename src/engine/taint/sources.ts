@@ -208,8 +208,15 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
     return derived !== undefined && (!name || name.test(derived.method)) && derived.bases.some(isBase);
   };
 
-  const fitsFile = (row: HandlerSource) =>
-    (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path));
+  const fitting = new Map<HandlerSource, boolean>();
+  /** Asked of every parameter. */
+  const fitsFile = (row: HandlerSource): boolean => {
+    const known = fitting.get(row);
+    if (known !== undefined) return known;
+    const fits = (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path));
+    fitting.set(row, fits);
+    return fits;
+  };
   const handsOver = (row: HandlerSource, fn: FunctionFact) => fitsFile(row) && isHandedOver(row, fn);
 
   const taken = new Map<FunctionFact, readonly Unit[]>();
