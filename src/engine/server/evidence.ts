@@ -1,7 +1,9 @@
 /** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
-import type { FunctionFact, Range, Value } from '../facts';
+import type { Call, FunctionFact, Range, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { lastNotAbove } from '../positions';
 import type { Unit } from '../taint/unit';
+import { perUnit } from './per-unit';
 import { ownModule } from './tables';
 import type { Placed } from './types';
 
@@ -116,8 +118,18 @@ function isOwnModule(value: Value): boolean {
   return lookup(value.name, value.scope)?.some(({ import: from }) => from && ownModule.test(from.module)) ?? false;
 }
 
-export const callsIn = ({ start, end }: Range, { facts }: Unit) =>
-  facts.calls.filter(({ range }) => start <= range.start && range.end <= end);
+const callsInOrder = perUnit(({ facts }) => {
+  const calls = [...facts.calls].sort((a, b) => a.range.start - b.range.start);
+  return { calls, starts: calls.map(({ range }) => range.start) };
+});
+
+/** Calls that stand in a range, in order. */
+export function callsIn({ start, end }: Range, unit: Unit): Call[] {
+  const { calls, starts } = callsInOrder(unit);
+  const from = lastNotAbove(starts, start - 1) + 1;
+  const behind = lastNotAbove(starts, end) + 1;
+  return calls.slice(from, behind).filter(({ range }) => range.end <= end);
+}
 
 const prose = /\s\S+\s+\S+\s+\S/;
 

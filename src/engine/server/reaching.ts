@@ -2,6 +2,7 @@
 import type { Call, FunctionFact } from '../facts';
 import type { Unit } from '../taint/unit';
 import { callsIn } from './evidence';
+import { perUnit } from './per-unit';
 import type { Reached } from './types';
 
 const maxDepth = 4;
@@ -30,21 +31,23 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
   ): void {
     if (seen.has(current) || seen.size >= mostFunctions) return;
     seen.add(current);
-    const requests = new Map(at.claude.requests.map((one) => [one.call, one]));
+    const requests = requestsOf(at);
     for (const call of ownCalls(current, at)) {
-      const here = { call: way?.call ?? call, isCaught: (way?.isCaught ?? false) || isCaught(call, current, at) };
       const request = requests.get(call);
+      const isFollowed = !request && depth < maxDepth && mayLead(at);
+      const callee = isFollowed ? at.functions.of(call.callee, call.isNew) : undefined;
+      if (!request && !callee) continue;
+      const here = { call: way?.call ?? call, isCaught: way?.isCaught || isCaught(call, current, at) };
       if (request) note({ request, unit: at, ...here });
-      else if (depth < maxDepth && mayLead(at)) {
-        const callee = at.functions.of(call.callee, call.isNew);
-        if (callee) look(callee.fn, callee.unit, depth + 1, here);
-      }
+      else if (callee) look(callee.fn, callee.unit, depth + 1, here);
     }
   }
 
   look(fn, unit, 0, undefined);
   return found;
 }
+
+const requestsOf = perUnit(({ claude }) => new Map(claude.requests.map((one) => [one.call, one])));
 
 /** Without those of functions in it that it calls: they are seen from there. */
 function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
@@ -63,15 +66,17 @@ const catches = /^[^;]*?\.catch\(/;
 /** Calls that give the errors of what they are given as values. */
 const settles = /(?:^|\.)(?:allSettled|return_exceptions)$/;
 
+const settling = perUnit(({ facts }) =>
+  facts.calls.filter(
+    ({ callee, args }) =>
+      (callee.kind === 'member' && settles.test(callee.property ?? '')) ||
+      args.some(({ name }) => name !== undefined && settles.test(name)),
+  ),
+);
+
 /** A try around the call, in the function, has a handler, or what the call gives is settled there. */
 function isCaught({ range: { start, end: last } }: Call, within: FunctionFact, unit: Unit): boolean {
-  const isSettled = unit.facts.calls.some(
-    ({ callee, args, range }) =>
-      range.start < start &&
-      last <= range.end &&
-      ((callee.kind === 'member' && settles.test(callee.property ?? '')) ||
-        args.some(({ name }) => name !== undefined && settles.test(name))),
-  );
+  const isSettled = settling(unit).some(({ range }) => range.start < start && last <= range.end);
   if (isSettled || catches.test(unit.text.slice(last, last + 400))) return true;
   const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
   return tries.some(({ range: { end } }) => {
