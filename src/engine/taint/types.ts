@@ -53,7 +53,6 @@ export type Use =
   | 'path'
   | 'url'
   | 'object'
-  | 'data'
   | 'memory'
   | 'log'
   | 'answer';
