@@ -1,5 +1,5 @@
 /** Names, scopes and modules: what flow looks up. */
-import type { Binding, Call, Entry, Facts, Import, Scope } from './facts';
+import type { Binding, Call, Entry, Facts, Import, Scope, Value } from './facts';
 
 /** Bindings of the nearest scope that has the name. */
 export function lookup(name: string, scope: Scope): Binding[] | undefined {
@@ -9,6 +9,14 @@ export function lookup(name: string, scope: Scope): Binding[] | undefined {
   }
   return undefined;
 }
+
+/** The last part of a name, as it is written. */
+export const lastName = (value: Value): string =>
+  value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
+
+/** The same, with a dot before what is a member. */
+export const dottedName = (value: Value): string =>
+  value.kind === 'name' ? value.name : value.kind === 'member' ? `.${value.property}` : '';
 
 /** Calls by the plain name that they call. */
 export function callSites(facts: Facts): Map<string, Call[]> {

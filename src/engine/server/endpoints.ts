@@ -1,11 +1,11 @@
 /** The handlers of a document that lead to a request to Claude, and what is in force on them. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
+import { perObject } from '../per-object';
 import { once } from '../taint/once';
 import type { Unit } from '../taint/unit';
 import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
 import { type Listening, listeningOf } from './listening';
-import { perUnit } from './per-unit';
-import { reachedFrom } from './reaching';
+import { mayLead, reachedFrom } from './reaching';
 import { type InForce, inForce, routerOf, unitsAround } from './routers';
 import {
   anyOrigin,
@@ -32,9 +32,7 @@ interface Registration {
 }
 
 export function createServer(unit: Unit): Server {
-  const endpoints = once(() =>
-    mayServe(unit) ? unit.facts.functions.flatMap((fn) => endpointOf(fn, unit) ?? []) : [],
-  );
+  const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap((fn) => endpointOf(fn, unit) ?? []) : []));
   const evidence = new WeakMap<Endpoint, ReturnType<typeof evidenceOf>>();
   const evidenceAt = (endpoint: Endpoint) => {
     const found =
@@ -53,8 +51,6 @@ export function createServer(unit: Unit): Server {
     isForAnyOrigin: (endpoint) => anyOrigin.test(evidenceAt(endpoint).text) || endpoint.layers.some(opensByDefault),
   };
 }
-
-const mayServe = ({ links, claude }: Unit): boolean => links.asks || claude.requests.length > 0;
 
 /** `cors()`, `CORS(app)`. */
 function opensByDefault({ value, unit }: Layer): boolean {
@@ -104,7 +100,7 @@ function wayTo({ call, unit, layers }: Registration): Way {
 const isLocalTo = ({ routers }: InForce): Listening =>
   listeningOf([...new Set(routers.flatMap((one) => unitsAround(one)))]);
 
-const namesErrorHandler = perUnit(({ text }) => errorHandling.test(text));
+const namesErrorHandler = perObject(({ text }: Unit) => errorHandling.test(text));
 
 /** Wrappers that catch, and what the application does with errors. */
 const handlesErrors = (layers: readonly Layer[], units: readonly Unit[]): boolean =>
@@ -137,7 +133,7 @@ function registration(call: Call, fn: FunctionFact, unit: Unit, depth = 0): Regi
 }
 
 /** Of calls that are arguments of others: the other one. */
-const callsAround = perUnit(({ facts }) => {
+const callsAround = perObject(({ facts }: Unit) => {
   const found = new Map<Call, Call>();
   for (const call of facts.calls)
     for (const { value } of call.args) if (value.kind === 'call' && !found.has(value.call)) found.set(value.call, call);

@@ -1,9 +1,9 @@
 /** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { perObject } from '../per-object';
 import { lastNotAbove } from '../positions';
 import type { Unit } from '../taint/unit';
-import { perUnit } from './per-unit';
 import { ownModule } from './tables';
 import type { Placed } from './types';
 
@@ -118,7 +118,7 @@ function isOwnModule(value: Value): boolean {
   return lookup(value.name, value.scope)?.some(({ import: from }) => from && ownModule.test(from.module)) ?? false;
 }
 
-const callsInOrder = perUnit(({ facts }) => {
+const callsInOrder = perObject(({ facts }: Unit) => {
   const calls = [...facts.calls].sort((a, b) => a.range.start - b.range.start);
   return { calls, starts: calls.map(({ range }) => range.start) };
 });
@@ -150,15 +150,7 @@ function plainText(range: Range, unit: Unit): string {
     );
 }
 
-const known = new WeakMap<Unit, readonly Range[]>();
-
-function hidden(unit: Unit): readonly Range[] {
-  const found = known.get(unit) ?? findHidden(unit);
-  known.set(unit, found);
-  return found;
-}
-
-function findHidden({ facts, claude }: Unit): Range[] {
+const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
   const strings: Range[] = [];
   const look = (value: Value): void => {
     if (value.kind === 'template') value.parts.forEach(look);
@@ -169,4 +161,4 @@ function findHidden({ facts, claude }: Unit): Range[] {
   const catches = facts.regions.filter(({ kind }) => kind === 'catch').map(({ range }) => range);
   const asked = claude.requests.map(({ call }) => call.range);
   return [...facts.comments, ...strings, ...catches, ...asked].sort((a, b) => a.start - b.start);
-}
+});

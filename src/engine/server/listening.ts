@@ -1,7 +1,7 @@
 /** To whom a server listens. */
 import type { Call } from '../facts';
+import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
-import { perUnit } from './per-unit';
 import { desktop, listening, localByDefault, localCommand, loopback } from './tables';
 
 /** `default`: to its own machine, where nobody has said so. */
@@ -15,9 +15,9 @@ export function listeningOf(units: readonly Unit[]): Listening {
   return all.includes('default') || units.some(isStartedLocally) ? 'default' : false;
 }
 
-const isOnDesktop = perUnit(({ facts }) => facts.imports.some(({ module }) => desktop.test(module)));
-const isStartedLocally = perUnit(({ text }) => localCommand.test(text));
-const listenersIn = perUnit((unit) =>
+const isOnDesktop = perObject(({ facts }: Unit) => facts.imports.some(({ module }) => desktop.test(module)));
+const isStartedLocally = perObject(({ text }: Unit) => localCommand.test(text));
+const listenersIn = perObject((unit: Unit) =>
   unit.facts.calls.filter((call) => listening.test(calledName(call, unit))).map((call) => toWhom(call, unit)),
 );
 

@@ -1,16 +1,13 @@
 /** The requests to Claude that a function leads to, through functions of whatever module. */
 import type { Call, FunctionFact } from '../facts';
+import { perObject } from '../per-object';
+import { handlerOf, throws } from '../taint/asking';
 import type { Unit } from '../taint/unit';
 import { callsIn } from './evidence';
-import { perUnit } from './per-unit';
 import type { Reached } from './types';
 
 const maxDepth = 4;
 const mostFunctions = 60;
-
-/** What stands between a try and its handler. */
-const follows = /^\s*\}?\s*(?:catch|except)\b[^{};]{0,200}$/;
-const rethrows = /\b(?:throw|raise|reject)\b/;
 
 export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
   const found: Reached[] = [];
@@ -47,7 +44,7 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
   return found;
 }
 
-const requestsOf = perUnit(({ claude }) => new Map(claude.requests.map((one) => [one.call, one])));
+const requestsOf = perObject(({ claude }: Unit) => new Map(claude.requests.map((one) => [one.call, one])));
 
 /** Without those of functions in it that it calls: they are seen from there. */
 function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
@@ -59,14 +56,15 @@ function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
   return calls.filter((call) => !inner.some(({ start, end }) => start <= call.range.start && call.range.end <= end));
 }
 
-const mayLead = ({ claude, links }: Unit): boolean => links.asks || claude.requests.length > 0;
+/** Something in the document, or in what it imports, asks Claude. */
+export const mayLead = ({ claude, links }: Unit): boolean => links.asks || claude.requests.length > 0;
 
 /** `.catch(next)` behind the call, with what is chained between. */
 const catches = /^[^;]*?\.catch\(/;
 /** Calls that give the errors of what they are given as values. */
 const settles = /(?:^|\.)(?:allSettled|return_exceptions)$/;
 
-const settling = perUnit(({ facts }) =>
+const settling = perObject(({ facts }: Unit) =>
   facts.calls.filter(
     ({ callee, args }) =>
       (callee.kind === 'member' && settles.test(callee.property ?? '')) ||
@@ -79,12 +77,8 @@ function isCaught({ range: { start, end: last } }: Call, within: FunctionFact, u
   const isSettled = settling(unit).some(({ range }) => range.start < start && last <= range.end);
   if (isSettled || catches.test(unit.text.slice(last, last + 400))) return true;
   const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
-  return tries.some(({ range: { end } }) => {
-    const handler = unit.facts.regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
-    const isNext = handler !== undefined && follows.test(unit.text.slice(end, handler.range.start));
-    return (
-      isNext &&
-      (unit.file.path.endsWith('.py') || !rethrows.test(unit.text.slice(handler.range.start, handler.range.end)))
-    );
+  return tries.some((one) => {
+    const handler = handlerOf(one, unit.facts.regions, unit.text);
+    return handler !== undefined && (unit.file.path.endsWith('.py') || !throws.test(handler));
   });
 }

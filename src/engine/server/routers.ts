@@ -1,9 +1,9 @@
 /** Applications and routers, in whatever module they are made, and what is in force on what they serve. */
 import type { Call, Value } from '../facts';
 import { firstDefined as first, lookup } from '../flow-names';
+import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { functionOfScope } from '../taint/walk';
-import { perUnit } from './per-unit';
 import { applications, beforeHandlers, installing, layerKeywords, nestable, routers } from './tables';
 import type { Layer } from './types';
 
@@ -26,7 +26,7 @@ export interface InForce {
 
 const maxDepth = 8;
 const mostLayers = 200;
-const routersOf = perUnit(() => new Map<Value, Router | undefined>());
+const routersOf = perObject((_: Unit) => new Map<Value, Router | undefined>());
 
 /** The router that a value is. */
 export function routerOf(value: Value, unit: Unit, depth = 0): Router | undefined {
@@ -139,7 +139,7 @@ interface Part {
   role: 'installs' | 'uses' | Router;
 }
 
-const partsByRouter = perUnit(() => new Map<Call, readonly Part[]>());
+const partsByRouter = perObject((_: Unit) => new Map<Call, readonly Part[]>());
 
 /** Asked for each route of the router. */
 function partsOf(router: Router): readonly Part[] {

@@ -7,13 +7,19 @@ const maxDepth = 3;
 
 /** What stands between a try and its handler. */
 const follows = /^\s*\}?\s*(?:catch|except)\b[^{};]{0,200}$/;
-const throws = /\b(?:throw|raise|reject)\b/;
+export const throws = /\b(?:throw|raise|reject)\b/;
 
-/** Whether what is thrown in the try is caught by its handler, and nothing is thrown instead. */
-export function isCaughtFor({ range: { end } }: Region, regions: readonly Region[], text: string): boolean {
+/** The text of what catches what is thrown in the try. */
+export function handlerOf({ range: { end } }: Region, regions: readonly Region[], text: string): string | undefined {
   const handler = regions.find(({ kind, range }) => kind === 'catch' && range.start >= end);
   const isNext = handler !== undefined && follows.test(text.slice(end, handler.range.start));
-  return isNext && !throws.test(text.slice(handler.range.start, handler.range.end));
+  return isNext ? text.slice(handler.range.start, handler.range.end) : undefined;
+}
+
+/** Whether what is thrown in the try is caught by its handler, and nothing is thrown instead. */
+export function isCaughtFor(one: Region, regions: readonly Region[], text: string): boolean {
+  const handler = handlerOf(one, regions, text);
+  return handler !== undefined && !throws.test(handler);
 }
 
 export interface Asking {

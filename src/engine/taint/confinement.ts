@@ -1,6 +1,6 @@
 /** Whether a path is kept under a root, or a URL to hosts that the program has chosen, by what is done before it is used. */
 import type { Call, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lastName, lookup } from '../flow-names';
 import {
   asserting,
   confiningName,
@@ -25,7 +25,7 @@ const maxBindings = 3;
 const maxNesting = 12;
 
 export function createConfinement({ facts, flow, regions, text }: Unit): Confinement {
-  const assertions = once(() => facts.calls.filter((call) => asserting.test(lastName(call))));
+  const assertions = once(() => facts.calls.filter((call) => asserting.test(lastName(call.callee))));
 
   function isConfined(value: Value, use: Use): boolean {
     if ((use !== 'path' && use !== 'url') || (value.kind !== 'name' && value.kind !== 'member')) return false;
@@ -57,7 +57,7 @@ export function createConfinement({ facts, flow, regions, text }: Unit): Confine
     if (part.kind === 'unknown' && /^(?:not )?in$/.test(part.operator ?? ''))
       return part.parts[0] !== undefined && flow.constant(part.parts[0]) === parentFolder;
     if (part.kind !== 'call') return false;
-    const name = lastName(part.call);
+    const name = lastName(part.call.callee);
     const first = part.call.args[0]?.value;
     const given = first && flow.constant(first);
     if (/^starts_?with$/i.test(name))
@@ -71,7 +71,7 @@ export function createConfinement({ facts, flow, regions, text }: Unit): Confine
   function testsHost(part: Value): boolean {
     if (part.kind === 'member') return hostMember.test(part.property ?? '');
     if (part.kind !== 'call') return false;
-    const name = lastName(part.call);
+    const name = lastName(part.call.callee);
     const first = part.call.args[0]?.value;
     const given = first && flow.constant(first);
     if (/^starts_?with$/i.test(name)) return typeof given !== 'string' || otherHost.test(given);
@@ -120,6 +120,3 @@ function partsOf(value: Value): readonly Value[] {
       return [];
   }
 }
-
-export const lastName = ({ callee }: Call): string =>
-  callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';

@@ -1,6 +1,6 @@
 /** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
 import type { Binding, Call, FunctionFact, Import, ObjectValue, Value } from '../facts';
-import { firstDefined as first, lookup } from '../flow-names';
+import { firstDefined as first, lastName, lookup } from '../flow-names';
 import type { Linked } from '../modules/links';
 import type { Unit } from './unit';
 import { grouped } from './uses';
@@ -214,9 +214,6 @@ export function createFunctions(unit: Unit): Functions {
 }
 
 const isRenamed = ({ imported, local }: Import): boolean => imported !== local && imported !== '';
-
-const lastName = (callee: Value): string =>
-  callee.kind === 'name' ? callee.name : callee.kind === 'member' ? (callee.property ?? '') : '';
 
 /** The names under which a function may be called: its own, its variable's, its class's. */
 function namesOf(fn: FunctionFact): string[] {

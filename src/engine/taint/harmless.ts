@@ -2,7 +2,7 @@
 import { byName } from '../by-name';
 import type { Call, TemplateValue, Value } from '../facts';
 import type { Flow } from '../flow';
-import { lastName } from './confinement';
+import { lastName } from '../flow-names';
 import {
   fileNamePart,
   fills,
@@ -51,7 +51,7 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
       (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
       (callee.kind === 'member' && schemas.leavesNothing(value)) ||
       (use === 'path' && leavesFileName(value.call, unit)) ||
-      (use === 'url' && urlCleaner.test(lastName(value.call)))
+      (use === 'url' && urlCleaner.test(lastName(value.call.callee)))
     );
   }
   if (value.kind !== 'name' && value.kind !== 'member') return false;
@@ -70,7 +70,7 @@ const isFileName = ({ property = '', object }: Value & { kind: 'member' }, flow:
 /** Text between the parts of a path was replaced: `x.replace(/[^a-z0-9]/gi, '-')`, `re.sub(r'[^\w.]', '_', x)`; or the function's name says so. */
 function leavesFileName(call: Call, { flow, text }: Unit): boolean {
   const { callee, args } = call;
-  const name = lastName(call);
+  const name = lastName(callee);
   if (pathCleaner.test(name)) return true;
   const [pattern] = args;
   if (!pattern || !(/^replace(?:All)?$/.test(name) || flow.name(callee) === 're.sub')) return false;

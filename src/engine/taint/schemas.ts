@@ -1,6 +1,6 @@
 /** Data that a schema has checked, where the schema leaves nothing that somebody could write. */
 import type { Binding, Call, ClassFact, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { dottedName, lookup } from '../flow-names';
 import type { Linked } from '../modules/links';
 import {
   checkedPart,
@@ -230,7 +230,7 @@ function classOf({ unit, value }: Linked): Made | undefined {
 
 function ofClass({ unit, scope, fact }: Made, [first, ...rest]: readonly string[], depth: number): boolean {
   const { flow } = unit;
-  if (first === undefined) return fact.bases.some((one) => choiceClass.test(flow.name(one) ?? nameOf(one)));
+  if (first === undefined) return fact.bases.some((one) => choiceClass.test(flow.name(one) ?? dottedName(one)));
   const field = fact.fields.find(({ name }) => name === first);
   if (!field)
     return fact.bases.some((one) => {
@@ -248,9 +248,6 @@ function ofClass({ unit, scope, fact }: Made, [first, ...rest]: readonly string[
   const range = { start: 0, end: 0 };
   return annotation !== undefined && ofType({ unit, annotation, scope, range }, rest, depth + 1);
 }
-
-const nameOf = (value: Value): string =>
-  value.kind === 'name' ? value.name : value.kind === 'member' ? `.${value.property}` : '';
 
 /** The first call of a chain: `z.string` of `z.string().max(3)`. */
 function rootCall(value: Value): Value | undefined {

@@ -2,7 +2,7 @@
 import { byName } from '../by-name';
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
-import { lookup } from '../flow-names';
+import { dottedName, lookup } from '../flow-names';
 import { type HandlerSource, handlerSources, harmlessParameter } from './handler-table';
 import { namedSources, selfSources } from './source-table';
 import type { SourceKind } from './types';
@@ -98,8 +98,9 @@ export function createSources(unit: Unit): Sources {
 }
 
 /** What a row says of parameters: rows that say nothing else need one. */
-function fitsFunction({ parameter, beside, type, mark, ...row }: HandlerSource, { parameters }: FunctionFact): boolean {
-  if (type || mark) return false;
+function fitsFunction(row: HandlerSource, { parameters }: FunctionFact): boolean {
+  const { parameter, beside } = row;
+  if (row.type || row.mark) return false;
   if (row.callee || row.key || row.decorator || row.named || row.base || row.exported || row.directive) return true;
   const fits = (one: Binding) => typeof parameter !== 'number' && parameter.test(one.name);
   const own = parameters.find(fits);
@@ -125,7 +126,7 @@ function createSelf({ facts: { bindings }, flow }: Unit): (value: Value) => Sour
     if (!path) return undefined;
     const fitting = selfSources.filter(({ parts }) => parts.test(path.names.join('.')));
     const bases = fitting.length > 0 ? basesOf(path.scope) : [];
-    return fitting.find(({ base }) => bases.some((one) => base.test(flow.name(one) ?? nameOf(one))))?.kind;
+    return fitting.find(({ base }) => bases.some((one) => base.test(flow.name(one) ?? dottedName(one))))?.kind;
   };
 }
 
@@ -139,9 +140,6 @@ function pathOf(value: Value): { scope: Binding['scope']; names: string[] } | un
   if (value.kind !== 'name' || !value.name.startsWith('this.') || lookup(value.name, value.scope)) return undefined;
   return { scope: value.scope, names: [value.name.slice('this.'.length)] };
 }
-
-const nameOf = (value: Value): string =>
-  value.kind === 'name' ? value.name : value.kind === 'member' ? `.${value.property}` : '';
 
 /** What each parameter brings, asked once. */
 function createRoles(

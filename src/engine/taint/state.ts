@@ -1,12 +1,11 @@
 /** React's states: what a state is set to, by way of the function that comes with it. */
 import type { Binding, Call, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { perObject } from '../per-object';
 import type { Unit } from './unit';
 import { grouped } from './uses';
 
 const makesState = /^(?:react|preact\/hooks)#(?:(?:\*|default)\.)?useState$/;
-
-const known = new WeakMap<Unit, ReadonlyMap<Call, readonly Value[]>>();
 
 /** What `text` of `const [text, setText] = useState('')` is set to, its beginning included; undefined of what is no state. */
 export function givenToState(
@@ -15,12 +14,10 @@ export function givenToState(
 ): readonly Value[] | undefined {
   if (property !== '0' || object.kind !== 'call' || !makesState.test(unit.flow.name(object.call.callee) ?? ''))
     return undefined;
-  const given = known.get(unit) ?? findGiven(unit);
-  known.set(unit, given);
-  return [...object.call.args.map(({ value }) => value), ...(given.get(object.call) ?? [])];
+  return [...object.call.args.map(({ value }) => value), ...(givenIn(unit).get(object.call) ?? [])];
 }
 
-function findGiven({ facts }: Unit): Map<Call, Value[]> {
+const givenIn = perObject(({ facts }: Unit): ReadonlyMap<Call, readonly Value[]> => {
   const setters = new Map<Binding, Call>();
   for (const binding of facts.bindings) {
     const { value } = binding;
@@ -34,7 +31,7 @@ function findGiven({ facts }: Unit): Map<Call, Value[]> {
       return state && first ? valuesOf(first.value).map((value): [Call, Value] => [state, value]) : [];
     }),
   );
-}
+});
 
 /** `setText((old) => old + more)` sets what the function returns. */
 const valuesOf = (value: Value): readonly Value[] => (value.kind === 'function' ? value.function.returns : [value]);

@@ -1,4 +1,5 @@
 import type { Value } from '../../engine/facts';
+import { lastName } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
@@ -32,10 +33,7 @@ function written(document: Document): Written[] {
 const isLogger = (callee: Value, { flow }: Document): boolean =>
   callee.kind === 'member' &&
   loggerMethod.test(callee.property ?? '') &&
-  loggerName.test(flow.name(callee.object) ?? nameOf(callee.object));
-
-const nameOf = (value: Value): string =>
-  value.kind === 'name' ? value.name : value.kind === 'member' ? (value.property ?? '') : '';
+  loggerName.test(flow.name(callee.object) ?? lastName(callee.object));
 
 export const credentialLogged: Rule = {
   id: 'credential-logged',

@@ -1,5 +1,6 @@
 /** What a server sends to the client that asks it: given to a response, returned by a route, yielded into a stream. */
 import type { Call, FunctionFact, Value } from '../../engine/facts';
+import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { callsByName } from './traces';
 
@@ -71,15 +72,8 @@ const isServer = (directive: string) => directive === 'use server';
 const isAction = ({ directives, isAsync, scope }: FunctionFact, { facts }: Document): boolean =>
   directives?.some(isServer) || (isAsync && scope.parent?.kind === 'module' && facts.directives.some(isServer));
 
-/** Several functions are asked about. */
-const known = new WeakMap<Document, ReadonlySet<FunctionFact>>();
-
 /** Generators whose parts are sent as they come. */
-function streamed(document: Document): ReadonlySet<FunctionFact> {
-  const found = known.get(document) ?? new Set(generators(document));
-  known.set(document, found);
-  return found;
-}
+const streamed = perObject((document: Document): ReadonlySet<FunctionFact> => new Set(generators(document)));
 
 function generators(document: Document): FunctionFact[] {
   const given = ({ args }: Call) => args.flatMap(({ value }) => (value.kind === 'call' ? [value.call] : []));

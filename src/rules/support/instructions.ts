@@ -2,6 +2,7 @@
 import type { Request } from '../../engine/claude';
 import { contentsOf, parametersOf } from '../../engine/claude-requests';
 import type { Call, Value } from '../../engine/facts';
+import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { callsByName } from './traces';
 
@@ -35,15 +36,9 @@ const as =
   (value: Value): Instruction => ({ kind, value });
 
 /** Several rules ask for them. */
-const known = new WeakMap<Document, readonly Instruction[]>();
+export const instructionsOf = perObject(findInstructions);
 
-export function instructionsOf(document: Document): readonly Instruction[] {
-  const found = known.get(document) ?? findInstructions(document);
-  known.set(document, found);
-  return found;
-}
-
-function findInstructions(document: Document): Instruction[] {
+function findInstructions(document: Document): readonly Instruction[] {
   const { claude, flow } = document;
   const requested = claude.requests.flatMap((request) => [
     ...slots.flatMap((slot) => parametersOf(request, flow, ...slot)).map(as('tells')),

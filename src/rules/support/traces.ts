@@ -1,6 +1,7 @@
 /** What rules about flow have in common: the places where text is used, and how a finding tells its way there. */
 import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { perObject } from '../../engine/per-object';
 import type { Place, SourceKind, Step, Trace, Use } from '../../engine/taint/types';
 import { grouped } from '../../engine/taint/uses';
 import type { Confidence, Document, Message, Problem, RuleContext } from '../../engine/types';
@@ -81,15 +82,11 @@ export function reached(
   });
 }
 
-/** Several rules ask for them. */
-const known = new WeakMap<Document, ReadonlyMap<string, readonly Call[]>>();
-
 /** All calls by the name of what they call: a table is asked once for each of the few names. */
-export function callsByName(document: Document): ReadonlyMap<string, readonly Call[]> {
-  const found = known.get(document) ?? grouped(document.facts.calls.map((call) => [calledName(call, document), call]));
-  known.set(document, found);
-  return found;
-}
+export const callsByName = perObject(
+  (document: Document): ReadonlyMap<string, readonly Call[]> =>
+    grouped(document.facts.calls.map((call) => [calledName(call, document), call])),
+);
 
 /** The name of what is called, promisified functions included; else the last part, as `.name`. */
 function calledName(call: Call, { flow }: Document): string {
