@@ -140,9 +140,13 @@ export function createScanWork(
     finish(files.at(-1)?.path ?? '', count);
   }
 
-  async function sift(files: readonly FoundFile[]): Promise<void> {
+  /** @param look one answer at least, from the first file on; undefined: nobody waits for it any more */
+  async function sift(
+    files: readonly FoundFile[],
+    look: (rest: readonly FoundFile[]) => Promise<Sifted[] | undefined>,
+  ): Promise<void> {
     for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
-      const sifted = await unlessAborted(scanner.sift(rest, signal));
+      const sifted = await look(rest);
       if (!sifted) return;
       settle(rest.slice(0, sifted.length), sifted);
       rest = rest.slice(sifted.length);
@@ -162,7 +166,7 @@ export function createScanWork(
     const [file] = relevant.take(1);
     if (file) return analyse(file);
     const files = found.take(together.away);
-    if (files.length > 0) return sift(files);
+    if (files.length > 0) return sift(files, (rest) => unlessAborted(scanner.sift(rest, signal)));
     for (const last of late.take(1)) await analyse(last);
   }
 
@@ -193,20 +197,11 @@ export function createScanWork(
     }
   }
 
-  async function siftHereToo(files: readonly FoundFile[], look: SiftHere): Promise<void> {
-    for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
-      const sifted = lookedAt(rest, look);
-      settle(rest.slice(0, sifted.length), sifted);
-      rest = rest.slice(sifted.length);
-      wake();
-      await setImmediate();
-    }
-  }
-
-  /** What there is to be looked at, beside the workers. */
+  /** What there is to be looked at, beside the workers, with a pause before each slice. */
   async function help(look: SiftHere): Promise<void> {
+    const lookHere = (rest: readonly FoundFile[]) => setImmediate().then(() => lookedAt(rest, look));
     while (!signal?.aborted) {
-      if (found.length > 0) await work(() => siftHereToo(found.take(together.here), look));
+      if (found.length > 0) await work(() => sift(found.take(together.here), lookHere));
       else if (isClosed) return;
       else await sleep();
     }
