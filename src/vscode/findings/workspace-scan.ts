@@ -151,9 +151,7 @@ export class WorkspaceScan implements Disposable {
 
   #queue(folders: readonly string[]): Promise<void> {
     for (const key of folders) this.#waiting.add(key);
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = undefined;
-    });
+    this.#draining ??= this.#drain();
     return this.#draining;
   }
 
@@ -162,9 +160,11 @@ export class WorkspaceScan implements Disposable {
       while (this.#running) await settled(this.#running);
       const folders = this.#options.folders.all().filter((folder) => this.#waiting.has(keyOf(folder)));
       this.#waiting.clear();
-      if (folders.length === 0) return;
+      if (folders.length === 0) break;
       await settled(this.#start(folders, true));
     }
+    // At once: what is queued from here on needs another.
+    this.#draining = undefined;
   }
 
   /** With progress and a way to cancel. Rejects where nothing can be analysed. */

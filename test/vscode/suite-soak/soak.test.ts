@@ -115,7 +115,10 @@ async function addAndRemoveFolder(): Promise<void> {
   await untilWatched();
 }
 
-/** VS Code watches anew when folders have changed, and tells nothing of what happens in between. */
+/**
+ * VS Code watches anew when folders have changed, and tells nothing of what happens in between: for folders that are made while
+ * it begins, not ever.
+ */
 async function untilWatched(): Promise<void> {
   for (let index = 0, seen = false; !seen; index++) {
     assert.ok(index < 100, 'No change is told any more.');
@@ -174,6 +177,7 @@ describe('An hour of work', () => {
 
   before(async () => {
     for (let index = 0; index < 50; index++) write(join(base, `library/f${index}.py`), leak);
+    await untilWatched();
     await makeRepository(app);
     await untilFiles(app, leaking.main);
   });
