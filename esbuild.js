@@ -1,8 +1,9 @@
 // Builds dist/: the extension, the worker of its scanner, the command line, and the grammars that they load; in dist/web
 // the extension and the worker for VS Code in a browser.
 // Usage: node esbuild.js [--production] [--watch]
-const { context } = require('esbuild');
+const { build, context } = require('esbuild');
 const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
+const Module = require('node:module');
 const { dirname, join } = require('node:path');
 
 const production = process.argv.includes('--production');
@@ -17,10 +18,39 @@ const shared = {
   logLevel: watch ? 'info' : 'warning',
 };
 
+/** The rules' code, evaluated. */
+async function loadRules() {
+  const options = {
+    entryPoints: ['src/rules/index.ts'],
+    platform: 'node',
+    format: 'cjs',
+    metafile: true,
+    write: false,
+  };
+  const { outputFiles, metafile } = await build({ ...shared, ...options, sourcemap: false });
+  const module = new Module('rules');
+  module._compile(outputFiles[0].text, 'rules.js');
+  return { rules: module.exports.rules, files: Object.keys(metafile.inputs) };
+}
+
+/** Instead of the rules' code, which takes long to load: what they say. */
+const textsOfRules = {
+  name: 'texts of rules',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]report[\\/]rule-texts\.ts$/ }, async () => {
+      const { rules, files } = await loadRules();
+      const texts = JSON.stringify(JSON.stringify(rules));
+      return {
+        contents: `export const ruleTexts = JSON.parse(${texts});`,
+        watchFiles: files.map((file) => join(__dirname, file)),
+      };
+    });
+  },
+};
+
 const node = {
   ...shared,
   entryPoints: {
-    extension: 'src/vscode/extension.ts',
     worker: 'src/scanner/worker.ts',
     engine: 'src/scanner/worker-engine.ts',
     cli: 'src/cli/main.ts',
@@ -31,7 +61,12 @@ const node = {
   mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
+};
+const nodeExtension = {
+  ...node,
+  entryPoints: { extension: 'src/vscode/extension.ts' },
   external: ['vscode'],
+  plugins: [textsOfRules],
 };
 
 // A browser's host evaluates the extension as CommonJS, and starts the worker as a classic script. An import of `node:`
@@ -42,6 +77,7 @@ const webExtension = {
   entryPoints: { extension: 'src/vscode/extension-web.ts' },
   format: 'cjs',
   external: ['vscode'],
+  plugins: [textsOfRules],
 };
 const webWorker = {
   ...web,
@@ -66,7 +102,7 @@ function copyGrammars() {
 async function main() {
   if (production) rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
   copyGrammars();
-  const builds = await Promise.all([node, webExtension, webWorker].map((options) => context(options)));
+  const builds = await Promise.all([node, nodeExtension, webExtension, webWorker].map((options) => context(options)));
   if (watch) return Promise.all(builds.map((build) => build.watch()));
   try {
     await Promise.all(builds.map((build) => build.rebuild()));

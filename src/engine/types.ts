@@ -262,8 +262,8 @@ export interface Example {
   goodHost?: HostFacts;
 }
 
-/** A weakness, in one file. Hooks are pure; what they return is checked, settled and masked by the engine. */
-export interface Rule {
+/** What a rule says of itself. */
+export interface RuleTexts {
   id: string;
   /** A noun phrase for lists: "Hard-coded credential". */
   title: string;
@@ -285,6 +285,10 @@ export interface Rule {
   examples: readonly Example[];
   /** Ids of rules whose finding at an overlapping place makes this rule's superfluous (one cause, one finding). */
   yieldsTo?: readonly string[];
+}
+
+/** A weakness, in one file. Hooks are pure; what they return is checked, settled and masked by the engine. */
+export interface Rule extends RuleTexts {
   credential?(credential: Credential, context: RuleContext): Problem[];
   client?(client: Client, context: RuleContext): Problem[];
   request?(request: Request, context: RuleContext): Problem[];

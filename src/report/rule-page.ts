@@ -1,5 +1,5 @@
 /** What a rule says of itself, as text and as Markdown. */
-import type { Practice, Rule, Severity } from '../engine/types';
+import type { Practice, RuleTexts, Severity } from '../engine/types';
 import { english, type Translate } from './translate';
 
 /** The practices as people read them. */
@@ -61,7 +61,7 @@ function fenced(file: string, text: string): string {
   return `${fence}${languages[file.slice(file.lastIndexOf('.') + 1)] ?? ''}\n${shown(text)}\n${fence}`;
 }
 
-function exampleMarkdown({ file, bad, good }: Rule['examples'][number], t: Translate): string {
+function exampleMarkdown({ file, bad, good }: RuleTexts['examples'][number], t: Translate): string {
   const [reported, silent] = [
     `${t('Reported:')}\n\n${fenced(file, bad)}`,
     `${t('Not reported:')}\n\n${fenced(file, good)}`,
@@ -72,11 +72,11 @@ function exampleMarkdown({ file, bad, good }: Rule['examples'][number], t: Trans
 const severityWords = (severity: Severity, t: Translate): string =>
   ({ error: t('error'), warning: t('warning'), info: t('info') })[severity];
 
-const confidenceWords = ({ confidence }: Rule, t: Translate): string =>
+const confidenceWords = ({ confidence }: RuleTexts, t: Translate): string =>
   ({ high: t('high confidence'), medium: t('medium confidence'), low: t('low confidence') })[confidence];
 
 /** Sections below a title that the caller writes. */
-export function ruleMarkdown(rule: Rule, t: Translate = english): string {
+export function ruleMarkdown(rule: RuleTexts, t: Translate = english): string {
   const references = [
     ...rule.cwe.map((number) => `[CWE-${number}](${cweUrl(number)})`),
     ...rule.owasp.map((id) => `OWASP ${id}`),
@@ -94,21 +94,21 @@ export function ruleMarkdown(rule: Rule, t: Translate = english): string {
 }
 
 /** The whole page. */
-export function rulePage(rule: Rule, t: Translate = english): string {
+export function rulePage(rule: RuleTexts, t: Translate = english): string {
   const { id, severity, practice, title } = rule;
   const facts = [`\`${id}\``, severityWords(severity, t), confidenceWords(rule, t), t(practiceTitles[practice])];
   return `# ${t(title)}\n\n${facts.join(' · ')}\n\n${ruleMarkdown(rule, t)}\n`;
 }
 
 /** What a rule's page ends with for a person who wants to know more than the rule: its practice, and what else belongs to it. */
-export function practiceNote({ practice, id }: Rule, rules: readonly Rule[], t: Translate = english): string {
+export function practiceNote({ practice, id }: RuleTexts, rules: readonly RuleTexts[], t: Translate = english): string {
   const others = rules.filter((rule) => rule.practice === practice && rule.id !== id);
   const list = others.map(({ title, remedy }) => `- **${t(title)}.** ${t(remedy)}`).join('\n');
   const rest = others.length > 0 ? [t('What else belongs to it:'), list] : [];
   return `${[`## ${t(practiceTitles[practice])}`, t(practiceSummaries[practice]), ...rest].join('\n\n')}\n`;
 }
 
-function practiceSection(rule: Rule, t: Translate): string {
+function practiceSection(rule: RuleTexts, t: Translate): string {
   return [
     `## ${t(rule.title)}`,
     t(rule.why),
@@ -118,7 +118,7 @@ function practiceSection(rule: Rule, t: Translate): string {
 }
 
 /** What a practice is about, by the weaknesses that its rules look for. */
-export function practicePage(practice: Practice, rules: readonly Rule[], t: Translate = english): string {
+export function practicePage(practice: Practice, rules: readonly RuleTexts[], t: Translate = english): string {
   const own = rules.filter((rule) => rule.practice === practice);
   const count =
     own.length === 1
@@ -129,7 +129,7 @@ export function practicePage(practice: Practice, rules: readonly Rule[], t: Tran
 }
 
 /** One paragraph per line, without examples. */
-export function ruleText(rule: Rule): string {
+export function ruleText(rule: RuleTexts): string {
   return [rule.why, `What to do: ${rule.remedy}`, `Reported: ${rule.reports}`, `Not reported: ${rule.silent}`].join(
     '\n',
   );

@@ -86,6 +86,13 @@ describe('architecture', () => {
     );
   });
 
+  it('keeps the code of rules out of the editor, for it takes long to load', () => {
+    const loads = imports.filter(
+      ({ folder, module }) => folder === 'vscode' && /(?:^|\/)rules(?:$|\/(?!support\/))/.test(module),
+    );
+    assert.deepEqual(loads, []);
+  });
+
   it('needs nothing of Node in a browser, wherever that leads', () => {
     const seen = new Set(['vscode/extension-web.ts', 'scanner/worker-web.ts']);
     for (const file of seen) for (const next of runtimeImports(file)) seen.add(next);

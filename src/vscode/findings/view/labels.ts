@@ -1,8 +1,8 @@
 /** What a row says. */
-import type { Finding, Rule, Severity } from '../../../engine/types';
+import type { Finding, RuleTexts, Severity } from '../../../engine/types';
 import { practiceTitles } from '../../../report/rule-page';
+import { ruleTexts } from '../../../report/rule-texts';
 import type { Translate } from '../../../report/translate';
-import { rules } from '../../../rules';
 import { severityTitle } from './filter';
 import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
 
@@ -14,7 +14,7 @@ export interface Label {
   spoken: string;
 }
 
-export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
+export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts.find((rule) => rule.id === id);
 
 export function titleOf({ rule }: Finding, t: Translate): string {
   const title = ruleOf(rule)?.title;
