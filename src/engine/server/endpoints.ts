@@ -60,11 +60,11 @@ function opensByDefault({ value, unit }: Layer): boolean {
 }
 
 function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
-  const reached = reachedFrom(fn, unit);
-  if (reached.length === 0) return undefined;
   const registrations = registrationsOf(fn, unit);
   const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
   if (!standing || (standing === 'gateway' && takesRecords(fn, unit))) return undefined;
+  const reached = reachedFrom(fn, unit);
+  if (reached.length === 0) return undefined;
   const head = { fn, reached, range: headOf(fn, registrations[0], unit) };
   if (standing !== 'router' && standing !== 'decorated') return { ...head, ...unrouted(fn, standing, unit) };
   const ways = registrations.map((one) => wayTo(one));

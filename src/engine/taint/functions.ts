@@ -1,7 +1,8 @@
 /** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
-import type { Binding, Call, FunctionFact, Import, ObjectValue, Value } from '../facts';
+import type { Binding, Call, FunctionFact, Import, ObjectValue, Scope, Value } from '../facts';
 import { firstDefined as first, lastName, lookup } from '../flow-names';
 import type { Linked } from '../modules/links';
+import { perObject } from '../per-object';
 import type { Unit } from './unit';
 import { grouped } from './uses';
 
@@ -217,17 +218,20 @@ const isRenamed = ({ imported, local }: Import): boolean => imported !== local &
 
 /** The names under which a function may be called: its own, its variable's, its class's. */
 function namesOf(fn: FunctionFact): string[] {
-  const around = fn.scope.parent;
   const bound: string[] = [];
-  for (let scope = around; scope; scope = scope.parent)
-    for (const [name, bindings] of scope.bindings) if (bindings.some((one) => holds(one, fn))) bound.push(plain(name));
+  for (let scope = fn.scope.parent; scope; scope = scope.parent) bound.push(...(namesIn(scope.bindings).get(fn) ?? []));
   return [...new Set(bound)];
 }
 
+/** Of the functions that names of a scope hold: those names. */
+const namesIn = perObject((scope: Scope['bindings']) =>
+  grouped([...scope].flatMap(([name, bindings]) => bindings.flatMap(heldBy).map((fn) => [fn, plain(name)] as const))),
+);
+
 const plain = (name: string) => name.replace(/^this\./, '');
 
-const holds = ({ kind, value }: Binding, fn: FunctionFact): boolean =>
-  (value?.kind === 'function' && value.function === fn) ||
-  (kind === 'class' &&
-    value?.kind === 'object' &&
-    value.entries.some((one) => one.value.kind === 'function' && one.value.function === fn));
+function heldBy({ kind, value }: Binding): FunctionFact[] {
+  if (value?.kind === 'function') return [value.function];
+  if (kind !== 'class' || value?.kind !== 'object') return [];
+  return value.entries.flatMap((one) => (one.value.kind === 'function' ? [one.value.function] : []));
+}

@@ -4,6 +4,7 @@ import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { dottedName, lookup } from '../flow-names';
 import { type HandlerSource, handlerSources, harmlessParameter } from './handler-table';
+import { once } from './once';
 import { namedSources, selfSources } from './source-table';
 import type { SourceKind } from './types';
 import type { Unit } from './unit';
@@ -31,8 +32,8 @@ export function createSources(unit: Unit): Sources {
   const { facts, flow, claude, functions } = unit;
   const requests = new Set(claude.requests.map(({ call }) => call));
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
-  const { matches, handsOver } = createMatcher(unit);
-  const roles = createRoles(unit, matches);
+  const matcher = createMatcher(unit);
+  const roles = createRoles(unit, matcher);
   const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
   const fromSelf = createSelf(unit);
 
@@ -80,8 +81,9 @@ export function createSources(unit: Unit): Sources {
   };
 
   return {
-    handsOver,
-    rows: (fn) => handlerSources.filter((row) => row.kind === 'request' && fitsFunction(row, fn) && matches(row, fn)),
+    handsOver: matcher.handsOver,
+    rows: (fn) =>
+      matcher.rowsFor(fn).filter((row) => row.kind === 'request' && fitsFunction(row, fn) && matcher.matches(row, fn)),
     isHandled: (parameter) => roles(parameter).length > 0,
     of(value) {
       if (value.kind === 'call' && requests.has(value.call)) return 'reply';
@@ -142,16 +144,13 @@ function pathOf(value: Value): { scope: Binding['scope']; names: string[] } | un
 }
 
 /** What each parameter brings, asked once. */
-function createRoles(
-  { flow }: Unit,
-  matches: (row: HandlerSource, fn: FunctionFact, parameter: Binding) => boolean,
-): (parameter: Binding) => readonly Role[] {
+function createRoles({ flow }: Unit, { rowsFor, matches }: Matcher): (parameter: Binding) => readonly Role[] {
   const known = new Map<Binding, readonly Role[]>();
   const find = (parameter: Binding): readonly Role[] => {
     const fn = parameter.scope.function;
     if (!fn || harmlessParameter(parameter, flow)) return [];
     const own = fn.parameters.filter(({ name }) => name !== 'self' && name !== 'cls');
-    return handlerSources
+    return rowsFor(fn)
       .filter((row) => {
         const fits =
           typeof row.parameter === 'number' ? own[row.parameter] === parameter : row.parameter.test(parameter.name);
@@ -167,8 +166,16 @@ function createRoles(
   };
 }
 
-/** Whether a function is one that the row's framework calls. */
-function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
+interface Matcher {
+  /** Whether the function is one that the row's framework calls. @param parameter of the function, where the row is of one */
+  matches(row: HandlerSource, fn: FunctionFact, parameter?: Binding): boolean;
+  /** The rows that may match: few, where a file knows few frameworks. */
+  rowsFor(fn: FunctionFact): readonly HandlerSource[];
+  /** See `Sources`. */
+  handsOver(row: HandlerSource, fn: FunctionFact): boolean;
+}
+
+function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matcher {
   const exported = exportedFunctions(facts, flow);
   const names = namesOfFunctions(facts);
   const classes = classesOfMethods(facts);
@@ -206,16 +213,11 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
     return derived !== undefined && (!name || name.test(derived.method)) && derived.bases.some(isBase);
   };
 
-  const fitting = new Map<HandlerSource, boolean>();
-  /** Asked of every parameter. */
-  const fitsFile = (row: HandlerSource): boolean => {
-    const known = fitting.get(row);
-    if (known !== undefined) return known;
-    const fits = (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path));
-    fitting.set(row, fits);
-    return fits;
-  };
-  const handsOver = (row: HandlerSource, fn: FunctionFact) => fitsFile(row) && isHandedOver(row, fn);
+  const fitting = once(() =>
+    handlerSources.filter((row) => (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path))),
+  );
+  const isFitting = once(() => new Set(fitting()));
+  const handsOver = (row: HandlerSource, fn: FunctionFact) => isFitting().has(row) && isHandedOver(row, fn);
 
   const taken = new Map<FunctionFact, readonly Unit[]>();
   /** Documents that hand the function to some call. */
@@ -225,13 +227,15 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
     return found;
   };
 
+  const isTaken = (fn: FunctionFact) => (names.has(fn) || exported.has(fn)) && takers(fn).length > 0;
+  const rowsFor = (fn: FunctionFact) => (isTaken(fn) ? handlerSources : fitting());
+
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
   const matches = (row: HandlerSource, fn: FunctionFact, parameter?: Binding): boolean => {
     const isByCall =
       !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
-    const isGivenAway = isByCall && (names.has(fn) || exported.has(fn));
-    if (isGivenAway && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
-    if (!fitsFile(row)) return false;
+    if (isByCall && isTaken(fn) && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
+    if (!isFitting().has(row)) return false;
     if (row.type && !row.type.test(parameter?.annotation ?? '')) return false;
     if (row.mark) return parameter !== undefined && isDecorated(row.mark, parameter);
     if (row.directive) return isDirected(row.directive, fn);
@@ -242,7 +246,7 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit) {
     if (isByCall) return isHandedOver(row, fn);
     return true;
   };
-  return { matches, handsOver };
+  return { matches, rowsFor, handsOver };
 }
 
 const isOutermost = (fn: FunctionFact): boolean => fn.scope.parent?.kind === 'module';

@@ -27,6 +27,7 @@ export function callSinks(
     const fits = ({ requires }: CallSink) =>
       !requires || requires.test(name.replace(/#.*$/, '')) || isImported(requires);
     const fitting = rows.filter((one) => one.name.test(name) && fits(one));
+    if (fitting.length === 0) return [];
     return calls.flatMap((call) => {
       const row = fitting.find((one) => hasOption(one, call, document));
       const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
