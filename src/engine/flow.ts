@@ -208,8 +208,9 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   function step(value: Value, property: string, depth: number): Value | undefined {
     if (depth > maxDepth) return undefined;
     if (value.kind === 'array') return value.items[Number(property)];
-    const literal = object(value, depth);
-    for (const entry of literal ? [...literal.entries].reverse() : []) {
+    const entries = object(value, depth)?.entries ?? [];
+    for (let at = entries.length - 1; at >= 0; at--) {
+      const entry = entries[at]!;
       if (entry.key === property) return entry.value;
       const inner = entry.spread ? step(entry.value, property, depth + 1) : undefined;
       if (inner) return inner;
@@ -229,12 +230,15 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   }
 
   function argument(call: Call, position: number | undefined, keyword?: string): Value | undefined {
-    const named = keyword === undefined ? undefined : call.args.find((one) => one.name === keyword);
-    if (named) return named.value;
-    const spread = keyword === undefined ? undefined : spreadArgument(call, keyword);
-    if (spread) return spread;
-    const positional = call.args.filter((one) => one.name === undefined && !one.spread);
-    return position === undefined ? undefined : positional[position]?.value;
+    let value: Value | undefined;
+    let count = 0;
+    let isSpread = false;
+    for (const { name, spread, value: given } of call.args) {
+      if (keyword !== undefined && name === keyword) return given;
+      if (spread) isSpread = true;
+      else if (name === undefined && count++ === position) value = given;
+    }
+    return (isSpread && keyword !== undefined ? spreadArgument(call, keyword) : undefined) ?? value;
   }
 
   /** `f(**{"a": 1})` and `f(**options)`. */

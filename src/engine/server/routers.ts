@@ -1,5 +1,5 @@
 /** Applications and routers, in whatever module they are made, and what is in force on what they serve. */
-import type { Call, Value } from '../facts';
+import type { Binding, Call, Value } from '../facts';
 import { firstDefined as first, lookup } from '../flow-names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
@@ -75,14 +75,25 @@ function ofCall(call: Call, unit: Unit, depth: number): Router | undefined {
 
 function ofName({ name, scope }: Value & { kind: 'name' }, unit: Unit, depth: number): Router | undefined {
   return first(lookup(name, scope) ?? [], (binding) => {
-    if (binding.kind === 'parameter')
-      return first(givenTo(binding, unit), (one) => routerOf(one.value, one.unit, depth + 1));
+    if (binding.kind === 'parameter') return ofParameter(binding, unit, depth);
     return binding.value && binding.kind !== 'function' ? routerOf(binding.value, unit, depth + 1) : undefined;
   });
 }
 
+const parameters = perObject((_: Unit) => new Map<Binding, Router | undefined>());
+
+/** Parameters are mentioned more than once. */
+function ofParameter(parameter: Binding, unit: Unit, depth: number): Router | undefined {
+  const answers = parameters(unit);
+  if (answers.has(parameter)) return answers.get(parameter);
+  answers.set(parameter, undefined);
+  const router = first(givenTo(parameter, unit), (one) => routerOf(one.value, one.unit, depth + 1));
+  answers.set(parameter, router);
+  return router;
+}
+
 /** What a parameter may be: `registerRoutes(app)`, `app.register(async (instance) => …)`. */
-function givenTo(parameter: { name: string; scope: Call['scope'] }, unit: Unit): Layer[] {
+function givenTo(parameter: Binding, unit: Unit): Layer[] {
   const fn = functionOfScope(parameter.scope);
   const position = fn?.parameters.findIndex(({ name }) => name === parameter.name) ?? -1;
   if (!fn || position < 0) return [];
@@ -112,10 +123,10 @@ export const unitsAround = ({ unit }: Router): readonly Unit[] => [unit, ...unit
 export function inForce(router: Router, path: string | undefined, seen = new Set<Call>()): InForce {
   if (seen.has(router.call) || seen.size > maxDepth) return { layers: [], isMounted: false, routers: [] };
   seen.add(router.call);
-  const around = unitsAround(router);
-  const layers = [...ownLayers(router), ...around.flatMap((unit) => decoratedLayers(router, unit))];
+  const { parts, decorated } = aroundRouter(router);
+  const layers = [...ownLayers(router), ...decorated];
   const parents: InForce[] = [];
-  for (const { call, unit, role } of partsOf(router)) {
+  for (const { call, unit, role } of parts) {
     if (layers.length > mostLayers) break;
     if (role === 'installs') layers.push(...installed(call, path, unit));
     else if (role === 'uses') layers.push({ value: { kind: 'call', call, range: call.range }, unit });
@@ -139,22 +150,30 @@ interface Part {
   role: 'installs' | 'uses' | Router;
 }
 
-const partsByRouter = perObject((_: Unit) => new Map<Call, readonly Part[]>());
+interface Around {
+  parts: readonly Part[];
+  /** Functions that are marked to run before its handlers. */
+  decorated: readonly Layer[];
+}
+
+const known = perObject((_: Unit) => new Map<Call, Around>());
 
 /** Asked for each route of the router. */
-function partsOf(router: Router): readonly Part[] {
-  const known = partsByRouter(router.unit);
-  const found =
-    known.get(router.call) ??
-    unitsAround(router).flatMap((unit) =>
-      unit.facts.calls.flatMap((call) => {
-        const role = roleOf(call, router, unit);
-        return role ? [{ call, unit, role }] : [];
-      }),
-    );
-  known.set(router.call, found);
+function aroundRouter(router: Router): Around {
+  const answers = known(router.unit);
+  const found = answers.get(router.call) ?? {
+    parts: unitsAround(router).flatMap((unit) => partsOf(router, unit)),
+    decorated: unitsAround(router).flatMap((unit) => decoratedLayers(router, unit)),
+  };
+  answers.set(router.call, found);
   return found;
 }
+
+const partsOf = (router: Router, unit: Unit): Part[] =>
+  unit.facts.calls.flatMap((call) => {
+    const role = roleOf(call, router, unit);
+    return role ? [{ call, unit, role }] : [];
+  });
 
 const joinedPath = (prefix: string | undefined, path: string | undefined): string | undefined =>
   prefix === undefined || path === undefined ? undefined : `${prefix.replace(/\/$/, '')}${path}`;
