@@ -28,7 +28,8 @@ export const unrestrictedServerTool: Rule = {
   remedy: 'Give allowed_domains and max_uses to web tools, and the list of allowed tools to an MCP server.',
   reports:
     'web_search and web_fetch tools of a request with neither domains nor max_uses (as information where one of them is missing), and MCP servers of a request whose tools are not listed.',
-  silent: 'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs.',
+  silent:
+    'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs; tests.',
   messages: say.texts,
   examples: [
     {
@@ -43,7 +44,7 @@ export const unrestrictedServerTool: Rule = {
     },
   ],
   request(request, { document, setting }) {
-    if (setting === 'documentation') return [];
+    if (setting === 'documentation' || setting === 'test') return [];
     const given = (name: string) =>
       parametersOf(request, document.flow, name).flatMap((one) => objectsOf(one, document));
     const tools = given('tools');
