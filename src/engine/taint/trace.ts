@@ -199,8 +199,8 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
     visit(known, search, at);
     return;
   }
-  const literal = flow.object(value.object);
-  if (literal && value.property !== undefined && !hasUnknownKeys(literal)) {
+  const literal = value.property === undefined ? undefined : onlyObject(value.object, at.unit);
+  if (literal && !hasUnknownKeys(literal)) {
     followFields(value, search, at);
     return;
   }
@@ -216,6 +216,14 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   if (field) visitIn(field.unit, field.value, search, at);
   else if (elsewhere.length === 0) visit(value.object, search, { ...at, keys: keysBehind(value, at) });
 }
+
+/** The literal that a value is, where it is nothing else: a function may give this in one case and that in another. */
+function onlyObject(value: Value, { flow }: Unit): ObjectValue | undefined {
+  const mayDiffer = value.kind === 'name' && (lookup(value.name, value.scope)?.some(isGiven) ?? false);
+  return value.kind === 'call' || value.kind === 'choice' || mayDiffer ? undefined : flow.object(value);
+}
+
+const isGiven = ({ value }: Binding): boolean => value?.kind === 'call' || value?.kind === 'choice';
 
 /** What is given to this field behind the object's literal. */
 function followFields(member: Value & { kind: 'member' }, search: Search, at: At): void {
