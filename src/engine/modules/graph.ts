@@ -24,7 +24,8 @@ export interface ModuleGraph extends Graph {
 const buildConfiguration = /\.config\.[cm]?[jt]s$/;
 
 /** A framework calls what it finds here, behind files that neither imports (`middleware.ts`). */
-const servedByPath = /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|pages\/api\/.+\.[jt]sx?)$/;
+const servedByPath =
+  /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|(?:api|netlify\/functions)\/.+\.[cm]?[jt]sx?)$/;
 
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>

@@ -14,6 +14,7 @@ import {
   frameworkFiles,
   gatewayFolder,
   openByDefault,
+  publicFolder,
   queueRecords,
   registering,
   type Standing,
@@ -161,9 +162,10 @@ function decorations(fn: FunctionFact, unit: Unit): Registration[] {
 const keywordsOf = ({ args }: Call, unit: Unit): Layer[] =>
   args.flatMap(({ name, value }) => (name && /dependencies|middleware/.test(name) ? [{ value, unit }] : []));
 
-function standingOf(fn: FunctionFact, { sources }: Unit): Standing | undefined {
+function standingOf(fn: FunctionFact, { sources, file }: Unit): Standing | undefined {
   const found = sources.rows(fn).flatMap(({ of }) => standings[of] ?? []);
-  return found.find((one) => one !== 'router') ?? found[0];
+  const standing = found.find((one) => one !== 'router') ?? found[0];
+  return standing === 'gateway' && publicFolder.test(file.path) ? 'file' : standing;
 }
 
 /** What frameworks find by the file's name or by what it exports. */

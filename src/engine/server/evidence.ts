@@ -82,12 +82,16 @@ function partsOf(value: Value, unit: Unit, reading: Reading): Evidence[] {
     case 'call':
       return [
         readValue(value.call.callee, unit, next),
-        ...value.call.args.map((one) => readValue(one.value, unit, next)),
+        ...value.call.args
+          .filter(({ name }) => !allowedHeaders.test(name ?? ''))
+          .map((one) => readValue(one.value, unit, next)),
       ];
     case 'array':
       return value.items.map((one) => readValue(one, unit, next));
     case 'object':
-      return value.entries.map((one) => readValue(one.value, unit, next));
+      return value.entries
+        .filter(({ key }) => !allowedHeaders.test(key ?? ''))
+        .map((one) => readValue(one.value, unit, next));
     case 'function':
       return [readFunction(value.function, unit, reading)];
     case 'name':
@@ -131,6 +135,8 @@ export function callsIn({ start, end }: Range, unit: Unit): Call[] {
   return calls.slice(from, behind).filter(({ range }) => range.end <= end);
 }
 
+/** What browsers may send says nothing of what is asked for. */
+const allowedHeaders = /^(?:allow(?:ed)?|exposed?)_?headers$/i;
 const prose = /\s\S+\s+\S+\s+\S/;
 
 /** Code as it stands there, without comments, prose, requests to Claude, handlers of errors and the environment's names. */
@@ -143,7 +149,7 @@ function plainText(range: Range, unit: Unit): string {
   }
   if (at < range.end) text += unit.text.slice(at, range.end);
   return text
-    .replace(/access-control-allow-headers[^\n]*/gi, '')
+    .replace(/allow(?:ed)?[-_]?headers['"]?\s*[:=]\s*\[[^\]]*\]|access-control-allow-headers[^\n]*/gi, '')
     .replace(
       /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|os\.getenv\([^)]*\)|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b/gi,
       '',

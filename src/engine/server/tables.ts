@@ -95,6 +95,8 @@ export const desktop = /^(?:electron|@tauri-apps\/|vscode$|obsidian$|webview$|tk
 
 /** Functions before which their platform checks a token, unless its configuration says otherwise. */
 export const gatewayFolder = /(?:^|\/)(?:supabase|amplify)\/functions?\//;
+/** Functions that their platform serves to everybody. */
+export const publicFolder = /(?:^|\/)netlify\/functions\//;
 /** A command that serves a module to its own machine: `uvicorn app:app --reload`. */
 export const localCommand = /\b(?:uvicorn|hypercorn)\s+[\w.]+:\w+(?![^\n]*--host)/;
 

@@ -62,6 +62,8 @@ const toolBase = /(?:^|[.#])(?:Base\w*Tool|Beta\w*Tool|StructuredTool|FunctionTo
 const toolLibraries =
   /^(?:@modelcontextprotocol\/|mcp|fastmcp|ai$|@anthropic-ai\/|anthropic|@langchain\/|langchain|claude_agent_sdk|claude_code_sdk|pydantic_ai|llamaindex|llama_index|@openai\/agents|mastra|@mastra\/)/;
 const verbs = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
+/** Calls that make a step of a workflow of the function that they are given: nobody waits for it over HTTP. */
+export const workflowSteps = /(?:^|[.#])SlackFunction$/;
 
 export const handlerSources: readonly HandlerSource[] = [
   // Routes: Express, Fastify, Koa's and Hono's routers, Polka, Restify, itty-router, Elysia.
@@ -212,6 +214,15 @@ export const handlerSources: readonly HandlerSource[] = [
     requires: /^(?:fastapi|starlette|litestar|sanic|robyn|ninja)/,
     parameter:
       /^(?!self$|cls$|request$|req$|websocket$|ws$|db$|session$|background_tasks$|response$|settings$|current_user$|user$)/,
+  },
+  // A model by the name of a request.
+  {
+    of: 'FastAPI',
+    kind: 'request',
+    decorator: /\.(?:get|post|put|patch|delete|api_route|route)$/,
+    requires: /^(?:fastapi|litestar|ninja|robyn)/,
+    type: /^(?!(?:\w+\.)*(?:Http|HTTP)?(?:Request|Connection)\b|(?:\w+\.)*(?:WebSocket|Annotated)\b)(?:\w+\.)*[A-Z]\w*$/,
+    parameter: /^(?:request|req)$/,
   },
   {
     of: 'decorated routes',

@@ -3,7 +3,7 @@ import { byName } from '../by-name';
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { dottedName, lookup } from '../flow-names';
-import { type HandlerSource, handlerSources, harmlessParameter } from './handler-table';
+import { type HandlerSource, handlerSources, harmlessParameter, workflowSteps } from './handler-table';
 import { once } from './once';
 import { namedSources, selfSources } from './source-table';
 import type { SourceKind } from './types';
@@ -287,7 +287,8 @@ function exportedFunctions(facts: Facts, flow: Flow): Map<FunctionFact, string> 
     const [bound = value] = value.kind === 'name' ? flow.sources(value) : [];
     if (bound.kind === 'function') found.set(bound.function, key);
     if (bound.kind === 'object') for (const one of bound.entries) if (one.key && key === '') add(one.value, one.key);
-    if (bound.kind === 'call' && key === '') for (const { value: given } of bound.call.args) add(given, 'wrapped');
+    const isServed = bound.kind === 'call' && !workflowSteps.test(flow.name(bound.call.callee) ?? '');
+    if (isServed && key === '') for (const { value: given } of bound.call.args) add(given, 'wrapped');
   };
   for (const value of [...facts.exports, ...modules]) add(value, '');
   return found;

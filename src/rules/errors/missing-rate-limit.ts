@@ -54,8 +54,9 @@ function problemOf(endpoint: Endpoint, context: RuleContext): Problem[] {
   ];
 }
 
-/** What a schedule or another service calls, behind a secret of theirs. */
-const internal = /\bcron|cron_?secret|webhook|\binternal\b|scheduler/i;
+/** What a schedule or another service calls, behind a secret of theirs, or those who run the application. */
+const internal =
+  /\bcron|cron_?secret|webhook|\binternal\b|scheduler|\bis_?admin\b|(?:require|verify|check|current)_?admin/i;
 
 function isInternal({ fn, registration }: Endpoint, { file, flow, text }: Document): boolean {
   const path = registration?.args[0] && flow.pattern(registration.args[0].value);

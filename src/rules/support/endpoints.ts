@@ -6,6 +6,7 @@ import type { Endpoint, Reached } from '../../engine/server/types';
 import { createTracer } from '../../engine/taint/trace';
 import type { Trace } from '../../engine/taint/types';
 import type { Confidence, Document, RuleContext } from '../../engine/types';
+import { isForDevelopment } from './development';
 import { asksClaude } from './flow-rule';
 import { confidenceIn } from './traces';
 
@@ -15,9 +16,10 @@ export function servedEndpoints({ document, setting }: RuleContext): readonly En
   return document.server.endpoints().filter(({ isLocal }) => isLocal !== true);
 }
 
-/** How sure it is that nothing stands before an endpoint: what is not known may. */
+/** How sure it is that nothing stands before an endpoint that others reach: what is not known may. */
 export function confidenceOf({ knowledge, isLocal }: Endpoint, isRead: boolean, context: RuleContext): Confidence {
-  const isSure = knowledge === 'all' && isLocal === false && isRead;
+  const isServed = isLocal === false && !isForDevelopment(context.document.file.path);
+  const isSure = knowledge === 'all' && isServed && isRead;
   return isSure ? confidenceIn(context, 'high') : 'low';
 }
 

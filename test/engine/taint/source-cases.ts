@@ -466,6 +466,12 @@ export const pythonSources: readonly SourceCase[] = [
   [
     'FastAPI',
     'a.py',
+    `${fastapi}class Ask(BaseModel):\n    x: str\n    n: int\n@app.post("/a")\nasync def a(request: Ask):\n    sink(request.x)\n    sink(request.n)\n`,
+    [true, false],
+  ],
+  [
+    'FastAPI',
+    'a.py',
     `${fastapi}@app.post("/a")\nasync def a(request: Request):\n    data = await request.json()\n    sink(data["x"])\n    sink(request.state.user)\n`,
     [true, false],
   ],
