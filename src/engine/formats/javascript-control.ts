@@ -26,6 +26,13 @@ function exits(node: SyntaxNode | undefined, place: Place): boolean {
   return node.type === 'expression_statement' && /^process\.exit\(/.test(textOf(node, place).slice(0, 20));
 }
 
+/** What `for (;;)` tests: its keyword stands for it. */
+const always = ({ start }: SyntaxNode): Value => ({
+  kind: 'literal',
+  value: true,
+  range: { start, end: start + 'for'.length },
+});
+
 export function createControl({
   value,
   statement,
@@ -59,8 +66,10 @@ export function createControl({
     const body = fieldOf(node, 'body');
     if (body) region(place, { kind: 'loop', range: rangeOf(body) });
     const test = fieldOf(node, 'condition');
+    const isOpen = node.type === 'for_statement' && (!test || test.type === 'empty_statement');
+    if (body && isOpen) region(place, { kind: 'branch', range: rangeOf(body), condition: always(node), holds: true });
     for (const child of node.children) {
-      const isTest = child === test && node.type !== 'do_statement';
+      const isTest = child === test && !isOpen && node.type !== 'do_statement';
       const inner = { ...place, end: child.end };
       if (!isTest) statement(child, inner);
       else if (body)
