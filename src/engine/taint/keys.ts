@@ -1,7 +1,7 @@
 /** Which part of a value is asked about, from step to step. */
 import type { Call, Value } from '../facts';
 import type { Field } from './uses';
-import { type At, anyKey, whole } from './walk';
+import { type At, anyKey, isAny, whole } from './walk';
 
 export const isPosition = (key: string | undefined): boolean =>
   key !== undefined && (key === anyKey || /^\d+$/.test(key));
@@ -24,7 +24,7 @@ export const keysBehind = ({ property = anyKey }: Value & { kind: 'member' }, { 
 export function keysPast(path: Field['path'], keys: readonly string[]): readonly string[] | undefined {
   const isBeside = path.some((one, index) => {
     const key = keys[index] ?? anyKey;
-    return one !== undefined && key !== anyKey && key !== one;
+    return one !== undefined && !isAny(key) && key !== one;
   });
   return isBeside ? undefined : keys.slice(path.length);
 }

@@ -14,7 +14,19 @@ import { givenToState } from './state';
 import { handsOn, keepsKeys, listens, maps, methodsHandOn, sameObject, tells, visits } from './transfer-table';
 import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
-import { type At, anyKey, isWithin, lookOf, placeOf, type Search, step, whole, wholeLook } from './walk';
+import {
+  type At,
+  anyKey,
+  isAny,
+  isWithin,
+  lookOf,
+  madeKey,
+  placeOf,
+  type Search,
+  step,
+  whole,
+  wholeLook,
+} from './walk';
 
 /** A value's steps are followed this far, and no further. */
 const maxDepth = 40;
@@ -99,7 +111,7 @@ function report(kind: SourceKind, value: Value, search: Search, { unit, steps }:
 function followEntries({ entries }: ObjectValue, search: Search, at: At): void {
   const [first, ...keys] = at.keys;
   for (const { key, value, spread } of entries) {
-    if (first === undefined || spread) visit(value, search, at);
+    if (first === undefined || first === madeKey || spread) visit(value, search, at);
     else if (first === anyKey || key === undefined || key === first) visit(value, search, { ...at, keys });
   }
 }
@@ -204,7 +216,7 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
     followFields(value, search, at);
     return;
   }
-  const taken = givenToState(value, at.unit) ?? givenToField(value, at.unit);
+  const taken = givenToState(value, at.unit) ?? givenToField(value, at.unit, isSecret(search));
   if (taken) {
     for (const one of taken) visit(one, search, whole(at));
     followFields(value, search, at);
@@ -214,7 +226,8 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   for (const linked of elsewhere) visitIn(linked.unit, linked.value, search, at);
   const field = elsewhere.length > 0 ? undefined : functions.field(value);
   if (field) visitIn(field.unit, field.value, search, at);
-  else if (elsewhere.length === 0) visit(value.object, search, { ...at, keys: keysBehind(value, at) });
+  // What stands in a class is what its objects begin with.
+  if (elsewhere.length === 0 && field?.value.kind !== 'function') visit(value.object, search, { ...at, keys: keysBehind(value, at) });
 }
 
 /** The literal that a value is, where it is nothing else: a function may give this in one case and that in another. */
@@ -251,7 +264,7 @@ function followCall(call: Call, search: Search, at: At): void {
   const [first = anyKey] = at.keys;
   const isField = call.args.some((one) => one.name === first) && keepsArguments(call, at.unit) !== undefined;
   if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, at);
-  else if (isMade || keepsArguments(call, at.unit)) given();
+  else if (isMade || mayHold(first, keepsArguments(call, at.unit), search)) given();
   if (call.callee.kind !== 'member') return;
   const { object, property = '' } = call.callee;
   const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
@@ -265,17 +278,25 @@ function followCall(call: Call, search: Search, at: At): void {
     for (const mapped of functionsIn(call, at.unit)) followReturns(mapped, call, search, at, object);
   else {
     const chosen = chosenElements(call, flow);
-    for (const one of chosen ?? [object]) visit(one, search, chosen || sameObject.test(property) ? at : whole(at));
+    for (const one of chosen ?? [object])
+      visit(one, search, chosen || sameObject.test(property) ? at : made(search, at));
   }
   if (methodsHandOn.test(property)) given();
 }
+
+const isSecret = ({ kinds }: Search): boolean => kinds.every((kind) => kind === 'credential');
+const made = (search: Search, at: At): At => (isSecret(search) ? { ...at, keys: [madeKey] } : whole(at));
+
+/** Whether what is asked about an object may be what its class was given: a secret stands in its own field only. */
+const mayHold = (key: string, fields: readonly string[] | undefined, search: Search): boolean =>
+  fields !== undefined && (key === anyKey || fields.includes(key) || !isSecret(search));
 
 /** The result has the parts of the arguments, and the named ones themselves. */
 function followKept({ args }: Call, search: Search, at: At): void {
   const [first = anyKey, ...keys] = at.keys;
   for (const { name, value } of args) {
     if (name === undefined) visit(value, search, at);
-    else if (first === anyKey || first === name) visit(value, search, { ...at, keys });
+    else if (isAny(first) || first === name) visit(value, search, { ...at, keys });
   }
 }
 

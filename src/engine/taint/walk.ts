@@ -48,6 +48,9 @@ export const lookOf = ({ frame, keys }: At): string => [frame?.id ?? 0, ...keys]
 export const whole = (at: At): At => (at.keys.length > 0 ? { ...at, keys: [] } : at);
 /** The key of a member that is not known: any. */
 export const anyKey = '*';
+/** The key of what a method makes of an object: any, but that objects of classes do not give away their secrets. */
+export const madeKey = '()';
+export const isAny = (key: string | undefined): boolean => key === anyKey || key === madeKey;
 
 /** Ranges of the document that was asked about are its own, those of others their files'. */
 export function placeOf({ range }: { range: Place['range'] }, unit: Unit, { unit: asked }: Search): Place {
