@@ -4,6 +4,7 @@ import { perObject } from '../per-object';
 import { handlerOf, throws } from '../taint/asking';
 import type { Unit } from '../taint/unit';
 import { callsIn } from './evidence';
+import { thrownAnswers } from './tables';
 import type { Reached } from './types';
 
 const maxDepth = 4;
@@ -79,6 +80,8 @@ function isCaught({ range: { start, end: last } }: Call, within: FunctionFact, u
   const tries = unit.regions.around(start, 'try').filter(({ range }) => range.start >= within.range.start);
   return tries.some((one) => {
     const handler = handlerOf(one, unit.facts.regions, unit.text);
-    return handler !== undefined && (unit.file.path.endsWith('.py') || !throws.test(handler));
+    return (
+      handler !== undefined && (unit.file.path.endsWith('.py') || !throws.test(handler.replace(thrownAnswers, '')))
+    );
   });
 }

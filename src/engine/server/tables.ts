@@ -103,6 +103,9 @@ export const localCommand = /\b(?:uvicorn|hypercorn)\s+[\w.]+:\w+(?![^\n]*--host
 /** How an application says what becomes of its handlers' errors. */
 export const errorHandling =
   /express-async-errors|setErrorHandler|\.onError\(|exception_handlers?\b|errorhandler\(|\(\s*_?(?:err|error|e|ex|exc)\b[^()]*,\s*\w+[^(),]*,\s*\w+[^(),]*,\s*\w+[^(),]*\)/;
+/** What frameworks answer with where it is thrown: Remix, SvelteKit, Hono, NestJS, Nuxt, tRPC, Convex. */
+export const thrownAnswers =
+  /\bthrow\s+(?:new\s+)?(?:\w+\.)*(?:Response|json|redirect|error|createError|TRPCError|ConvexError|HttpError|httpErrors|Boom|boom|\w*H(?:TTP|ttp)(?:Exception|Error)|(?:InternalServerError|ServiceUnavailable|BadGateway|BadRequest|GatewayTimeout)Exception)(?:\.\w+)?\(/g;
 /** Wrappers of handlers that settle their errors, by their name as it is written. */
 export const catchingWrapper =
   /^(?:async|catch|wrap|try|safe|handle|with_?error|error)|(?:async_?handler|catch|errors?)$/i;
