@@ -307,3 +307,6 @@ export const claudeEndpoint =
   /^(?:https?|wss?):\/\/(?:[a-z0-9-]+\.)*(?:anthropic\.com|claude\.ai|claude\.com)(?=[/:?#]|$)/i;
 /** Headers that only a request to Claude carries. */
 export const claudeHeader = /^(?:anthropic-(?:version|beta|dangerous-direct-browser-access)|x-api-key)$/i;
+/** Calls that run the function that they are given in a thread, with the arguments that they are given behind it. */
+export const runsInThread =
+  /^(?:asyncio\.to_thread|anyio\.to_thread\.run_sync|(?:starlette|fastapi)\.concurrency\.run_in_threadpool)$/;

@@ -10,6 +10,7 @@ import {
   httpFunctions,
   type OptionNames,
   requestMethods,
+  runsInThread,
 } from './claude-libraries';
 import { sharedRequest, unknownClientRequest } from './claude-requests';
 import type { Credential } from './credentials';
@@ -123,6 +124,8 @@ function optionOf(call: Call, library: ClientLibrary, names: readonly string[], 
 }
 
 function requestOf(call: Call, name: string, clients: readonly Client[], flow: Flow): Request | undefined {
+  const run = runsInThread.test(name) && call.args[0] ? flow.name(call.args[0].value) : undefined;
+  if (run !== undefined) return requestOf(call, run, clients, flow);
   const method = methodIn(name);
   if (method?.[1]) {
     const factory = name.slice(0, method.index);

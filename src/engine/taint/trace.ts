@@ -227,7 +227,8 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   const field = elsewhere.length > 0 ? undefined : functions.field(value);
   if (field) visitIn(field.unit, field.value, search, at);
   // What stands in a class is what its objects begin with.
-  if (elsewhere.length === 0 && field?.value.kind !== 'function') visit(value.object, search, { ...at, keys: keysBehind(value, at) });
+  if (elsewhere.length === 0 && field?.value.kind !== 'function')
+    visit(value.object, search, { ...at, keys: keysBehind(value, at) });
 }
 
 /** The literal that a value is, where it is nothing else: a function may give this in one case and that in another. */
