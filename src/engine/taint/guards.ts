@@ -1,5 +1,5 @@
 /** Whether a value was tested against something fixed before it is used. */
-import type { Value } from '../facts';
+import type { Call, Value } from '../facts';
 import type { Flow } from '../flow';
 import { lookup } from '../flow-names';
 import type { Guard } from './regions';
@@ -38,7 +38,7 @@ function decides({ condition, holds }: Guard, value: Value, flow: Flow): boolean
   if (condition.kind === 'call') {
     const { callee, args } = condition.call;
     const given = args.map((one) => one.value);
-    return holds && callDecides(callee, given, value);
+    return (holds && callDecides(callee, given, value)) || everyCharacter(condition.call, holds, value);
   }
   if (condition.kind !== 'unknown') return false;
   const [left, right] = condition.parts;
@@ -56,6 +56,41 @@ function decides({ condition, holds }: Guard, value: Value, flow: Flow): boolean
       : isSame(tested, value);
   });
 }
+
+/** `all(c in ALLOWED for c in x)`, `not any(c not in ALLOWED for c in x)`, `[...x].every((c) => ALLOWED.includes(c))`. */
+function everyCharacter({ callee, args }: Call, holds: boolean, value: Value): boolean {
+  if (callee.kind === 'member')
+    return holds && callee.property === 'every' && charactersOf(callee.object).some((one) => isSame(one, value));
+  const [test] = callee.kind === 'name' && callee.name === (holds ? 'all' : 'any') ? args : [];
+  const operator = holds ? 'in' : 'not in';
+  return test !== undefined && testsIn(test.value).some((one) => one.operator === operator && isOf(one, value));
+}
+
+/** `[...x]`, `x.split('')`, `Array.from(x)`. */
+function charactersOf(value: Value): Value[] {
+  if (value.kind === 'array') return value.items.length === 1 ? [...value.items] : [];
+  if (value.kind !== 'call') return [];
+  const { callee, args } = value.call;
+  if (callee.kind !== 'member') return [];
+  return callee.property === 'split' ? [callee.object] : callee.property === 'from' ? args.map((one) => one.value) : [];
+}
+
+type Test = Value & { kind: 'unknown' };
+
+/** The tests that a generator makes. */
+function testsIn(value: Value): Test[] {
+  if (value.kind === 'array') return value.items.flatMap(testsIn);
+  if (value.kind !== 'unknown') return [];
+  return value.operator ? [value] : value.parts.flatMap(testsIn);
+}
+
+/** What is tested is an element of the value. */
+const isOf = ({ parts: [tested] }: Test, value: Value): boolean =>
+  tested?.kind === 'name' &&
+  (lookup(tested.name, tested.scope)?.some(
+    ({ value: bound }) => bound?.kind === 'member' && bound.property === undefined && isSame(bound.object, value),
+  ) ??
+    false);
 
 /** `ALLOWED.includes(x)`, `Object.hasOwn(MAP, x)`, `/^[a-z]+$/.test(x)`, `x.isdigit()`, `isinstance(x, int)`. */
 function callDecides(callee: Value, args: readonly Value[], value: Value): boolean {
