@@ -1,4 +1,6 @@
+import { lookup } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
+import type { Source } from '../../engine/taint/types';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, receiverSinks } from '../support/sinks';
@@ -37,6 +39,14 @@ const sinks = (document: Document): Sink[] => [
   ...receiverSinks(document, methods, message),
 ];
 
+/** An agent of the Agent SDK has tools of its own for files, which its permissions bound. */
+function isAgents({ value }: Source): boolean {
+  const callee = value.kind === 'call' ? value.call.callee : undefined;
+  if (callee?.kind !== 'name') return false;
+  const bindings = lookup(callee.name, callee.scope) ?? [];
+  return bindings.some(({ import: from }) => from && /claude[-_](?:agent|code)/.test(from.module));
+}
+
 export const replyAsPath: Rule = {
   id: 'reply-as-path',
   title: 'Reply used as a file path',
@@ -69,6 +79,6 @@ export const replyAsPath: Rule = {
     use: 'path',
     kinds: ['reply', 'toolInput'],
     sinks,
-    confidence: ({ source: { kind } }) => (kind === 'reply' ? 'high' : 'medium'),
+    confidence: ({ source }) => (isAgents(source) ? 'low' : source.kind === 'reply' ? 'high' : 'medium'),
   }),
 };
