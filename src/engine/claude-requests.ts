@@ -128,6 +128,12 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
   });
 }
 
+/** What is spread among the parameters of a request: `{ ...body, stream: true }`. */
+export const spreadsOf = (request: Request, flow: Flow): Value[] =>
+  bodiesOf(request, flow).flatMap(
+    (body) => flow.object(body)?.entries.flatMap(({ spread, value }) => (spread ? [value] : [])) ?? [],
+  );
+
 const resolved = (value: Value, flow: Flow): Value[] =>
   value.kind === 'member' && flow.object(value.object) ? flow.sources(value) : [value];
 

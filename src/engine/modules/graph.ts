@@ -1,7 +1,7 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
-import { folderOf, joined } from './paths';
+import { folderOf, foldersAround, joined } from './paths';
 import { createPythonResolve } from './python';
 import { languageOf } from './specifiers';
 import type { ModuleTree, Resolve } from './tree';
@@ -101,9 +101,17 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     resolve,
     importers,
     asks: (path) => reached.has(path),
+    depends: (path, name) => dependencyOf(tree, path, name),
     asking: (most) => [...reached].slice(0, most),
     alone: new Set(files.filter(isAlone).map(({ path }) => path)),
   };
+}
+
+/** The nearest `package.json` names it. */
+function dependencyOf(tree: ModuleTree, path: string, name: string): boolean {
+  const folder = foldersAround(folderOf(path)).find((one) => tree.packages.includes(one));
+  const text = folder === undefined ? undefined : tree.text(joined(folder, 'package.json') ?? '');
+  return text?.includes(`"${name}"`) ?? false;
 }
 
 function packageName(tree: ModuleTree, folder: string): string {

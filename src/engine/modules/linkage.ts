@@ -14,6 +14,8 @@ export interface Graph {
   asks(path: string): boolean;
   /** Those, and first what has to do with Claude by itself; no more than `most`. */
   asking(most: number): readonly string[];
+  /** The package around a module names another one, as what it needs. */
+  depends(path: string, name: string): boolean;
 }
 
 export interface LinkageOptions {
@@ -79,6 +81,7 @@ export class Linkage {
       asking: () => graph.asking(mostAsking).flatMap((module) => this.#documentsFor(module, path)),
       units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
+      depends: (name) => graph.depends(path, name),
       clean: this.#clean,
     };
   }

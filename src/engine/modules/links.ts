@@ -32,6 +32,8 @@ export interface Links {
   above(names: readonly string[]): readonly Unit[] | undefined;
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
+  /** Its package names another one (`express-rate-limit`), as what it needs. */
+  depends(name: string): boolean;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
   clean: Map<string, Set<Value>>;
 }
@@ -44,6 +46,7 @@ export const noLinks = (): Links => ({
   asking: () => [],
   above: () => undefined,
   asks: false,
+  depends: () => false,
   clean: new Map(),
 });
 
@@ -60,6 +63,8 @@ export interface Modules {
   units(path: string): readonly Unit[];
   /** See `Links`. */
   asks(): boolean;
+  /** See `Links`. */
+  depends(name: string): boolean;
   clean: Links['clean'];
 }
 
@@ -128,6 +133,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     asking: modules.asking,
     above,
     asks: modules.asks(),
+    depends: modules.depends,
     clean: modules.clean,
   };
 }

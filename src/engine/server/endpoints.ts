@@ -4,6 +4,7 @@ import { perObject } from '../per-object';
 import { once } from '../taint/once';
 import type { Unit } from '../taint/unit';
 import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
+import { limitsNothing } from './limits';
 import { type Listening, listeningOf } from './listening';
 import { mayLead, reachedFrom } from './reaching';
 import { type InForce, inForce, routerOf, unitsAround } from './routers';
@@ -34,18 +35,21 @@ interface Registration {
 
 export function createServer(unit: Unit): Server {
   const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap((fn) => endpointOf(fn, unit) ?? []) : []));
-  const evidence = new WeakMap<Endpoint, ReturnType<typeof evidenceOf>>();
-  const evidenceAt = (endpoint: Endpoint) => {
-    const found =
-      evidence.get(endpoint) ??
-      joinedEvidence([evidenceOfFunction(endpoint.fn, unit), ...endpoint.layers.map(evidenceOf)]);
-    evidence.set(endpoint, found);
+  const evidence = new WeakMap<readonly Layer[], ReturnType<typeof evidenceOf>>();
+  const evidenceAt = ({ fn, layers }: Endpoint) => {
+    const found = evidence.get(layers) ?? joinedEvidence([evidenceOfFunction(fn, unit), ...layers.map(evidenceOf)]);
+    evidence.set(layers, found);
     return found;
   };
+  /** Without layers that have a word for it and don't do it. */
+  const thatLimit = perObject((endpoint: Endpoint): Endpoint => {
+    const layers = endpoint.layers.filter((one) => !limitsNothing(one));
+    return layers.length === endpoint.layers.length ? endpoint : { ...endpoint, layers };
+  });
   return {
     endpoints,
     does(endpoint, concern) {
-      const { text, isWhole } = evidenceAt(endpoint);
+      const { text, isWhole } = evidenceAt(concern === 'limit' ? thatLimit(endpoint) : endpoint);
       if (words[concern].test(text)) return true;
       return isWhole ? false : undefined;
     },

@@ -71,10 +71,14 @@ export const words: Readonly<Record<Concern, RegExp>> = {
     'i',
   ),
   limit:
-    /rate.?limit|limiter\b|\blimits?\(|\.limit\b|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
+    /rate.?limit|limiter\b|slowapi|\blimits?\(|\.limit\b|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
   recording:
     /usage|log(?:ger|ging)?\b|\.(?:info|debug|warn|error|log)\(|record|track|metric|telemetry|trace|span|langfuse|helicone|langsmith|sentry|posthog|datadog|opentelemetry|braintrust|observe|capture|wandb|mlflow/i,
 };
+
+/** Limiters that decorators use, and that an application is told of; unless they are given limits for every route. */
+export const byDecorator = /^(?:flask_limiter|quart_rate_limiter)\.\w*Limiter(\(\)\.init_app)?$/;
+export const defaultLimits = /^(?:default|application|meta)_limits$|^default_limits?_/;
 
 /** Modules of the same project, as they are named where they cannot be resolved. */
 export const ownModule =

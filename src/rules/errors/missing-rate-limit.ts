@@ -2,6 +2,7 @@ import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { confidenceOf, isWithCallersKey, servedEndpoints } from '../support/endpoints';
+import { limiterFix, limiterTexts } from '../support/limiter-fix';
 
 const say = phrases({
   unlimited: 'Nothing limits how often a caller makes this endpoint ask Claude.',
@@ -22,7 +23,7 @@ export const missingRateLimit: Rule = {
     'A route that asks Claude with the server’s key, where no limiter is in force: none on the route, its routers or the application, and none in the handler or in what it calls.',
   silent:
     'Limiter libraries and one’s own, quotas, credits and budgets, wherever they stand; servers that listen to their own machine; routers of which it is not known where they are mounted. Endpoints that are open to anyone are `open-proxy`’s.',
-  messages: say.texts,
+  messages: { ...say.texts, ...limiterTexts },
   yieldsTo: ['open-proxy'],
   examples: [
     {
@@ -50,6 +51,7 @@ function problemOf(endpoint: Endpoint, context: RuleContext): Problem[] {
       range: endpoint.range,
       message: say('unlimited'),
       confidence: confidence === 'high' && !isInternal(endpoint, document) ? 'medium' : 'low',
+      fixes: limiterFix(endpoint, document),
     },
   ];
 }

@@ -1,7 +1,9 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
+import { callerCheckFix, checkTexts } from '../support/caller-check-fix';
 import { confidenceOf, contentsOfRequest, isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
+import { limiterFix, limiterTexts } from '../support/limiter-fix';
 
 const say = phrases({
   open: 'Anyone who finds this endpoint can send text to Claude with the server’s key: nothing here asks who is calling, or how often.',
@@ -24,7 +26,7 @@ export const openProxy: Rule = {
     'A route, in whatever module its router is mounted, that hands on what its caller writes to Claude, where neither the handler nor anything in force on it checks who is calling or limits how often.',
   silent:
     'Authentication or a limiter anywhere on the way: in the application, a router, a decorator, a dependency, a framework’s middleware file or the handler; servers that listen to their own machine; endpoints that use their caller’s key; routers of which it is not known where they are mounted.',
-  messages: say.texts,
+  messages: { ...say.texts, ...checkTexts, ...limiterTexts },
   examples: [
     {
       file: 'server.ts',
@@ -54,7 +56,7 @@ function problemOf(endpoint: Endpoint, context: RuleContext): Problem[] {
       message: say(server.isForAnyOrigin(endpoint) ? 'anyOrigin' : 'open'),
       confidence,
       ...(confidence === 'low' && { severity: 'warning' as const }),
-      related: [],
+      fixes: [...callerCheckFix(endpoint, document), ...limiterFix(endpoint, document)],
     },
   ];
 }

@@ -1,9 +1,10 @@
-import { parametersOf } from '../../engine/claude-requests';
+import { parametersOf, spreadsOf } from '../../engine/claude-requests';
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
-import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
+import { modelFix, pickFix, pickTexts } from '../support/pick-fields-fix';
 import { confidenceIn } from '../support/traces';
 
 /** What decides what a request costs and may do. */
@@ -30,7 +31,7 @@ export const passthroughRequest: Rule = {
     'A route whose caller’s body is a request to Claude, whole or spread into it, or sets its model, max_tokens, tools or MCP servers, directly and through functions of whatever module.',
   silent:
     'Fields that are picked, values that are looked up or compared with a fixed list, schemas that leave a fixed choice, requests with the caller’s own key. Where the caller is authenticated, confidence is low: gateways pass requests on by design.',
-  messages: say.texts,
+  messages: { ...say.texts, ...pickTexts },
   yieldsTo: ['unbounded-output'],
   examples: [
     {
@@ -60,7 +61,7 @@ function problemsOf(reached: Reached, endpoint: Endpoint, context: RuleContext):
       .slice(0, 1)
       .map((value) => ({ name, value })),
   );
-  const spread = spreadBodies(reached).find(isCallers);
+  const spread = spreadsOf(request, unit.flow).find(isCallers);
   const [first] = chosen;
   if ((!first && !spread) || isWithCallersKey(reached, endpoint, document)) return [];
   const isWhole = spread !== undefined || chosen.length === costly.length;
@@ -69,20 +70,28 @@ function problemsOf(reached: Reached, endpoint: Endpoint, context: RuleContext):
       range: placeOf(spread ?? first!.value, reached, document),
       message: isWhole ? say('whole') : say('part', { name: first!.name }),
       confidence: isMeant(endpoint, document) ? 'low' : confidenceIn(context, 'medium'),
+      fixes: fixesOf(spread, chosen, reached, document),
     },
   ];
+}
+
+interface Chosen {
+  name: (typeof costly)[number];
+  value: Value;
+}
+
+/** A body that is handed over whole has each parameter as a member that nobody has written. */
+function fixesOf(spread: Value | undefined, chosen: Chosen[], reached: Reached, document: Document): ProposedFix[] {
+  const [first, ...others] = chosen;
+  const isBody = first?.value.kind === 'member' && first.value.range.end === first.value.object.range.end;
+  const body = spread ?? (isBody && first.value.kind === 'member' ? first.value.object : undefined);
+  if (body) return pickFix(body, reached, document);
+  return first?.name === 'model' && others.length === 0 ? modelFix(first.value, reached, document) : [];
 }
 
 /** Gateways pass on what those send whom they know; a server may be its developer's alone. */
 const isMeant = (endpoint: Endpoint, { server }: Document): boolean =>
   endpoint.isLocal !== false || server.does(endpoint, 'authentication') === true;
-
-/** `{ ...body, stream: true }`. */
-function spreadBodies({ request, unit }: Reached): Value[] {
-  const [options] = request.call.args;
-  const body = options && unit.flow.object(options.value);
-  return body?.entries.flatMap(({ spread, value }) => (spread ? [value] : [])) ?? [];
-}
 
 /** Where the request stands in another module: the call that leads there. */
 const placeOf = ({ range }: Value, { unit, call }: Reached, { facts }: Document): Range =>

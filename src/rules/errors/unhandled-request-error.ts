@@ -1,6 +1,7 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
+import { catchFix, catchTexts } from '../support/catch-fix';
 import { servedEndpoints } from '../support/endpoints';
 import { confidenceIn } from '../support/traces';
 import { within } from '../support/values';
@@ -24,7 +25,7 @@ export const unhandledRequestError: Rule = {
     'A request to Claude in a route, or in what the route calls, around which nothing catches and behind which the application has no error handler.',
   silent:
     'try/catch and .catch() anywhere on the way, wrappers that catch, error middleware and exception handlers of the application.',
-  messages: say.texts,
+  messages: { ...say.texts, ...catchTexts },
   examples: [
     {
       file: 'server.ts',
@@ -41,14 +42,15 @@ export const unhandledRequestError: Rule = {
 };
 
 /** One for each call in the handler that leads to such a request. */
-function problemsOf({ reached, knowledge, hasErrorHandler, fn }: Endpoint, context: RuleContext): Problem[] {
+function problemsOf(endpoint: Endpoint, context: RuleContext): Problem[] {
+  const { reached, knowledge, hasErrorHandler, fn } = endpoint;
   if (knowledge === 'some' || hasErrorHandler) return [];
-  const calls = new Set(reached.filter(({ isCaught }) => !isCaught).map(({ call }) => call));
-  return [...calls]
-    .filter(({ range }) => within(range, fn.range))
-    .map(({ callee }) => ({
-      range: callee.range,
-      message: say('uncaught'),
-      confidence: confidenceIn(context, 'medium'),
-    }));
+  const open = reached.filter(({ isCaught, call }) => !isCaught && within(call.range, fn.range));
+  const first = open.filter((one, at) => open.findIndex(({ call }) => call === one.call) === at);
+  return first.map((one) => ({
+    range: one.call.callee.range,
+    message: say('uncaught'),
+    confidence: confidenceIn(context, 'medium'),
+    fixes: catchFix(one, endpoint, context.document),
+  }));
 }

@@ -1,3 +1,4 @@
+import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
@@ -16,7 +17,14 @@ const instructions = (document: Document): Sink[] =>
     value,
     message: (source: Message) => say(kind, { source }),
     ...(kind === 'speaks' && { confidence: 'medium' as const }),
+    ...(isOfBody(value, document) && { isOthers: ['request'] as const }),
   }));
+
+/** A body that is handed over whole holds what nobody has written here, too: that is `passthrough-request`’s. */
+function isOfBody(value: Value, document: Document): boolean {
+  if (value.kind !== 'member' || value.range.end !== value.object.range.end) return false;
+  return document.trace({ ...value, property: 'mcp_servers' }, { use: 'prompt', kinds: ['request'] }).length > 0;
+}
 
 export const untrustedSystemPrompt: Rule = {
   id: 'untrusted-system-prompt',
@@ -32,7 +40,7 @@ export const untrustedSystemPrompt: Rule = {
   reports:
     'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project.',
   silent:
-    'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages.',
+    'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages. An HTTP request’s body that is handed over whole is `passthrough-request`’s.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {

@@ -1,6 +1,6 @@
 /** What rules about servers ask: who may use an endpoint, and what of Claude's requests its caller writes. */
 import type { Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import { parametersOf, spreadsOf } from '../../engine/claude-requests';
 import type { Value } from '../../engine/facts';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import { createTracer } from '../../engine/taint/trace';
@@ -26,8 +26,10 @@ export function confidenceOf({ knowledge, isLocal }: Endpoint, isRead: boolean, 
 const contentSlots: readonly [string, ...string[]][] = [['messages'], ['prompt'], ['system'], ['input'], ['contents']];
 
 /** What a request tells Claude. */
-export const contentsOfRequest = (request: Request, flow: Document['flow']): Value[] =>
-  contentSlots.flatMap((slot) => parametersOf(request, flow, ...slot));
+export const contentsOfRequest = (request: Request, flow: Document['flow']): Value[] => [
+  ...contentSlots.flatMap((slot) => parametersOf(request, flow, ...slot)),
+  ...spreadsOf(request, flow),
+];
 
 /** Where a caller of this endpoint has written what a value is made of. */
 export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, document: Document): Trace | undefined {

@@ -13,6 +13,8 @@ export interface Sink {
   message(source: Message): Message;
   /** In production code; where it differs from what the rule says of the source. */
   confidence?: Confidence;
+  /** Kinds of sources that another rule reports here. */
+  isOthers?: readonly SourceKind[];
 }
 
 const say = phrases({
@@ -77,7 +79,8 @@ export function reached(
   kinds: readonly SourceKind[],
 ): { sink: Sink; trace: Trace }[] {
   return sinks.flatMap((sink) => {
-    const [trace] = document.trace(sink.value, { use, kinds });
+    const meant = sink.isOthers ? kinds.filter((kind) => !sink.isOthers?.includes(kind)) : kinds;
+    const [trace] = document.trace(sink.value, { use, kinds: meant });
     return trace ? [{ sink, trace }] : [];
   });
 }
