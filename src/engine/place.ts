@@ -1,4 +1,6 @@
 /** What kind of place a document is in, as its path and embedding tell. */
+
+import { isPromptFile } from './instruction-files';
 import type { Document, RuleContext } from './types';
 
 const test =
@@ -9,7 +11,9 @@ const documentation =
   /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)$/i;
 
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
-  if (role === 'documentation' || documentation.test(file.path)) return 'documentation';
+  if (role === 'documentation') return 'documentation';
+  // What an agent obeys is written like documentation and is none.
+  if (documentation.test(file.path) && !isPromptFile(file.path, file.text)) return 'documentation';
   if (test.test(file.path)) return 'test';
   return example.test(file.path) ? 'example' : 'production';
 }

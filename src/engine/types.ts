@@ -250,7 +250,7 @@ export interface RuleContext {
   setting: 'production' | 'test' | 'example' | 'documentation';
 }
 
-/** One bad and one good text per language or format; a test runs both. `{{key}}` stands for a generated key. */
+/** One bad and one good text per language or format; a test runs both. `{{key}}` stands for a generated key, `{{hidden:…}}` for a text in characters that are not seen. */
 export interface Example {
   /** File name, which decides the format: `client.ts`, `.env`. */
   file: string;

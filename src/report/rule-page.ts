@@ -51,7 +51,11 @@ const languages: Readonly<Record<string, string>> = {
 };
 
 /** An example's text as it is shown. */
-export const shown = (text: string) => text.replaceAll('{{key}}', shownKey).trimEnd();
+export const shown = (text: string) =>
+  text
+    .replaceAll('{{key}}', shownKey)
+    .replace(/\{\{hidden:([^{}]*)\}\}/g, '[hidden: $1]')
+    .trimEnd();
 const cweUrl = (number: number) => `https://cwe.mitre.org/data/definitions/${number}.html`;
 
 /** A fence that is longer than any in the text. */

@@ -22,6 +22,7 @@ import { unhandledRequestError } from './errors/unhandled-request-error';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
+import { hiddenText } from './input/hidden-text';
 import { replyAsCode } from './input/reply-as-code';
 import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   unrestrictedServerTool,
   credentialLogged,
   verboseSdkLogging,
+  hiddenText,
   replyAsCode,
   replyAsCommand,
   replyAsHtml,

@@ -5,13 +5,16 @@
  * Keep in step with the rules: one that can fire in a file that would not pass needs its word here.
  */
 import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credential-needles';
+import { mayBePromptFile } from '../engine/instruction-files';
 import { relevanceWords } from './relevance-words';
 import { createSearch } from './search';
 import { anyPart } from './sieve';
 
 /** Files that matter because of what they are: env files, agents' and MCP configuration, images, workflows. */
-const relevantPath =
-  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|agents\.md|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
+const relevantName =
+  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
+
+const relevantPath = (path: string): boolean => relevantName.test(path) || mayBePromptFile(path);
 
 const relevance = createSearch(relevanceWords);
 
@@ -19,7 +22,7 @@ const mayMatterBytes = (bytes: Uint8Array) => relevance.inBytes(bytes) || mayHol
 
 /** Whether a file can have a finding, in any encoding. @param path with `/` */
 export function mayMatter(path: string, bytes: Uint8Array): boolean {
-  return relevantPath.test(path) || anyPart(bytes, mayMatterBytes);
+  return relevantPath(path) || anyPart(bytes, mayMatterBytes);
 }
 
 /** Whether bytes, in any encoding, may hold a credential: of a file that nothing else is looked for in. */
@@ -29,7 +32,7 @@ export function mayMatterAsCredential(bytes: Uint8Array): boolean {
 
 /** The same for a text that a host has. */
 export function mayMatterText(path: string, text: string): boolean {
-  return relevantPath.test(path) || relevance.inText(text) || mayHoldCredential(text);
+  return relevantPath(path) || relevance.inText(text) || mayHoldCredential(text);
 }
 
 /** Machine-written text that no rule but those for credentials has a say in. */

@@ -1,6 +1,7 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule, RuleContext } from '../../engine/types';
+import { leavesOf } from '../support/contents';
 import { asksClaude } from '../support/flow-rule';
 import { type Instruction, instructionsOf } from '../support/instructions';
 import { isSecretVariable, secretsInText } from '../support/secrets';
@@ -57,7 +58,7 @@ export const secretInPrompt: Rule = {
 
 function problems({ kind, value }: Instruction, { document }: RuleContext): Problem[] {
   const place = places[kind];
-  const origins = leaves(value, document).flatMap((leaf) => document.flow.origins(leaf));
+  const origins = leavesOf(value, document).flatMap((leaf) => document.flow.origins(leaf));
   const variables = origins.flatMap(({ kind: from, name, value: read }): Problem[] =>
     from === 'environment' && name !== undefined && isSecretVariable(name)
       ? [{ range: read.range, message: say('variable', { name, place }) }]
@@ -71,14 +72,6 @@ function problems({ kind, value }: Instruction, { document }: RuleContext): Prob
   if (variables.length + literals.length > 0) return [...variables, ...literals];
   const [trace] = document.trace(value, { use: 'prompt', kinds: ['credential'] });
   return trace ? [{ range: value.range, message: say('traced', { place }), ...wayOf(trace) }] : [];
-}
-
-/** Texts of a prompt that is written as a list of blocks. */
-function leaves(value: Value, { flow }: Pick<Document, 'flow'>, depth = 0): Value[] {
-  const whole = flow.sources(value)[0] ?? value;
-  if (depth > 3 || (whole.kind !== 'array' && whole.kind !== 'object')) return [value];
-  const inner = whole.kind === 'array' ? whole.items : whole.entries.map((one) => one.value);
-  return inner.flatMap((one) => leaves(one, { flow }, depth + 1));
 }
 
 /** Where the text has escapes, the whole literal. */

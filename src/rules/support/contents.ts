@@ -1,7 +1,7 @@
 /** What a request tells Claude, in whatever part of it. */
 import type { Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
-import type { Value } from '../../engine/facts';
+import type { Range, Value } from '../../engine/facts';
 import type { Document } from '../../engine/types';
 
 const slots = ['messages', 'system', 'prompt', 'input'] as const;
@@ -15,10 +15,48 @@ export function textsOf(request: Request, document: Document): Value[] {
 
 const maxDepth = 6;
 
-function leavesOf(value: Value, document: Document, depth = 0): Value[] {
-  const { flow } = document;
-  const [source = value] = value.kind === 'name' ? flow.sources(value) : [];
+/** Texts of what is written as a list of blocks, or of messages. */
+export function leavesOf(value: Value, document: Pick<Document, 'flow'>, depth = 0): Value[] {
+  const [source = value] = document.flow.sources(value);
   if (depth > maxDepth || (source.kind !== 'array' && source.kind !== 'object')) return [value];
   const inner = source.kind === 'array' ? source.items : source.entries.map((one) => one.value);
   return inner.flatMap((one) => leavesOf(one, document, depth + 1));
 }
+
+/** Steps that literals are looked for in a value. */
+const farthest = 16;
+
+/** Literals that a value may be made of, whatever is done with them on the way. */
+export function literalsIn(value: Value, { flow }: Document): Range[] {
+  const found: Range[] = [];
+  const seen = new Set<Value>();
+  const look = (one: Value, depth: number): void => {
+    if (depth > farthest || seen.has(one)) return;
+    seen.add(one);
+    if (one.kind === 'literal' || one.kind === 'template') found.push(one.range);
+    for (const part of [...partsOf(one), ...flow.sources(one)]) look(part, depth + 1);
+    if (one.kind === 'call') for (const part of flow.calledFunction(one.call)?.returns ?? []) look(part, depth + 1);
+  };
+  look(value, 0);
+  return found;
+}
+
+function partsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'template':
+    case 'unknown':
+      return value.parts;
+    case 'choice':
+      return value.options;
+    case 'array':
+      return value.items;
+    case 'object':
+      return value.entries.map((one) => one.value);
+    case 'call':
+      return [...receiverOf(value.call.callee), ...value.call.args.map((one) => one.value)];
+    default:
+      return [];
+  }
+}
+
+const receiverOf = (callee: Value): Value[] => (callee.kind === 'member' ? [callee.object] : []);
