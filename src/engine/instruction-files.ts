@@ -1,10 +1,10 @@
 /** Files whose text Claude obeys, by their paths. Sources: DOMAIN 6.4 and the agents' own documentation, November 2026. */
 
 /** Claude Code's own, and those of its plugins that have a name of their own. */
-const named = /(?:^|\/)(?:claude(?:\.local)?|agents|skill|memory)\.md$|(?:^|\/)\.claude\/(?:[^/]+\/)*[^/]+\.md$/i;
+const named = /(?:^|\/)(?:CLAUDE(?:\.local)?|AGENTS|SKILL|skill|MEMORY)\.md$|(?:^|\/)\.claude\/(?:[^/]+\/)*[^/]+\.md$/;
 /** Rules of editors and agents that run Claude's models, too. */
 const rulesOfOthers =
-  /(?:^|\/)(?:\.(?:cursor|windsurf|cline|roo)rules(?:-\w+)?$|\.(?:cursor|windsurf|clinerules|roo|continue|kiro|agents?)\/(?:[^/]+\/)*[^/]+\.mdc?$|\.clinerules\/|\.github\/(?:copilot-instructions\.md$|(?:instructions|prompts|chatmodes|agents)\/(?:[^/]+\/)*[^/]+\.md$))/i;
+  /(?:^|\/)(?:\.(?:cursor|windsurf|cline|roo)rules(?:-\w+)?$|\.(?:(?:cursor|windsurf|continue)\/(?:rules|commands|agents|prompts)|roo\/rules[^/]*|kiro\/steering|clinerules|agents?)\/(?:[^/]+\/)*[^/]+\.mdc?$|\.clinerules\/|\.github\/(?:copilot-instructions\.md$|(?:instructions|prompts|chatmodes|agents)\/(?:[^/]+\/)*[^/]+\.md$))/i;
 /** Parts of a plugin, which other documents have folders of the same name for: these begin with front matter. */
 const partOfPlugin = /(?:^|\/)(?:agents|commands|skills|output-styles)\/(?:[^/]+\/)*[^/]+\.md$/i;
 const documentation = /(?:^|\/)(?:docs?|documentation|website|content)\//i;

@@ -23,6 +23,7 @@ import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
 import { hiddenText } from './input/hidden-text';
+import { plantedInstruction } from './input/planted-instruction';
 import { replyAsCode } from './input/reply-as-code';
 import { replyAsCommand } from './input/reply-as-command';
 import { replyAsHtml } from './input/reply-as-html';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   credentialLogged,
   verboseSdkLogging,
   hiddenText,
+  plantedInstruction,
   replyAsCode,
   replyAsCommand,
   replyAsHtml,

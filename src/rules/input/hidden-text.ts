@@ -10,7 +10,8 @@ import { within } from '../support/values';
 const say = phrases({
   text: 'No editor shows what stands here, and Claude reads it: “{told}”.',
   marks: 'A row of characters that no editor shows ({told}) stands here; they can hold a text that Claude reads.',
-  padding: 'One character that no editor shows ({told}) stands here many times over.',
+  padding:
+    'Characters that no editor shows ({told}) stand here in a row, and nothing that is meant to be read needs them.',
   reordered: 'The order of writing is turned here ({told}), so that people read something else than Claude does.',
   remove: 'Remove the hidden characters',
   reveal: 'Show what is hidden',

@@ -3,7 +3,7 @@ import type { Range } from '../../engine/facts';
 
 export interface Hidden {
   range: Range;
-  /** `text`: what can be read out. `marks`: many in a row. `padding`: the same one many times. `reordered`: a line looks different. */
+  /** `text`: what can be read out. `marks`: enough in a row to hold a text. `padding`: too few or too much alike for that. `reordered`: a line looks different. */
   kind: 'text' | 'marks' | 'padding' | 'reordered';
   /** What is written there, for `text`; else the characters' names: `U+202E`. */
   told: string;
@@ -63,13 +63,16 @@ const selectors = (text: string): Hidden[] =>
 /** Of a hidden text. */
 const mostDecoded = 400;
 
-/** As many as hold a letter, by two that mean 0 and 1. */
-const zeroWidthRun = /[\u034F\u115F\u1160\u180E\u200B-\u200F\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0]{8,}/g;
+/** No script needs so many in a row. */
+const zeroWidthRun = /[\u034F\u115F\u1160\u180E\u200B-\u200F\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0]{4,}/g;
+
+/** By two characters that mean 0 and 1, a letter is written. */
+const bitsOfLetter = 8;
 
 const zeroWidth = (text: string): Hidden[] =>
   [...text.matchAll(zeroWidthRun)].map((match) => ({
     range: rangeOf(match),
-    kind: new Set(match[0]).size > 1 ? 'marks' : 'padding',
+    kind: new Set(match[0]).size > 1 && match[0].length >= bitsOfLetter ? 'marks' : 'padding',
     told: names(match[0]),
   }));
 
