@@ -34,6 +34,7 @@ import { replyAsSql } from './input/reply-as-sql';
 import { replyAsUrl } from './input/reply-as-url';
 import { untrustedMemory } from './input/untrusted-memory';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
+import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { permissionBypass } from './permissions/permission-bypass';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   unapprovedEndpoint,
   permissionBypass,
   unrestrictedServerTool,
+  conversationLogged,
   credentialLogged,
   verboseSdkLogging,
   hiddenText,

@@ -29,6 +29,11 @@ export const relevanceWords = [
   'federationrule',
   // Switches verification off for whole processes, Claude's among them.
   'node_tls_reject_unauthorized',
+  // Make Claude Code's telemetry copy texts.
+  'otel_log_user',
+  'otel_log_assistant',
+  'otel_log_tool',
+  'otel_log_raw',
 ];
 
 /** These words and those of credentials, as the sieve looks for them. */

@@ -1,39 +1,10 @@
-import type { Value } from '../../engine/facts';
-import { lastName } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
-import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { callsByName, confidenceIn, shownName, wayOf, wayTexts } from '../support/traces';
-
-/** Functions that write a log, print, or report an error. */
-const writers =
-  /^(?:console\.(?:log|info|warn|error|debug|trace|dir|table)|print|pprint\.pprint|sys\.std(?:out|err)\.write|process\.std(?:out|err)\.write|logging\.(?:\w+\.)*(?:debug|info|warning|warn|error|critical|exception|log)|(?:structlog|loguru|logging)\b.*\.(?:debug|info|warning|warn|error|critical|exception|log|success|trace)|streamlit\.(?:write|text|code|error|info|warning)|(?:@sentry\/\w+|sentry_sdk)[#.].*|(?:rich\.)?print|traceback\.print_exception|click\.echo|typer\.echo|warnings\.warn)$/;
-/** Methods of a logger that comes from elsewhere, and libraries that make one. */
-const loggerMethod = /^(?:debug|info|warn|warning|error|critical|exception|log|trace|verbose|fatal|notice)$/;
-const loggerName =
-  /(?:^|[._#])(?:log|logger|logging|LOG|LOGGER|winston|pino|bunyan|log4js|consola|signale|tslog)(?:$|[.(#])/i;
+import { type Written, written } from '../support/logs';
+import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
 const say = phrases({ written: 'A Claude credential is written by {name}().' });
-
-/** What is written, and by what. */
-interface Written {
-  value: Value;
-  name: string;
-}
-
-function written(document: Document): Written[] {
-  return [...callsByName(document)].flatMap(([name, calls]) => {
-    const isWriter = writers.test(name);
-    return calls
-      .filter(({ callee }) => isWriter || isLogger(callee, document))
-      .flatMap(({ args }) => args.map(({ value }) => ({ value, name: shownName(name) })));
-  });
-}
-
-const isLogger = (callee: Value, { flow }: Document): boolean =>
-  callee.kind === 'member' &&
-  loggerMethod.test(callee.property ?? '') &&
-  loggerName.test(flow.name(callee.object) ?? lastName(callee.object));
 
 export const credentialLogged: Rule = {
   id: 'credential-logged',

@@ -1,0 +1,125 @@
+/** Whether a value holds a whole prompt or a whole reply, or only something about it. */
+import type { Request } from '../../engine/claude';
+import type { Value } from '../../engine/facts';
+import { lookup } from '../../engine/flow-names';
+import { perObject } from '../../engine/per-object';
+import type { Document } from '../../engine/types';
+import { textsOf } from './contents';
+import { contentsOfRequest } from './endpoints';
+
+/** Functions whose result says all that they are given. */
+const sayAll =
+  /^(?:JSON\.stringify|String|str|repr|json\.dumps|pprint\.pformat|(?:node:)?util#(?:(?:\*|default)\.)?(?:inspect|format)|structuredClone|dict|list|vars)$/;
+const methodsSayAll =
+  /^(?:toString|trim|strip|rstrip|lstrip|model_dump|model_dump_json|dict|to_dict|to_json|toJSON|join|map|filter|flatMap|find|json|text|finalMessage|get_final_message|finalText|get_final_text|at|get|then|catch)$/;
+/** Members that hold the text of a reply, or the list of its blocks. */
+const textMembers =
+  /^(?:content|text|message|messages|choices|output|output_text|completion|response|body|data|result|answer|reply|delta|\d+)$/;
+const maxDepth = 8;
+const arithmetic = /^(?:[-*/<>^~]|\*\*|<<|>>>?|[<>]=|[!=]==?|instanceof|typeof|in|not in|!|delete|void|number|&&)$/;
+
+/** The parts of what is written that are written whole. */
+export function wholeParts(value: Value, document: Document, depth = 0): Value[] {
+  if (depth > maxDepth) return [];
+  const inside = (values: readonly Value[]) => values.flatMap((one) => wholeParts(one, document, depth + 1));
+  switch (value.kind) {
+    case 'template':
+      return inside(value.parts);
+    case 'unknown':
+      return arithmetic.test(value.operator ?? '') ? [] : inside(value.parts);
+    case 'choice':
+      return inside(value.options);
+    case 'array':
+      return inside(value.items);
+    case 'object':
+      return inside(value.entries.map((one) => one.value));
+    case 'call': {
+      const told = toldBy(value, document);
+      return told && !isWhole(value, document) ? inside(told) : isWhole(value, document) ? [value] : [];
+    }
+    case 'name':
+    case 'member':
+      return isWhole(value, document) ? [value] : [];
+    default:
+      return [];
+  }
+}
+
+/** What a call tells all of, where it is such a function. */
+function toldBy({ call }: Value & { kind: 'call' }, { flow }: Document): Value[] | undefined {
+  if (sayAll.test(flow.name(call.callee) ?? '')) return call.args.slice(0, 1).map((one) => one.value);
+  const { callee } = call;
+  if (callee.kind === 'member' && callee.property === 'format') return call.args.map((one) => one.value);
+  return undefined;
+}
+
+/** It is all of a message, a text or a list of them, as far as this document tells. */
+function isWhole(value: Value, document: Document, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  const { flow } = document;
+  const next = (one: Value) => isWhole(one, document, depth + 1);
+  switch (value.kind) {
+    case 'name': {
+      const sources = flow.sources(value);
+      return sources.length === 0 || sources.some(next);
+    }
+    case 'member':
+      return value.property !== undefined
+        ? textMembers.test(value.property) && next(value.object)
+        : isElement(value, document) && next(value.object);
+    case 'call':
+      return isWholeCall(value, document, next);
+    case 'template':
+      return value.parts.some(next);
+    case 'choice':
+      return value.options.some(next);
+    case 'unknown':
+      return !arithmetic.test(value.operator ?? '') && value.parts.some(next);
+    case 'array':
+      return value.items.some(next);
+    case 'object':
+      return value.entries.some((one) => next(one.value));
+    default:
+      return false;
+  }
+}
+
+/** `reply.content[index]`, and no slice of it. */
+const isElement = ({ propertyRange: { start, end } }: Value & { kind: 'member' }, { text }: Document): boolean =>
+  !text.slice(start, end).includes(':');
+
+function isWholeCall(value: Value & { kind: 'call' }, document: Document, next: (one: Value) => boolean): boolean {
+  const { flow, claude } = document;
+  const { call } = value;
+  if (claude.requests.some((request) => request.call === call)) return true;
+  const told = toldBy(value, document);
+  if (told) return told.some(next);
+  const fn = flow.calledFunction(call);
+  if (fn) return fn.returns.some(next);
+  const { callee } = call;
+  if (callee.kind === 'member' && methodsSayAll.test(callee.property ?? '')) return next(callee.object);
+  // What a function of another module gives; the tracer knows what that is.
+  return document.links.values(callee).length > 0;
+}
+
+/** Names and members that a request has as a whole text, a whole list of messages or a whole prompt. */
+export const promptParts = perObject(
+  (document: Document): ReadonlySet<string> =>
+    new Set(document.claude.requests.flatMap((request) => partsOf(request, document))),
+);
+
+const partsOf = (request: Request, document: Document): string[] =>
+  [...contentsOfRequest(request, document.flow), ...textsOf(request, document)].flatMap((value) =>
+    document.flow.constant(value) === undefined ? (placeOf(value) ?? []) : [],
+  );
+
+/** A name by where it is bound, a member by that of its object. */
+export function placeOf(value: Value): string | undefined {
+  if (value.kind === 'name') {
+    const [binding] = lookup(value.name, value.scope) ?? [];
+    return binding && `${binding.range.start}`;
+  }
+  if (value.kind !== 'member' || value.property === undefined) return undefined;
+  const object = placeOf(value.object);
+  return object && `${object}.${value.property}`;
+}
