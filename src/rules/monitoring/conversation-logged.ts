@@ -7,7 +7,7 @@ import { createServer } from '../../engine/server/endpoints';
 import type { Endpoint } from '../../engine/server/types';
 import type { Unit } from '../../engine/taint/unit';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { placeOf, promptParts, wholeParts } from '../support/conversation';
+import { isPrompt, wholeParts } from '../support/conversation';
 import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
 import { asksClaude } from '../support/flow-rule';
 import { type Written, written } from '../support/logs';
@@ -140,21 +140,30 @@ function integrated(document: Document): Problem[] {
 }
 
 function logged(context: RuleContext): Problem[] {
-  const found = written(context.document).flatMap((one) => problems(one, context));
+  const { document } = context;
+  const found = written(document)
+    .filter(({ call }) => !isAboutFailure(call.range, document))
+    .flatMap((one) => problems(one, context));
   if (found.length === 0) return [];
-  const functions = servingFunctions(context.document);
+  const functions = servingFunctions(document);
   return found.filter(({ range }) => functions.some((fn) => within(range, fn)));
 }
+
+/** `if (!response.ok)`: what is told there is an error. */
+const isAboutFailure = (range: Range, { facts, text }: Document): boolean =>
+  facts.regions.some(
+    ({ kind, condition, range: around }) =>
+      kind === 'branch' &&
+      condition !== undefined &&
+      within(range, around) &&
+      /\bok\b|\bstatus(?:_?code)?\b|is_error|isError/i.test(text.slice(condition.range.start, condition.range.end)),
+  );
 
 function problems({ value, name, call }: Written, context: RuleContext): Problem[] {
   const { document } = context;
   const confidence = confidenceIn(context, fault.test(name) ? 'low' : 'high');
-  const prompts = promptParts(document);
   return wholeParts(value, document).flatMap((part): Problem[] => {
-    const place = placeOf(part);
-    if (place !== undefined && prompts.has(place)) {
-      return [{ range: part.range, message: say('prompt', { name }), confidence }];
-    }
+    if (isPrompt(part, document)) return [{ range: part.range, message: say('prompt', { name }), confidence }];
     const [trace] = document.trace(part, { use: 'log', kinds: ['reply'] });
     if (!trace) return [];
     const fixes = part === value ? usageFix(part, call, document) : [];

@@ -1,6 +1,6 @@
 /** Whether a value holds a whole prompt or a whole reply, or only something about it. */
 import type { Request } from '../../engine/claude';
-import type { Value } from '../../engine/facts';
+import type { Call, Value } from '../../engine/facts';
 import { lookup } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
@@ -39,7 +39,7 @@ export function wholeParts(value: Value, document: Document, depth = 0): Value[]
     }
     case 'name':
     case 'member':
-      return isWhole(value, document) ? [value] : [];
+      return isPrompt(value, document) || isWhole(value, document) ? [value] : [];
     default:
       return [];
   }
@@ -61,12 +61,10 @@ function isWhole(value: Value, document: Document, depth = 0): boolean {
   switch (value.kind) {
     case 'name': {
       const sources = flow.sources(value);
-      return sources.length === 0 || sources.some(next);
+      return sources.length > 0 ? sources.some(next) : depth > 0 && isElementOfLoop(value);
     }
     case 'member':
-      return value.property !== undefined
-        ? textMembers.test(value.property) && next(value.object)
-        : isElement(value, document) && next(value.object);
+      return isTextOf(value, document) && next(value.object);
     case 'call':
       return isWholeCall(value, document, next);
     case 'template':
@@ -75,18 +73,22 @@ function isWhole(value: Value, document: Document, depth = 0): boolean {
       return value.options.some(next);
     case 'unknown':
       return !arithmetic.test(value.operator ?? '') && value.parts.some(next);
-    case 'array':
-      return value.items.some(next);
-    case 'object':
-      return value.entries.some((one) => next(one.value));
     default:
       return false;
   }
 }
 
-/** `reply.content[index]`, and no slice of it. */
-const isElement = ({ propertyRange: { start, end } }: Value & { kind: 'member' }, { text }: Document): boolean =>
-  !text.slice(start, end).includes(':');
+/** `for await (const event of stream)`: the tracer knows what it is made of. */
+function isElementOfLoop({ name, scope }: Value & { kind: 'name' }): boolean {
+  const [binding] = lookup(name, scope) ?? [];
+  return binding !== undefined && binding.kind !== 'parameter' && binding.kind !== 'import';
+}
+
+/** `reply.content`, `reply.content[index]`, and no slice of it. */
+function isTextOf({ property, propertyRange }: Value & { kind: 'member' }, { text }: Document): boolean {
+  if (property !== undefined) return textMembers.test(property);
+  return !text.slice(propertyRange.start, propertyRange.end).includes(':');
+}
 
 function isWholeCall(value: Value & { kind: 'call' }, document: Document, next: (one: Value) => boolean): boolean {
   const { flow, claude } = document;
@@ -97,13 +99,31 @@ function isWholeCall(value: Value & { kind: 'call' }, document: Document, next: 
   const fn = flow.calledFunction(call);
   if (fn) return fn.returns.some(next);
   const { callee } = call;
-  if (callee.kind === 'member' && methodsSayAll.test(callee.property ?? '')) return next(callee.object);
+  if (callee.kind === 'member' && methodsSayAll.test(callee.property ?? ''))
+    return handsTextOn(call, document) && next(callee.object);
   // What a function of another module gives; the tracer knows what that is.
   return document.links.values(callee).length > 0;
 }
 
+/** `.map((block) => block.text)` does, `.map((block) => block.type)` and `.get("stopReason")` do not. */
+function handsTextOn({ callee, args }: Call, { flow }: Document): boolean {
+  const [first] = args;
+  const method = callee.kind === 'member' ? callee.property : undefined;
+  if (method === 'get') return first !== undefined && textMembers.test(String(flow.constant(first.value)));
+  if (!first || !/^(?:map|flatMap|then)$/.test(method ?? '') || first.value.kind !== 'function') return true;
+  return first.value.function.returns.some((one) => mentionsText(one, 0));
+}
+
+function mentionsText(value: Value, depth: number): boolean {
+  if (depth > maxDepth) return false;
+  if (value.kind === 'name') return true;
+  if (value.kind === 'member') return textMembers.test(value.property ?? '') || value.property === 'input';
+  const parts = value.kind === 'choice' ? value.options : 'parts' in value ? value.parts : [];
+  return parts.some((one) => mentionsText(one, depth + 1));
+}
+
 /** Names and members that a request has as a whole text, a whole list of messages or a whole prompt. */
-export const promptParts = perObject(
+const promptParts = perObject(
   (document: Document): ReadonlySet<string> =>
     new Set(document.claude.requests.flatMap((request) => partsOf(request, document))),
 );
@@ -113,8 +133,13 @@ const partsOf = (request: Request, document: Document): string[] =>
     document.flow.constant(value) === undefined ? (placeOf(value) ?? []) : [],
   );
 
+export function isPrompt(value: Value, document: Document): boolean {
+  const place = placeOf(value);
+  return place !== undefined && promptParts(document).has(place);
+}
+
 /** A name by where it is bound, a member by that of its object. */
-export function placeOf(value: Value): string | undefined {
+function placeOf(value: Value): string | undefined {
   if (value.kind === 'name') {
     const [binding] = lookup(value.name, value.scope) ?? [];
     return binding && `${binding.range.start}`;
