@@ -40,6 +40,7 @@ import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { permissionBypass } from './permissions/permission-bypass';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
+import { personalDataInPrompt } from './privacy/personal-data-in-prompt';
 import { secretFileInContext } from './privacy/secret-file-in-context';
 import { secretInPrompt } from './privacy/secret-in-prompt';
 import { insecureUrl } from './transport/insecure-url';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   unboundedOutput,
   unhandledRequestError,
   personalDataInMetadata,
+  personalDataInPrompt,
   secretFileInContext,
   secretInPrompt,
   expiredSuppression,

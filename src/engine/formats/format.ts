@@ -28,6 +28,8 @@ export interface Idioms {
   interpolate?(literal: string, part: Range, name: string): string | undefined;
   /** Edits that make an import available (Python's `import os`); none where it is there already. */
   imports?(facts: Facts, text: string, module: string): Edit[];
+  /** An object, map or dict with one entry for each field: what stands under the name is the expression. */
+  fields?(entries: readonly (readonly [name: string, expression: string])[]): string;
   /** The module that `readEnvironment` needs, for `imports`. */
   environmentModule?: string;
   /** Qualified name of an imported binding, see `Flow.name`. Absent: `module#imported`, as in JavaScript. */

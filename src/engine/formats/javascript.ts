@@ -10,6 +10,7 @@ const idioms: Idioms = {
     if (kind === 'literal') return `process.env.${name}`;
     return quote === '`' ? `\${process.env.${name}}` : undefined;
   },
+  fields: (entries) => `{ ${entries.map(([name, expression]) => `${name}: ${expression}`).join(', ')} }`,
   interpolate(literal, { start, end }, name) {
     const [head, tail] = [literal.slice(1, start), literal.slice(end, -1)];
     return /[`\\]|\$\{/.test(head + tail) ? undefined : `\`${head}\${process.env.${name}}${tail}\``;

@@ -112,6 +112,7 @@ function lineEnd(text: string, from: number): number {
 export const pythonIdioms: Idioms = {
   readEnvironment,
   interpolate,
+  fields: (entries) => `{${entries.map(([name, expression]) => `"${name}": ${expression}`).join(', ')}}`,
   imports,
   importName,
   environmentModule: 'os',

@@ -47,21 +47,63 @@ const fields: readonly Field[] = [
   { what: say('personName'), name: /^(?:name|display_name)$/, of: person, confidence: 'medium' },
   { what: say('userName'), name: /^(?:\w+_)?user_?name$/, confidence: 'low' },
 ];
+const identifying = phrases({
+  mailAddress: 'An e-mail address',
+  phoneNumber: 'A phone number',
+  government: 'A number that a government has given a person',
+  card: 'The number of a card or an account',
+  birth: 'A date of birth',
+  health: 'What is known of a person’s health',
+});
+/** The same, for `identifyingIn`. */
+export const identifyingTexts = identifying.texts;
+
+/** Fields that say who a person is, or what nobody else should know. */
+const identifyingFields: readonly Pick<Field, 'what' | 'name' | 'of'>[] = [
+  { what: identifying('mailAddress'), name: /^(?:e_?mail|mail)(?:_addr(?:ess)?)?$/, of: person },
+  { what: identifying('phoneNumber'), name: /^(?:(?:tele|mobile_?)?phone(?:_?(?:number|no|nr))?|msisdn)$/, of: person },
+  {
+    what: identifying('government'),
+    name: /^(?:ssn|social_security(?:_(?:number|no))?|national_id|passport(?:_(?:number|no))?|tax_id|driver_?s?_licen[cs]e(?:_(?:number|no))?)$/,
+  },
+  {
+    what: identifying('card'),
+    name: /^(?:iban|credit_card(?:_(?:number|no))?|card_(?:number|no)|bank_account(?:_(?:number|no))?)$/,
+  },
+  { what: identifying('birth'), name: /^(?:dob|date_of_birth|birth_?date|birthday)$/, of: person },
+  {
+    what: identifying('health'),
+    name: /^(?:diagnos(?:is|es)|medical_(?:history|record|records|conditions?)|medications?)$/,
+    of: person,
+  },
+];
+
 const mailShape = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 /** Names of what says nothing of the person any more. */
-const hidden = /hash|digest|mask|redact|anonym|pseudonym|encrypt|cipher|opaque|token|template|subject|count/;
+export const saysNothing =
+  /hash|digest|mask|redact|anonym|pseudonym|encrypt|cipher|opaque|token|template|subject|count/;
 
-const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+export const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** What a value of this name is, as a member of something with another name. */
 export function personalField(name: string, owner = ''): Pick<Personal, 'what' | 'confidence'> | undefined {
   const plain = words(name.replace(/^this\./, ''));
-  if (hidden.test(plain)) return undefined;
+  if (saysNothing.test(plain)) return undefined;
   return fields.find((one) => one.name.test(plain) && (!one.of || one.of.test(words(owner))));
 }
 
 export const nameOf = (value: Value): string =>
   value.kind === 'name' ? value.name.replace(/^this\./, '') : value.kind === 'member' ? (value.property ?? '') : '';
+
+/** Members of people that a text holds and that say who they are, through names and functions of the document. */
+export function identifyingIn(value: Value, { flow }: Document): Pick<Personal, 'value' | 'what'>[] {
+  return flow.origins(value).flatMap(({ value: origin }) => {
+    if (origin.kind !== 'member') return [];
+    const [plain, owner] = [words(nameOf(origin)), words(nameOf(origin.object))];
+    const field = saysNothing.test(plain) ? undefined : identifyingFields.find((one) => one.name.test(plain));
+    return field && (!field.of || field.of.test(owner)) ? [{ value: origin, what: field.what }] : [];
+  });
+}
 
 /** Calls that leave a text what it is. */
 const keeps =
