@@ -35,6 +35,7 @@ import { replyAsUrl } from './input/reply-as-url';
 import { untrustedMemory } from './input/untrusted-memory';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
 import { conversationLogged } from './monitoring/conversation-logged';
+import { unvalidatedReply } from './input/unvalidated-reply';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { permissionBypass } from './permissions/permission-bypass';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   replyAsUrl,
   untrustedMemory,
   untrustedSystemPrompt,
+  unvalidatedReply,
   leakedError,
   missingRateLimit,
   openProxy,
