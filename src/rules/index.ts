@@ -32,10 +32,11 @@ import { replyAsObject } from './input/reply-as-object';
 import { replyAsPath } from './input/reply-as-path';
 import { replyAsSql } from './input/reply-as-sql';
 import { replyAsUrl } from './input/reply-as-url';
+import { untrustedContext } from './input/untrusted-context';
 import { untrustedMemory } from './input/untrusted-memory';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
-import { conversationLogged } from './monitoring/conversation-logged';
 import { unvalidatedReply } from './input/unvalidated-reply';
+import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { permissionBypass } from './permissions/permission-bypass';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   replyAsPath,
   replyAsSql,
   replyAsUrl,
+  untrustedContext,
   untrustedMemory,
   untrustedSystemPrompt,
   unvalidatedReply,

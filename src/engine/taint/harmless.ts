@@ -1,6 +1,6 @@
 /** What is no text that anybody has chosen, or harmless for what it is used for. */
 import { byName } from '../by-name';
-import type { Call, TemplateValue, Value } from '../facts';
+import type { ArrayValue, Call, ObjectValue, TemplateValue, Value } from '../facts';
 import type { Flow } from '../flow';
 import { lastName } from '../flow-names';
 import {
@@ -12,6 +12,7 @@ import {
   pathCleaner,
   urlCleaner,
 } from './confinement-table';
+import { isDelimited } from './delimiters';
 import { isChecked } from './guards';
 import { isHarmlessPiece } from './slices';
 import { sanitizers } from './transfer-table';
@@ -23,13 +24,20 @@ import type { Search } from './walk';
 const noText = /^(?:length|size|byteLength|status_code|statusCode|ok|__class__|__name__|constructor)$/;
 /** The same of replies, errors and clients. In what somebody has written, they may hold anything. */
 const metadata = /^(?:usage|id|_request_id|request_id|requestId|stop_reason|stopReason|model|role|status)$/;
-const written: ReadonlySet<SourceKind> = new Set(['request', 'form', 'message', 'commandLine', 'fetched']);
+const written: ReadonlySet<SourceKind> = new Set([
+  'request',
+  'form',
+  'message',
+  'commandLine',
+  'fetched',
+  'mail',
+  'document',
+]);
 /** What a reply brings that is data of its own: the input of a tool call, parsed text. */
 const ownData = /^(?:input|args|arguments|params|parameters|data|parsed|json|result|item)$/i;
 
-/** What stands before and behind text that is marked as data. */
-const opensTag = /(?:<([\w-]+)(?:\s[^<>]*)?>|(```|""")\w*)\s*$/;
-const closesTag = /^\s*(?:<\/([\w-]+)>|(```|"""))/;
+/** Blocks of a message whose text is not that of its user. */
+const dataBlock = /^(?:document|search_result|image|file|(?:\w+_)?tool_result|tool-result)$/;
 
 const sanitizersOf = byName((name) => sanitizers.filter((one) => one.name.test(name)));
 
@@ -43,6 +51,7 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
   const { flow, text, regions, schemas, confinement } = unit;
   if (use === 'log' && isHarmlessPiece(value, flow, text)) return true;
   if (use === 'url' && hasOwnHost(value, flow)) return true;
+  if (use === 'context' && value.kind === 'object') return isDataBlock(value, flow);
   if (value.kind === 'call') {
     const { callee } = value.call;
     const name = flow.name(callee);
@@ -61,6 +70,13 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
     schemas.leavesNothing(value) ||
     confinement.isConfined(value, use)
   );
+}
+
+/** A part of a message that says what it is: `{ type: 'document', … }`. */
+function isDataBlock(value: ObjectValue, flow: Flow): boolean {
+  const type = flow.property(value, 'type');
+  const name = type && flow.constant(type);
+  return typeof name === 'string' && dataBlock.test(name);
 }
 
 /** The last part of a path, which leads nowhere else: `Path(x).name`, `path.parse(x).base`. */
@@ -94,23 +110,30 @@ function hostParts({ parts }: TemplateValue, { flow }: Unit): readonly Value[] {
   return second && (text === '' || /^(?:\w+:)?\/\/$/.test(text)) ? [second] : [];
 }
 
-/** The parts of a text that matter for what it is used for. */
-export function partsFor(use: Use, text: TemplateValue, unit: Unit): readonly Value[] {
-  if (use === 'url') return hostParts(text, unit);
-  return use === 'memory' ? text.parts.filter((_, at) => !isDelimited(text, at, unit)) : text.parts;
+/** The parts of a text, or of a list, that matter for what it is used for. */
+export function partsFor(use: Use, text: TemplateValue | ArrayValue, unit: Unit): readonly Value[] {
+  if (text.kind === 'template' && use === 'url') return hostParts(text, unit);
+  const parts = text.kind === 'template' ? text.parts : text.items;
+  if (use !== 'memory' && use !== 'context') return parts;
+  const known = parts.map((part) => unit.flow.pattern(part) ?? '\0');
+  return parts.filter((_, at) => !isDelimited(known.slice(0, at).join(''), known.slice(at + 1).join('')));
 }
 
-/** It stands between tags, or between fences. */
-function isDelimited({ parts }: TemplateValue, at: number, { flow }: Unit): boolean {
-  const textAt = (index: number) => {
-    const part = parts[index];
-    return part ? String(flow.constant(part) ?? '') : '';
+/** The arguments that a call puts into a text that it is called on: not those whose place there is marked as one of data. */
+export function argumentsFor(use: Use, { callee, args }: Call, { flow }: Unit): readonly Value[] {
+  const text = use === 'context' && callee.kind === 'member' ? flow.pattern(callee.object) : undefined;
+  const first = args[0] && flow.constant(args[0].value);
+  const isMarked = (name: string | undefined, at: number): boolean => {
+    const place = name !== undefined ? `{${name}}` : at === 1 && typeof first === 'string' ? first : `{${at}}`;
+    if (text?.includes(place)) return isDelimitedAt(text.split(place), place, 1);
+    return text !== undefined && name === undefined && isDelimitedAt(text.split('{}'), '{}', at + 1);
   };
-  const [, tag, fence] = opensTag.exec(textAt(at - 1)) ?? [];
-  const [, endTag, endFence] = closesTag.exec(textAt(at + 1)) ?? [];
-  const begin = tag ?? fence;
-  return begin !== undefined && begin === (endTag ?? endFence);
+  return args.filter(({ name }, at) => !isMarked(name, at)).map(({ value }) => value);
 }
+
+/** @param index the part of the text that stands behind the place */
+const isDelimitedAt = (parts: readonly string[], place: string, index: number): boolean =>
+  index < parts.length && isDelimited(parts.slice(0, index).join(place), parts.slice(index).join(place));
 
 export function isNoText({ property = '', object }: Value & { kind: 'member' }, kinds: readonly SourceKind[]): boolean {
   if (noText.test(property)) return true;

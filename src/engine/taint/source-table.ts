@@ -79,6 +79,41 @@ export const namedSources: readonly NamedSource[] = [
     kind: 'fetched',
     name: /^(?:puppeteer(?:-core)?|playwright(?:-core)?|@playwright\/test)#.*\.(?:content|textContent|innerText|innerHTML|evaluate)\(\)$|^playwright\..*\.(?:content|inner_text|inner_html|text_content|evaluate)\(\)$|^selenium\.webdriver\..*\.page_source$/,
   },
+  {
+    of: 'search services',
+    kind: 'fetched',
+    name: /^(?:@tavily\/core#tavily\(\)\.(?:search|extract)|exa-js#\w+\(\)\.\w+|(?:@mendable\/firecrawl-js|firecrawl)#\w+\(\)\.(?:scrape|crawl|search)\w*|serpapi#\w+)\(\)$/,
+  },
+  {
+    of: 'search services, Python',
+    kind: 'fetched',
+    name: /^(?:tavily\.(?:Async)?TavilyClient\(\)\.(?:search|extract|get_search_context)|exa_py\.Exa\(\)\.\w+|firecrawl\.(?:Async)?Firecrawl(?:App)?\(\)\.(?:scrape|crawl|search)\w*|(?:duckduckgo_search|ddgs)\.(?:Async)?DDGS\(\)\.\w+|serpapi\.\w+\(\)\.get_dict|youtube_transcript_api\.YouTubeTranscriptApi(?:\(\))?\.(?:get_transcript|fetch)|langchain_community\.document_loaders\.(?:\w+\.)?(?:WebBaseLoader|AsyncHtmlLoader|PlaywrightURLLoader|UnstructuredURLLoader|YoutubeLoader)\(\)\.(?:a?load|lazy_load))\(\)$/,
+  },
+  {
+    of: 'tools of MCP servers',
+    kind: 'fetched',
+    name: /^@modelcontextprotocol\/sdk\/client[\w/.]*#Client\(\)\.(?:callTool|readResource)\(\)$|^(?:mcp\.(?:client\.session\.)?ClientSession|fastmcp\.Client)\(\)\.(?:call_tool|read_resource)\(\)$/,
+  },
+  {
+    of: 'mail',
+    kind: 'mail',
+    name: /^(?:mailparser#simpleParser|googleapis#google\.gmail\(\)\.users\.(?:messages|threads)\.get|imapflow#ImapFlow\(\)\.(?:fetch|fetchOne|download))\(\)$/,
+  },
+  {
+    of: 'mail, Python',
+    kind: 'mail',
+    name: /^(?:imaplib\.IMAP4(?:_SSL)?\(\)\.fetch|imap_tools\.Mail[Bb]ox\(\)\.fetch|email\.message_from_(?:bytes|string)|googleapiclient\.discovery\.build\(\)\.users\(\)\.(?:messages|threads)\(\)\.get)\(\)$/,
+  },
+  {
+    of: 'documents',
+    kind: 'document',
+    name: /^(?:(?:pdf-parse|pdf-parse\/[\w./-]*)#\w*\*?|mammoth#(?:(?:default|\*)\.?)?(?:extractRawText|convertToHtml|convertToMarkdown)|officeparser#\w*\*?(?:\.\w+)?|unpdf#extractText|pdfjs-dist[\w/.-]*#(?:\*\.?)?getDocument)\(\)$/,
+  },
+  {
+    of: 'documents, Python',
+    kind: 'document',
+    name: /^(?:(?:PyPDF2|pypdf|PyPDF4)\.Pdf(?:File)?Reader|pdfplumber\.open|fitz\.open|pymupdf\.open|pymupdf4llm\.to_markdown|docx\.Document|docx2txt\.process|textract\.process|pdfminer\.high_level\.extract_text|pytesseract\.image_to_string|pptx\.Presentation|langchain_community\.document_loaders\.(?:\w+\.)?(?:PyPDFLoader|Docx2txtLoader|UnstructuredFileLoader|UnstructuredPDFLoader|PDFPlumberLoader)\(\)\.(?:load|load_and_split))\(\)$/,
+  },
 ];
 
 export const selfSources: readonly SelfSource[] = [

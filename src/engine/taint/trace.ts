@@ -5,7 +5,7 @@
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
-import { cleans, isNoText, isSanitized, partsFor } from './harmless';
+import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
 import { addedTo, isPosition, keysBehind, keysPast } from './keys';
 import { reaching } from './reaching';
@@ -117,10 +117,11 @@ function followEntries({ entries }: ObjectValue, search: Search, at: At): void {
 }
 
 /** An element by its position; else any, each with what is asked about. */
-function followItems({ items }: ArrayValue, search: Search, at: At): void {
+function followItems(array: ArrayValue, search: Search, at: At): void {
   const [first, ...keys] = at.keys;
-  const only = isPosition(first) && first !== anyKey ? items[Number(first)] : undefined;
-  for (const item of only ? [only] : items) visit(item, search, isPosition(first) ? { ...at, keys } : at);
+  const only = isPosition(first) && first !== anyKey ? array.items[Number(first)] : undefined;
+  for (const item of only ? [only] : partsFor(search.use, array, at.unit))
+    visit(item, search, isPosition(first) ? { ...at, keys } : at);
 }
 
 function follow(value: Value, search: Search, at: At): void {
@@ -259,7 +260,8 @@ function followCall(call: Call, search: Search, at: At): void {
   }
   const name = flow.name(call.callee);
   const given = () => {
-    for (const { value } of call.args) if (value.kind !== 'function') visit(value, search, whole(at));
+    for (const value of argumentsFor(search.use, call, at.unit))
+      if (value.kind !== 'function') visit(value, search, whole(at));
   };
   const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
   const [first = anyKey] = at.keys;

@@ -75,6 +75,12 @@ export const sanitizers: readonly Sanitizer[] = [
     name: /(?:^|[.#*])(?:basename|secure_filename|sanitizeFilename|safe_join|slugify)$|sanitize-filename#.*|^werkzeug\.utils\.secure_filename$/,
     uses: ['path', 'command', 'html'],
   },
+  // Text in JSON ends where its quotes do.
+  {
+    of: 'JSON',
+    name: /^(?:JSON\.stringify|json\.dumps|.*\.model_dump_json)$/,
+    uses: ['context'],
+  },
   // Only constants can be evaluated.
   {
     of: 'Python literals',

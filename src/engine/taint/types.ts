@@ -5,7 +5,8 @@ import type { SourceFile } from '../types';
 /**
  * `request`: a caller's HTTP request. `form`: a field of an app for few users. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
  * `reply`: what Claude has answered. `toolInput`: what Claude calls a
- * tool with. `fetched`: pages and answers of other servers. `error`: what was caught.
+ * tool with. `fetched`: pages and answers of other servers. `mail`: e-mail, `document`: text
+ * that was taken out of PDF, Office files and pictures. `error`: what was caught.
  */
 export type SourceKind =
   | 'request'
@@ -15,6 +16,8 @@ export type SourceKind =
   | 'reply'
   | 'toolInput'
   | 'fetched'
+  | 'mail'
+  | 'document'
   | 'credential'
   | 'error';
 
@@ -54,6 +57,7 @@ export type Use =
   | 'url'
   | 'object'
   | 'memory'
+  | 'context'
   | 'log'
   | 'answer';
 

@@ -1,8 +1,10 @@
 /** What a request tells Claude, in whatever part of it. */
 import type { Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import { contentsOf, parametersOf } from '../../engine/claude-requests';
 import type { Range, Value } from '../../engine/facts';
+import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
+import { callsNamed } from './traces';
 
 const slots = ['messages', 'system', 'prompt', 'input'] as const;
 
@@ -60,3 +62,42 @@ function partsOf(value: Value): readonly Value[] {
 }
 
 const receiverOf = (callee: Value): Value[] => (callee.kind === 'member' ? [callee.object] : []);
+
+const userMessage = /(?:^|[#.])HumanMessage$/;
+const adding = /\.(?:push|append|unshift)$/;
+
+/**
+ * What a document gives Claude as the words of its user, as far as the message is written here. Blocks of a kind of their own, such as
+ * documents and results of tools, are left out: they say that they are data.
+ */
+export const userTexts = perObject((document: Document): readonly Value[] => {
+  const { claude, flow } = document;
+  if (claude.requests.length + claude.clients.length === 0) return [];
+  const requested = claude.requests.flatMap((request) => [
+    ...parametersOf(request, flow, 'messages').flatMap((one) => messageTexts(one, document)),
+    ...parametersOf(request, flow, 'prompt'),
+  ]);
+  const added = callsNamed(document, adding).flatMap(({ args: [first] }) => {
+    const role = first && flow.property(first.value, 'role');
+    return role && flow.constant(role) === 'user' ? (flow.property(first.value, 'content') ?? []) : [];
+  });
+  const made = callsNamed(document, userMessage).flatMap(
+    (call) => flow.property(flow.argument(call, 0), 'content') ?? flow.argument(call, 0, 'content') ?? [],
+  );
+  return [...new Set([...requested, ...added, ...made].flatMap((one) => textBlocks(one, document)))];
+});
+
+/** Of a list of messages, or of a text that stands in place of one. */
+function messageTexts(messages: Value, { flow }: Document): Value[] {
+  const isText = messages.kind === 'template' || messages.kind === 'literal';
+  return isText ? [messages] : ['user', 'human'].flatMap((role) => contentsOf(messages, role, flow));
+}
+
+function textBlocks(content: Value, { flow }: Document): Value[] {
+  const [only = content, other] = content.kind === 'name' ? flow.sources(content) : [];
+  if (only.kind !== 'array' || other) return [content];
+  return only.items.flatMap((item) => {
+    const type = flow.property(item, 'type');
+    return type && flow.constant(type) === 'text' ? (flow.property(item, 'text') ?? []) : [];
+  });
+}

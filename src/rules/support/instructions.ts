@@ -4,7 +4,7 @@ import { contentsOf, parametersOf } from '../../engine/claude-requests';
 import type { Call, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
-import { callsByName } from './traces';
+import { callsNamed } from './traces';
 
 const slots: readonly [string, ...string[]][] = [
   ['system'],
@@ -51,14 +51,14 @@ function findInstructions(document: Document): readonly Instruction[] {
       .map(as('describes')),
   ]);
   const clients = claude.clients.flatMap(({ call }) => keywords(call, agentSlots, document));
-  const agents = called(document, agentFactory).flatMap((call) => keywords(call, agentFactorySlots, document));
-  const messages = called(document, messageClass).flatMap(
+  const agents = callsNamed(document, agentFactory).flatMap((call) => keywords(call, agentFactorySlots, document));
+  const messages = callsNamed(document, messageClass).flatMap(
     (call) => flow.property(flow.argument(call, 0), 'content') ?? flow.argument(call, 0, 'content') ?? [],
   );
-  const prompts = called(document, promptFactory)
+  const prompts = callsNamed(document, promptFactory)
     .flatMap((call) => flow.argument(call, 0, 'messages') ?? [])
     .flatMap((one) => contentsOf(one, 'system', flow));
-  const tools = called(document, toolFactory).flatMap(
+  const tools = callsNamed(document, toolFactory).flatMap(
     (call) => flow.property(flow.argument(call, 0), 'description') ?? [],
   );
   return [
@@ -67,9 +67,6 @@ function findInstructions(document: Document): readonly Instruction[] {
     ...tools.map(as('describes')),
   ];
 }
-
-const called = (document: Document, name: RegExp): Call[] =>
-  [...callsByName(document)].flatMap(([one, calls]) => (name.test(one) ? calls : []));
 
 const contents = (request: Request, { flow }: Document, role: string): Value[] =>
   parametersOf(request, flow, 'messages').flatMap((one) => contentsOf(one, role, flow));

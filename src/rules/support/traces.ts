@@ -25,6 +25,8 @@ const say = phrases({
   reply: 'Claude’s reply',
   toolInput: 'the input of a tool call',
   fetched: 'an answer of another server',
+  mail: 'an e-mail',
+  document: 'a document',
   credential: 'a credential',
   error: 'a caught error',
   begins: 'It comes from {source}.',
@@ -45,6 +47,8 @@ const nouns: Readonly<Record<SourceKind, Message>> = {
   reply: say('reply'),
   toolInput: say('toolInput'),
   fetched: say('fetched'),
+  mail: say('mail'),
+  document: say('document'),
   credential: say('credential'),
   error: say('error'),
 };
@@ -92,6 +96,9 @@ export const callsByName = perObject(
 );
 
 /** The name of what is called, promisified functions included; else the last part, as `.name`. */
+export const callsNamed = (document: Document, name: RegExp): Call[] =>
+  [...callsByName(document)].flatMap(([one, calls]) => (name.test(one) ? calls : []));
+
 function calledName(call: Call, { flow }: Document): string {
   const name = flow.name(call.callee);
   if (name && /^(?:node:)?util#(?:(?:\*|default)\.)?promisify\(\)$/.test(name)) {

@@ -104,4 +104,19 @@ export const sanitizerCases: readonly SanitizerCase[] = [
   ['Python literals', 'command', 'a.py', py('sink(ast.literal_eval(x))\n'), [true]],
   ['masks', 'log', 'a.ts', js('sink(maskKey(x)); sink(x);'), [false, true]],
   ['masks', 'log', 'a.py', py('sink(redact(x))\nsink(x)\n'), [false, true]],
+  [
+    'JSON',
+    'context',
+    'a.ts',
+    js('sink(JSON.stringify(x)); sink(JSON.parse(x)); sink(`<a>${x}</a>`); sink(`<a>${x}`);'),
+    [false, true, false, true],
+  ],
+  [
+    'JSON',
+    'context',
+    'a.py',
+    py('import json\nsink(json.dumps(x))\nsink("<a>{}</a>".format(x))\nsink("<a>{}".format(x))\n'),
+    [false, false, true],
+  ],
+  ['JSON', 'command', 'a.ts', js('sink(JSON.stringify(x));'), [true]],
 ];

@@ -373,6 +373,30 @@ export const javascriptSources: readonly SourceCase[] = [
     [true],
   ],
   [
+    'search services',
+    'a.ts',
+    "import { tavily } from '@tavily/core';\nconst service = tavily({ apiKey });\nsink((await service.search('x')).results[0].content);",
+    [true],
+  ],
+  [
+    'tools of MCP servers',
+    'a.ts',
+    "import { Client } from '@modelcontextprotocol/sdk/client/index.js';\nconst server = new Client({ name: 'a', version: '1' });\nsink((await server.callTool({ name: 'x' })).content);",
+    [true],
+  ],
+  [
+    'mail',
+    'a.ts',
+    "import { simpleParser } from 'mailparser';\nconst mail = await simpleParser(raw);\nsink(mail.subject);",
+    [true],
+  ],
+  [
+    'documents',
+    'a.ts',
+    "import pdf from 'pdf-parse';\nconst { text, numpages } = await pdf(file);\nsink(text);",
+    [true],
+  ],
+  [
     'tools',
     'a.ts',
     "import { tool } from '@anthropic-ai/claude-agent-sdk';\ntool('run', 'Runs', {}, async (args, extra) => { sink(args.x); sink(extra.y); });",
@@ -692,6 +716,30 @@ export const pythonSources: readonly SourceCase[] = [
     'fetched',
     'a.py',
     'import aiohttp\nasync def f():\n    async with aiohttp.ClientSession() as s:\n        async with s.get("https://example.com") as r:\n            sink(await r.text())\n',
+    [true],
+  ],
+  [
+    'search services, Python',
+    'a.py',
+    'from tavily import TavilyClient\nfound = TavilyClient().search("x")\nsink(found["results"][0]["content"])\n',
+    [true],
+  ],
+  [
+    'tools of MCP servers',
+    'a.py',
+    'from mcp import ClientSession\nasync def f(read, write):\n    async with ClientSession(read, write) as session:\n        result = await session.call_tool("x")\n        sink(result.content[0].text)\n',
+    [true],
+  ],
+  [
+    'mail, Python',
+    'a.py',
+    'import email\nmail = email.message_from_bytes(raw)\nsink(mail["subject"])\nsink(mail.get_payload())\n',
+    [true, true],
+  ],
+  [
+    'documents, Python',
+    'a.py',
+    'from pypdf import PdfReader\nfor page in PdfReader("a.pdf").pages:\n    sink(page.extract_text())\n',
     [true],
   ],
   [

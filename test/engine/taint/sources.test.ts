@@ -5,7 +5,16 @@ import type { SourceKind } from '../../../src/engine/taint/types';
 import { javascriptSources, pythonSources, type SourceCase } from './source-cases';
 import { reaches, without } from './support';
 
-const kinds: readonly SourceKind[] = ['request', 'form', 'message', 'commandLine', 'toolInput', 'fetched'];
+const kinds: readonly SourceKind[] = [
+  'request',
+  'form',
+  'message',
+  'commandLine',
+  'toolInput',
+  'fetched',
+  'mail',
+  'document',
+];
 const cases = [...javascriptSources, ...pythonSources];
 const holds = async ([, path, text, expected]: SourceCase) =>
   String(await reaches(path, text, kinds)) === String(expected);
