@@ -35,6 +35,7 @@ import { replyAsUrl } from './input/reply-as-url';
 import { untrustedContext } from './input/untrusted-context';
 import { untrustedMemory } from './input/untrusted-memory';
 import { untrustedSystemPrompt } from './input/untrusted-system-prompt';
+import { unvalidatedInput } from './input/unvalidated-input';
 import { unvalidatedReply } from './input/unvalidated-reply';
 import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   untrustedContext,
   untrustedMemory,
   untrustedSystemPrompt,
+  unvalidatedInput,
   unvalidatedReply,
   leakedError,
   missingRateLimit,

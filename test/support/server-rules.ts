@@ -4,6 +4,7 @@ const aboutServers: ReadonlySet<string> = new Set([
   'open-proxy',
   'passthrough-request',
   'unhandled-request-error',
+  'unvalidated-input',
 ]);
 
 /** Whether a finding matters to a test of these rules. */

@@ -74,6 +74,18 @@ export const words: Readonly<Record<Concern, RegExp>> = {
     /rate.?limit|limiter\b|slowapi|\blimits?\(|\.limit\b|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
   recording:
     /usage|log(?:ger|ging)?\b|\.(?:info|debug|warn|error|log)\(|record|track|metric|telemetry|trace|span|langfuse|helicone|langsmith|sentry|posthog|datadog|opentelemetry|braintrust|observe|capture|wandb|mlflow/i,
+  // Of what kind a text is, or how long: a test that it is there says neither.
+  validation: new RegExp(
+    [
+      'typeof\\b|instanceof\\b|isinstance\\(|isArray\\(|\\bis_?[sS]tring\\b|\\bString\\(|\\bstr\\(',
+      'validat|schema|sanitiz|\\bajv\\b|\\bzod|\\bjoi\\b|\\byup\\b|valibot|celebrate|pydantic|basemodel|marshmallow|serializer|is_?valid\\b|(?:assert|ensure|check)_?(?:valid|input|body|prompt|message)',
+      '(?<!json|path|url|qs|date|querystring|dom)\\.(?:safe_?)?parse(?:_?async)?\\(',
+      '\\.(?:slice|substring|substr)\\(\\s*0|\\[\\s*:\\s*[\\w-]+\\s*\\]|truncat|\\bclip\\w*\\(|shorten',
+      '(?:length|len\\([^()]*\\)|size)\\s*[<>]=?\\s*(?:[a-z_$]|\\d[\\d_]+)|(?<!\\b[a-z]\\s*)[<>]=?\\s*(?:[\\w.?]+\\.(?:length|size)|len\\()',
+      'max_?(?:len|char|size|input|prompt|message|content|body|word)|too_?\\s?(?:long|large|big)|\\b413\\b|(?:char|length|input|size|word)\\w*_?limit|limit\\w*:\\s*[\'"]\\d+\\s*kb|count_?tokens|trim_messages|content-?_?length',
+    ].join('|'),
+    'i',
+  ),
 };
 
 /** Limiters that decorators use, and that an application is told of; unless they are given limits for every route. */

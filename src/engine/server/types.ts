@@ -13,7 +13,7 @@ export interface Placed {
 export type Layer = Placed;
 
 /** What a layer, or the handler itself, does. */
-export type Concern = 'authentication' | 'limit' | 'recording';
+export type Concern = 'authentication' | 'limit' | 'recording' | 'validation';
 
 /**
  * How much is known of what is in force on a handler. `all`: its application stands in the modules that are known. `platform`:

@@ -3,12 +3,9 @@ import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
+import { costlyParameters as costly, isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
 import { modelFix, pickFix, pickTexts } from '../support/pick-fields-fix';
 import { confidenceIn } from '../support/traces';
-
-/** What decides what a request costs and may do. */
-const costly = ['model', 'max_tokens', 'tools', 'mcp_servers'] as const;
 
 const say = phrases({
   whole:

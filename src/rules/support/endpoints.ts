@@ -47,3 +47,14 @@ export function isWithCallersKey(reached: Reached, endpoint: Endpoint, document:
   const keys = [client?.apiKey, client?.authToken, ...(headers ?? []).map(({ value }) => value)];
   return keys.some((key) => key && writtenBy(key, reached, endpoint, document));
 }
+
+/** What decides what a request costs and may do. */
+export const costlyParameters = ['model', 'max_tokens', 'tools', 'mcp_servers'] as const;
+
+/** The caller of the endpoint decides one of these. */
+export const callerChoosesCost = (reached: Reached, endpoint: Endpoint, document: Document): boolean =>
+  costlyParameters.some((name) =>
+    parametersOf(reached.request, reached.unit.flow, name).some((value) =>
+      writtenBy(value, reached, endpoint, document),
+    ),
+  );

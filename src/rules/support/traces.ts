@@ -95,10 +95,10 @@ export const callsByName = perObject(
     grouped(document.facts.calls.map((call) => [calledName(call, document), call])),
 );
 
-/** The name of what is called, promisified functions included; else the last part, as `.name`. */
 export const callsNamed = (document: Document, name: RegExp): Call[] =>
   [...callsByName(document)].flatMap(([one, calls]) => (name.test(one) ? calls : []));
 
+/** The name of what is called, promisified functions included; else the last part, as `.name`. */
 function calledName(call: Call, { flow }: Document): string {
   const name = flow.name(call.callee);
   if (name && /^(?:node:)?util#(?:(?:\*|default)\.)?promisify\(\)$/.test(name)) {
