@@ -17,6 +17,7 @@ import { openProxy } from './errors/open-proxy';
 import { passthroughRequest } from './errors/passthrough-request';
 import { retriesDisabled } from './errors/retries-disabled';
 import { unboundedAgentLoop } from './errors/unbounded-agent-loop';
+import { unboundedConcurrency } from './errors/unbounded-concurrency';
 import { unboundedOutput } from './errors/unbounded-output';
 import { unhandledRequestError } from './errors/unhandled-request-error';
 import { expiredSuppression } from './hygiene/expired-suppression';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   passthroughRequest,
   retriesDisabled,
   unboundedAgentLoop,
+  unboundedConcurrency,
   unboundedOutput,
   unhandledRequestError,
   personalDataInMetadata,

@@ -30,7 +30,7 @@ export function makeDocument(text: string, comments: CommentSyntax = slashes, fa
     trace: () => [],
     asks: () => false,
     links: noLinks(),
-    server: { endpoints: () => [], does: () => false, isForAnyOrigin: () => false },
+    server: { endpoints: () => [], reachedBy: () => [], does: () => false, isForAnyOrigin: () => false },
     file: { uri: 'file:///a.ts', path: 'a.ts', version: 3, text },
     format: makeFormat(comments),
     text,

@@ -48,6 +48,10 @@ export function createServer(unit: Unit): Server {
   });
   return {
     endpoints,
+    reachedBy(fn) {
+      const called = mayLead(unit) ? unit.functions.of(fn) : undefined;
+      return called ? reachedFrom(called.fn, called.unit) : [];
+    },
     does(endpoint, concern) {
       const { text, isWhole } = evidenceAt(concern === 'limit' ? thatLimit(endpoint) : endpoint);
       if (words[concern].test(text)) return true;

@@ -50,6 +50,8 @@ export interface Endpoint {
 export interface Server {
   /** Handlers of this document that lead to a request to Claude. */
   endpoints(): readonly Endpoint[];
+  /** The requests to Claude that a function leads to, by whatever module. */
+  reachedBy(fn: Value): readonly Reached[];
   /** Whether the handler, or something in force on it, does this; undefined: something there could not be read. */
   does(endpoint: Endpoint, concern: Concern): boolean | undefined;
   /** Any website may send the request with a browser. */

@@ -15,6 +15,8 @@ const checking =
   /valid|schema|assert|check|verif|ensure|guard|normali[sz]|sanit|coerce|conform|decode|convert|structure|from_?(?:dict|json|obj)|parse|cast|plainTo|clamp|(?:^|\.)_?is(?:_\w+|[A-Z]\w*)$|(?:^|\.)(?:Number|String|Boolean|int|float|str|bool|Math\.\w+)$/i;
 /** In the condition of an early exit: what is not there, or not what it should be. */
 const absence = /!|\bnot\b|\bNone\b|\bnull\b|\bundefined\b|\blen\(|\.length\b/;
+/** A test that a field is there says nothing of what is made of it. */
+const onlyThere = /\bif\s*\(?\s*!?[\w$.?]+\s*[):]/g;
 const onlyReading = /^(?:JSON\.(?:parse|stringify)|json\.(?:loads|dumps))$/;
 const logging = /^(?:console\.\w+|print|pprint|(?:\w+\.)*_?(?:log|logger|logging)(?:\.\w+)*)$/i;
 /** Functions that are followed into each other. */
@@ -78,7 +80,7 @@ function fateOfBinding({ name, scope }: Binding, from: number, code: Code, depth
   const own = new RegExp(
     `${mention(name)}\\s*(?:\\?\\.|!?\\.|\\[)|\\bfor\\b[^\\n:]*\\b(?:in|of)\\s+${mention(name)}(?![\\w$])`,
   );
-  const isRead = own.test(withoutLogs(range, calls, code));
+  const isRead = own.test(withoutLogs(range, calls, code).replace(onlyThere, ''));
   const is = (value: Value) => value.kind === 'name' && value.name === name;
   const handed = calls.flatMap((call) =>
     call.args.some((one) => is(one.value)) ? [fateInCall(call, is, code, depth)] : [],
