@@ -27,7 +27,7 @@ export const untrustedContext: Rule = {
   reports:
     'Answers of other servers, results of searches and MCP tools, mails, and text taken out of PDF and Office files, that become part of a prompt as they are, directly and through functions.',
   silent:
-    'Text between tags, fences or lines that set it off, document, search result and tool result blocks, JSON, numbers, files of one’s own server or project.',
+    'Text between tags, fences or lines that set it off, document, search result and tool result blocks, JSON, numbers, files of one’s own server or project. Where the program has chosen the server, as that of an API, confidence is low.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {
@@ -56,11 +56,19 @@ function problemOf(text: Value, context: RuleContext): Problem[] {
     {
       range: text.range,
       message: say('mixed', { source: nounOf(trace) }),
-      confidence: confidenceIn(context, 'medium'),
+      confidence: confidenceIn(context, isChosen(trace, document) ? 'low' : 'medium'),
       ...wayOf(trace),
       fixes: boundary(text, context),
     },
   ];
+}
+
+/** A server that the program has chosen, and so an API whose answers have a form of their own. */
+const chosenUrl = /^(?:https?:\/\/[^\0/]|\0+\/)/i;
+
+function isChosen({ source: { value, kind } }: Trace, { flow }: Document): boolean {
+  const first = kind === 'fetched' && value.kind === 'call' ? value.call.args[0]?.value : undefined;
+  return first !== undefined && chosenUrl.test(flow.pattern(first) ?? '');
 }
 
 /** A path of the same server, or one’s own machine. */

@@ -15,6 +15,8 @@ const checking =
   /valid|schema|assert|check|verif|ensure|guard|normali[sz]|sanit|coerce|conform|decode|convert|structure|from_?(?:dict|json|obj)|parse|cast|plainTo|clamp|(?:^|\.)_?is(?:_\w+|[A-Z]\w*)$|(?:^|\.)(?:Number|String|Boolean|int|float|str|bool|Math\.\w+)$/i;
 /** In the condition of an early exit: what is not there, or not what it should be. */
 const absence = /!|\bnot\b|\bNone\b|\bnull\b|\bundefined\b|\blen\(|\.length\b/;
+/** Methods that give parts of what they are called on. */
+const takesPart = /^(?:items|values|entries|get|pop|copy)$/;
 /** A test that a field is there says nothing of what is made of it. */
 const onlyThere = /\bif\s*\(?\s*!?[\w$.?]+\s*[):]/g;
 const onlyReading = /^(?:JSON\.(?:parse|stringify)|json\.(?:loads|dumps))$/;
@@ -47,7 +49,9 @@ const joined = (fates: readonly Fate[]): Fate =>
 /** What a value is or is a part of. */
 function rootsOf(value: Value): Value[] {
   if (value.kind === 'choice') return value.options.flatMap(rootsOf);
-  return value.kind === 'member' ? rootsOf(value.object) : [value];
+  if (value.kind === 'member') return rootsOf(value.object);
+  const callee = value.kind === 'call' ? value.call.callee : undefined;
+  return callee?.kind === 'member' && takesPart.test(callee.property ?? '') ? rootsOf(callee.object) : [value];
 }
 
 function fateInCall(call: Call, is: (value: Value) => boolean, code: Code, depth: number): Fate {
