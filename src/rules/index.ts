@@ -41,6 +41,7 @@ import { unvalidatedReply } from './input/unvalidated-reply';
 import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
+import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { permissionBypass } from './permissions/permission-bypass';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   outdatedTls,
   tlsVerificationDisabled,
   unapprovedEndpoint,
+  adminCredentialInApplication,
   permissionBypass,
   unrestrictedServerTool,
   conversationLogged,
