@@ -42,6 +42,7 @@ import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
+import { broadPermission } from './permissions/broad-permission';
 import { permissionBypass } from './permissions/permission-bypass';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   tlsVerificationDisabled,
   unapprovedEndpoint,
   adminCredentialInApplication,
+  broadPermission,
   permissionBypass,
   unrestrictedServerTool,
   conversationLogged,

@@ -1,7 +1,7 @@
-import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
+import { programs, wordsOf } from '../support/processes';
 import { type CallSink, callSinks } from '../support/sinks';
 import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';
 
@@ -23,9 +23,6 @@ const shells: readonly CallSink[] = [
     name: /^(?:fabric|invoke)\b.*\.(?:run|sudo|local)$|^paramiko\.SSHClient\(\)\.exec_command$|^(?:ssh2|node-ssh)#.*\.(?:exec|execCommand)$/,
   },
 ];
-/** A program and its arguments. */
-const programs =
-  /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:spawn|spawnSync|execFile|execFileSync)$|^execa#(?:(?:\*|default)\.)?(?:default|execa|execaSync)$|^subprocess\.(?:run|call|check_call|check_output|Popen)$|^asyncio\.create_subprocess_exec$|^Bun\.spawn(?:Sync)?$|^Deno\.(?:run|Command)$/;
 const shellProgram = /(?:^|\/)(?:(?:ba|z|da|k|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 
 const say = phrases({
@@ -47,17 +44,6 @@ function programSinks(document: Document): Sink[] {
       const line = isShell ? words.slice(1) : [];
       return [program, ...line].map((value) => ({ value, message }));
     });
-}
-
-function wordsOf(call: Call, { flow }: Document): Value[] {
-  const [first, second] = [flow.argument(call, 0, 'args'), flow.argument(call, 1)];
-  if (!first) return [];
-  const list = (value: Value | undefined): Value[] => {
-    const [source = value] = value?.kind === 'name' ? flow.sources(value) : [];
-    return source?.kind === 'array' ? source.items : [];
-  };
-  const own = list(first);
-  return own.length > 0 ? own : [first, ...list(second)];
 }
 
 export const replyAsCommand: Rule = {

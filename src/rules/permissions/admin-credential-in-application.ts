@@ -17,7 +17,7 @@ const mentioned = /_ADMIN_|\/organizations|\.organization\b/;
 const serverModule =
   /^(?:express|fastify|koa|hono|@hono\/.*|hono\/.*|@nestjs\/common|next\/server|polka|restify|elysia|h3|@trpc\/server|@vercel\/node|@sveltejs\/kit|discord\.js|@slack\/bolt|telegraf|grammy)$|^(?:flask|fastapi|django|starlette|quart|sanic|bottle|aiohttp\.web|litestar|tornado|rest_framework|streamlit|gradio|discord|slack_bolt|telegram)(?:$|\.)/;
 const servedPath =
-  /(?:^|\/)(?:pages\/api\/.+|app\/(?:.*\/)?route|\+(?:server|page\.server|layout\.server))\.[cm]?[jt]sx?$/;
+  /(?:^|\/)(?:pages\/api\/.+|app\/(?:.*\/)?(?:route|page)|\+(?:server|page\.server|layout\.server))\.[cm]?[jt]sx?$/;
 /** Modules that use modules that use it are looked at this far. */
 const maxDepth = 3;
 const mostUnits = 40;

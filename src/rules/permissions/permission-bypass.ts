@@ -1,6 +1,7 @@
 import type { Call, Entry, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
+import { agentsOf, isSandboxed } from '../support/agents';
 import { removeElement } from '../support/removal';
 import { within } from '../support/values';
 
@@ -52,29 +53,15 @@ export const permissionBypass: Rule = {
   },
 };
 
-/** What an agent is told: the options of `query()`, keywords of Python's options. */
+/** What agents are told by their options. */
 function optionsOf(document: Document): Problem[] {
-  const { claude, flow } = document;
-  const agents = claude.clients.filter(({ kind }) => kind === 'agent').map(({ call }) => call);
-  const calls = [
-    ...new Set([...agents, ...claude.requests.filter(({ method }) => method === 'query').map(({ call }) => call)]),
-  ];
-  return calls.flatMap((call) => {
-    const options = flow.property(flow.argument(call, 0), 'options') ?? flow.argument(call, undefined, 'options');
-    const at = (name: string) => flow.argument(call, undefined, name) ?? flow.property(options, name);
-    const isSandboxed = ['sandbox'].some((name) => isOn(at(name), document));
+  return agentsOf(document).flatMap((agent) => {
     const found = [
-      ...modes.flatMap((name) => mode(at(name), document)),
-      ...extras.flatMap((name) => flags(at(name), document)),
+      ...modes.flatMap((name) => mode(agent.option(name), document)),
+      ...extras.flatMap((name) => flags(agent.option(name), document)),
     ];
-    return isSandboxed ? found.map((one) => ({ ...one, severity: 'warning' as const })) : found;
+    return isSandboxed(agent, document) ? found.map((one) => ({ ...one, severity: 'warning' as const })) : found;
   });
-}
-
-/** `sandbox: { enabled: true }`. */
-function isOn(sandbox: Value | undefined, { flow }: Document): boolean {
-  const enabled = flow.property(sandbox, 'enabled');
-  return enabled !== undefined && flow.constant(enabled) === true;
 }
 
 function mode(value: Value | undefined, document: Document): Problem[] {

@@ -1,0 +1,205 @@
+import type { Range, Value } from '../../engine/facts';
+import { phrases } from '../../engine/messages';
+import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import {
+  type AgentCommand,
+  type AgentOptions,
+  agentCommands,
+  agentsOf,
+  type CommandWord,
+  hasOption,
+  isSandboxed,
+  valuesOf,
+} from '../support/agents';
+import { type Breadth, breadthOf, folderBreadth, programOf, rulesIn, toolOf } from '../support/permission-rules';
+import { elementsIn } from '../support/processes';
+import { removeElement } from '../support/removal';
+import { shownName } from '../support/traces';
+
+const allowing = ['allowedTools', 'allowed_tools'];
+const denying = ['disallowedTools', 'disallowed_tools'];
+const folderOptions = ['additionalDirectories', 'add_dirs'];
+const flags = { allow: ['--allowedTools', '--allowed-tools'], deny: ['--disallowedTools', '--disallowed-tools'] };
+const homeCall = /^(?:node:)?os#(?:(?:\*|default)\.)?homedir\(\)$|^pathlib\.Path\.home\(\)$/;
+const mentioned = /allowed[-_]?tools|additionalDirectories|add[-_]dirs?\b/i;
+
+const say = phrases({
+  shell: '“{rule}” is a shell: the agent runs every command that it comes up with, and nobody is asked.',
+  program: '“{rule}” runs whatever the agent gives to {program}, and nobody is asked.',
+  web: '“{rule}” lets the agent fetch every address, and nobody is asked: what it has read can leave that way.',
+  disk: '“{rule}” opens the whole disk to the agent, keys and settings of other programs included.',
+  home: '“{rule}” opens the home folder to the agent, keys and settings of other programs included.',
+  narrow: 'Allow one thing in its place: {rule}',
+  remove: 'Take it out of the list, so that it is asked about',
+  removeFolder: 'Take the folder out of the list',
+});
+
+export const broadPermission: Rule = {
+  id: 'broad-permission',
+  title: 'Broad permission',
+  practice: 'permissions',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [250, 732, 269],
+  owasp: ['LLM06', 'ASI02', 'ASI05'],
+  why: 'What is on the list runs without a question. A page, an issue or a file that the agent reads can tell it to send your keys away with curl, or to run what it has just downloaded, and the list says yes.',
+  remedy:
+    'List the commands, hosts and folders that the task needs, as in Bash(npm run test:*), WebFetch(domain:docs.example.com), Read(./**); leave the rest to canUseTool, or run the agent in a sandbox.',
+  reports:
+    'Lists of allowed tools, in options of the Agent SDK and on command lines of Claude Code, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home.',
+  silent:
+    'Narrow patterns, lists of what is denied, tools that are denied as well or that a PreToolUse hook decides about, a shell in the SDK’s sandbox, lists that are put together elsewhere.',
+  messages: say.texts,
+  examples: [
+    {
+      file: 'agent.ts',
+      bad: "import { query } from '@anthropic-ai/claude-agent-sdk';\n\nexport const run = (prompt: string) => query({ prompt, options: { allowedTools: ['Read', 'Bash'] } });\n",
+      good: "import { query } from '@anthropic-ai/claude-agent-sdk';\n\nexport const run = (prompt: string) =>\n  query({ prompt, options: { allowedTools: ['Read', 'Bash(npm run test:*)'] } });\n",
+    },
+    {
+      file: 'agent.py',
+      bad: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    options = ClaudeAgentOptions(allowed_tools=["Read", "Bash(curl:*)"], add_dirs=["/"])\n    return query(prompt=prompt, options=options)\n',
+      good: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    options = ClaudeAgentOptions(allowed_tools=["Read", "WebFetch(domain:docs.python.org)"])\n    return query(prompt=prompt, options=options)\n',
+    },
+    {
+      file: 'review.sh',
+      bad: 'claude -p "Review this" --allowedTools "Read,Bash"\n',
+      good: 'claude -p "Review this" --allowedTools "Read,Bash(git diff:*)"\n',
+    },
+  ],
+  document({ document, setting }) {
+    if (setting === 'documentation' || !mentioned.test(document.text)) return [];
+    return [
+      ...agentsOf(document).flatMap((agent) => optionProblems(agent, document)),
+      ...agentCommands(document).flatMap((command) => commandProblems(command, document)),
+    ];
+  },
+};
+
+/** A rule or a folder of a list, where it stands. */
+interface Entry {
+  rule: string;
+  breadth: Breadth;
+  range: Range;
+  isFolder?: boolean;
+  /** It stands on a command line, where an option must not be left without its value. */
+  isWord?: boolean;
+}
+
+function optionProblems(agent: AgentOptions, document: Document): Problem[] {
+  const { flow } = document;
+  const listed = (names: readonly string[]) => {
+    const list = agent.option(...names);
+    return list ? elementsIn(list, document) : [];
+  };
+  const denied = new Set(listed(denying).map((one) => flow.constant(one)));
+  const guard = guardOf(agent, document);
+  const entries = listed(allowing)
+    .flatMap((value) => entryOf(value, document))
+    .filter(({ rule, breadth }) => !denied.has(rule) && !denied.has(toolOf(rule)) && guard(rule, breadth) !== 'sure');
+  const folders = listed(folderOptions).flatMap((value) => folderOf(value, document));
+  if (flow.constant(agent.option('permissionMode', 'permission_mode') ?? nothing) === 'bypassPermissions') return [];
+  return [...entries, ...folders].map((one) =>
+    problemOf(one, document, guard(one.rule, one.breadth) === 'possible' ? 'low' : 'high'),
+  );
+}
+
+const nothing: Value = { kind: 'literal', value: null, range: { start: 0, end: 0 } };
+
+function entryOf(value: Value, { flow }: Document): Entry[] {
+  const rule = flow.constant(value);
+  const breadth = typeof rule === 'string' ? breadthOf(rule) : undefined;
+  return breadth ? [{ rule: String(rule), breadth, range: value.range }] : [];
+}
+
+function folderOf(value: Value, { flow }: Document): Entry[] {
+  const name = flow.name(value) ?? '';
+  const isHome = homeCall.test(name) || /^(?:HOME|USERPROFILE)$/.test(flow.environment(value) ?? '');
+  const [expanded] = value.kind === 'call' ? value.call.args : [];
+  const isWrapped = /^os\.path\.expanduser\(\)$|^pathlib\.Path\(\)(?:\.expanduser\(\))?$/.test(name);
+  const folder = flow.constant(isWrapped && expanded ? expanded.value : value);
+  const breadth = isHome ? 'home' : folderBreadth(String(folder ?? ''));
+  return breadth ? [{ rule: String(folder ?? shownName(name)), breadth, range: value.range, isFolder: true }] : [];
+}
+
+type Guard = (rule: string, breadth: Breadth) => 'sure' | 'possible' | undefined;
+
+/** The sandbox, or a hook that is asked before a tool runs, decides about it. */
+function guardOf(agent: AgentOptions, document: Document): Guard {
+  const { flow } = document;
+  const hooks = agent.option('hooks');
+  const before = flow.property(hooks, 'PreToolUse');
+  const matchers = before ? elementsIn(before, document).map((one) => matcherOf(one, document)) : [];
+  const sandboxed = isSandboxed(agent, document);
+  const isKnown = !hooks || flow.object(hooks) !== undefined;
+  return (rule, breadth) => {
+    if (sandboxed && (breadth === 'shell' || breadth === 'program')) return 'sure';
+    if (matchers.some((one) => matches(one, toolOf(rule)))) return 'sure';
+    return isKnown ? undefined : 'possible';
+  };
+}
+
+/** `{ matcher: 'Bash', hooks: […] }`, `HookMatcher(matcher="Bash", hooks=[…])`; undefined: every tool. */
+function matcherOf(value: Value, { flow }: Document): string | undefined {
+  const [source = value] = value.kind === 'name' ? flow.sources(value) : [];
+  const matcher = source.kind === 'call' ? flow.argument(source.call, 0, 'matcher') : flow.property(source, 'matcher');
+  const text = matcher && flow.constant(matcher);
+  return typeof text === 'string' ? text : undefined;
+}
+
+const matches = (matcher: string | undefined, tool: string): boolean =>
+  matcher === undefined || /^(?:|\*|\.\*)$/.test(matcher) || matcher.split('|').includes(tool);
+
+function commandProblems(command: AgentCommand, document: Document): Problem[] {
+  if (hasOption(command, '--dangerously-skip-permissions')) return [];
+  const denied = new Set(valuesOf(command, ...flags.deny).flatMap(({ text }) => rulesIn(text).map(({ rule }) => rule)));
+  const entries = valuesOf(command, ...flags.allow)
+    .flatMap((word) => entriesOf(word, document))
+    .filter(({ rule }) => !denied.has(rule) && !denied.has(toolOf(rule)));
+  const folders = valuesOf(command, '--add-dir').flatMap(({ text, range }): Entry[] => {
+    const breadth = folderBreadth(text);
+    return breadth ? [{ rule: text, breadth, range, isFolder: true, isWord: true }] : [];
+  });
+  return [...entries, ...folders].map((one) => problemOf(one, document, 'high'));
+}
+
+/** Each rule of the word where it stands, as far as the word is written as it is. */
+function entriesOf({ text, range }: CommandWord, document: Document): Entry[] {
+  const source = document.text.slice(range.start, range.end);
+  return rulesIn(text).flatMap(({ rule }): Entry[] => {
+    const breadth = breadthOf(rule);
+    const at = rulesIn(source.replace(/["'`]/g, ' ')).find((one) => one.rule === rule)?.at;
+    const start = range.start + (at ?? 0);
+    const place = at === undefined ? range : { start, end: start + rule.length };
+    return breadth ? [{ rule, breadth, range: place, isWord: true }] : [];
+  });
+}
+
+function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {
+  const { rule, breadth, range } = entry;
+  const message: Message =
+    breadth === 'program' ? say('program', { rule, program: programOf(rule) }) : say(breadth, { rule });
+  return { range, message, confidence, fixes: fixesOf(entry, document) };
+}
+
+/** What the rule may have been meant for, which only a person knows; the same in every language but for the tests. */
+function narrowed({ rule, breadth }: Entry, { format }: Document): string | undefined {
+  if (breadth === 'shell') return format.id === 'python' ? 'Bash(pytest:*)' : 'Bash(npm run test:*)';
+  if (breadth === 'web') return 'WebFetch(domain:docs.example.com)';
+  return breadth === 'program' ? undefined : `${toolOf(rule)}(./**)`;
+}
+
+function fixesOf(entry: Entry, document: Document): ProposedFix[] {
+  const { range, rule, isFolder } = entry;
+  const { text } = document;
+  const at = text.slice(range.start, range.end).indexOf(rule);
+  if (at < 0) return [];
+  const removal = { title: say(isFolder ? 'removeFolder' : 'remove'), edits: [removeElement(text, range)] };
+  const other = isFolder ? undefined : narrowed(entry, document);
+  const place = { start: range.start + at, end: range.start + at + rule.length };
+  const narrow = other ? [{ title: say('narrow', { rule: other }), edits: [{ range: place, text: other }] }] : [];
+  return [...narrow, ...(isRemovable(entry, text) ? [removal] : [])].map((one) => ({ ...one, kind: 'suggestion' }));
+}
+
+const isRemovable = ({ isWord, range: { start, end } }: Entry, text: string): boolean =>
+  !isWord || text[start - 1] === ',' || text[end] === ',';

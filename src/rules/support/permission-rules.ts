@@ -1,0 +1,40 @@
+/** What a permission rule of Claude Code grants, as data: the same in options, command lines, settings and front matter. */
+
+/** `shell`: every command. `program`: whatever a program is told. `web`: every address. `disk`, `home`: every file there. */
+export type Breadth = 'shell' | 'program' | 'web' | 'disk' | 'home';
+
+/** Programs that run what they are given, or send it anywhere, or cannot be undone. */
+const program =
+  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|npx|bunx|pnpx|uvx|pipx|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
+const rows: readonly (readonly [Breadth, RegExp])[] = [
+  ['shell', /^Bash(?:\(\s*:?\**\s*\))?$/],
+  ['program', program],
+  ['web', /^WebFetch(?:\(\s*(?:domain:\s*)?\**\s*\))?$/],
+  ['disk', /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*\/\/\**(?:\/\*+)?\s*\)$/],
+  ['home', /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*~\/?\**(?:\/\*+)?\s*\)$/],
+];
+
+/** What a rule grants that nobody can oversee; undefined where it is narrow. */
+export const breadthOf = (rule: string): Breadth | undefined =>
+  rows.find(([, pattern]) => pattern.test(rule.trim()))?.[0];
+
+/** The program that a rule of breadth `program` lets run. */
+export const programOf = (rule: string): string => program.exec(rule.trim())?.[1] ?? '';
+
+/** The tool that a rule is about. */
+export const toolOf = (rule: string): string => rule.trim().replace(/\(.*$/s, '');
+
+/** Folders that hold everything, or all of one person's. */
+const wholeDisk = /^(?:\/+|[A-Za-z]:[\\/]*|file:\/\/\/?)$/;
+const home = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\/root|\/home|\/Users|\/(?:home|Users)\/[^/]+)[\\/]*$/;
+
+export function folderBreadth(folder: string): 'disk' | 'home' | undefined {
+  if (wholeDisk.test(folder)) return 'disk';
+  return home.test(folder) ? 'home' : undefined;
+}
+
+const entry = /[^\s,()]+(?:\([^()]*\))?/g;
+
+/** Rules of a text that lists them, with commas or blanks between, each with its place in the text. */
+export const rulesIn = (text: string): { rule: string; at: number }[] =>
+  [...text.matchAll(entry)].map(({ 0: rule, index }) => ({ rule, at: index }));

@@ -1,0 +1,53 @@
+/** Programs that a document starts, with the words that they are given. */
+import type { Call, Value } from '../../engine/facts';
+import { lookup } from '../../engine/flow-names';
+import type { Document } from '../../engine/types';
+
+/** Calls that start a program with its arguments, by name as `Flow.name` gives them. */
+export const programs =
+  /^(?:node:)?child_process#(?:(?:\*|default)\.)?(?:spawn|spawnSync|execFile|execFileSync)$|^execa#(?:(?:\*|default)\.)?(?:default|execa|execaSync)$|^subprocess\.(?:run|call|check_call|check_output|Popen)$|^asyncio\.create_subprocess_exec$|^Bun\.spawn(?:Sync)?$|^Deno\.(?:run|Command)$/;
+
+/** The program and its words, as far as they are written in lists. */
+export function wordsOf(call: Call, { flow }: Document): Value[] {
+  const [first, second] = [flow.argument(call, 0, 'args'), flow.argument(call, 1)];
+  if (!first) return [];
+  const list = (value: Value | undefined): Value[] => {
+    const [source = value] = value?.kind === 'name' ? flow.sources(value) : [];
+    return source?.kind === 'array' ? source.items : [];
+  };
+  const own = list(first);
+  return own.length > 0 ? own : [first, ...list(second)];
+}
+
+/** Lists in lists are followed this far. */
+const maxDepth = 4;
+const lists: ReadonlySet<Value['kind']> = new Set(['array', 'choice', 'unknown', 'call', 'name']);
+const adding = /^(?:push|append|extend)$/;
+
+/** The elements of a list with what is spread into it and what is put behind them later, under whatever condition. */
+export function elementsIn(list: Value, document: Document, depth = 0): Value[] {
+  const { flow } = document;
+  if (depth > maxDepth || flow.constant(list) !== undefined) return [list];
+  const inside = (values: readonly Value[]) => values.flatMap((one) => elementsIn(one, document, depth + 1));
+  if (list.kind === 'array') return inside(list.items);
+  if (list.kind === 'choice') return inside(list.options);
+  if (list.kind === 'unknown') return inside(list.parts);
+  const sources = list.kind === 'call' ? flow.calledFunction(list.call)?.returns : flow.sources(list);
+  const holding = sources?.filter(({ kind }) => lists.has(kind)) ?? [];
+  return holding.length > 0 ? [...inside(holding), ...inside(added(list, document))] : [list];
+}
+
+/** `list.push('a', 'b')`, `list.append("a")`, `list.extend(["a", "b"])`. */
+function added(list: Value, { facts }: Document): Value[] {
+  if (list.kind !== 'name') return [];
+  const bindings = lookup(list.name, list.scope);
+  return facts.calls.flatMap(({ callee, args }) =>
+    callee.kind === 'member' &&
+    adding.test(callee.property ?? '') &&
+    callee.object.kind === 'name' &&
+    callee.object.name === list.name &&
+    lookup(callee.object.name, callee.object.scope) === bindings
+      ? args.map(({ value }) => value)
+      : [],
+  );
+}
