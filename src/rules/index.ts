@@ -45,6 +45,7 @@ import { adminCredentialInApplication } from './permissions/admin-credential-in-
 import { broadPermission } from './permissions/broad-permission';
 import { permissionBypass } from './permissions/permission-bypass';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
+import { unsandboxedTool } from './permissions/unsandboxed-tool';
 import { untrustedHeadlessAgent } from './permissions/untrusted-headless-agent';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { personalDataInPrompt } from './privacy/personal-data-in-prompt';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   permissionBypass,
   unrestrictedServerTool,
   conversationLogged,
+  unsandboxedTool,
   untrustedHeadlessAgent,
   credentialLogged,
   verboseSdkLogging,

@@ -36,7 +36,8 @@ export function callSinks(
   });
 }
 
-function hasOption({ where }: CallSink, call: Call, { flow }: Document): boolean {
+/** The keyword or option of the row has its value. */
+export function hasOption({ where }: Pick<CallSink, 'where'>, call: Call, { flow }: Document): boolean {
   if (!where) return true;
   const options = call.args.flatMap(({ value }) => flow.property(value, where.keyword) ?? []);
   const given = flow.argument(call, undefined, where.keyword) ?? options[0];
