@@ -44,6 +44,7 @@ import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { broadPermission } from './permissions/broad-permission';
 import { permissionBypass } from './permissions/permission-bypass';
+import { unconfirmedAction } from './permissions/unconfirmed-action';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { unsandboxedTool } from './permissions/unsandboxed-tool';
 import { untrustedHeadlessAgent } from './permissions/untrusted-headless-agent';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   adminCredentialInApplication,
   broadPermission,
   permissionBypass,
+  unconfirmedAction,
   unrestrictedServerTool,
   conversationLogged,
   unsandboxedTool,
