@@ -1,11 +1,13 @@
 import { parametersOf } from '../../engine/claude-requests';
-import type { Entry, ObjectValue, Value } from '../../engine/facts';
+import type { Call, Entry, ObjectValue, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { addBehind } from '../support/literals';
 
 const webTool = /^web_(search|fetch)_\d{8}$/;
 const domainLists = ['allowed_domains', 'blocked_domains'];
+/** The AI SDK's helpers, whose options are written in its own way. */
+const webHelper = /^@ai-sdk\/anthropic#(?:anthropic|createAnthropic\(\))\.tools\.web(Search|Fetch)_\d{8}$/;
 
 const say = phrases({
   open: 'Claude may use {tool} as often as it likes, on every site.',
@@ -15,6 +17,8 @@ const say = phrases({
   boundUses: 'Bound it to 5 uses',
   boundBoth: 'Bound it to 5 uses, and to sites that you name in place of example.com',
 });
+
+const isPassedOver = (setting: RuleContext['setting']) => setting === 'documentation' || setting === 'test';
 
 export const unrestrictedServerTool: Rule = {
   id: 'unrestricted-server-tool',
@@ -27,7 +31,7 @@ export const unrestrictedServerTool: Rule = {
   why: 'Text that somebody else has written can make Claude fetch an address that carries the conversation away, or search again and again at your cost. Which sites, how often and which tools are the only limits that Claude cannot be talked out of.',
   remedy: 'Give allowed_domains and max_uses to web tools, and the list of allowed tools to an MCP server.',
   reports:
-    'web_search and web_fetch tools of a request with neither domains nor max_uses (as information where one of them is missing), and MCP servers of a request whose tools are not listed.',
+    'web_search and web_fetch tools of a request, those of the AI SDK included, with neither domains nor max_uses (as information where one of them is missing), and MCP servers of a request whose tools are not listed.',
   silent:
     'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs; tests.',
   messages: say.texts,
@@ -43,8 +47,9 @@ export const unrestrictedServerTool: Rule = {
       good: 'import anthropic\n\nclient = anthropic.Anthropic()\nclient.messages.create(\n    model="claude-sonnet-5",\n    max_tokens=1024,\n    tools=[\n        {"type": "web_search_20250305", "name": "web_search", "max_uses": 5, "allowed_domains": ["docs.acme-corp.com"]}\n    ],\n    messages=[{"role": "user", "content": "What is new?"}],\n)\n',
     },
   ],
+  call: (call, { document, setting }) => (isPassedOver(setting) ? [] : helperProblems(call, document)),
   request(request, { document, setting }) {
-    if (setting === 'documentation' || setting === 'test') return [];
+    if (isPassedOver(setting)) return [];
     const given = (name: string) =>
       parametersOf(request, document.flow, name).flatMap((one) => objectsOf(one, document));
     const tools = given('tools');
@@ -55,6 +60,34 @@ export const unrestrictedServerTool: Rule = {
     ];
   },
 };
+
+/** `anthropic.tools.webSearch_20250305({ maxUses: 5 })`. */
+function helperProblems({ callee, args, argsRange }: Call, document: Document): Problem[] {
+  if (callee.kind !== 'member' || !/^web(?:Search|Fetch)_/.test(callee.property ?? '')) return [];
+  const [, kind] = webHelper.exec(document.flow.name(callee) ?? '') ?? [];
+  const [options] = args;
+  const literal = options && document.flow.object(options.value);
+  if (kind === undefined || (options && (!literal || isOpen(literal)))) return [];
+  const has = (...names: string[]) => names.some((name) => literal && entryOf(literal, name) !== undefined);
+  const [hasDomains, hasUses] = [has('allowedDomains', 'blockedDomains'), has('maxUses')];
+  const isEmpty = !options && argsRange.start === argsRange.end;
+  const edits = [{ range: argsRange, text: "{ maxUses: 5, allowedDomains: ['example.com'] }" }];
+  const fixes: ProposedFix[] = isEmpty ? [{ title: say('boundBoth'), kind: 'suggestion', edits }] : [];
+  return webProblem({ range: callee.range, tool: `web_${kind.toLowerCase()}`, hasDomains, hasUses, fixes });
+}
+
+interface WebTool extends Pick<Problem, 'range' | 'fixes'> {
+  tool: string;
+  hasDomains: boolean;
+  hasUses: boolean;
+}
+
+function webProblem({ range, fixes = [], tool, hasDomains, hasUses }: WebTool): Problem[] {
+  if (hasDomains && hasUses) return [];
+  const id = hasDomains ? 'uses' : hasUses ? 'domains' : 'open';
+  const isPartly = id !== 'open' && { severity: 'info' as const, confidence: 'medium' as const };
+  return [{ range, message: say(id, { tool }), fixes, ...isPartly }];
+}
 
 /** Objects of a list that is written as one, through names and choices. */
 function objectsOf(value: Value, document: Document, depth = 0): ObjectValue[] {
@@ -81,12 +114,8 @@ function webProblems(tool: ObjectValue, document: Document): Problem[] {
   if (kind === undefined || isOpen(tool)) return [];
   const hasDomains = domainLists.some((name) => entryOf(tool, name));
   const hasUses = entryOf(tool, 'max_uses') !== undefined;
-  if (hasDomains && hasUses) return [];
-  const id = hasDomains ? 'uses' : hasUses ? 'domains' : 'open';
-  const message = say(id, { tool: `web_${kind}` });
   const fixes = hasUses ? [] : boundFix(tool, hasDomains, document);
-  const isPartly = id !== 'open' && { severity: 'info' as const, confidence: 'medium' as const };
-  return [{ range: tool.range, message, fixes, ...isPartly }];
+  return webProblem({ range: tool.range, tool: `web_${kind}`, hasDomains, hasUses, fixes });
 }
 
 /** Which sites Claude needs, only a person can know. */
