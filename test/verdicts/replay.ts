@@ -23,6 +23,8 @@ interface Verdict {
   rule: string;
   fingerprint: string;
   verdict: 'true' | 'false' | 'open';
+  /** Of a false one: what it was in truth. */
+  reason?: string;
 }
 
 interface Data {
@@ -31,7 +33,7 @@ interface Data {
 }
 
 const file = join(__dirname, 'verdicts.json');
-const key = ({ repository, path, rule, fingerprint }: Omit<Verdict, 'commit' | 'verdict'>): string =>
+const key = ({ repository, path, rule, fingerprint }: Omit<Verdict, 'commit' | 'verdict' | 'reason'>): string =>
   [repository, path, rule, fingerprint].join('\0');
 
 /** Reads a commit without starting anything that the repository configures. */
