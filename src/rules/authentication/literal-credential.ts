@@ -104,11 +104,15 @@ function secretRange(literal: Value, secret: string, { text }: Document): Range 
   return isVerbatim ? { start: content.end - secret.length, end: content.end } : literal.range;
 }
 
+/** What is stored in another form is of no use to who reads it. */
+const encrypted = /(?:^|[_.-])(?:encrypted|enc|cipher|sealed|hashed)(?:[_.-]|$)/i;
+
 /** Cloud doors and gateways: a generated constant under the name of a Claude credential, in a file that is shared. */
 function isConfiguredSecret(setting: Setting, { document }: RuleContext): boolean {
   const { value } = setting;
   if (typeof value !== 'string' || anthropicShape.test(value) || document.file.host?.git === 'ignored') return false;
   if (/^ABSK[A-Za-z0-9+/=]{30,}$/.test(value)) return looksGenerated(value);
+  if (encrypted.test(setting.key)) return false;
   const isNamed = isClaudeSecret(setting) || (isLiteLlm(setting, document) && setting.key === 'api_key');
   return isNamed && !isTemplateFile(baseName(document.file.path)) && looksGenerated(value);
 }
