@@ -20,6 +20,7 @@ import { unboundedAgentLoop } from './errors/unbounded-agent-loop';
 import { unboundedConcurrency } from './errors/unbounded-concurrency';
 import { unboundedOutput } from './errors/unbounded-output';
 import { unhandledRequestError } from './errors/unhandled-request-error';
+import { unverifiedWebhook } from './errors/unverified-webhook';
 import { expiredSuppression } from './hygiene/expired-suppression';
 import { suppressionWithoutReason } from './hygiene/suppression-without-reason';
 import { unusedSuppression } from './hygiene/unused-suppression';
@@ -40,6 +41,7 @@ import { unvalidatedInput } from './input/unvalidated-input';
 import { unvalidatedReply } from './input/unvalidated-reply';
 import { conversationLogged } from './monitoring/conversation-logged';
 import { credentialLogged } from './monitoring/credential-logged';
+import { unmonitoredRequest } from './monitoring/unmonitored-request';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { broadPermission } from './permissions/broad-permission';
@@ -78,10 +80,11 @@ export const rules: readonly Rule[] = [
   permissionBypass,
   unconfirmedAction,
   unrestrictedServerTool,
-  conversationLogged,
   unsandboxedTool,
   untrustedHeadlessAgent,
+  conversationLogged,
   credentialLogged,
+  unmonitoredRequest,
   verboseSdkLogging,
   hiddenText,
   plantedInstruction,
@@ -107,6 +110,7 @@ export const rules: readonly Rule[] = [
   unboundedConcurrency,
   unboundedOutput,
   unhandledRequestError,
+  unverifiedWebhook,
   personalDataInMetadata,
   personalDataInPrompt,
   secretFileInContext,

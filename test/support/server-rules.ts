@@ -5,6 +5,7 @@ const aboutServers: ReadonlySet<string> = new Set([
   'passthrough-request',
   'unhandled-request-error',
   'unvalidated-input',
+  'unmonitored-request',
 ]);
 
 /** Whether a finding matters to a test of these rules. */

@@ -34,7 +34,14 @@ interface Registration {
 }
 
 export function createServer(unit: Unit): Server {
-  const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap((fn) => endpointOf(fn, unit) ?? []) : []));
+  const served = perObject((fn: FunctionFact) => handlerOf(fn, unit));
+  const handlers = once(() => unit.facts.functions.flatMap((fn) => served(fn) ?? []));
+  const leading = (fn: FunctionFact): Endpoint[] => {
+    const handler = served(fn);
+    const reached = handler ? reachedFrom(fn, unit) : [];
+    return handler && reached.length > 0 ? [{ ...handler, reached }] : [];
+  };
+  const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap(leading) : []));
   const evidence = new WeakMap<readonly Layer[], ReturnType<typeof evidenceOf>>();
   const evidenceAt = ({ fn, layers }: Endpoint) => {
     const found = evidence.get(layers) ?? joinedEvidence([evidenceOfFunction(fn, unit), ...layers.map(evidenceOf)]);
@@ -52,6 +59,7 @@ export function createServer(unit: Unit): Server {
       const called = mayLead(unit) ? unit.functions.of(fn) : undefined;
       return called ? reachedFrom(called.fn, called.unit) : [];
     },
+    handlers,
     does(endpoint, concern) {
       const { text, isWhole } = evidenceAt(concern === 'limit' ? thatLimit(endpoint) : endpoint);
       if (words[concern].test(text)) return true;
@@ -68,13 +76,12 @@ function opensByDefault({ value, unit }: Layer): boolean {
   return isOpen && value.call.args.every(({ name, value: given }) => name === undefined && given.kind === 'name');
 }
 
-function endpointOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
+/** Without what it leads to. */
+function handlerOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
   const registrations = registrationsOf(fn, unit);
   const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
   if (!standing || (standing === 'gateway' && takesRecords(fn, unit))) return undefined;
-  const reached = reachedFrom(fn, unit);
-  if (reached.length === 0) return undefined;
-  const head = { fn, reached, range: headOf(fn, registrations[0], unit) };
+  const head = { fn, reached: [], range: headOf(fn, registrations[0], unit) };
   if (standing !== 'router' && standing !== 'decorated') return { ...head, ...unrouted(fn, standing, unit) };
   const ways = registrations.map((one) => wayTo(one));
   const [first] = registrations;

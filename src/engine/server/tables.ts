@@ -86,6 +86,11 @@ export const words: Readonly<Record<Concern, RegExp>> = {
     ].join('|'),
     'i',
   ),
+  verification:
+    /webhooks?\??\.unwrap|standard_?webhooks|svix|hmac\b|createHmac|timing_?safe|compare_digest|\.verify(?:Async)?\(|\w*verif\w*(?:signature|webhook|request|event|payload)\w*|(?:signature|webhook)\w*verif\w*|subtle\.(?:verify|sign|importKey)|webhook-signature|whsec_/i,
+  // The types that only Anthropic's events have. Source: its SDKs of November 2026.
+  events:
+    /['"`](?:session\.(?:idled|running|pending|requires_action|budget_reached|outcome_evaluation_ended|status_\w+|thread_(?:created|idled|terminated))|deployment_run\.(?:failed|started|succeeded)|vault_credential\.\w+|memory_store\.(?:created|archived|deleted)|agent\.archived)['"`]|\b(?:UnwrapWebhookEvent|BetaWebhookEvent\w*|Beta\w*WebhookEvent\w*)\b/,
 };
 
 /** Limiters that decorators use, and that an application is told of; unless they are given limits for every route. */

@@ -12,8 +12,8 @@ export interface Placed {
 /** Something that runs before a handler, or decides about it: a middleware, a decorator, a dependency, a wrapper. */
 export type Layer = Placed;
 
-/** What a layer, or the handler itself, does. */
-export type Concern = 'authentication' | 'limit' | 'recording' | 'validation';
+/** What a layer, or the handler itself, does. `verification`: of a webhook’s signature. `events`: it takes Anthropic’s. */
+export type Concern = 'authentication' | 'limit' | 'recording' | 'validation' | 'verification' | 'events';
 
 /**
  * How much is known of what is in force on a handler. `all`: its application stands in the modules that are known. `platform`:
@@ -52,6 +52,8 @@ export interface Server {
   endpoints(): readonly Endpoint[];
   /** The requests to Claude that a function leads to, by whatever module. */
   reachedBy(fn: Value): readonly Reached[];
+  /** All handlers of this document, with nothing of what they lead to. */
+  handlers(): readonly Endpoint[];
   /** Whether the handler, or something in force on it, does this; undefined: something there could not be read. */
   does(endpoint: Endpoint, concern: Concern): boolean | undefined;
   /** Any website may send the request with a browser. */

@@ -5,7 +5,8 @@ import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { type Framework, frameworkOf, importsOf, parametersOfHandler } from './handler-answers';
 import { importedName } from './imported-name';
-import { indentationAt, indented, insertion, isTaken, joinedInsertions, lineEnd, lineStart, styleOf } from './style';
+import { loggerIn, type Named, pythonLogger } from './loggers';
+import { indentationAt, indented, insertion, joinedInsertions, lineEnd, lineStart, styleOf } from './style';
 import { within } from './values';
 
 const say = phrases({ catchError: 'Catch the error, log it, and answer with a text of your own' });
@@ -89,15 +90,6 @@ function catchLines(framework: Framework, endpoint: Endpoint, rest: Range, docum
   return [`${log}.error(error)`, ...(sent.length > 0 ? [...sent, `else ${answer}`] : lines)];
 }
 
-/** What the module already logs with. */
-function loggerIn({ facts, text }: Document, fn: FunctionFact): string {
-  const own = ['logger', 'log'].find(
-    (name) =>
-      isTaken(name, fn.scope) && new RegExp(`\\b${name}\\.error\\(`).test(text) && facts.module.bindings.has(name),
-  );
-  return own ?? 'console';
-}
-
 /** The statement alone: what it binds is known behind the try. */
 function pythonEdits(reached: Reached, framework: Framework, endpoint: Endpoint, document: Document): Edit[] {
   const { text } = document;
@@ -108,7 +100,7 @@ function pythonEdits(reached: Reached, framework: Framework, endpoint: Endpoint,
   if (/\byield\b/.test(text.slice(endpoint.fn.range.start, endpoint.fn.range.end))) return [];
   const { unit, eol, quote } = styleOf(document);
   const caught = errorOf(reached, document);
-  const log = pythonLogger(framework, endpoint, document);
+  const log = pythonLogger(endpoint, document);
   const said = `${quote}${apology}${quote}`;
   const parameters = parametersOfHandler(endpoint.fn);
   const [answer = ''] = framework.lines({ status: 502, text: said, parameters, quote });
@@ -136,11 +128,6 @@ function isAwaitedWhereItMust({ call, request, unit }: Reached, document: Docume
   return !isAsync || /\b(?:await|async with)\b/.test(before);
 }
 
-interface Named {
-  name: string;
-  edits: Edit[];
-}
-
 /** What the SDK raises, where it is the SDK that asks, and asks here. */
 function errorOf({ request, call }: Reached, document: Document): Named {
   const isSdk = request.call === call && request.client?.library === 'anthropic';
@@ -148,14 +135,4 @@ function errorOf({ request, call }: Reached, document: Document): Named {
   const whole = document.facts.imports.find(({ module, imported }) => module === 'anthropic' && imported === '*');
   if (whole) return { name: `${whole.local}.APIError`, edits: [] };
   return { name: 'APIError', edits: importedName('APIError', 'anthropic', document) };
-}
-
-function pythonLogger({ id }: Framework, { registration, fn }: Endpoint, document: Document): Named {
-  const { facts, flow, format, text } = document;
-  const own = ['logger', 'log', 'logging'].find((name) => facts.module.bindings.has(name) && isTaken(name, fn.scope));
-  if (own) return { name: own, edits: [] };
-  const router = registration?.callee.kind === 'member' ? registration.callee.object : undefined;
-  if (id === 'flask' && router?.kind === 'name' && /\.(?:Flask|Quart)\(\)$/.test(flow.name(router) ?? ''))
-    return { name: `${router.name}.logger`, edits: [] };
-  return { name: 'logging', edits: format.idioms.imports?.(facts, text, 'logging') ?? [] };
 }
