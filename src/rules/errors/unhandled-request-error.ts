@@ -41,11 +41,16 @@ export const unhandledRequestError: Rule = {
   document: (context) => servedEndpoints(context).flatMap((endpoint) => problemsOf(endpoint, context)),
 };
 
+/** Requests that never throw: what goes wrong becomes a part of the stream. */
+const streamsErrors = /^stream(?:Text|Object)$/;
+
 /** One for each call in the handler that leads to such a request. */
 function problemsOf(endpoint: Endpoint, context: RuleContext): Problem[] {
   const { reached, knowledge, hasErrorHandler, fn } = endpoint;
   if (knowledge === 'some' || hasErrorHandler) return [];
-  const open = reached.filter(({ isCaught, call }) => !isCaught && within(call.range, fn.range));
+  const open = reached.filter(
+    ({ isCaught, call, request }) => !isCaught && within(call.range, fn.range) && !streamsErrors.test(request.method),
+  );
   const first = open.filter((one, at) => open.findIndex(({ call }) => call === one.call) === at);
   return first.map((one) => ({
     range: one.call.callee.range,
