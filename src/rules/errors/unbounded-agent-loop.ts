@@ -2,7 +2,7 @@ import type { Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
 import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
+import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { within } from '../support/values';
 
 /** Something counts, measures time or money, or can be stopped from outside. */
@@ -98,7 +98,7 @@ function runnerFix({ args }: Call, text: string): ProposedFix[] {
 }
 
 function loops(requests: readonly Request[], document: Document): Problem[] {
-  const { facts, claude } = document;
+  const { facts, text, claude } = document;
   const isRequest = (call: Call) => claude.requests.some((one) => one.call === call);
   const asking = facts.calls.filter((call) =>
     isRequest(call) ? requests.some((one) => one.call === call) : document.asks(call),
@@ -106,26 +106,11 @@ function loops(requests: readonly Request[], document: Document): Problem[] {
   return facts.regions.flatMap((region): Problem[] => {
     if (region.kind !== 'loop') return [];
     const inside = asking.filter(({ range }) => within(range, region.range) && innermost(range, document) === region);
-    const head = inside.length > 0 ? headOf(region, document) : undefined;
-    if (!head || isBounded(region, document)) return [];
-    return [{ range: head.range, message: say('loop'), fixes: head.fixes }];
+    const condition = inside.length > 0 ? conditionOf(region, document) : undefined;
+    if (!condition || !isEndless(condition, document) || isBounded(region, document)) return [];
+    const range = { start: condition.range.start, end: condition.range.end };
+    return [{ range, message: say('loop'), fixes: loopFix(condition, text) }];
   });
-}
-
-/** What makes the loop go on for ever, and how to bound it. */
-function headOf(region: Region, document: Document): Required<Pick<Problem, 'range' | 'fixes'>> | undefined {
-  const condition = conditionOf(region, document);
-  const isWritten = condition && !/^;?$/.test(document.text.slice(condition.range.start, condition.range.end));
-  if (isWritten)
-    return isEndless(condition, document)
-      ? { range: { ...condition.range }, fixes: loopFix(condition, document.text) }
-      : undefined;
-  const { start } = region.range;
-  const [whole, head = ''] =
-    /\b(for\s*\(\s*;\s*;\s*\))\s*$/.exec(document.text.slice(Math.max(0, start - 80), start)) ?? [];
-  if (whole === undefined) return undefined;
-  const range = { start: start - whole.length, end: start - whole.length + head.length };
-  return { range, fixes: [boundFix({ range, text: counted })] };
 }
 
 /** The loop that runs the call again, in the same function. */
@@ -167,12 +152,18 @@ function isBounded({ range }: Region, { facts, flow, text }: Document): boolean 
 const withoutComments = (text: string): string => text.replace(/\/\/.*|(?<=^|\s)#.*/g, '').replace(/max_?tokens/gi, '');
 
 function loopFix({ range: { start, end } }: Value, text: string): ProposedFix[] {
+  const [head] = /^for\s*\(\s*;\s*;\s*\)/.exec(text.slice(start, start + 40)) ?? [];
+  if (head) return [boundFix(start, start + head.length, counted)];
   const [source = '', bracket, closing] = /^(\()?(?:true|True|1)(\))?$/.exec(text.slice(start, end)) ?? [];
   const [opening] = /while\s*$/.exec(text.slice(Math.max(0, start - 20), start)) ?? [];
   if (opening === undefined || source === '' || bracket?.length !== closing?.length) return [];
-  const written = bracket ? counted : 'for _ in range(25)';
-  return [boundFix({ range: { start: start - opening.length, end }, text: written })];
+  return [boundFix(start - opening.length, end, bracket ? counted : 'for _ in range(25)')];
 }
 
 const counted = 'for (let turn = 0; turn < 25; turn++)';
-const boundFix = (edit: Edit): ProposedFix => ({ title: say('boundTurns'), kind: 'suggestion', edits: [edit] });
+
+const boundFix = (start: number, end: number, text: string): ProposedFix => ({
+  title: say('boundTurns'),
+  kind: 'suggestion',
+  edits: [{ range: { start, end }, text }],
+});
