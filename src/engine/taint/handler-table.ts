@@ -382,7 +382,8 @@ export const handlerSources: readonly HandlerSource[] = [
     kind: 'toolInput',
     requires: toolLibraries,
     key: /^(?:execute|run|func|handler)$/,
-    callee: /./,
+    // `parser.set_defaults(func=main)` is a command line's.
+    callee: /^(?!.*\bset_defaults$)/,
     parameter: 0,
   },
   {
