@@ -128,18 +128,23 @@ function isTested(names: readonly string[], range: Range, calls: readonly Call[]
   const mentioned = new RegExp(any);
   const isGivenTo = ({ argsRange: { start, end } }: Call) => mentioned.test(text.slice(start, end));
   if (calls.some((call) => isGivenTo(call) && isChecking(call, code))) return true;
-  const part = new RegExp(`${any}\\s*(?:\\?\\.|\\.|\\[)`);
+  const part = new RegExp(`${any}\\s*(?:\\?\\.|\\.|\\[)`, 'g');
   return facts.regions.some(({ kind, condition, holds, range: place }) => {
-    if (kind !== 'branch' || holds !== false || !condition || !within(place, range)) return false;
+    if (kind !== 'branch' || !condition || !within(place, range)) return false;
     const tested = text.slice(condition.range.start, condition.range.end);
-    return part.test(tested) && absence.test(tested);
+    const fields = tested.match(part)?.length ?? 0;
+    return holds ? fields > 1 : fields > 0 && absence.test(tested);
   });
 }
 
-/** The text of code, without its comments and what it only logs. */
+/** The text of code, without its comments, its literals and what it only logs. */
 function withoutLogs(range: Range, calls: readonly Call[], { text, facts }: Code): string {
   const logs = calls.filter(({ callee }) => logging.test(text.slice(callee.range.start, callee.range.end)));
-  const hidden = [...logs.map((one) => one.range), ...facts.comments.filter((one) => within(one, range))];
+  const literals = facts.strings.flatMap((one) => (one.kind === 'literal' ? (one.content ?? []) : []));
+  const hidden = [
+    ...logs.map((one) => one.range),
+    ...[...facts.comments, ...literals].filter((one) => within(one, range)),
+  ];
   let shown = text.slice(range.start, range.end);
   for (const { start, end } of hidden)
     shown = shown.slice(0, start - range.start) + ' '.repeat(end - start) + shown.slice(end - range.start);
