@@ -31,6 +31,8 @@ export function fateOf(data: Call, code: Code, depth = 0): Fate {
   const around = facts.calls.find(({ args }) => args.some(({ value }) => is(value)));
   const bound = facts.bindings.filter(({ value, kind }) => kind !== 'parameter' && value !== undefined && is(value));
   const returning = facts.functions.filter(({ returns }) => returns.some(is));
+  const logged = facts.calls.some((one) => isLog(one, text) && within(data.range, one.range));
+  if (logged) return 'open';
   const isRead = /^[\s)]*(?:\?\.|\.(?!then|catch|finally)|\[)\s*["'\w]/.test(
     text.slice(data.range.end, data.range.end + 80),
   );
@@ -38,8 +40,24 @@ export function fateOf(data: Call, code: Code, depth = 0): Fate {
     ...(around ? [fateInCall(around, is, code, depth)] : []),
     ...bound.map((binding) => fateOfBinding(binding, data.statement.start, code, depth)),
     ...returning.map((fn) => fateOfReturned(fn, code, depth)),
-    ...(isRead || bound.some(({ value }) => value?.kind === 'member') ? (['used'] as const) : []),
+    ...(isRead || bound.some((one) => one.value?.kind === 'member' && isUsed(one, data, code))
+      ? (['used'] as const)
+      : []),
   ]);
+}
+
+const isLog = ({ callee }: Call, text: string): boolean =>
+  logging.test(text.slice(callee.range.start, callee.range.end));
+/** Calls that answer a request. */
+const answering = /(?:^|\.)(?:json|send|Response|jsonify)$/;
+
+/** A part of the data that got a name of its own is not only logged or sent on. */
+function isUsed({ name, scope }: Binding, data: Call, code: Code): boolean {
+  const range = { start: data.range.end, end: scope.range.end };
+  const calls = code.facts.calls.filter((one) => within(one.range, range));
+  const isAnswer = ({ callee }: Call) => answering.test(code.text.slice(callee.range.start, callee.range.end));
+  const comprehension = scope.range.start >= data.statement.start;
+  return comprehension || new RegExp(`${mention(name)}(?![\\w$])`).test(withoutLogs(range, calls, code, isAnswer));
 }
 
 /** One look at it is enough to be in doubt. */
@@ -138,8 +156,13 @@ function isTested(names: readonly string[], range: Range, calls: readonly Call[]
 }
 
 /** The text of code, without its comments, its literals and what it only logs. */
-function withoutLogs(range: Range, calls: readonly Call[], { text, facts }: Code): string {
-  const logs = calls.filter(({ callee }) => logging.test(text.slice(callee.range.start, callee.range.end)));
+function withoutLogs(
+  range: Range,
+  calls: readonly Call[],
+  { text, facts }: Code,
+  isOther = (_: Call): boolean => false,
+): string {
+  const logs = calls.filter((call) => isLog(call, text) || isOther(call));
   const literals = facts.strings.flatMap((one) => (one.kind === 'literal' ? (one.content ?? []) : []));
   const hidden = [
     ...logs.map((one) => one.range),
