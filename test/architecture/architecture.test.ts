@@ -54,8 +54,9 @@ function runtimeImports(file: string): string[] {
   );
 }
 
-/** Rules have examples, which are programs of others. */
-const withoutStrings = (text: string) => text.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
+/** Rules have examples, which are programs of others, and write code. */
+const withoutStrings = (text: string) =>
+  text.replace(/\/\*[^]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`/g, "''");
 
 describe('architecture', () => {
   it('sees the sources', () => {

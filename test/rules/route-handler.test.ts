@@ -5,18 +5,17 @@ import { findingsOf } from '../support/engine';
 import { fixturesFolder } from '../support/fixtures';
 
 describe('the route handler that takes a request out of the browser', () => {
-  it('is made in the application’s folder, answers nobody by itself, and asks for a limiter only', async () => {
+  it('is made in the application’s folder, answers nobody by itself, and leaves a limiter and a record to its owner', async () => {
     const path = 'app/chat/page.tsx';
     const text = readFileSync(join(fixturesFolder, 'client-exposed-credential', path), 'utf8');
     const fixes = (await findingsOf(path, text)).flatMap((finding) => finding.fixes);
     const [file] = fixes.flatMap(({ createFiles }) => createFiles ?? []);
     assert.equal(file?.path, 'app/api/claude/route.ts');
     assert.match(file.text, /return false;/);
-    // The limiter is its owner's to choose.
     const found = await findingsOf(file.path, file.text);
     assert.deepEqual(
       found.map(({ rule }) => rule),
-      ['missing-rate-limit'],
+      ['missing-rate-limit', 'unmonitored-request'],
     );
   });
 
