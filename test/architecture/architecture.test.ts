@@ -56,7 +56,7 @@ function runtimeImports(file: string): string[] {
 
 /** Rules have examples, which are programs of others, and write code. */
 const withoutStrings = (text: string) =>
-  text.replace(/\/\*[^]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`/g, "''");
+  text.replace(/\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`/g, "''");
 
 describe('architecture', () => {
   it('sees the sources', () => {

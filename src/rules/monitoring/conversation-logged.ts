@@ -141,12 +141,11 @@ function integrated(document: Document): Problem[] {
 
 function logged(context: RuleContext): Problem[] {
   const { document } = context;
-  const found = written(document)
-    .filter(({ call }) => !isAboutFailure(call.range, document))
+  const lines = written(document);
+  const functions = lines.length > 0 ? servingFunctions(document) : [];
+  return lines
+    .filter(({ call }) => functions.some((fn) => within(call.range, fn)) && !isAboutFailure(call.range, document))
     .flatMap((one) => problems(one, context));
-  if (found.length === 0) return [];
-  const functions = servingFunctions(document);
-  return found.filter(({ range }) => functions.some((fn) => within(range, fn)));
 }
 
 const aboutStatus = /\bok\b|\bstatus(?:_?code)?\b|is_?error/i;

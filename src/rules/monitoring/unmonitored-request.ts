@@ -1,6 +1,7 @@
 import type { Request } from '../../engine/claude';
 import type { Call } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { perObject } from '../../engine/per-object';
 import { words } from '../../engine/server/tables';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
@@ -75,16 +76,13 @@ function problemOf(request: Request, endpoints: readonly Endpoint[], context: Ru
 const telemetry =
   /langfuse|helicone|langsmith|langchain|opentelemetry|openllmetry|traceloop|openinference|arize|phoenix|sentry|braintrust|\bopik\b|posthog|datadog|ddtrace|dd-trace|newrelic|logfire|agentops|weave|mlflow|portkey|literal(?:ai|_ai)|lunary|humanloop|promptlayer|keywords_?ai|honeycomb|prometheus|telemetry|callbacks?\b|middleware:|with_?tracing|gateway/i;
 
+const namesTelemetry = perObject(({ text }: { text: string }) => telemetry.test(text));
+
 function isUnrecorded(endpoint: Endpoint, { request, unit }: Reached, document: Document): boolean {
   if (document.server.does(endpoint, 'recording') !== false || !isPlain(request)) return false;
   const call = unit.text.slice(request.call.range.start, request.call.range.end);
-  const texts = [
-    document.text,
-    unit.text,
-    ...endpoint.layers.map((one) => one.unit.text),
-    ...clientTexts(request, unit),
-  ];
-  return !words.recording.test(withoutParameters(call)) && !texts.some((text) => telemetry.test(text));
+  const modules = [document, unit, ...endpoint.layers.map((one) => one.unit), ...clientModules(request, unit)];
+  return !words.recording.test(withoutParameters(call)) && !modules.some(namesTelemetry);
 }
 
 /** Wrappers have ways of their own. */
@@ -93,10 +91,10 @@ const isPlain = ({ client, raw, method }: Request): boolean =>
   (client?.kind !== 'wrapper' && client?.kind !== 'agent' && /messages\.(?:create|stream|parse)$/.test(method));
 
 /** Modules that the client comes from. */
-const clientTexts = ({ call }: Request, unit: Reached['unit']): string[] => {
+const clientModules = ({ call }: Request, unit: Reached['unit']): Reached['unit'][] => {
   let root = call.callee;
   while (root.kind === 'member') root = root.object;
-  return unit.links.values(root).map((one) => one.unit.text);
+  return unit.links.values(root).map((one) => one.unit);
 };
 
 const withoutParameters = (text: string): string => text.replace(/(['"`])(?:(?!\1)[^\\]|\\.)*\1/gs, '');

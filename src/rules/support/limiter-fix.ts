@@ -1,6 +1,7 @@
 /** A suggestion that limits a route with the limiter that the module already has. */
 import type { Binding, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { perObject } from '../../engine/per-object';
 import type { Endpoint } from '../../engine/server/types';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { parametersOfHandler } from './handler-answers';
@@ -25,8 +26,13 @@ export function limiterFix(endpoint: Endpoint, document: Document): ProposedFix[
 
 const nameOf = ({ name, scope, range }: Binding): Value => ({ kind: 'name', name, scope, range });
 
-const bindingOf = (isMeant: RegExp, { facts, flow }: Document): Binding | undefined =>
-  [...facts.module.bindings.values()].flat().find((one) => isMeant.test(flow.name(nameOf(one)) ?? ''));
+/** What the module's names stand for; each endpoint's fix asks. */
+const namedBindings = perObject(({ facts, flow }: Document) =>
+  [...facts.module.bindings.values()].flat().map((one) => ({ one, name: flow.name(nameOf(one)) ?? '' })),
+);
+
+const bindingOf = (isMeant: RegExp, document: Document): Binding | undefined =>
+  namedBindings(document).find(({ name }) => isMeant.test(name))?.one;
 
 /** `app.post('/ask', rateLimit({ … }), handler)`, for Express. */
 function registered({ registration }: Endpoint, document: Document): Edit[] {
