@@ -10,10 +10,13 @@ const example =
 const documentation =
   /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)$/i;
 
+/** @param path with `/` */
+export const isTest = (path: string): boolean => test.test(path);
+
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
   if (role === 'documentation') return 'documentation';
   // What an agent obeys is written like documentation and is none.
   if (documentation.test(file.path) && !isPromptFile(file.path, file.text)) return 'documentation';
-  if (test.test(file.path)) return 'test';
+  if (isTest(file.path)) return 'test';
   return example.test(file.path) ? 'example' : 'production';
 }

@@ -1,5 +1,6 @@
 /** Documents of a project that know each other, each opened when it is first asked for. */
 import type { LinkedDocument } from '../documents';
+import { isTest } from '../place';
 import type { Unit } from '../taint/unit';
 import { exportedTargets } from './exports';
 import { createLinks, type Links, type Modules, type Target } from './links';
@@ -132,14 +133,14 @@ export class Linkage {
     return importers;
   }
 
+  /** Tests import everything, and are no part of what runs. */
   #findImporters(path: string): readonly Unit[] {
     const { graph } = this.#options;
     const found = new Map<string, readonly Unit[]>();
     let edge = [path];
     for (let depth = 0; depth < importerDepth && edge.length > 0; depth++) {
-      const next = new Set(
-        edge.flatMap((one) => graph.importers(one)).filter((one) => one !== path && !found.has(one)),
-      );
+      const isMeant = (one: string) => one !== path && !found.has(one) && (!isTest(one) || isTest(path));
+      const next = new Set(edge.flatMap((one) => graph.importers(one)).filter(isMeant));
       for (const one of next) if (found.size < mostImporters) found.set(one, this.#units(one, path));
       edge = [...next].filter((one) => (found.get(one) ?? []).some(handsOn));
     }

@@ -36,10 +36,11 @@ interface Registration {
 export function createServer(unit: Unit): Server {
   const served = perObject((fn: FunctionFact) => handlerOf(fn, unit));
   const handlers = once(() => unit.facts.functions.flatMap((fn) => served(fn) ?? []));
+  /** First what it leads to: for a handler's registration all modules that import this one are read. */
   const leading = (fn: FunctionFact): Endpoint[] => {
-    const handler = served(fn);
-    const reached = handler ? reachedFrom(fn, unit) : [];
-    return handler && reached.length > 0 ? [{ ...handler, reached }] : [];
+    const reached = reachedFrom(fn, unit);
+    const handler = reached.length > 0 ? served(fn) : undefined;
+    return handler ? [{ ...handler, reached }] : [];
   };
   const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap(leading) : []));
   const evidence = new WeakMap<readonly Layer[], ReturnType<typeof evidenceOf>>();

@@ -227,14 +227,15 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matc
     return found;
   };
 
-  const isTaken = (fn: FunctionFact) => (names.has(fn) || exported.has(fn)) && takers(fn).length > 0;
-  const rowsFor = (fn: FunctionFact) => (isTaken(fn) ? handlerSources : fitting());
+  const isGivenAway = (fn: FunctionFact) => names.has(fn) || exported.has(fn);
+  // Not by `takers`: all modules that import this one would be read for each function.
+  const rowsFor = (fn: FunctionFact) => (isGivenAway(fn) ? handlerSources : fitting());
 
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
   const matches = (row: HandlerSource, fn: FunctionFact, parameter?: Binding): boolean => {
     const isByCall =
       !row.decorator && !row.base && !row.named && !row.exported && Boolean(row.callee ?? row.first ?? row.key);
-    if (isByCall && isTaken(fn) && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
+    if (isByCall && isGivenAway(fn) && takers(fn).some(({ sources }) => sources.handsOver(row, fn))) return true;
     if (!isFitting().has(row)) return false;
     if (row.type && !row.type.test(parameter?.annotation ?? '')) return false;
     if (row.mark) return parameter !== undefined && isDecorated(row.mark, parameter);

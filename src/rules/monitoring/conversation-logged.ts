@@ -141,11 +141,19 @@ function integrated(document: Document): Problem[] {
 
 function logged(context: RuleContext): Problem[] {
   const { document } = context;
+  const own = document.server.endpoints();
   const lines = written(document);
-  const functions = lines.length > 0 ? servingFunctions(document) : [];
-  return lines
-    .filter(({ call }) => functions.some((fn) => within(call.range, fn)) && !isAboutFailure(call.range, document))
-    .flatMap((one) => problems(one, context));
+  if (own.length > 0) {
+    const functions = servingFunctions(own, document);
+    return lines
+      .filter(({ call }) => functions.some((fn) => within(call.range, fn)))
+      .flatMap((one) => problems(one, context));
+  }
+  // All that imports this module is read for it: only where there is something to ask about.
+  const found = lines.flatMap((one) => problems(one, context));
+  if (found.length === 0) return [];
+  const functions = servingFunctions(document.links.importers().flatMap(endpointsOf), document);
+  return found.filter(({ range }) => functions.some((fn) => within(range, fn)));
 }
 
 const aboutStatus = /\bok\b|\bstatus(?:_?code)?\b|is_?error/i;
@@ -161,6 +169,7 @@ const isAboutFailure = (range: Range, { facts, text }: Document): boolean =>
 
 function problems({ value, name, call }: Written, context: RuleContext): Problem[] {
   const { document } = context;
+  if (isAboutFailure(call.range, document)) return [];
   const confidence = confidenceIn(context, fault.test(name) ? 'low' : 'high');
   return wholeParts(value, document).flatMap((part): Problem[] => {
     if (isPrompt(part, document)) return [{ range: part.range, message: say('prompt', { name }), confidence }];
@@ -189,18 +198,16 @@ function rootOf(value: Value): (Value & { kind: 'name' }) | undefined {
   return value.kind === 'name' ? value : undefined;
 }
 
-/** Handlers of this document, and functions of it with requests that handlers of it, or of what imports it, lead to. */
-function servingFunctions(document: Document): Range[] {
-  const own = document.server.endpoints();
-  const endpoints = own.length > 0 ? own : document.links.importers().flatMap(endpointsOf);
-  const isServed = ({ isLocal }: Endpoint) => isLocal !== true;
-  const served = endpoints.filter(isServed);
+/** Handlers that stand in this document, and functions of it with requests that the handlers lead to. */
+function servingFunctions(endpoints: readonly Endpoint[], document: Document): Range[] {
+  const served = endpoints.filter(({ isLocal }) => isLocal !== true);
+  const own = document.server.endpoints().length > 0 ? served.map(({ fn }) => fn.range) : [];
   const asking = served.flatMap(({ reached }) =>
     reached.flatMap(({ request, unit }) =>
       unit.file.path === document.file.path ? functionsAround(request.call.range, document) : [],
     ),
   );
-  return [...(own.length > 0 ? served.map(({ fn }) => fn.range) : []), ...asking];
+  return [...own, ...asking];
 }
 
 const endpointsOf = perObject((unit: Unit): readonly Endpoint[] => createServer(unit).endpoints());

@@ -151,7 +151,9 @@ export class WorkspaceScan implements Disposable {
 
   #queue(folders: readonly string[]): Promise<void> {
     for (const key of folders) this.#waiting.add(key);
-    this.#draining ??= this.#drain();
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+    });
     return this.#draining;
   }
 
@@ -160,11 +162,9 @@ export class WorkspaceScan implements Disposable {
       while (this.#running) await settled(this.#running);
       const folders = this.#options.folders.all().filter((folder) => this.#waiting.has(keyOf(folder)));
       this.#waiting.clear();
-      if (folders.length === 0) break;
+      if (folders.length === 0) return;
       await settled(this.#start(folders, true));
     }
-    // At once: what is queued from here on needs another.
-    this.#draining = undefined;
   }
 
   /** With progress and a way to cancel. Rejects where nothing can be analysed. */
