@@ -3,7 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { callsByName, confidenceIn, nounOf, wayOf, wayTexts } from '../support/traces';
+import { callsNamed, confidenceIn, nounOf, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 
 /** Calls that wait for many things at once. */
@@ -54,7 +54,7 @@ export const unboundedConcurrency: Rule = {
   ],
   document(context) {
     const { document, setting } = context;
-    const calls = [...callsByName(document)].flatMap(([name, all]) => (fansOut.test(name) ? all : []));
+    const calls = callsNamed(document, fansOut);
     if (calls.length === 0 || setting === 'documentation' || !asksClaude(document)) return [];
     return calls.flatMap((call) => problemOf(call, context));
   },

@@ -2,7 +2,7 @@ import type { Call } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Confidence, Document, Edit, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { clientName } from '../support/clients';
+import { clientName } from '../support/module-names';
 import { insertion, lineStart } from '../support/style';
 import { confidenceIn } from '../support/traces';
 import { within } from '../support/values';

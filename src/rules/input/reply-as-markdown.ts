@@ -3,7 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { attribute, type Element, elementsOf } from '../support/elements';
 import { asksClaude, flowHook } from '../support/flow-rule';
-import { callsByName, confidenceIn, type Sink, wayTexts } from '../support/traces';
+import { callsNamed, confidenceIn, type Sink, wayTexts } from '../support/traces';
 
 const reactMarkdown = /^react-markdown#(?:\*\.?)?(?:default|Markdown|MarkdownAsync|MarkdownHooks)?$/;
 const rawHtml = /^rehype-raw#/;
@@ -71,7 +71,7 @@ function withoutImages({ value }: Sink, { document }: RuleContext): ProposedFix[
 function unsanitized(context: RuleContext): Problem[] {
   const { document } = context;
   if (context.setting === 'documentation' || !asksClaude(document)) return [];
-  const calls = [...callsByName(document)].flatMap(([name, all]) => (gradioComponent.test(name) ? all : []));
+  const calls = callsNamed(document, gradioComponent);
   return calls.flatMap((call): Problem[] => {
     const value = document.flow.argument(call, undefined, 'sanitize_html');
     if (!value || document.flow.constant(value) !== false) return [];

@@ -3,7 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
-import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
+import { callsNamed, confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { fateOf } from '../support/unchecked-data';
 
 /** Functions that read JSON, and know nothing of what should stand in it. */
@@ -47,7 +47,7 @@ export const unvalidatedReply: Rule = {
   ],
   document(context) {
     const { document, setting } = context;
-    const read = [...callsByName(document)].flatMap(([name, calls]) => (readers.test(name) ? calls : []));
+    const read = callsNamed(document, readers);
     if (read.length === 0 || setting === 'documentation' || !asksClaude(document)) return [];
     return read.flatMap((call) => problemOf(call, context));
   },

@@ -1,6 +1,6 @@
 import type { Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
-import type { Call, FunctionFact, Range, Setting, Value } from '../../engine/facts';
+import type { Call, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
 import { createServer } from '../../engine/server/endpoints';
@@ -12,7 +12,7 @@ import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
 import { asksClaude } from '../support/flow-rule';
 import { type Written, written } from '../support/logs';
 import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
-import { isRelevant, within } from '../support/values';
+import { functionAt, isRelevant, within } from '../support/values';
 
 /** Variables that make telemetry copy texts. Sources: Claude Code's and OpenTelemetry's documentation, November 2026. */
 const claudeCode = /^OTEL_LOG_(?:USER_PROMPTS|ASSISTANT_RESPONSES|TOOL_CONTENT|TOOL_DETAILS|RAW_API_BODIES)$/;
@@ -204,17 +204,10 @@ function servingFunctions(endpoints: readonly Endpoint[], document: Document): R
   const own = document.server.endpoints().length > 0 ? served.map(({ fn }) => fn.range) : [];
   const asking = served.flatMap(({ reached }) =>
     reached.flatMap(({ request, unit }) =>
-      unit.file.path === document.file.path ? functionsAround(request.call.range, document) : [],
+      unit.file.path === document.file.path ? [functionAt(request.call.range, document)?.range ?? []].flat() : [],
     ),
   );
   return [...own, ...asking];
 }
 
 const endpointsOf = perObject((unit: Unit): readonly Endpoint[] => createServer(unit).endpoints());
-
-/** The innermost function that something stands in. */
-function functionsAround(range: Range, { facts }: Document): Range[] {
-  const around = facts.functions.filter((fn: FunctionFact) => within(range, fn.range));
-  around.sort((left, right) => left.range.end - left.range.start - (right.range.end - right.range.start));
-  return around.slice(0, 1).map((fn) => fn.range);
-}

@@ -5,7 +5,7 @@ import { phrases } from '../../engine/messages';
 import type { Unit } from '../../engine/taint/unit';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import { environmentReads, readInstead } from '../support/environment-reads';
-import { callsByName } from '../support/traces';
+import { callsNamed } from '../support/traces';
 
 const adminVariable = /(?:^|_)(?:ANTHROPIC|CLAUDE)_(?:API_)?ADMIN_(?:API_)?KEY$|(?:^|_)ANTHROPIC_ADMIN_(?:API_)?TOKEN$/;
 /** What any key may ask, `/organizations/me`, is none of it. */
@@ -76,7 +76,7 @@ interface Use {
 function usesOf(document: Document): Use[] {
   const reads = environmentReads(document, (name) => adminVariable.test(name));
   if (reads.length > 0) return reads.map((key) => ({ range: key.range, key }));
-  const methods = [...callsByName(document)].flatMap(([name, calls]) => (adminMethod.test(name) ? calls : []));
+  const methods = callsNamed(document, adminMethod);
   const raw = document.claude.requests.filter((one) => isAdmin(one, document.flow)).map(({ call }) => call);
   const [first] = [...methods, ...raw].sort((left, right) => left.range.start - right.range.start);
   return first ? [{ range: first.callee.range }] : [];

@@ -6,7 +6,7 @@ import { flowHook } from '../support/flow-rule';
 import { programs, wordsOf } from '../support/processes';
 import { isDecided, usesSandbox } from '../support/sandboxes';
 import { type CallSink, callSinks, hasOption } from '../support/sinks';
-import { callsByName, confidenceIn, type Sink, shownName, wayTexts } from '../support/traces';
+import { callsByName, callsNamed, confidenceIn, type Sink, shownName, wayTexts } from '../support/traces';
 
 const interpreter =
   /(?:^|[\\/])(python[\d.]*|node|deno|bun|ruby|perl|php|Rscript|osascript|(?:ba|z|da|k)?sh)(?:\.exe)?$/;
@@ -101,8 +101,7 @@ const flows = flowHook({
   fixes: (sink, { document }) => containerFix(sink, document),
 });
 
-const startsOf = (document: Document): Call[] =>
-  [...callsByName(document)].flatMap(([name, calls]) => (programs.test(name) ? calls : []));
+const startsOf = (document: Document): Call[] => callsNamed(document, programs);
 
 /** The interpreter that a call starts. */
 function interpreterOf(program: Value | undefined, { flow }: Document): string | undefined {

@@ -5,7 +5,7 @@ import { type AgentCommand, type AgentOptions, agentCommands, agentsOf, hasOptio
 import { type Checkout, checkoutsOf } from '../support/checkouts';
 import { addBehind } from '../support/literals';
 import { elementsIn } from '../support/processes';
-import { within } from '../support/values';
+import { functionAt, within } from '../support/values';
 
 const headless = ['-p', '--print'];
 const sources = ['settingSources', 'setting_sources'];
@@ -135,12 +135,6 @@ function isRunIn({ cwd }: Run, { kind, words }: Checkout, { flow, text }: Docume
   const folder = cwd && flow.constant(cwd);
   if (typeof folder === 'string') return words.includes(folder);
   return kind === 'pull' || cwd !== undefined || changing.test(text);
-}
-
-/** The innermost function around a place; none in a script. */
-function functionAt(range: Range, { facts }: Document): FunctionFact | undefined {
-  const around = facts.functions.filter((one) => within(range, one.range));
-  return around.sort((left, right) => right.range.start - left.range.start)[0];
 }
 
 /** Functions that call each other are followed this far. */

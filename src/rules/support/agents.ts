@@ -3,7 +3,7 @@ import type { Call, Command, Range, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { elementsIn, programs } from './processes';
-import { callsByName } from './traces';
+import { callsNamed } from './traces';
 
 /** Options that an agent is given: those of `query()`, keywords of Python's options. */
 export interface AgentOptions {
@@ -64,7 +64,7 @@ const writtenCommand = ({ name, words, range }: Command): AgentCommand[] =>
 
 function startedCommands(document: Document): AgentCommand[] {
   const { flow } = document;
-  const calls = [...callsByName(document)].flatMap(([name, all]) => (programs.test(name) ? all : []));
+  const calls = callsNamed(document, programs);
   return calls.flatMap((call) => {
     const lists = [flow.argument(call, 0, 'args'), ...call.args.slice(1).map(({ value }) => value)];
     const values = lists.flatMap((one) => (one && mayBeWords(one, document) ? elementsIn(one, document) : []));

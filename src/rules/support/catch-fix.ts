@@ -1,5 +1,5 @@
 /** A suggestion that catches what a request to Claude throws, in its handler, and answers as the framework does. */
-import type { Call, FunctionFact, Range } from '../../engine/facts';
+import type { Call, Range } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
@@ -7,7 +7,7 @@ import { type Framework, frameworkOf, importsOf, parametersOfHandler } from './h
 import { importedName } from './imported-name';
 import { loggerIn, type Named, pythonLogger } from './loggers';
 import { indentationAt, indented, insertion, joinedInsertions, lineEnd, lineStart, styleOf } from './style';
-import { within } from './values';
+import { functionAt } from './values';
 
 const say = phrases({ catchError: 'Catch the error, log it, and answer with a text of your own' });
 /** What this fix says, for the `messages` of a rule that offers it. */
@@ -19,18 +19,13 @@ const apology = 'Claude gave no answer.';
 export function catchFix(reached: Reached, endpoint: Endpoint, document: Document): ProposedFix[] {
   const framework = frameworkOf(endpoint, document);
   const { call } = reached;
-  if (!framework || innermost(call, document) !== endpoint.fn) return [];
+  if (!framework || functionAt(call.range, document) !== endpoint.fn) return [];
   const edits =
     framework.language === 'python'
       ? pythonEdits(reached, framework, endpoint, document)
       : javascriptEdits(call, framework, endpoint, document);
   if (edits.length === 0) return [];
   return [{ title: say('catchError'), kind: 'suggestion', edits: joinedInsertions(edits) }];
-}
-
-function innermost({ range }: Call, { facts }: Document): FunctionFact | undefined {
-  const around = facts.functions.filter((fn) => within(range, fn.range));
-  return around.sort((a, b) => b.range.start - a.range.start)[0];
 }
 
 /** The statement stands on lines of its own. */

@@ -1,11 +1,10 @@
 /** A suggestion that limits a route with the limiter that the module already has. */
-import type { Binding, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import { perObject } from '../../engine/per-object';
 import type { Endpoint } from '../../engine/server/types';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
 import { parametersOfHandler } from './handler-answers';
 import { importedName } from './imported-name';
+import { bindingOf } from './module-names';
 import { insertion, lineStart, styleOf } from './style';
 
 const say = phrases({ limit: 'Limit it to 20 requests in a minute for each caller' });
@@ -23,16 +22,6 @@ export function limiterFix(endpoint: Endpoint, document: Document): ProposedFix[
   const edits = document.format.id === 'python' ? decorated(endpoint, document) : registered(endpoint, document);
   return edits.length > 0 ? [{ title: say('limit'), kind: 'suggestion', edits }] : [];
 }
-
-const nameOf = ({ name, scope, range }: Binding): Value => ({ kind: 'name', name, scope, range });
-
-/** What the module's names stand for; each endpoint's fix asks. */
-const namedBindings = perObject(({ facts, flow }: Document) =>
-  [...facts.module.bindings.values()].flat().map((one) => ({ one, name: flow.name(nameOf(one)) ?? '' })),
-);
-
-const bindingOf = (isMeant: RegExp, document: Document): Binding | undefined =>
-  namedBindings(document).find(({ name }) => isMeant.test(name))?.one;
 
 /** `app.post('/ask', rateLimit({ … }), handler)`, for Express. */
 function registered({ registration }: Endpoint, document: Document): Edit[] {

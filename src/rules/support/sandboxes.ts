@@ -2,7 +2,7 @@
 import type { Range } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
-import { within } from './values';
+import { functionAt, within } from './values';
 
 /** Containers, virtual machines and restricted interpreters, by the names under which code uses them. */
 const container =
@@ -28,8 +28,7 @@ export const usesSandbox = perObject((document: Document): boolean => container.
 /** In the function around a place, or in one that it calls, a person or a list decides about what is done. */
 export function isDecided(range: Range, document: Document): boolean {
   const { facts, flow, text } = document;
-  const around = facts.functions.filter((one) => within(range, one.range));
-  const inner = around.sort((left, right) => right.range.start - left.range.start)[0];
+  const inner = functionAt(range, document);
   if (!inner) return decided.test(code(document));
   const called = facts.calls.flatMap((call) =>
     within(call.range, inner.range) ? (flow.calledFunction(call)?.range ?? []) : [],

@@ -2,6 +2,7 @@
 import type { Binding, Call, FunctionFact, Range, Value } from '../../engine/facts';
 import { lastName, lookup } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
+import { grouped } from '../../engine/taint/uses';
 import type { Document } from '../../engine/types';
 import { within } from './values';
 
@@ -179,18 +180,15 @@ function fateOfReturned(fn: FunctionFact, code: Code, depth: number): Fate {
   const own = code.facts.calls.filter((call) => code.flow.calledFunction(call) === fn || isMethod(call, fn));
   const others = code.links
     .importers()
-    .flatMap((unit) => callsNamed(unit.facts)(fn.name ?? '').map((call) => fateOf(call, unit, depth + 1)));
+    .flatMap((unit) =>
+      (callsByLastName(unit.facts).get(fn.name ?? '') ?? []).map((call) => fateOf(call, unit, depth + 1)),
+    );
   return joined([...own.map((call) => fateOf(call, code, depth + 1)), ...others]);
 }
 
 const isMethod = ({ callee }: Call, { name }: FunctionFact): boolean =>
   callee.kind === 'member' && name !== undefined && callee.property === name.replace(/^this\./, '');
 
-const callsNamed = perObject(({ calls }: Document['facts']) => {
-  const found = new Map<string, Call[]>();
-  for (const call of calls) {
-    const name = lastName(call.callee);
-    found.set(name, [...(found.get(name) ?? []), call]);
-  }
-  return (name: string): readonly Call[] => found.get(name) ?? [];
-});
+const callsByLastName = perObject(({ calls }: Document['facts']) =>
+  grouped(calls.map((call) => [lastName(call.callee), call] as const)),
+);

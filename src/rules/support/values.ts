@@ -2,7 +2,7 @@
 export { baseName } from '../../engine/formats/shared';
 
 import { claudeModel } from '../../engine/claude-libraries';
-import type { Range, Setting, Value } from '../../engine/facts';
+import type { FunctionFact, Range, Setting, Value } from '../../engine/facts';
 import type { Document, RuleContext } from '../../engine/types';
 
 /** The value is always this constant. */
@@ -16,6 +16,12 @@ export function isConstant(
 
 export const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
 export const within = (inner: Range, outer: Range): boolean => inner.start >= outer.start && inner.end <= outer.end;
+
+/** The innermost function around a place; none outside of all. */
+export function functionAt(range: Range, { facts }: Document): FunctionFact | undefined {
+  const around = facts.functions.filter((one) => within(range, one.range));
+  return around.sort((left, right) => right.range.start - left.range.start)[0];
+}
 
 export function inComment(range: Range, document: Document): boolean {
   return document.facts.comments.some((comment) => overlaps(range, comment));
