@@ -7,7 +7,14 @@ describe('a path that changes', () => {
     config: ['.claude-guard.json', 'packages/a/.claude-guard.json'],
     ignore: ['.gitignore', 'src/.gitignore', '.git', 'vendor/lib/.git', '.git/info/exclude'],
     index: ['.git/index', 'vendor/lib/.git/index'],
-    nothing: ['.git/index.lock', '.git/HEAD', '.git/objects/aa/bb', '.git/constructor'],
+    head: ['.git/HEAD', 'vendor/lib/.git/HEAD'],
+    nothing: [
+      '.git/index.lock',
+      '.git/HEAD.lock',
+      '.git/refs/remotes/origin/HEAD',
+      '.git/objects/aa/bb',
+      '.git/constructor',
+    ],
   };
   for (const [meaning, paths] of Object.entries(meanings)) {
     it(`means ${meaning}`, () => {

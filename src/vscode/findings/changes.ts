@@ -79,6 +79,7 @@ export class Changes implements Disposable {
   async #take(uris: readonly Uri[]): Promise<void> {
     const { configs, folders, onStale } = this.#options;
     const files: Uri[] = [];
+    const heads: Uri[] = [];
     const stale = new Map<string, Uri>();
     for (const uri of uris) {
       const folder = folders.of(uri)?.uri;
@@ -86,11 +87,14 @@ export class Changes implements Disposable {
       if (meaning === 'file') files.push(uri);
       if (meaning === 'config' && isConfigFile(uri)) await configs.reload(uri);
       if (meaning === 'ignore' && folder) stale.set(folder.toString(), folder);
+      if (meaning === 'head' && (await kindOf(uri)) !== undefined) heads.push(uri);
       if (meaning === 'index' && folder) files.push(...(await this.#affectedByGit(folder)));
     }
     for (const folder of stale.values()) onStale(folder);
-    if (files.length > mostFiles) this.#scanFolders(files);
-    else await this.#rescan(files);
+    if (files.length <= mostFiles) await this.#rescan(files);
+    // Of folders that are made in one go, with more inside, VS Code tells some and not others.
+    const whole = files.length > mostFiles ? [...files, ...heads] : heads;
+    if (whole.length > 0) this.#scanFolders(whole);
   }
 
   /**

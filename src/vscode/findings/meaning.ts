@@ -1,9 +1,10 @@
 /**
  * What a path means to us when it changes. `ignore`: other files may be ignored now, or no longer. `index`: git may track other files.
+ * `head`: another branch may be checked out.
  */
-export type Meaning = 'file' | 'config' | 'ignore' | 'index' | 'nothing';
+export type Meaning = 'file' | 'config' | 'ignore' | 'index' | 'head' | 'nothing';
 
-const inGit: Readonly<Record<string, Meaning>> = { index: 'index', 'info/exclude': 'ignore' };
+const inGit: Readonly<Record<string, Meaning>> = { index: 'index', HEAD: 'head', 'info/exclude': 'ignore' };
 
 /** @param path with `/` */
 export function meaningOf(path: string): Meaning {

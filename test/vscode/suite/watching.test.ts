@@ -119,60 +119,30 @@ describe('What is found in files that are not open', () => {
     await untilCount('switch', 0);
   });
 
-  it('is not looked for in what the watcher leaves out', async () => {
-    await workspace
-      .getConfiguration()
-      .update('files.watcherExclude', { '**/unwatched/**': true }, ConfigurationTarget.Workspace);
-    const quiet = writeFile('watching/unwatched/a.py', leak);
-    // A watcher with another list may take a while to be in force: this one is looked for until it is.
-    const control = await until('a file that is watched', async () => {
-      const uri = writeFile(`watching/watched-${Date.now()}.py`, leak);
-      await untilRules(uri, 'hardcoded-credential');
-      return uri;
-    });
-    assert.ok(control);
-    const late = writeFile('watching/unwatched/b.py', leak);
-    await untilRules(writeFile('watching/watched-last.py', leak), 'hardcoded-credential');
-    assert.deepEqual(ours(late), []);
-    await workspace.getConfiguration().update('files.watcherExclude', undefined, ConfigurationTarget.Workspace);
-    void commands.executeCommand('claudeGuard.scanWorkspace');
-    await untilRules(quiet, 'hardcoded-credential');
-    await untilRules(late, 'hardcoded-credential');
-  });
-});
-
-describe('A scan of the workspace', () => {
-  const watcherExclude = (value: unknown) =>
-    workspace.getConfiguration().update('files.watcherExclude', value, ConfigurationTarget.Workspace);
-
-  after(async () => {
-    await watcherExclude(undefined);
-    rmSync(join(root(), 'many'), { recursive: true });
-    rmSync(join(root(), 'zz-last'), { recursive: true });
-  });
-
-  it('makes nobody wait who types', async () => {
-    const body = Array.from({ length: 120 }, (_, index) => `def f${index}(x):\n    return claude(x, ${index})\n`).join(
-      '\n',
-    );
-    for (let index = 0; index < 1500; index++)
-      writeFile(`many/d${index % 20}/f${index}.py`, index === 1499 ? leak : `import anthropic\n${body}`);
-    await untilCount('many', 1);
-    const document = await openFile('typing.py', 'import anthropic\n');
-    // Files are scanned in the order of their paths, and nothing but a scan comes to this one: it tells that the scan is done.
-    await watcherExclude({ '**/zz-last/**': true });
-    const last = writeFile('zz-last/a.py', leak);
-    void commands.executeCommand('claudeGuard.scanWorkspace');
-    const start = performance.now();
-    const edit = new WorkspaceEdit();
-    edit.insert(document.uri, document.positionAt(document.getText().length), leak);
-    await workspace.applyEdit(edit);
-    await untilRules(document.uri, 'hardcoded-credential');
-    const isScanning = ours(last).length === 0;
-    const typed = performance.now() - start;
-    await untilRules(last, 'hardcoded-credential');
-    console.log(`      ${Math.round(typed)} ms, while the scan took ${Math.round(performance.now() - start)} ms`);
-    assert.ok(isScanning, 'The finding came after all those of the scan.');
+  it('follows a switch of branches where VS Code tells nothing of folders that were made in one go', async () => {
+    const files = 20;
+    const writeAll = (text: string) => {
+      for (let index = 0; index < files; index++) writeFile(`nested/d${index}/deep/f.py`, text);
+    };
+    mkdirSync(join(root(), 'nested'));
+    git('nested', 'init', '-b', 'keys');
+    writeAll(leak);
+    git('nested', 'add', '.');
+    git('nested', 'commit', '-m', 'keys');
+    await untilCount('nested', files);
+    git('nested', 'checkout', '-b', 'main');
+    writeAll('KEY = None\n');
+    git('nested', 'commit', '-a', '-m', 'main');
+    for (const [branch, count] of [
+      ['keys', files],
+      ['main', 0],
+      ['keys', files],
+    ] as const) {
+      git('nested', 'checkout', branch);
+      await untilCount('nested', count);
+    }
+    rmSync(join(root(), 'nested'), { recursive: true });
+    await untilCount('nested', 0);
   });
 });
 
@@ -189,6 +159,8 @@ describe('A file that takes too long', () => {
     await set('fileTimeout', undefined);
     await set('run', undefined);
   });
+
+  after(() => rmSync(join(root(), 'hard'), { recursive: true }));
 
   it('says so, also where it is not open, and can be tried again', async () => {
     await set('fileTimeout', 100);
@@ -241,5 +213,55 @@ describe('With nothing to do', () => {
     }).catch((error: Error) => {
       throw new Error(`${error.message} It was ${Math.round(last * 100)} %.`);
     });
+  });
+});
+
+/** The last: VS Code watches anew when the list changes, and tells nothing of what happens meanwhile. */
+describe('A scan of the workspace', () => {
+  const exclude = (value: unknown) =>
+    workspace.getConfiguration().update('files.watcherExclude', value, ConfigurationTarget.Workspace);
+
+  before(async () => {
+    await exclude({ '**/unwatched/**': true });
+    let index = 0;
+    await until('the list to be in force', async () => {
+      const [unwatched, watched] = ['unwatched', 'watched'].map((name) => writeFile(`${name}/f${index}.py`, leak));
+      index++;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      return ours(watched!).length > 0 && ours(unwatched!).length === 0;
+    });
+  });
+
+  after(() => exclude(undefined));
+
+  it('finds what the watcher leaves out', async () => {
+    const late = writeFile('unwatched/a.py', leak);
+    await untilRules(writeFile('watched-last.py', leak), 'hardcoded-credential');
+    assert.deepEqual(ours(late), []);
+    void commands.executeCommand('claudeGuard.scanWorkspace');
+    await untilRules(late, 'hardcoded-credential');
+  });
+
+  it('makes nobody wait who types', async () => {
+    const body = Array.from({ length: 120 }, (_, index) => `def f${index}(x):\n    return claude(x, ${index})\n`).join(
+      '\n',
+    );
+    for (let index = 0; index < 1500; index++)
+      writeFile(`many/d${index % 20}/f${index}.py`, index === 1499 ? leak : `import anthropic\n${body}`);
+    await untilCount('many', 1);
+    const document = await openFile('typing.py', 'import anthropic\n');
+    // Files are scanned in the order of their paths, and nothing but a scan comes to this one: it tells that the scan is done.
+    const last = writeFile('unwatched/zz.py', leak);
+    void commands.executeCommand('claudeGuard.scanWorkspace');
+    const start = performance.now();
+    const edit = new WorkspaceEdit();
+    edit.insert(document.uri, document.positionAt(document.getText().length), leak);
+    await workspace.applyEdit(edit);
+    await untilRules(document.uri, 'hardcoded-credential');
+    const isScanning = ours(last).length === 0;
+    const typed = performance.now() - start;
+    await untilRules(last, 'hardcoded-credential');
+    console.log(`      ${Math.round(typed)} ms, while the scan took ${Math.round(performance.now() - start)} ms`);
+    assert.ok(isScanning, 'The finding came after all those of the scan.');
   });
 });
