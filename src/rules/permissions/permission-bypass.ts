@@ -1,7 +1,7 @@
 import type { Call, Entry, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
-import { agentsOf, isSandboxed } from '../support/agents';
+import { type AgentCommand, agentCommands, agentsOf, type CommandWord, isSandboxed, valuesOf } from '../support/agents';
 import { removeElement } from '../support/removal';
 import { within } from '../support/values';
 
@@ -31,8 +31,9 @@ export const permissionBypass: Rule = {
   remedy:
     'Choose the narrowest mode that works (“default”, “acceptEdits”, “plan”), list what is allowed in allowedTools, and decide about the rest in canUseTool.',
   reports:
-    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python. With the SDK’s sandbox on, as a warning.',
-  silent: 'Other modes, modes that depend on a condition, declarations of types, lists of modes, comparisons.',
+    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start. With the SDK’s sandbox on, and in containers, as a warning.',
+  silent:
+    'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons.',
   messages: say.texts,
   examples: [
     {
@@ -47,11 +48,59 @@ export const permissionBypass: Rule = {
     },
   ],
   document({ document, setting }) {
+    if (setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
+    const started = agentCommands(document).flatMap((command) => onCommandLine(command, document));
     const isAgent = document.facts.imports.some(({ module }) => agentModule.test(module));
-    if (!isAgent || setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
-    return [...optionsOf(document), ...assigned(document), ...called(document)];
+    return isAgent ? [...optionsOf(document), ...assigned(document), ...called(document), ...started] : started;
   },
 };
+
+/** What describes a container by its name, or runs in one. */
+const containerFile =
+  /(?:^|\/)(?:\.devcontainer\/|(?:docker-)?compose[^/]*\.ya?ml$|[^/]*(?:docker|entrypoint)[^/]*\.(?:ba)?sh$)/i;
+
+const isInContainer = ({ file: { path }, format }: Document): boolean =>
+  format.id === 'dockerfile' || containerFile.test(path);
+
+/** `claude --dangerously-skip-permissions`, `claude --permission-mode bypassPermissions`, also in what a variable holds. */
+function onCommandLine(command: AgentCommand, document: Document): Problem[] {
+  const flagged = command.words.filter((word) => !word.isOptional && holdsFlag(word, document));
+  const chosen = valuesOf(command, '--permission-mode').filter(
+    ({ text, isOptional }) => text === bypass && !isOptional,
+  );
+  const severity = isInContainer(document) ? { severity: 'warning' as const } : {};
+  return [
+    ...flagged.map(
+      (word): Problem => ({ range: word.range, message: say('flag'), fixes: flagFix(word, document), ...severity }),
+    ),
+    ...chosen.map(({ range }): Problem => ({ range, message: say('mode'), fixes: [], ...severity })),
+  ];
+}
+
+const variable = /^\$(?:\{(\w+)\}|(\w+))$/;
+
+function holdsFlag({ text }: CommandWord, { facts }: Document): boolean {
+  if (text.replace(/=true$/, '') === `--${flagName}`) return true;
+  const [, braced, plain] = variable.exec(text) ?? [];
+  const name = braced ?? plain;
+  const given = name === undefined ? [] : facts.settings.filter(({ key, path }) => key === name && path.length === 1);
+  return given.some(({ value }) => String(value).split(/\s+/).includes(`--${flagName}`));
+}
+
+function flagFix(word: CommandWord, { text }: Document): ProposedFix[] {
+  if (!word.text.startsWith('--')) return [];
+  const edit = isElement(word, text) ? removeElement(text, word.range) : { range: behindSpace(word, text), text: '' };
+  return [{ title: say('removeFlag'), kind: 'suggestion', edits: [edit] }];
+}
+
+/** It stands in a list: in code, or in a form such as `CMD ["claude", "--flag"]`. */
+const isElement = ({ range, value }: CommandWord, text: string): boolean =>
+  value !== undefined || (text[range.start] === '"' && /^\s*[,\]]/.test(text.slice(range.end, range.end + 20)));
+
+function behindSpace({ range }: CommandWord, text: string): Range {
+  const space = /[ \t]*$/.exec(text.slice(Math.max(0, range.start - 40), range.start))?.[0] ?? '';
+  return { start: range.start - space.length, end: range.end };
+}
 
 /** What agents are told by their options. */
 function optionsOf(document: Document): Problem[] {

@@ -2,7 +2,7 @@
 import type { Call, Command, Range, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
-import { elementsIn, programs } from './processes';
+import { certainElementsIn, elementsIn, programs } from './processes';
 import { callsNamed } from './traces';
 
 /** Options that an agent is given: those of `query()`, keywords of Python's options. */
@@ -35,6 +35,8 @@ export interface CommandWord {
   range: Range;
   /** In code: the value. */
   value?: Value;
+  /** In code: it may be left out, as a condition decides. */
+  isOptional?: boolean;
 }
 
 /** One start of Claude Code. */
@@ -67,8 +69,14 @@ function startedCommands(document: Document): AgentCommand[] {
   const calls = callsNamed(document, programs);
   return calls.flatMap((call) => {
     const lists = [flow.argument(call, 0, 'args'), ...call.args.slice(1).map(({ value }) => value)];
-    const values = lists.flatMap((one) => (one && mayBeWords(one, document) ? elementsIn(one, document) : []));
-    const words = values.map((value) => ({ text: flow.pattern(value) ?? '\0', range: value.range, value }));
+    const given = lists.flatMap((one) => (one && mayBeWords(one, document) ? one : []));
+    const certain = new Set(given.flatMap((one) => certainElementsIn(one, call.range, document)));
+    const words = given
+      .flatMap((one) => elementsIn(one, document))
+      .map((value): CommandWord => {
+        const word = { text: flow.pattern(value) ?? '\0', range: value.range, value };
+        return certain.has(value) ? word : { ...word, isOptional: true };
+      });
     return behindProgram(words).map((one) => ({ range: call.range, call, words: one }));
   });
 }

@@ -1,7 +1,8 @@
 /** Programs that a document starts, with the words that they are given. */
-import type { Call, Value } from '../../engine/facts';
+import type { Call, Range, Value } from '../../engine/facts';
 import { lookup } from '../../engine/flow-names';
 import type { Document } from '../../engine/types';
+import { within } from './values';
 
 /** Calls that start a program with its arguments, by name as `Flow.name` gives them. */
 export const programs =
@@ -50,4 +51,19 @@ function added(list: Value, { facts }: Document): Value[] {
       ? args.map(({ value }) => value)
       : [],
   );
+}
+
+/** Those of the elements that stand in the list whatever happens, where the program goes through a place at all. */
+export function certainElementsIn(list: Value, place: Range, document: Document, depth = 0): Value[] {
+  const { facts, flow } = document;
+  if (depth > maxDepth || flow.constant(list) !== undefined) return [list];
+  const inside = (values: readonly Value[]) =>
+    values.flatMap((one) => certainElementsIn(one, place, document, depth + 1));
+  if (list.kind === 'array') return inside(list.items);
+  if (list.kind === 'unknown') return list.operator === '+' ? inside(list.parts) : [];
+  const [only, other] = list.kind === 'name' ? flow.sources(list).filter(({ kind }) => lists.has(kind)) : [];
+  if (!only || other) return [];
+  const isCertain = ({ range }: Value): boolean =>
+    !facts.regions.some((one) => one.kind === 'branch' && within(range, one.range) && !within(place, one.range));
+  return inside([only, ...added(list, document).filter(isCertain)]);
 }
