@@ -51,8 +51,9 @@ const requestsOf = perObject(({ claude }: Unit) => new Map(claude.requests.map((
 function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
   const calls = callsIn(range, unit);
   const inner = calls.flatMap(({ callee, isNew }) => {
-    const called = callee.kind === 'name' ? unit.functions.of(callee, isNew)?.fn.range : undefined;
-    return called && range.start < called.start && called.end <= range.end ? [called] : [];
+    const called = callee.kind === 'name' ? unit.functions.of(callee, isNew) : undefined;
+    const inside = called?.unit === unit ? called.fn.range : undefined;
+    return inside && range.start < inside.start && inside.end <= range.end ? [inside] : [];
   });
   return calls.filter((call) => !inner.some(({ start, end }) => start <= call.range.start && call.range.end <= end));
 }

@@ -70,8 +70,9 @@ export const words: Readonly<Record<Concern, RegExp>> = {
     ].join('|'),
     'i',
   ),
+  // A query’s `.limit(5)` is none.
   limit:
-    /rate.?limit|limiter\b|slowapi|\blimits?\(|\.limit\b|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
+    /rate.?limit|limiter\b|slowapi|\blimits?\((?!\s*\d+\s*\))|\.limit\b(?!\()|throttl|slow.?down|quota|too.?many|\b429\b|cool.?down|(?:daily|usage|request|message|monthly|free|token|cost|spend)_?s?_?(?:limit|cap|count|budget|quota|allowance)|credits?\b|arcjet|budget|semaphore|bottleneck|remaining/i,
   recording:
     /usage|log(?:ger|ging)?\b|\.(?:info|debug|warn|error|log)\(|record|track|metric|telemetry|trace|span|langfuse|helicone|langsmith|sentry|posthog|datadog|opentelemetry|braintrust|observe|capture|wandb|mlflow/i,
   // Of what kind a text is, or how long: a test that it is there says neither.

@@ -57,7 +57,7 @@ export function createTracer(unit: Unit): Tracer {
       isCut: false,
     };
     visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0, keys: [] });
-    if (search.found.size === 0 && !search.isCut)
+    if (search.found.size === 0 && !search.isCut && !options.isMeant)
       for (const [one, looks] of search.seen) if (looks.has(wholeLook)) clean.add(one);
     return [...search.found.values()];
   };
@@ -104,6 +104,7 @@ function visitIn(unit: Unit, value: Value, search: Search, at: At): void {
 function report(kind: SourceKind, value: Value, search: Search, { unit, steps }: At): void {
   if (!search.kinds.includes(kind) || search.found.has(value)) return;
   const source = { kind, value, ...placeOf(value, unit, search) };
+  if (search.isMeant?.(source) === false) return;
   search.found.set(value, { source, steps: [...steps].reverse() });
 }
 

@@ -64,6 +64,8 @@ export type Use =
 export interface TraceOptions {
   use: Use;
   kinds: readonly SourceKind[];
+  /** Sources that it does not hold for are passed by: they count for nothing. Absent: all are meant. */
+  isMeant?: (source: Source) => boolean;
 }
 
 /** Where a value comes from. Total: depth and work are bounded, cycles end. One trace per source. */

@@ -4,11 +4,12 @@ import { parametersOf, spreadsOf } from '../../engine/claude-requests';
 import type { Value } from '../../engine/facts';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import { createTracer } from '../../engine/taint/trace';
-import type { Trace } from '../../engine/taint/types';
+import type { Source, Trace } from '../../engine/taint/types';
 import type { Confidence, Document, RuleContext } from '../../engine/types';
 import { isForDevelopment } from './development';
 import { asksClaude } from './flow-rule';
 import { confidenceIn } from './traces';
+import { within } from './values';
 
 /** Endpoints of the document that can be reached by others than who runs it. */
 export function servedEndpoints({ document, setting }: RuleContext): readonly Endpoint[] {
@@ -33,11 +34,10 @@ export const contentsOfRequest = (request: Request, flow: Document['flow']): Val
 
 /** Where a caller of this endpoint has written what a value is made of. */
 export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, document: Document): Trace | undefined {
-  const traces = createTracer(unit)(value, { use: 'prompt', kinds: ['request'] });
-  return traces.find(({ source: { range, file } }) => {
-    const isHere = (file ?? unit.file).path === document.file.path;
-    return isHere && endpoint.fn.range.start <= range.start && range.end <= endpoint.fn.range.end;
-  });
+  // A function that many endpoints call is given more than a trace tells of.
+  const isMeant = ({ range, file }: Source): boolean =>
+    (file ?? unit.file).path === document.file.path && within(range, endpoint.fn.range);
+  return createTracer(unit)(value, { use: 'prompt', kinds: ['request'], isMeant })[0];
 }
 
 /** The request is made with a key that its caller has brought. */
