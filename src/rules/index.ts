@@ -11,6 +11,8 @@ import { subscriptionTokenInApplication } from './authentication/subscription-to
 import { trackedEnvFile } from './authentication/tracked-env-file';
 import { unprotectedIacCredential } from './authentication/unprotected-iac-credential';
 import { weakFederation } from './authentication/weak-federation';
+import { deprecatedModel } from './dependencies/deprecated-model';
+import { retiredModel } from './dependencies/retired-model';
 import { leakedError } from './errors/leaked-error';
 import { missingRateLimit } from './errors/missing-rate-limit';
 import { openProxy } from './errors/open-proxy';
@@ -86,6 +88,8 @@ export const rules: readonly Rule[] = [
   credentialLogged,
   unmonitoredRequest,
   verboseSdkLogging,
+  deprecatedModel,
+  retiredModel,
   hiddenText,
   plantedInstruction,
   replyAsCode,
