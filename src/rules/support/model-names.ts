@@ -6,11 +6,18 @@ const inWords = /(?:^|[_.-])model|[a-z0-9]Model|^model/;
 /** What is no longer used, or only spoken of. */
 const elsewhere =
   /(?:^|[_.-])(?:old|legacy|previous|deprecated|retired|unsupported|blocked|from|price|pricing|cost|mock|fake|test|example|placeholder)(?:[_.-]|$)|(?:old|legacy|previous|deprecated|retired|unsupported)(?:[_-]?)model|models$/i;
+/** They serve models under ids of their own, which may look like Anthropic's. */
+const otherVendor = /openrouter|requesty|unbound|glama|copilot|poe(?:_|[A-Z])/i;
 
 /** `model`, `DEFAULT_MODEL`, `modelId`, `this.modelName`, `ANTHROPIC_MODEL`, `models.default`. */
 export function namesModel(name: string): boolean {
   const last = name.replace(/^this\./, '').replace(/^.*[.:]/, '');
-  return modelName.test(last) && (inWords.test(last) || /MODEL/.test(last)) && !elsewhere.test(last);
+  return (
+    modelName.test(last) &&
+    (inWords.test(last) || /MODEL/.test(last)) &&
+    !elsewhere.test(last) &&
+    !otherVendor.test(last)
+  );
 }
 
 /** Beside a model, these say that a table describes it, or that somebody recorded what it answered. */

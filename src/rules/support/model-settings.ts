@@ -13,7 +13,7 @@ export function configuredModels(document: Document): Range[] {
   const siblings = siblingsIn(settings);
   return [
     ...settings.filter((one) => isModel(one, siblings(one), document)).map(({ valueRange }) => valueRange),
-    ...settings.flatMap((one) => inArguments(one, document)),
+    ...settings.filter(({ path }) => isSingle(path)).flatMap((one) => inArguments(one, document)),
     ...settings.flatMap((one, at) => behindFlag(one, settings[at - 1])),
     ...commands.flatMap((one) => inCommand(one, document)),
     ...agentCommands(document).flatMap((one) =>

@@ -5,7 +5,7 @@ import type { Confidence, Document, Message, Problem, ProposedFix, Range, RuleCo
 import { configuredModels } from './model-settings';
 import { modelLiterals } from './model-values';
 import { type AgeingModel, ageingModel, type Door, isRetired } from './models';
-import { fileDocuments } from './values';
+import { fileDocuments, wholeLines } from './values';
 
 const say = phrases({
   retired: 'The model {model} was retired on {date}: requests to it fail.',
@@ -31,7 +31,7 @@ const modelUses = perObject((document: Document): readonly ModelUse[] => {
   const uses = new Map<number, ModelUse>();
   for (const { range, confidence } of places(document)) {
     const model = ageingModel(document.text.slice(range.start, range.end), door);
-    if (!model) continue;
+    if (!model || isSuccession(range, document)) continue;
     const start = range.start + model.start;
     if (!uses.has(start)) uses.set(start, { model, confidence, range: { start, end: range.start + model.end } });
   }
@@ -55,6 +55,16 @@ function withoutQuotes({ start, end }: Range, { text }: Document): Range {
     start: quote.test(text[start] ?? '') ? start + 1 : start,
     end: quote.test(text[end - 1] ?? '') ? end - 1 : end,
   };
+}
+
+/** Longer lines are written by machines, in UTF-16 units. */
+const longestLine = 500;
+/** One id in place of another: `model === 'claude-2' ? 'claude-2.1' : model`, of which neither need be used. */
+const succession = /(?:[=!]==?|\bin\b)\s*[[({]?["'`](?:anthropic[/.:])?claude-/;
+
+function isSuccession(range: Range, { text }: Document): boolean {
+  const { start, end } = wholeLines(text, range);
+  return end - start < longestLine && succession.test(text.slice(start, end));
 }
 
 /** Who a whole file asks, where it says so in one way only. */
@@ -82,7 +92,7 @@ export function modelProblems({ document, today, setting }: RuleContext, retired
 
 /** Stand-ins for tests, what somebody recorded, libraries that were copied in, and what lists models or moves from one to the other. */
 const aside =
-  /(?:^|\/)(?:mocks?|fakes?|stubs?|logs?|traces?|recordings?|results?|outputs?|datasets?|node_modules|site-packages|dist-packages|vendor|third_party|migrations?|benchmarks?|leaderboards?)\/|(?:^|[/_.-])(?:mock|fake|stub|pricing|prices|costs|leaderboard|migrations?)[^/]*$/i;
+  /(?:^|\/)(?:mocks?|fakes?|stubs?|tests?[_-][^/]*|logs?|traces?|recordings?|results?|outputs?|datasets?|node_modules|site-packages|dist-packages|vendor|third_party|migrations?|benchmarks?|leaderboards?)\/|(?:^|[/_.-])(?:mock|fake|stub|pricing|prices|costs|leaderboard|migrations?|schema)[^/]*$/i;
 
 function messageOf({ id, door, date }: AgeingModel, retired: boolean): Message {
   if (date === undefined) return say('announced', { model: id });
