@@ -48,7 +48,9 @@ import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { broadPermission } from './permissions/broad-permission';
 import { permissionBypass } from './permissions/permission-bypass';
+import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
+import { unpinnedMcpServer } from './permissions/unpinned-mcp-server';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { unsandboxedTool } from './permissions/unsandboxed-tool';
 import { untrustedHeadlessAgent } from './permissions/untrusted-headless-agent';
@@ -80,7 +82,9 @@ export const rules: readonly Rule[] = [
   adminCredentialInApplication,
   broadPermission,
   permissionBypass,
+  plaintextMcpSecret,
   unconfirmedAction,
+  unpinnedMcpServer,
   unrestrictedServerTool,
   unsandboxedTool,
   untrustedHeadlessAgent,

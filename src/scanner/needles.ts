@@ -12,7 +12,7 @@ import { anyPart } from './sieve';
 
 /** Files that matter because of what they are: env files, agents' and MCP configuration, images, workflows. */
 const relevantName =
-  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
+  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|managed-settings\.json|opencode\.jsonc?|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
 
 const relevantPath = (path: string): boolean => relevantName.test(path) || mayBePromptFile(path);
 

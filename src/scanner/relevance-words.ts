@@ -17,6 +17,7 @@ export const relevanceWords = [
   'mcpservers',
   'mcp_servers',
   'mcp-servers',
+  'context_servers',
   'modelcontextprotocol',
   'fastmcp',
   'mcp-remote',

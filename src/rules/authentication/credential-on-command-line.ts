@@ -56,7 +56,7 @@ export const credentialOnCommandLine: Rule = {
       good: 'import subprocess\n\nsubprocess.run(["docker", "run", "-e", "ANTHROPIC_API_KEY", "app"])\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'plaintext-mcp-secret'],
   request(request, { document }) {
     const { raw, call } = request;
     const url = raw?.url && document.flow.pattern(raw.url);

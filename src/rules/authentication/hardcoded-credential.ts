@@ -40,7 +40,7 @@ export const hardcodedCredential: Rule = {
       good: 'services:\n  app:\n    environment:\n      ANTHROPIC_API_KEY: ${ANTHROPIC_API_KEY}\n',
     },
   ],
-  yieldsTo: ['tracked-env-file'],
+  yieldsTo: ['tracked-env-file', 'plaintext-mcp-secret'],
   credential(credential, { document }) {
     if (credential.encoding || document.format.id === 'dotenv' || isIgnoredEnvFile(document)) return [];
     return [

@@ -52,7 +52,13 @@ export const literalCredential: Rule = {
       good: 'import os\n\nfrom anthropic import AnthropicFoundry\n\nclient = AnthropicFoundry(api_key=os.environ["ANTHROPIC_FOUNDRY_API_KEY"], resource="acme")\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'tracked-env-file', 'unprotected-iac-credential'],
+  yieldsTo: [
+    'hardcoded-credential',
+    'encoded-credential',
+    'tracked-env-file',
+    'unprotected-iac-credential',
+    'plaintext-mcp-secret',
+  ],
   client(client, context) {
     const url = client.baseUrl && context.document.flow.pattern(client.baseUrl);
     const host = url && endpointOf(url)?.host;

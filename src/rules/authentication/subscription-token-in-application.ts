@@ -39,7 +39,7 @@ export const subscriptionTokenInApplication: Rule = {
       good: 'import os\n\nimport anthropic\n\nclient = anthropic.Anthropic(api_key=os.environ["ANTHROPIC_API_KEY"])\n',
     },
   ],
-  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'plaintext-mcp-secret'],
   client(client, context) {
     if (client.kind === 'agent') return [];
     return [client.apiKey, client.authToken].flatMap((value) => fromSubscription(value, context));

@@ -45,7 +45,7 @@ export const adminCredentialInApplication: Rule = {
     'An Admin key that is read, or the Admin API that is called, where the same code, or code that imports it, asks Claude for answers or answers requests of others. Where nothing but administration is served, as a warning.',
   silent: 'Scripts and jobs that only administer or report, /v1/organizations/me, tests whether the variable is set.',
   messages: say.texts,
-  yieldsTo: ['hardcoded-credential', 'encoded-credential'],
+  yieldsTo: ['hardcoded-credential', 'encoded-credential', 'plaintext-mcp-secret'],
   examples: [
     {
       file: 'client.ts',

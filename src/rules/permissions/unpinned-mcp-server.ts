@@ -1,0 +1,56 @@
+import { phrases } from '../../engine/messages';
+import type { Message, Rule } from '../../engine/types';
+import { type FetchedProgram, fetchedProgram } from '../support/fetched-programs';
+import { mcpServersOf, startedWords } from '../support/mcp-servers';
+
+const say = phrases({
+  newest: 'Each start of the MCP server “{server}” runs whatever is the newest version of {name} then.',
+  moving: 'Each start of the MCP server “{server}” runs whatever {name} has published as “{version}” by then.',
+  image: 'The MCP server “{server}” runs the image {name} under a tag that its owner moves.',
+  address: 'Each start of the MCP server “{server}” runs what stands at {name} then.',
+});
+
+export const unpinnedMcpServer: Rule = {
+  id: 'unpinned-mcp-server',
+  title: 'MCP server without a version',
+  practice: 'permissions',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [494, 829, 1357],
+  owasp: ['LLM03', 'ASI04'],
+  why: 'The server runs on your machine with your rights and tells the agent what its tools are. Whoever takes over the package, or publishes one bad version, runs code at your next start: that is how postmark-mcp sent mails to its author.',
+  remedy:
+    'Name an exact version (package@1.2.3, package==1.2.3, image@sha256:…) that you have looked at, and raise it on purpose.',
+  reports:
+    'MCP servers that npx, bunx, pnpm dlx, uvx, pipx, docker or deno fetches without a version, with a range, or with a tag such as latest; repositories without a commit or a version.',
+  silent:
+    'Exact versions, digests and commits, files of the project, images that are built here, programs that are installed, documentation.',
+  messages: say.texts,
+  examples: [
+    {
+      file: '.mcp.json',
+      bad: '{\n  "mcpServers": {\n    "tracker": { "command": "npx", "args": ["-y", "@acme-corp/tracker-mcp@latest"] }\n  }\n}\n',
+      good: '{\n  "mcpServers": {\n    "tracker": { "command": "npx", "args": ["-y", "@acme-corp/tracker-mcp@2.4.1"] }\n  }\n}\n',
+    },
+    {
+      file: '.cursor/mcp.json',
+      bad: '{\n  "mcpServers": {\n    "data": { "command": "uvx", "args": ["acme-data-mcp"] }\n  }\n}\n',
+      good: '{\n  "mcpServers": {\n    "data": { "command": "uvx", "args": ["acme-data-mcp==0.9.3"] }\n  }\n}\n',
+    },
+  ],
+  document({ document, setting }) {
+    if (setting === 'documentation' || setting === 'test') return [];
+    return mcpServersOf(document).flatMap((server) => {
+      const program = fetchedProgram(startedWords(server, document));
+      return program && !program.isPinned
+        ? [{ range: program.word.range, message: sentence(program, server.name) }]
+        : [];
+    });
+  },
+};
+
+function sentence({ kind, name, version }: FetchedProgram, server: string): Message {
+  if (kind === 'address') return say('address', { server, name });
+  if (kind === 'image') return say('image', { server, name });
+  return version ? say('moving', { server, name, version }) : say('newest', { server, name });
+}
