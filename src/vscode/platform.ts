@@ -3,6 +3,7 @@ import type { Uri } from 'vscode';
 import type { Settings } from '../engine/config';
 import type { Scanner } from '../scanner/types';
 import type { ScannedFolder } from './findings/folder';
+import type { Ask } from './keys/verify';
 
 /** What a folder needs to know of settings. */
 export interface InForce {
@@ -18,7 +19,18 @@ export interface InForce {
   lastGoods(): Readonly<Record<string, string>>;
 }
 
+/** How a request leaves the machine, which happens only when a person asks for it. */
+export interface Network {
+  ask: Ask;
+  /** Requests go through a proxy, by VS Code's settings or by the environment. */
+  isProxied(): boolean;
+}
+
 export interface Platform {
+  /** What a person knows the machine by. */
+  readonly machine: string;
+  /** Absent where the API cannot be asked: it does not answer pages of other origins. */
+  readonly network?: Network;
   /** Operating system and runtime, for a report of a problem. Absent where there are none. */
   readonly system?: string;
   openScanner(extension: Uri): Scanner;

@@ -42,6 +42,7 @@ function createScript(extension: Uri): () => Promise<string> {
 }
 
 export const webPlatform: Platform = {
+  machine: 'browser',
   openScanner(extension) {
     const script = createScript(extension);
     return createWebPool({

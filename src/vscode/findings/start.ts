@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { registerHabits } from '../habits/register';
+import { startKeys } from '../keys/start';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
 import { Changes } from './changes';
@@ -192,6 +193,12 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     followChanges(parts),
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),
+    startKeys({
+      context,
+      network: platform.network,
+      machine: platform.machine,
+      filesWith: (masked) => store.filesWith(masked),
+    }).started,
   );
   afterActivation(context, () => {
     documents.start();

@@ -93,6 +93,13 @@ export class FindingStore {
     return { ...counts, files: files.size };
   }
 
+  /** How many files have a finding that says this. */
+  filesWith(text: string): number {
+    const says = ({ said }: Finding) => JSON.stringify(said).includes(text);
+    const found = [...this.#entries].filter(([, { findings }]) => findings.some(says));
+    return new Set(found.map(([uri]) => fileOf(uri))).size;
+  }
+
   dispose(): void {
     this.#changed.dispose();
     this.#entries.clear();

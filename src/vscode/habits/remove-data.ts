@@ -10,9 +10,6 @@ import {
   type StoredPart,
 } from './stored-data';
 
-/** Keys under which this extension, in any version, has stored something in SecretStorage. */
-export const secretKeys: readonly string[] = [];
-
 export interface RemoveOptions {
   context: ExtensionContext;
   /** What was kept is no longer in force. */
@@ -63,11 +60,11 @@ function partsOf(options: RemoveOptions): StoredPart[] {
   const { workspaceState, globalState, secrets, storageUri, globalStorageUri } = options.context;
   return [
     keysPart(l10n.t('choices for this workspace'), workspaceState),
-    keysPart(l10n.t('choices for all workspaces'), globalState),
+    keysPart(l10n.t('choices for all workspaces, and the access log of your keys'), globalState),
     {
-      name: l10n.t('secrets'),
-      exists: () => hasSecrets(secrets, secretKeys),
-      remove: () => removeSecrets(secrets, secretKeys),
+      name: l10n.t('every key in VS Code’s secret store: none can be brought back from here'),
+      exists: () => hasSecrets(secrets),
+      remove: () => removeSecrets(secrets),
     },
     folderPart(l10n.t('files for this workspace'), storageUri),
     folderPart(l10n.t('files for all workspaces'), globalStorageUri),

@@ -49,21 +49,20 @@ export async function removeKeys(state: Keys): Promise<boolean> {
 
 /** VS Code's SecretStorage, as far as it is needed. */
 interface Secrets {
+  keys(): PromiseLike<readonly string[]>;
   get(key: string): PromiseLike<string | undefined>;
   delete(key: string): PromiseLike<void>;
 }
 
-export async function hasSecrets(secrets: Pick<Secrets, 'get'>, keys: readonly string[]): Promise<boolean> {
-  const values = await Promise.all(keys.map((key) => secrets.get(key)));
-  return values.some((value) => value !== undefined);
+export async function hasSecrets(secrets: Pick<Secrets, 'keys'>): Promise<boolean> {
+  return (await secrets.keys()).length > 0;
 }
 
-/** @param keys all that we have ever used: a store of secrets does not list what it holds */
-export async function removeSecrets(secrets: Secrets, keys: readonly string[]): Promise<boolean> {
-  let found = false;
-  for (const key of keys) {
-    found ||= (await secrets.get(key)) !== undefined;
-    await secrets.delete(key);
-  }
-  return found;
+/** Each is tried. Rejects where one is still there. */
+export async function removeSecrets(secrets: Secrets): Promise<boolean> {
+  const keys = await secrets.keys();
+  await Promise.allSettled(keys.map((key) => secrets.delete(key)));
+  const left = await Promise.all(keys.map((key) => secrets.get(key)));
+  if (left.some((value) => value !== undefined)) throw new Error('A secret could not be deleted.');
+  return keys.length > 0;
 }

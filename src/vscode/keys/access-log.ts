@@ -1,0 +1,106 @@
+/** Who had what to do with keys, and when. Holds no secret; the newest events only. Pure. */
+import type { Translate } from '../../report/translate';
+import type { KeyInfo, Marks } from './types';
+
+export const actions = ['stored', 'verified', 'rotated', 'renamed', 'moved', 'bound', 'deleted', 'failed'] as const;
+export type Action = (typeof actions)[number];
+
+export interface Access {
+  /** In ms since 1970. */
+  at: number;
+  action: Action;
+  key: string;
+  environment: string;
+  masked: string;
+  /** The folder that was open, by its name. */
+  folder?: string;
+  machine: string;
+  /** One sentence: how it ended. */
+  outcome?: string;
+}
+
+const name = 'keys.log';
+/** Older events are dropped. */
+export const mostEvents = 500;
+
+const isAccess = (value: unknown): value is Access =>
+  typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'number' && 'action' in value;
+
+export interface AccessLogOptions {
+  marks: Marks;
+  now(): number;
+  machine: string;
+  /** The folder that is open. */
+  folder(): string | undefined;
+}
+
+export class AccessLog {
+  readonly #options: AccessLogOptions;
+
+  constructor(options: AccessLogOptions) {
+    this.#options = options;
+  }
+
+  /** The newest first. */
+  events(): Access[] {
+    const kept = this.#options.marks.get(name);
+    return Array.isArray(kept) ? kept.filter(isAccess).reverse() : [];
+  }
+
+  /** Never rejects: what a person asked for is done, though it could not be recorded. */
+  async add(action: Action, key: Pick<KeyInfo, 'name' | 'environment' | 'masked'>, outcome?: string): Promise<void> {
+    const { marks, now, machine } = this.#options;
+    const folder = this.#options.folder();
+    const event: Access = {
+      ...{ at: now(), action, key: key.name, environment: key.environment, masked: key.masked, machine },
+      ...(folder !== undefined && { folder }),
+      ...(outcome !== undefined && { outcome }),
+    };
+    const kept = [...this.events().reverse(), event].slice(-mostEvents);
+    await Promise.resolve(marks.update(name, kept)).catch(() => undefined);
+  }
+
+  async clear(): Promise<void> {
+    await this.#options.marks.update(name, undefined);
+  }
+}
+
+const words = (t: Translate): Readonly<Record<Action, string>> => ({
+  stored: t('stored'),
+  verified: t('verified'),
+  rotated: t('rotated'),
+  renamed: t('renamed'),
+  moved: t('environment changed'),
+  bound: t('chosen for a folder'),
+  deleted: t('deleted'),
+  failed: t('failed'),
+});
+
+/** A cell of a table: names are what people have typed. */
+const cell = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/\s+/g, ' ');
+
+/** Markdown. @param timeOf as people read it */
+export function logPage(events: readonly Access[], timeOf: (ms: number) => string, t: Translate): string {
+  const title = `# ${t('Access log of your keys')}`;
+  const intro = t(
+    'What Claude Guard did with your keys on this profile: the newest {0} events, without a secret. What other programs do with a key stands in the Console.',
+    mostEvents,
+  );
+  if (events.length === 0) return `${title}\n\n${intro}\n\n${t('Nothing has happened yet.')}\n`;
+  const columns = [t('Time'), t('What'), t('Key'), t('Environment'), t('Folder'), t('Machine'), t('Outcome')];
+  const say = words(t);
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rows = events.map(({ at, action, key, environment, masked, folder, machine, outcome }) => {
+    const what = say[action] ?? String(action);
+    return row([
+      timeOf(at),
+      what,
+      `${cell(key)} \`${masked}\``,
+      cell(environment),
+      cell(folder ?? ''),
+      cell(machine),
+      cell(outcome ?? ''),
+    ]);
+  });
+  return `${[title, '', intro, '', row(columns), row(columns.map(() => '---')), ...rows].join('\n')}\n`;
+}

@@ -1,0 +1,60 @@
+/** Changes of what is known of a key: its name, its environment, the folders that it is for. */
+import { l10n, type Uri, window, workspace } from 'vscode';
+import { askEnvironment, askName, isStored, isUsedHere, pickKey } from './ask';
+import { folders, type Keys } from './keys';
+import { named } from './say';
+
+export async function renameKey(given: unknown, keys: Keys): Promise<void> {
+  const key = await pickKey(given, keys, l10n.t('Which key is to be renamed?'), isStored);
+  if (!key) return;
+  const name = await askName(l10n.t('Rename {0}', named(key)), key.environment, await keys.vault.list(), key);
+  if (name === undefined || name === key.name) return;
+  await keys.vault.change(key.id, { name });
+  await keys.log.add('renamed', { ...key, name }, l10n.t('Before: {0}', key.name));
+}
+
+export async function moveEnvironment(given: unknown, keys: Keys): Promise<void> {
+  const key = await pickKey(given, keys, l10n.t('Which key’s environment is to be changed?'), isStored);
+  if (!key) return;
+  const title = l10n.t('Change the Environment of {0}', named(key));
+  const all = await keys.vault.list();
+  const environment = await askEnvironment(title, all, key.environment);
+  if (environment === undefined) return;
+  const isTaken = all.some(
+    (one) => one.environment === environment && one.name.toLowerCase() === key.name.toLowerCase(),
+  );
+  const name = isTaken ? await askName(title, environment, all, key) : key.name;
+  if (name === undefined) return;
+  await keys.vault.change(key.id, { environment, name });
+  await keys.log.add('moved', { ...key, environment, name }, l10n.t('Before: {0}', key.environment));
+}
+
+async function pickFolder(): Promise<Uri | undefined> {
+  const [only, ...more] = folders();
+  if (!only) void window.showInformationMessage(l10n.t('Open a folder to choose its key.'));
+  if (more.length === 0) return only;
+  return (await window.showWorkspaceFolderPick({ placeHolder: l10n.t('Which folder’s key?') }))?.uri;
+}
+
+/** One key for each folder: whichever was it before, no longer is. */
+export async function useKey(given: unknown, keys: Keys): Promise<void> {
+  const folder = await pickFolder();
+  if (!folder) return;
+  const key = await pickKey(given, keys, l10n.t('Which key is this folder’s?'), isStored);
+  if (!key) return;
+  const address = folder.toString();
+  for (const { id, folders: bound = [] } of await keys.vault.list()) {
+    if (id !== key.id && bound.includes(address))
+      await keys.vault.change(id, { folders: bound.filter((one) => one !== address) });
+  }
+  await keys.vault.change(key.id, { folders: [...new Set([...(key.folders ?? []), address])] });
+  await keys.log.add('bound', key, workspace.getWorkspaceFolder(folder)?.name);
+}
+
+export async function stopUsingKey(given: unknown, keys: Keys): Promise<void> {
+  const key = await pickKey(given, keys, l10n.t('Which key is no longer this folder’s?'), isUsedHere);
+  if (!key) return;
+  const open = folders().map(String);
+  await keys.vault.change(key.id, { folders: (key.folders ?? []).filter((one) => !open.includes(one)) });
+  await keys.log.add('bound', key, l10n.t('No longer'));
+}

@@ -1,0 +1,63 @@
+/** The commands for keys. None of them takes a secret or returns one: every extension could call it. */
+import { commands, Disposable, l10n, window, workspace } from 'vscode';
+import { addKey } from './add';
+import { isRow } from './ask';
+import { moveEnvironment, renameKey, stopUsingKey, useKey } from './change';
+import { verifyKey } from './check';
+import type { Keys } from './keys';
+import { exportLog, showLog } from './log-page';
+import { deleteKey, removeAllKeys } from './remove';
+import { rotateKey } from './rotate';
+import { sayFailure } from './say';
+import type { KeysView } from './view';
+
+async function isTrusted(): Promise<boolean> {
+  if (workspace.isTrusted) return true;
+  const manage = l10n.t('Manage Workspace Trust');
+  const message = l10n.t('Keys wait until you trust this workspace.');
+  if ((await window.showWarningMessage(message, manage)) === manage)
+    await commands.executeCommand('workbench.trust.manage');
+  return false;
+}
+
+type Handler = (given: unknown) => unknown;
+
+/** What keys and the access log stand for waits for trust; what fails is said. Answers nothing, whatever the handler does. */
+const guarded =
+  (handler: Handler): ((given: unknown) => Promise<void>) =>
+  async (given) => {
+    try {
+      if (await isTrusted()) await handler(given);
+    } catch (error) {
+      sayFailure(error);
+    }
+  };
+
+export function registerKeyCommands(keys: Keys, view: KeysView): Disposable {
+  const forRow = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
+    return (given) => handler(isRow(given) ? given : undefined, keys);
+  };
+  const forSelected = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
+    return (given) => handler(isRow(given) ? given : view.selected, keys);
+  };
+  const handlers: Readonly<Record<string, Handler>> = {
+    add: () => addKey(keys),
+    rotate: forRow(rotateKey),
+    verify: forRow(verifyKey),
+    rename: forRow(renameKey),
+    renameSelected: forSelected(renameKey),
+    moveEnvironment: forRow(moveEnvironment),
+    use: forRow(useKey),
+    stopUsing: forRow(stopUsingKey),
+    delete: forRow(deleteKey),
+    deleteSelected: forSelected(deleteKey),
+    removeAll: () => removeAllKeys(keys),
+    refresh: () => view.refresh(),
+    showLog: () => showLog(),
+    exportLog: () => exportLog(keys),
+  };
+  const registered = Object.entries(handlers).map(([name, handler]) =>
+    commands.registerCommand(`claudeGuard.keys.${name}`, guarded(handler)),
+  );
+  return Disposable.from(...registered);
+}

@@ -1,0 +1,54 @@
+/** A row of the Keys view. */
+import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { isUsedHere } from './ask';
+import { rotationDays } from './keys';
+import { dueOf, type Notice, noticesOf } from './notices';
+import type { KeyInfo } from './types';
+
+const dateOf = (ms: number): string => new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(ms);
+
+function iconOf(notice: Notice | undefined): ThemeIcon {
+  if (!notice || notice.kind === 'soon') return new ThemeIcon('key');
+  const isError = notice.kind === 'lost' || notice.kind === 'unreadable';
+  return isError
+    ? new ThemeIcon('error', new ThemeColor('list.errorForeground'))
+    : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+}
+
+/** Names are what people have typed: nothing of them is Markdown. */
+function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
+  const text = new MarkdownString();
+  const line = (label: string, value: string) => {
+    text.appendMarkdown('\n\n').appendText(`${label}: ${value}`);
+  };
+  text.appendMarkdown('**').appendText(key.name).appendMarkdown('**');
+  line(l10n.t('Key'), key.masked);
+  line(l10n.t('Environment'), key.environment);
+  line(l10n.t('Added'), dateOf(key.added));
+  if (key.rotated !== undefined) line(l10n.t('Rotated'), dateOf(key.rotated));
+  line(l10n.t('Last used'), key.used === undefined ? l10n.t('not yet') : dateOf(key.used));
+  line(l10n.t('Last known to work'), key.worked === undefined ? l10n.t('not verified') : dateOf(key.worked));
+  line(l10n.t('Rotate by'), dateOf(dueOf(key, rotationDays())));
+  for (const { long } of notices) text.appendMarkdown('\n\n---\n\n').appendText(long);
+  return text;
+}
+
+export function keyItem(key: KeyInfo, keys: readonly KeyInfo[]): TreeItem {
+  const notices = noticesOf(key, keys, { now: Date.now(), rotationDays: rotationDays(), t: l10n.t });
+  const here = isUsedHere(key);
+  const item = new TreeItem(key.name);
+  item.id = key.id;
+  item.description = [
+    key.environment,
+    ...(here ? [l10n.t('this folder’s')] : []),
+    ...notices.slice(0, 1).map(({ short }) => short),
+    key.masked,
+  ].join(' · ');
+  item.iconPath = iconOf(notices[0]);
+  item.tooltip = tooltipOf(key, notices);
+  item.contextValue = `key.${key.state}${here ? '.here' : ''}`;
+  item.accessibilityInformation = {
+    label: [key.name, key.environment, ...notices.map(({ short }) => short), key.masked].join(', '),
+  };
+  return item;
+}

@@ -1,0 +1,32 @@
+/** What is said of keys, and of a store that fails. */
+import { l10n, window } from 'vscode';
+import type { KeyInfo } from './types';
+import { StoreFailure } from './vault';
+
+/** Where keys are created and disabled. */
+export const consolePage = 'https://platform.claude.com/settings/keys';
+
+/** As in "“chat” (production)". */
+export const named = ({ name, environment }: Pick<KeyInfo, 'name' | 'environment'>): string =>
+  l10n.t('“{0}” ({1})', name, environment);
+
+const failures = (): Readonly<Record<StoreFailure['reason'], string>> => ({
+  read: l10n.t('VS Code’s secret store could not be read. Unlock the keyring of your system, then try again.'),
+  write: l10n.t(
+    'VS Code’s secret store has refused the key, so that nothing was changed. Unlock the keyring of your system, then try again.',
+  ),
+  delete: l10n.t(
+    'VS Code’s secret store could not delete the key, which is still there. Unlock the keyring of your system, then try again.',
+  ),
+  lost: l10n.t(
+    'VS Code’s secret store took the key but does not give it back, so that nothing was changed. Is there a keyring on this machine?',
+  ),
+  gone: l10n.t('The key is no longer in VS Code’s secret store.'),
+});
+
+/** Never shows the error itself: it may hold anything. */
+export function sayFailure(error: unknown): void {
+  const said =
+    error instanceof StoreFailure ? failures()[error.reason] : l10n.t('That has failed, and no key was changed.');
+  void window.showErrorMessage(said);
+}
