@@ -120,6 +120,12 @@ export class Workbench {
 
   /** Runs a command from the palette. @param {string} title as shown there, category included */
   async runCommand(title) {
+    await this.runAsking(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** The same for one that asks something in the palette's place. @param {string} title */
+  async runAsking(title) {
     await this.#pick('F1', `>${title}`, title);
   }
 
@@ -127,6 +133,7 @@ export class Workbench {
   async openFile(name) {
     await until(async () => {
       await this.#pick('Control+p', name, name);
+      await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       return isVisibleWithin(this.#activeTab(name), AGAIN_MS);
     }, `${name} to open`);
     await this.#textReady();
@@ -156,7 +163,6 @@ export class Workbench {
         () => false,
       );
     }, `“${label}” to be picked`);
-    await widget.waitFor({ state: 'hidden' });
   }
 
   /** Waits until a list shows the same rows twice: one that is still being filled moves under the mouse. @param {Locator} rows */

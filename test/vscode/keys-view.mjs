@@ -1,0 +1,150 @@
+// @ts-check
+/// <reference lib="dom" />
+/** The Keys view and what its commands ask, as a person meets them. */
+import { isVisibleWithin, until } from './workbench.mjs';
+
+/** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
+
+/** After which something that ought to follow at once is asked for again, in ms. */
+const AGAIN_MS = 5000;
+
+export class KeysView {
+  /** @param {Workbench} workbench */
+  constructor(workbench) {
+    this.workbench = workbench;
+    this.page = workbench.page;
+  }
+
+  /** Opens the view, and gives it all the room there is. */
+  async open() {
+    await this.workbench.runCommand('Claude Guard: Focus on Keys View');
+    await this.pane().locator('.pane-header.expanded').waitFor();
+  }
+
+  /** @returns {Locator} */
+  pane() {
+    return this.page.locator('.sidebar .pane:has(> .pane-header[aria-label^="Keys"])');
+  }
+
+  /** What the rows say to a screen reader. @returns {Promise<string[]>} */
+  async rows() {
+    return this.pane()
+      .locator('.monaco-list-row')
+      .evaluateAll((/** @type {Element[]} */ rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** @param {(rows: string[]) => unknown} fits @param {string} what */
+  async untilRows(fits, what) {
+    /** @type {string[]} */
+    let seen = [];
+    await until(async () => {
+      seen = await this.rows();
+      return fits(seen);
+    }, what).catch((error) => {
+      throw new Error(`${error.message} There were: ${JSON.stringify(seen)}`);
+    });
+    return seen;
+  }
+
+  /** @param {string} name @returns {Locator} */
+  row(name) {
+    return this.pane().locator(`.monaco-list-row[aria-label^=${JSON.stringify(name)}]`);
+  }
+
+  /** Clicks a row's action that shows under the mouse. @param {string} name of the key @param {string} action its title */
+  async act(name, action) {
+    const button = this.row(name).locator(`a.action-label[aria-label^=${JSON.stringify(action)}]`);
+    await until(async () => {
+      await this.page.mouse.move(0, 0);
+      await this.row(name).hover();
+      if (!(await isVisibleWithin(button, AGAIN_MS))) return false;
+      return button.click({ timeout: AGAIN_MS }).then(
+        () => true,
+        () => false,
+      );
+    }, `the action “${action}” of ${name}`);
+  }
+
+  /** The view's text where there is no key. @returns {Promise<string>} */
+  async welcome() {
+    const welcome = this.pane().locator('.welcome-view-content');
+    return until(async () => (await welcome.isVisible()) && (await welcome.innerText()), 'the welcome text');
+  }
+
+  /** The input in sight, once it asks this. @param {RegExp} asks its prompt, or its placeholder @returns {Promise<Locator>} */
+  async input(asks) {
+    const widget = this.page.locator('.quick-input-widget');
+    await until(async () => {
+      if (!(await widget.isVisible())) return false;
+      const placeholder = await widget.locator('input.input').getAttribute('placeholder');
+      return asks.test(`${await widget.innerText()} ${placeholder}`);
+    }, `an input that asks ${asks}`);
+    return widget;
+  }
+
+  /** What is wrong with the input, as it is said below it. @param {RegExp} said */
+  async untilProblem(said) {
+    const message = this.page.locator('.quick-input-message');
+    await until(async () => said.test((await message.textContent()) ?? ''), `the problem ${said}`);
+  }
+
+  /** Pastes into the input in sight. @param {string} text */
+  async paste(text) {
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** @param {RegExp} asks @param {string} text */
+  async answer(asks, text) {
+    await this.input(asks);
+    await this.paste(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** @param {RegExp} asks @param {string} label */
+  async choose(asks, label) {
+    const widget = await this.input(asks);
+    await widget
+      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`)
+      .first()
+      .click();
+  }
+
+  /** The dialog in sight. @returns {Locator} */
+  dialog() {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Answers a dialog, once it asks this. @param {RegExp} asks @param {string} button */
+  async confirm(asks, button) {
+    await until(
+      async () => (await this.dialog().isVisible()) && asks.test(await this.dialog().innerText()),
+      `a dialog that asks ${asks}`,
+    );
+    await this.dialog()
+      .locator('.monaco-button', { hasText: new RegExp(`^${button}$`) })
+      .click();
+  }
+
+  /** Waits for a notification. @param {RegExp} says */
+  async untilSaid(says) {
+    /** @type {Set<string>} */
+    const seen = new Set();
+    await until(async () => {
+      for (const text of await this.workbench.notifications()) seen.add(text);
+      return [...seen].some((text) => says.test(text));
+    }, `a notification ${says}`).catch((error) => {
+      throw new Error(`${error.message} There were: ${[...seen].join(' | ') || 'none'}.`);
+    });
+  }
+
+  /** Adds a key as a person does. @param {string} key @param {string} environment @param {string} name */
+  async add(key, environment, name) {
+    await this.workbench.runAsking('Claude Guard: Add Key…');
+    await this.answer(/Paste a key of Claude/, key);
+    await this.choose(/Which environment/, environment);
+    await this.answer(/What the key is for/, name);
+    await this.untilSaid(/is in VS Code’s encrypted store now/);
+    await this.untilRows((rows) => rows.some((row) => row.startsWith(name)), `the row of ${name}`);
+  }
+}

@@ -1,0 +1,198 @@
+// @ts-check
+/** A person who keeps keys in VS Code's encrypted store: they are there after a reload, and nowhere in plain text. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../host/process.mjs';
+import { startFakeApi, startFakeProxy } from '../support/fake-api.mjs';
+import { fakeKey } from '../support/fake-key.mjs';
+import { withWorkbench } from './hooks.mjs';
+import { KeysView } from './keys-view.mjs';
+
+const TEST_LIMIT_MS = 400_000;
+/** A host that no name server knows: only a proxy leads there. */
+const HOST = 'claude-gateway.invalid';
+
+/** VS Code has Node say what the system trusts. */
+const TRUSTING = { 'http.systemCertificates': true, 'http.systemCertificatesNode': true };
+
+/** Another one in each run, so that what is found is this run's. */
+const newKey = () => fakeKey('api03', randomUUID());
+
+/** @param {string} key @returns {Buffer[]} its bytes, and those of a part of it, as text is written and as it is encoded */
+function tracesOf(key) {
+  const part = key.slice(30, 62);
+  const encoded = [0, 1, 2].map((shift) =>
+    Buffer.from(`${'x'.repeat(shift)}${part}`)
+      .toString('base64')
+      .slice(4, 36),
+  );
+  return [
+    ...[part, [...part].reverse().join(''), ...encoded, Buffer.from(part).toString('hex')].map((text) =>
+      Buffer.from(text),
+    ),
+    Buffer.from(part, 'utf16le'),
+  ];
+}
+
+/** @param {string[]} folders @param {string[]} keys @returns {string[]} files that hold a trace of a key */
+function filesWith(folders, keys) {
+  const traces = keys.flatMap(tracesOf);
+  let read = 0;
+  const found = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .filter((file) => {
+        const bytes = readFileSync(file);
+        read++;
+        return traces.some((trace) => bytes.includes(trace));
+      }),
+  );
+  assert.ok(read > 50, 'hardly a file was read');
+  return found;
+}
+
+/** @param {string} name @returns {string} a folder of a program */
+function makeFolder(name) {
+  const folder = join(temporaryFolder(name), 'my-app');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'app.js'), 'export {};\n');
+  return folder;
+}
+
+describe('A person with keys', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  const open = withWorkbench('keys');
+  /** @type {(() => Promise<void>)[]} */
+  let stops = [];
+  afterEach(async () => {
+    await Promise.all(stops.map((stop) => stop()));
+    stops = [];
+  });
+
+  /** @param {string[]} keys */
+  async function startApi(keys) {
+    const api = await startFakeApi({ keys, hosts: [HOST] });
+    stops.push(api.stop);
+    const ca = join(temporaryFolder('certificate'), 'ca.pem');
+    writeFileSync(ca, api.certificate);
+    // Where Node looks for what the system trusts.
+    return { api, env: { SSL_CERT_FILE: ca } };
+  }
+
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    it(`adds one, reloads, verifies, rotates and deletes it, and leaves no trace (${theme} theme)`, async () => {
+      const [key, next, wrong] = [newKey(), newKey(), newKey()];
+      const { api, env } = await startApi([key, next]);
+      const places = ['user-data', 'extensions', 'browser', 'tmp'].map((name) => temporaryFolder(name));
+      const [userData, extensions, profile, tmp] = places;
+      const folder = makeFolder('keys');
+      // A workspace that would have keys sent to itself.
+      mkdirSync(join(folder, '.vscode'));
+      writeFileSync(
+        join(folder, '.vscode/settings.json'),
+        JSON.stringify({ 'claudeGuard.keys.baseUrl': 'https://127.0.0.1:1', 'claudeGuard.keys.rotationDays': 1 }),
+      );
+      const settings = { ...TRUSTING, 'claudeGuard.keys.baseUrl': api.base };
+      const workbench = await open(folder, {
+        ...{ theme, settings, userData, extensions, profile },
+        env: { ...env, TMPDIR: tmp },
+      });
+      const view = new KeysView(workbench);
+      await view.open();
+      assert.match(await view.welcome(), /encrypted store/);
+      await workbench.screenshot(`keys-${theme}-empty`);
+
+      await workbench.runAsking('Claude Guard: Add Key…');
+      await view.input(/Paste a key of Claude/);
+      await view.paste(wrong.slice(0, -7));
+      await view.untilProblem(/not whole: 7 characters/);
+      await workbench.screenshot(`keys-${theme}-wrong`);
+      await workbench.page.keyboard.press('Escape');
+      await view.add(`  ANTHROPIC_API_KEY="${key}"\n`, 'staging', 'chat');
+      const [row] = await view.untilRows((rows) => rows.length === 1, 'one row');
+      assert.match(String(row), new RegExp(`^chat, staging, sk-ant-api03-…${key.slice(-4)}`));
+      await workbench.screenshot(`keys-${theme}-added`);
+      assert.equal(api.asked.length, 0, 'nothing was sent unasked');
+
+      await workbench.reload();
+      await view.open();
+      await view.untilRows((rows) => rows.length === 1, 'the row after the reload');
+      await view.act('chat', 'Verify Key…');
+      await view.untilSaid(/The key works/);
+      assert.equal(api.asked.length, 1);
+      assert.equal(api.asked[0]?.headers['x-api-key'], key);
+      await workbench.screenshot(`keys-${theme}-verified`);
+
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await view.act('chat', 'Rotate Key…');
+      await view.confirm(/Disable the old one/, 'I Have the New Key');
+      await view.input(/Paste the new key/);
+      await view.paste(key);
+      await view.untilProblem(/This is the old key/);
+      await view.answer(/Paste the new key/, next);
+      await view.confirm(/Verify the new key/, 'Verify');
+      await view.untilSaid(/has its new key\. The old one \(sk-ant-api03-…/);
+      await view.untilRows(([one]) => one?.includes(next.slice(-4)), 'the new key');
+      assert.equal(api.asked.at(-1)?.headers['x-api-key'], next);
+      await workbench.screenshot(`keys-${theme}-rotated`);
+
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.runCommand('Claude Guard: Show Access Log of Keys');
+      await workbench.webview().locator('td', { hasText: 'rotated' }).waitFor();
+      await workbench.screenshot(`keys-${theme}-log`);
+
+      assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'while a key is stored');
+      await view.act('chat', 'Verify Key…');
+      await view.untilSaid(/The key works/);
+      await view.row('chat').click();
+      await workbench.page.keyboard.press('Delete');
+      await view.confirm(/cannot be brought back/, 'Delete');
+      await view.untilSaid(/is deleted/);
+      assert.match(await view.welcome(), /encrypted store/);
+      await workbench.close();
+      assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'after all is closed');
+    });
+  }
+
+  it('has a key verified through the proxy that VS Code uses', async () => {
+    const key = newKey();
+    const { api, env } = await startApi([key]);
+    const proxy = await startFakeProxy(api.port);
+    stops.push(proxy.stop);
+    const settings = { ...TRUSTING, 'http.proxy': proxy.url, 'claudeGuard.keys.baseUrl': `https://${HOST}` };
+    const workbench = await open(makeFolder('proxy'), { settings, env });
+    const view = new KeysView(workbench);
+    await view.open();
+    await view.add(key, 'development', 'gateway');
+    await view.act('gateway', 'Verify Key…');
+    await view.untilSaid(/The key works/);
+    assert.deepEqual(proxy.tunnels, [`${HOST}:443`]);
+  });
+
+  it('is told why nothing is known, and no key goes to a server that nobody trusts', async () => {
+    const key = newKey();
+    const { api } = await startApi([key]);
+    const workbench = await open(makeFolder('tls'), { settings: { 'claudeGuard.keys.baseUrl': api.base } });
+    const view = new KeysView(workbench);
+    await view.open();
+    await view.add(key, 'development', 'chat');
+    await view.act('chat', 'Verify Key…');
+    await view.untilSaid(/certificate of .* is not trusted .* the key was not sent/);
+    assert.equal(api.asked.length, 0);
+  });
+
+  it('has no key in a folder that is not trusted, until it is', async () => {
+    const workbench = await open(makeFolder('restricted'), { trusted: false });
+    const view = new KeysView(workbench);
+    await view.open();
+    assert.match(await view.welcome(), /Restricted Mode\. Keys wait for your trust/);
+    await workbench.screenshot('keys-restricted');
+    await workbench.trustWorkspace();
+    await view.open();
+    await view.add(newKey(), 'development', 'chat');
+  });
+});
