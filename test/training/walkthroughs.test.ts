@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import manifest from '../../package.json';
+import texts from '../../package.nls.json';
+
+const root = join(__dirname, '../..');
+const say = (key: string) => (texts as Record<string, string>)[key.slice(1, -1)] ?? key;
+const steps = manifest.contributes.walkthroughs.flatMap(({ id, steps }) =>
+  steps.map((step) => ({ ...step, name: `${id}.${step.id}`, description: say(step.description) })),
+);
+const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+/** VS Code's own. */
+const foreign = new Set(['vscode.openFolder', 'workbench.trust.manage', 'workbench.action.openWalkthrough']);
+
+const commandsIn = (text: string) => [...text.matchAll(/\]\(command:([\w.]+)/g)].map(([, command]) => command!);
+
+describe('walkthroughs', () => {
+  for (const { name, description, completionEvents } of steps) {
+    it(`${name} has one clear action, and is done by a deed`, () => {
+      const named = commandsIn(description);
+      assert.equal(named.length, 1);
+      assert.deepEqual(
+        named.filter((command) => !known.has(command) && !foreign.has(command)),
+        [],
+      );
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const [, command] = /^onCommand:(.+)$/.exec(event) ?? [];
+        if (command !== undefined) assert.ok(known.has(command), event);
+        else assert.match(event, /^onContext:./);
+      }
+    });
+  }
+
+  for (const { name, media } of steps) {
+    it(`${name} has a picture with a text for those who do not see it`, () => {
+      assert.ok(existsSync(join(root, media.svg)), media.svg);
+      assert.match(say(media.altText), /^[A-Z].{20,}\.$/);
+    });
+  }
+
+  it('has pictures in the theme’s colours alone, and none that no step shows', () => {
+    const folder = 'media/training';
+    const shown = new Set(steps.map(({ media }) => media.svg));
+    for (const name of readdirSync(join(root, folder))) {
+      assert.ok(shown.has(`${folder}/${name}`), name);
+      const svg = readFileSync(join(root, folder, name), 'utf8');
+      const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour!);
+      assert.deepEqual(
+        colours.filter((colour) => colour !== 'none' && !colour.startsWith('var(--vscode-')),
+        [],
+      );
+      assert.doesNotMatch(svg, /href|<script|<style|url\(/);
+    }
+  });
+});
