@@ -11,7 +11,7 @@ import { type Links, noLinks } from './modules/links';
 import { createServer } from './server/endpoints';
 import { createTracer } from './taint/trace';
 import { createUnit, type Unit } from './taint/unit';
-import type { Change, Document, Problem, SourceFile } from './types';
+import type { Change, Document, Inner, Problem, SourceFile } from './types';
 
 /** A document and the way from its offsets to the file's. */
 export interface OpenDocument {
@@ -25,6 +25,8 @@ export interface OpenDocument {
 /** The same, as other documents see it. */
 export interface LinkedDocument extends OpenDocument {
   unit: Unit;
+  /** `document.inner`, to be filled. */
+  inner: Inner[];
 }
 
 /** A document with what its own text says. */
@@ -123,14 +125,15 @@ export function linkDocuments(
   const linked: LinkedDocument[] = [];
   // An outer document stands behind those that it holds.
   for (const [index, one] of [...documents.entries()].reverse())
-    linked[index] = linkDocument(one, links(one), one.outer === undefined ? undefined : linked[one.outer]?.document);
+    linked[index] = linkDocument(one, links(one), one.outer === undefined ? undefined : linked[one.outer]);
   return linked;
 }
 
-function linkDocument(read: ReadDocument, links: Links, outer: Document | undefined): LinkedDocument {
+function linkDocument(read: ReadDocument, links: Links, outer: LinkedDocument | undefined): LinkedDocument {
   const { file, format, text, facts, credentials, toFile, encode, role } = read;
   const flow = createFlow(facts, format, links);
   const claude = () => understand(text, facts, flow, file.path, credentials);
+  const inner: Inner[] = [];
   const unit = createUnit({ file, text, facts, flow, links, toFile, claude });
   const document: Document = {
     file,
@@ -145,10 +148,12 @@ function linkDocument(read: ReadDocument, links: Links, outer: Document | undefi
     asks: (call) => unit.asking.asks(call),
     links,
     server: createServer(unit),
-    ...(outer && { outer }),
+    inner,
+    ...(outer && { outer: outer.document }),
     ...(role !== undefined && { role }),
   };
-  return { document, unit, toFile, encode };
+  outer?.inner.push({ document, toFile });
+  return { document, unit, toFile, encode, inner };
 }
 
 /** The file's documents as if there were no others. Throws as `readDocuments` does. */

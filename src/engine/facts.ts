@@ -2,6 +2,7 @@
  * What a file says, in any language. A format's `parse` reduces its text to these facts; rules and the Claude model read
  * facts only, never syntax. Every range is in UTF-16 offsets of the text that was parsed.
  */
+import type { DataNode } from './formats/data-tree';
 import type { MemberValue, Range, Value } from './values';
 
 export type * from './values';
@@ -183,6 +184,8 @@ export interface Facts {
   directives: string[];
   /** Documents inside this one, in another language. */
   embedded: Embedded[];
+  /** The data themselves, of files whose meaning lies in their structure: pipelines. Absent: not kept. */
+  trees?: DataNode[];
   /** Syntax errors found by the parser; a fix must not raise it. */
   errors: number;
   /** The module's scope; data formats have an empty one. */

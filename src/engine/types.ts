@@ -237,8 +237,17 @@ export interface Document {
   server: Server;
   /** The document that this one is embedded in. */
   outer?: Document;
+  /** Those that are embedded in this one. */
+  inner: readonly Inner[];
   /** The embedding's role, see `Embedded.role`. */
   role?: string;
+}
+
+/** A document inside another. */
+export interface Inner {
+  document: Document;
+  /** Its offset -> the file's. */
+  toFile(offset: number): number;
 }
 
 export interface RuleContext {

@@ -47,6 +47,7 @@ import { unmonitoredRequest } from './monitoring/unmonitored-request';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { broadPermission } from './permissions/broad-permission';
+import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
@@ -54,6 +55,7 @@ import { unpinnedMcpServer } from './permissions/unpinned-mcp-server';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { unsandboxedTool } from './permissions/unsandboxed-tool';
 import { untrustedHeadlessAgent } from './permissions/untrusted-headless-agent';
+import { untrustedWorkflowTrigger } from './permissions/untrusted-workflow-trigger';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { personalDataInPrompt } from './privacy/personal-data-in-prompt';
 import { secretFileInContext } from './privacy/secret-file-in-context';
@@ -81,6 +83,7 @@ export const rules: readonly Rule[] = [
   unapprovedEndpoint,
   adminCredentialInApplication,
   broadPermission,
+  overprivilegedWorkflow,
   permissionBypass,
   plaintextMcpSecret,
   unconfirmedAction,
@@ -88,6 +91,7 @@ export const rules: readonly Rule[] = [
   unrestrictedServerTool,
   unsandboxedTool,
   untrustedHeadlessAgent,
+  untrustedWorkflowTrigger,
   conversationLogged,
   credentialLogged,
   unmonitoredRequest,

@@ -30,6 +30,7 @@ export function makeDocument(text: string, comments: CommentSyntax = slashes, fa
     trace: () => [],
     asks: () => false,
     links: noLinks(),
+    inner: [],
     server: {
       endpoints: () => [],
       handlers: () => [],

@@ -17,6 +17,7 @@ import { addData } from './data';
 import type { DataEntry, DataNode } from './data-tree';
 import { environmentReference } from './environment';
 import type { Format } from './format';
+import { isPipeline } from './pipelines';
 import { collect } from './shared';
 import { maskTemplates } from './templates';
 import { toScalar, type YamlText } from './yaml-scalars';
@@ -113,6 +114,7 @@ function read(facts: Facts, text: string, file: string): void {
     const anchors = new Map<string, DataNode>();
     const root = toData(contents as ParsedNode, { text, parsed, anchors });
     addData(facts, root, file, anchors.size > 0);
+    if (isPipeline(file)) facts.trees = [...(facts.trees ?? []), root];
   }
 }
 

@@ -1,11 +1,16 @@
 import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
+import { headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
+import { openingsOf } from '../../engine/workflows/outsiders';
+import { workflowOf } from '../../engine/workflows/read';
+import type { Job, Workflow } from '../../engine/workflows/types';
 import { type AgentCommand, type AgentOptions, agentCommands, agentsOf, hasOption, valuesOf } from '../support/agents';
 import { type Checkout, checkoutsOf } from '../support/checkouts';
 import { addBehind } from '../support/literals';
 import { elementsIn } from '../support/processes';
 import { functionAt, within } from '../support/values';
+import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 
 const headless = ['-p', '--print'];
 const sources = ['settingSources', 'setting_sources'];
@@ -31,9 +36,9 @@ export const untrustedHeadlessAgent: Rule = {
   remedy:
     'Switch settings sources off (settingSources: [], or --setting-sources user with --strict-mcp-config), or run the agent in a container that holds no secrets.',
   reports:
-    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off.',
+    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off. In GitHub workflows: in a job that has checked out the head of a pull request, where outsiders start it, and as a warning where members do.',
   silent:
-    'Own repositories, addresses that are compared with a fixed list, checks of who the author is, settings sources without the project’s, an agent that runs in a fixed folder, what a person’s command line names.',
+    'Workflows on pull_request, which have no secrets for forks; own repositories, addresses that are compared with a fixed list, checks of who the author is, settings sources without the project’s, an agent that runs in a fixed folder, what a person’s command line names.',
   messages: say.texts,
   examples: [
     {
@@ -54,11 +59,56 @@ export const untrustedHeadlessAgent: Rule = {
   ],
   document({ document, setting }) {
     if (setting === 'documentation') return [];
+    const workflow = workflowOf(document.outer ?? document);
+    if (workflow) return document.outer ? [] : agentStepsOf(document).flatMap((one) => inWorkflow(one));
     const runs = [...optionRuns(document), ...commandRuns(document)];
     const checkouts = runs.length > 0 ? checkoutsOf(document) : [];
     return runs.flatMap((run) => problemOf(run, checkouts, document));
   },
 };
+
+/** Jobs of a workflow are judged as a whole: one step checks out, another runs the agent. */
+function inWorkflow(agent: AgentStep): Problem[] {
+  const { workflow, job, step, command, range } = agent;
+  if ((agent.kind !== 'command' && agent.kind !== 'sdk') || (command && isRestricted(command))) return [];
+  const openings = openingsOf(workflow, job, step);
+  const heads = headsBefore(step, job).filter((one) => runsIn(step, one.folder));
+  const brought = heads.find((one) => openings.some((opening) => isBrought(one, opening)));
+  const head = brought ?? (isWithSecrets(workflow, job) ? heads[0] : undefined);
+  if (!head) return [];
+  const isDoubtful = openings.every((one) => one.isDoubtful);
+  return [
+    {
+      range,
+      message: say('agent'),
+      // Members start it; whoever has opened the pull request runs code then all the same.
+      ...(brought ? {} : { severity: 'warning' }),
+      confidence: brought && !isDoubtful ? 'high' : 'medium',
+      related: [{ message: say('pull'), range: head.range }],
+      fixes: stepFix(agent),
+    },
+  ];
+}
+
+const asksForFork = /isCrossRepository|head\.repo\.|head_repository|headRepositoryOwner|\bfork\b/;
+
+/** It runs with secrets on pull requests of forks: `pull_request` gives them none, and a check for forks keeps them out. */
+function isWithSecrets(workflow: Workflow, job: Job): boolean {
+  const conditions = [job.if, ...job.steps.flatMap((one) => [one.if, one.run, one.with.get('script')])];
+  return (
+    workflow.triggers.some(({ event }) => /^(?:issue_comment|pull_request_target|workflow_dispatch)$/.test(event)) &&
+    !conditions.some((one) => one && asksForFork.test(one.value))
+  );
+}
+
+/** Before `-p`. */
+function stepFix({ command, toFile }: AgentStep): ProposedFix[] {
+  const word = command?.words.find((one) => headless.includes(one.text));
+  if (!command || !word || !toFile || hasOption(command, '--setting-sources')) return [];
+  const start = toFile(word.range.start);
+  const edits: Edit[] = [{ range: { start, end: start }, text: `${restricting} ` }];
+  return [{ title: say('noSources'), kind: 'suggestion', edits }];
+}
 
 /** A start of the agent that reads the settings of the folder where it runs. */
 interface Run {

@@ -1,0 +1,211 @@
+import { phrases } from '../../engine/messages';
+import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
+import { openingsOf } from '../../engine/workflows/outsiders';
+import { workflowOf } from '../../engine/workflows/read';
+import type { Permissions, Step, Text } from '../../engine/workflows/types';
+import { actionVersions } from '../data/actions';
+import { wholeLines } from '../support/values';
+import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
+import { lineBehind, withoutPairs } from '../support/workflow-fixes';
+import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflow-permissions';
+import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
+
+const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0 # v1.0.200';
+
+const say = phrases({
+  all: 'The token of the agent’s job may do everything (“{value}”): an instruction that the agent reads somewhere gets all of it.',
+  unstated:
+    'Nothing says what the token of the agent’s job may do: it gets the repository’s default, which may be to write everything.',
+  unneeded: 'Nothing in this job uses “{scope}: write”, but the agent’s job has it.',
+  users: '“allowed_non_write_users” lets people start this agent who may not write to the repository.',
+  bots: '“allowed_bots: *” lets every app start this agent, one that an outsider has made included.',
+  output:
+    'The full output of the agent is written to the log, with what its tools return: files and secrets that they have read, too.',
+  unpinned: '“{ref}” of {action} can be moved to other code, which then runs with your key and the job’s token.',
+  left: 'The checkout leaves the job’s token in .git/config, and the whole folder is published.',
+  readable: 'The checkout leaves the job’s token in .git/config, where an agent that everybody may start reads it.',
+  least: 'State the least permissions',
+  removeScope: 'Take the permission away',
+  removeInput: 'Remove the input',
+  forget: 'Do not keep the token in the folder',
+  pinned: 'Pin to the commit of {version} ({date})',
+});
+
+export const overprivilegedWorkflow: Rule = {
+  id: 'overprivileged-workflow',
+  title: 'Agent workflow with too many rights',
+  practice: 'permissions',
+  severity: 'warning',
+  confidence: 'high',
+  cwe: [250, 732, 269, 532],
+  owasp: ['LLM06', 'LLM02', 'LLM03', 'ASI02', 'ASI03'],
+  why: 'An agent that has read the wrong sentence uses every right that its job has: the token to push or to publish, the log to show what it has read. An action that is taken from a branch or a tag runs whatever that is moved to, with your key.',
+  remedy:
+    'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
+  reports:
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information.',
+  silent:
+    'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false.',
+  messages: say.texts,
+  yieldsTo: ['untrusted-workflow-trigger'],
+  examples: [
+    {
+      file: '.github/workflows/claude.yml',
+      bad: `on:\n  issue_comment:\n    types: [created]\njobs:\n  claude:\n    runs-on: ubuntu-latest\n    permissions: write-all\n    steps:\n      - uses: ${pin}\n        with:\n          anthropic_api_key: \${{ secrets.ANTHROPIC_API_KEY }}\n          show_full_output: true\n`,
+      good: `on:\n  issue_comment:\n    types: [created]\njobs:\n  claude:\n    runs-on: ubuntu-latest\n    permissions:\n      contents: write\n      pull-requests: write\n      issues: write\n      id-token: write\n    steps:\n      - uses: ${pin}\n        with:\n          anthropic_api_key: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
+    },
+    {
+      file: '.github/workflows/pinned.yml',
+      bad: 'on: workflow_dispatch\npermissions:\n  contents: read\n  id-token: write\njobs:\n  claude:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          prompt: Summarize the changes of this week.\n          anthropic_api_key: ${{ secrets.ANTHROPIC_API_KEY }}\n',
+      good: `on: workflow_dispatch\npermissions:\n  contents: read\n  id-token: write\njobs:\n  claude:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${pin}\n        with:\n          prompt: Summarize the changes of this week.\n          anthropic_api_key: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
+    },
+  ],
+  document({ document }) {
+    const agents = agentStepsOf(document);
+    return [
+      ...agents.flatMap((agent) => [
+        ...permissionProblems(agent, document),
+        ...openProblems(agent, document),
+        ...outputProblems(agent, document),
+        ...tokenProblems(agent, document),
+      ]),
+      ...pinProblems(agents, document),
+    ];
+  },
+};
+
+function permissionProblems(agent: AgentStep, document: Document): Problem[] {
+  const { workflow, job } = agent;
+  const permissions = permissionsOf(agent);
+  const isCalled = workflow.triggers.every(({ event }) => event === 'workflow_call');
+  if (!permissions) {
+    const fixes = job.body ? [leastFix(agent, { start: job.body.start, end: job.body.start }, document)] : [];
+    return isCalled ? [] : [{ range: job.range, message: say('unstated'), confidence: 'medium', fixes }];
+  }
+  if (permissions.all === 'write-all') return [everything(agent, permissions, document)];
+  return unneededBy(agent).map(({ scope, permission: { range } }) => ({
+    range,
+    message: say('unneeded', { scope }),
+    confidence: 'medium',
+    fixes: permissions.scopes.size > 1 ? [removal('removeScope', [lineOf(range, document)])] : [],
+  }));
+}
+
+function everything(agent: AgentStep, { pair, all = '' }: Permissions, document: Document): Problem {
+  return { range: pair, message: say('all', { value: all }), fixes: [leastFix(agent, pair, document)] };
+}
+
+function leastFix(agent: AgentStep, range: Problem['range'], { text }: Document): ProposedFix {
+  const line = lineBehind(range.start, text);
+  const scopes = leastFor(agent, openingsOf(agent.workflow, agent.job)).map((one) => `${line}  ${one}`);
+  const block = `permissions:${scopes.join('')}`;
+  const edits: Edit[] = [{ range, text: range.start === range.end ? `${block}${line}` : block }];
+  return { title: say('least'), kind: 'suggestion', edits };
+}
+
+/** People without write access and apps, as far as they get to the agent. */
+function openProblems(agent: AgentStep, { text }: Document): Problem[] {
+  const { step, workflow, job, kind } = agent;
+  if (kind !== 'action' || openingsOf(workflow, job, step).length === 0) return [];
+  const users = step.with.get('allowed_non_write_users');
+  const bots = step.with.get('allowed_bots');
+  const isNarrow = !mayAct(agent) && !hasOwnToken(agent) && !mayChange(permissionsOf(agent));
+  const isNamed = !/\*/.test(users?.value ?? '');
+  const given: Problem[] = [];
+  if (users && users.value.trim() !== '')
+    given.push({
+      range: users.range,
+      message: say('users'),
+      ...(isNarrow || isNamed ? { severity: 'info' } : {}),
+      fixes: [removal('removeInput', withoutPairs([users.pair], step, text))],
+    });
+  if (bots?.value.trim() === '*')
+    given.push({
+      range: bots.range,
+      message: say('bots'),
+      fixes: [removal('removeInput', withoutPairs([bots.pair], step, text))],
+    });
+  return given;
+}
+
+function outputProblems({ step }: AgentStep, { text }: Document): Problem[] {
+  const output = step.with.get('show_full_output');
+  if (!output || !/^true$/i.test(output.value)) return [];
+  const edits = withoutPairs([output.pair], step, text);
+  return [{ range: output.range, message: say('output'), fixes: [removal('removeInput', edits)] }];
+}
+
+/** The job's token in the folder: published with it, or within reach of everybody's agent. */
+function tokenProblems(agent: AgentStep, { text }: Document): Problem[] {
+  const { job, workflow, step } = agent;
+  const isPublished = job.steps.some(uploadsAll);
+  const isOpen =
+    openingsOf(workflow, job, step).length > 0 &&
+    (agent.kind !== 'action' || step.with.get('allowed_non_write_users')?.value.trim() === '*') &&
+    mayChange(permissionsOf(agent));
+  if (!isPublished && !isOpen) return [];
+  return checkoutsIn(job)
+    .filter((one) => leavesToken(one, text))
+    .map((one) => ({
+      range: one.uses!.range,
+      message: say(isPublished ? 'left' : 'readable'),
+      confidence: 'medium',
+      fixes: forgetting(one, text),
+    }));
+}
+
+function forgetting({ uses, with: inputs }: Step, text: string): ProposedFix[] {
+  const [first] = [...inputs.values()];
+  const option = 'persist-credentials: false';
+  const title = say('forget');
+  if (inputs.has('persist-credentials') || !uses) return [];
+  if (first) {
+    const start = first.pair.start;
+    return [{ title, kind: 'suggestion', edits: [insertion(start, `${option}${lineBehind(start, text)}`)] }];
+  }
+  const line = lineBehind(uses.pair.start, text);
+  const end = wholeLines(text, uses.pair).end;
+  const broken = text.slice(0, end).endsWith('\n') ? end - (text.slice(0, end).endsWith('\r\n') ? 2 : 1) : end;
+  return [{ title, kind: 'suggestion', edits: [insertion(broken, `${line}with:${line}  ${option}`)] }];
+}
+
+const insertion = (start: number, text: string): Edit => ({ range: { start, end: start }, text });
+
+const owned = /^anthropics\//;
+
+/** The agent's actions from a branch or a tag. */
+function pinProblems(agents: readonly AgentStep[], document: Document): Problem[] {
+  const own = workflowOf(document)?.jobs.flatMap(({ steps }) => steps) ?? [];
+  const using = own.filter((step) => owned.test(step.uses?.value ?? '') || agents.some((one) => one.step === step));
+  return using.flatMap(({ uses }) => (uses ? pinProblem(uses, document) : []));
+}
+
+function pinProblem(uses: Text, document: Document): Problem[] {
+  const { value, range } = uses;
+  const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(value) ?? [];
+  if (!action || !ref || /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(ref) || ref.includes('${{')) return [];
+  const place = { start: uses.toFile(action.length + 1), end: range.end };
+  return [{ range: place, message: say('unpinned', { ref, action }), fixes: pinFixes(action, ref, uses, document) }];
+}
+
+/** Where our data know the commit; the version goes into a comment, which tools that update actions read. */
+function pinFixes(action: string, ref: string, uses: Text, { text }: Document): ProposedFix[] {
+  const known = actionVersions.find((one) => one.action === action && one.refs.includes(ref));
+  if (!known || !uses.isPlain) return [];
+  const isBare = /^[ \t]*\r?(?:\n|$)/.test(text.slice(uses.range.end));
+  const edits = [
+    {
+      range: { start: uses.toFile(action.length + 1), end: uses.range.end },
+      text: `${known.commit}${isBare ? ` # ${known.version}` : ''}`,
+    },
+  ];
+  return [{ title: say('pinned', { version: known.version, date: known.date }), kind: 'suggestion', edits }];
+}
+
+const lineOf = (range: Problem['range'], { text }: Document): Edit => ({ range: wholeLines(text, range), text: '' });
+
+const removal = (title: 'removeScope' | 'removeInput', edits: Edit[]): ProposedFix => ({
+  title: say(title),
+  kind: 'suggestion',
+  edits,
+});

@@ -1,0 +1,123 @@
+/** Steps of workflows that run Claude Code: the actions, the command line, the Agent SDK. */
+import type { Range } from '../../engine/facts';
+import { perObject } from '../../engine/per-object';
+import type { Document, Inner } from '../../engine/types';
+import { workflowOf } from '../../engine/workflows/read';
+import type { Job, Step, Text, Texts, Workflow } from '../../engine/workflows/types';
+import { type AgentCommand, agentCommands, agentsOf, hasOption, valuesOf } from './agents';
+import { rulesIn } from './permission-rules';
+
+export interface AgentStep {
+  /**
+   * `action`: claude-code-action, which asks whether who starts it may write, and takes settings from the base branch.
+   * `base`: claude-code-base-action. `command`: `claude -p`. `sdk`: a script of the Agent SDK. These do neither.
+   */
+  kind: 'action' | 'base' | 'command' | 'sdk';
+  workflow: Workflow;
+  job: Job;
+  step: Step;
+  /** The action's name, or the command. */
+  range: Range;
+  /** `command` only: the command, and the way from its script's offsets to the file's. */
+  command?: AgentCommand;
+  toFile?: (offset: number) => number;
+  /** What it is told, its script included. */
+  told: readonly Text[];
+  /** Rules of tools that run unasked. */
+  allowed: readonly string[];
+  /** Nothing is asked at all. */
+  isUnchecked: boolean;
+}
+
+const actions: readonly (readonly [AgentStep['kind'], RegExp])[] = [
+  ['base', /^[\w.-]+\/(?:claude-code-base-action|claude-code-action\/base-action)@/],
+  ['action', /^[\w.-]+\/claude-code-action@/],
+];
+
+/** Inputs with instructions, those of older versions included. */
+const prompts = ['prompt', 'direct_prompt', 'override_prompt', 'custom_instructions', 'system_prompt'];
+const toolInputs = ['allowed_tools', 'claude_args', 'settings'];
+
+export const agentStepsOf = perObject((document: Document): readonly AgentStep[] => {
+  const workflow = workflowOf(document);
+  if (!workflow || !/claude|agent_sdk|agent-sdk/i.test(document.text)) return [];
+  return workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) => [
+      ...(step.uses ? usingSteps(step, step.uses, job, workflow) : []),
+      ...(step.run ? runningSteps(step, step.run, job, workflow, document) : []),
+    ]),
+  );
+});
+
+function usingSteps(step: Step, uses: Text, job: Job, workflow: Workflow): AgentStep[] {
+  const [kind] = actions.find(([, pattern]) => pattern.test(uses.value)) ?? [];
+  if (!kind) return [];
+  const given = (name: string) => spelledOut(step.with.get(name)?.value ?? '', [step, job, workflow]);
+  return [
+    {
+      kind,
+      workflow,
+      job,
+      step,
+      range: uses.range,
+      told: [...prompts.flatMap((name) => step.with.get(name) ?? []), ...fileTexts(step, job)],
+      allowed: allowedIn(given),
+      isUnchecked: toolInputs.some((name) => unchecked.test(given(name))),
+    },
+  ];
+}
+
+const unchecked = /--(?:allow-)?dangerously-skip-permissions|\bbypassPermissions\b/;
+
+/** What earlier steps write into the file that holds the prompt. */
+function fileTexts(step: Step, job: Job): Text[] {
+  const name = step.with.get('prompt_file')?.value.replace(/^.*\//, '');
+  const before = job.steps.slice(0, job.steps.indexOf(step));
+  return name ? before.flatMap(({ run }) => (run?.value.includes(name) ? [run] : [])) : [];
+}
+
+/** With the variables of the workflow that it refers to. */
+const spelledOut = (value: string, places: readonly { env: Texts }[]): string =>
+  value.replace(/\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}/g, (whole, name: string) => {
+    const found = places.map(({ env }) => env.get(name)).find((one) => one !== undefined);
+    return found?.value ?? whole;
+  });
+
+function allowedIn(given: (name: string) => string): string[] {
+  const listed = given('allowed_tools');
+  const option = /--allowed-?[tT]ools[ =\n]+(?:"([^"]*)"|'([^']*)'|([^\n]*?(?=\s--|\n|$)))/.exec(given('claude_args'));
+  const settings = /"allow"\s*:\s*\[([^\]]*)\]/.exec(given('settings'))?.[1] ?? '';
+  const texts = [listed, option?.slice(1).find((one) => one !== undefined) ?? '', settings.replace(/"/g, ' ')];
+  return texts.flatMap((one) => rulesIn(one).map(({ rule }) => rule));
+}
+
+function runningSteps(step: Step, run: Text, job: Job, workflow: Workflow, document: Document): AgentStep[] {
+  const inners = innersOf(document).filter(({ toFile }) => isIn(toFile(0), run.range));
+  const common = { workflow, job, step, told: [run] };
+  return inners.flatMap(({ document: script, toFile }): AgentStep[] => [
+    ...agentCommands(script)
+      .filter((one) => hasOption(one, '-p', '--print'))
+      .map((command) => ({
+        ...common,
+        kind: 'command' as const,
+        command,
+        toFile,
+        range: { start: toFile(command.range.start), end: toFile(command.range.end) },
+        allowed: valuesOf(command, '--allowedTools', '--allowed-tools').flatMap(({ text }) =>
+          rulesIn(text).map(({ rule }) => rule),
+        ),
+        isUnchecked: command.words.some(({ text }) => unchecked.test(text) || text === 'bypassPermissions'),
+      })),
+    ...agentsOf(script).map(({ call: { callee } }) => ({
+      ...common,
+      kind: 'sdk' as const,
+      range: { start: toFile(callee.range.start), end: toFile(callee.range.end) },
+      allowed: [],
+      isUnchecked: unchecked.test(script.text),
+    })),
+  ]);
+}
+
+const innersOf = ({ inner }: Document): Inner[] => inner.flatMap((one) => [one, ...innersOf(one.document)]);
+
+const isIn = (offset: number, { start, end }: Range): boolean => start <= offset && offset < end;

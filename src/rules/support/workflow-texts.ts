@@ -1,0 +1,85 @@
+/** What an agent in a workflow is told by people who may not write to its repository. */
+import type { Range } from '../../engine/facts';
+import {
+  environmentNames,
+  expressionsIn,
+  isOfEvent,
+  isOutsiders,
+  namesOutsiders,
+  stepOutputs,
+} from '../../engine/workflows/expressions';
+import type { Opening } from '../../engine/workflows/outsiders';
+import type { Job, Step, Text, Workflow } from '../../engine/workflows/types';
+import type { AgentStep } from './workflow-agents';
+
+export interface OutsidersText {
+  range: Range;
+  /** `text`: it stands in the prompt. `lookup`: the agent, or its script, looks it up. */
+  kind: 'text' | 'lookup';
+}
+
+type Place = Pick<AgentStep, 'workflow' | 'job' | 'step'>;
+
+/** In the order of how sure they are. */
+export function outsidersTexts(agent: AgentStep, openings: readonly Opening[]): OutsidersText[] {
+  const found = agent.told.flatMap((text) => {
+    const step = agent.job.steps.find(({ run }) => run === text) ?? agent.step;
+    return textsIn(text, { ...agent, step }, openings);
+  });
+  return found.sort((left, right) => Number(left.kind !== 'text') - Number(right.kind !== 'text'));
+}
+
+function textsIn(text: Text, place: Place, openings: readonly Opening[]): OutsidersText[] {
+  const inBraces = expressionsIn(text).flatMap(({ source, range }): OutsidersText[] => {
+    if (mayBeTold(source, place, openings)) return [{ range, kind: 'text' }];
+    return isFor(source, openings) && namesOutsiders(source) ? [{ range, kind: 'lookup' }] : [];
+  });
+  return text === place.step.run ? [...inBraces, ...variablesIn(text, place, openings), ...lookupsIn(text)] : inBraces;
+}
+
+const isFor = (source: string, openings: readonly Opening[]): boolean =>
+  openings.some(({ trigger }) => isOfEvent(source, trigger.event));
+
+/** The expression is an outsider's text, or stands for one that another place has. */
+export function mayBeTold(source: string, place: Place, openings: readonly Opening[], depth = 0): boolean {
+  if (isOutsiders(source) && isFor(source, openings)) return true;
+  if (depth > 2) return false;
+  const named = environmentNames(source).flatMap((name) => environmentOf(name, place) ?? []);
+  const given = stepOutputs(source).flatMap((id) => place.job.steps.filter((one) => one.id?.value === id));
+  return (
+    named.some((one) => expressionsIn(one).some((inner) => mayBeTold(inner.source, place, openings, depth + 1))) ||
+    given.some((step) => handsOn(step, { ...place, step }, openings, depth + 1))
+  );
+}
+
+/** The step's script reads such a text, so that its outputs may hold it. */
+const handsOn = ({ run, env }: Step, place: Place, openings: readonly Opening[], depth: number): boolean =>
+  run !== undefined &&
+  [run, ...env.values()].some((text) =>
+    expressionsIn(text).some(({ source }) => mayBeTold(source, place, openings, depth)),
+  );
+
+const environmentOf = (name: string, { step, job, workflow }: { step: Step; job: Job; workflow: Workflow }) =>
+  [step, job, workflow].map(({ env }) => env.get(name)).find((one) => one !== undefined);
+
+/** `$BODY` in a script, where the variable holds such a text. */
+function variablesIn(run: Text, place: Place, openings: readonly Opening[]): OutsidersText[] {
+  return [...run.value.matchAll(/\$\{?([A-Za-z_]\w*)|\$env:([A-Za-z_]\w*)/g)].flatMap((match): OutsidersText[] => {
+    const value = environmentOf(match[1] ?? match[2] ?? '', place);
+    const isTold = value && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
+    const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
+    return isTold ? [{ range, kind: 'text' }] : [];
+  });
+}
+
+const lookup =
+  /\bgh\s+(?:issue|pr)\s+(?:view|diff|list)\b|\bgh\s+api\b[^\n;|&]*\/(?:issues|pulls|comments|discussions)\b|\$\{?GITHUB_EVENT_PATH\b/;
+
+/** The script asks for what outsiders have written. */
+function lookupsIn(run: Text): OutsidersText[] {
+  const match = lookup.exec(run.value);
+  if (!match) return [];
+  return [
+    { range: { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) }, kind: 'lookup' },
+  ];
+}
