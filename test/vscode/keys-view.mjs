@@ -97,6 +97,11 @@ export class KeysView {
   /** @param {RegExp} asks @param {string} text */
   async answer(asks, text) {
     await this.input(asks);
+    await this.enter(text);
+  }
+
+  /** Pastes, and is done. @param {string} text */
+  async enter(text) {
     await this.paste(text);
     await this.page.keyboard.press('Enter');
   }

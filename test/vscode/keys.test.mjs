@@ -133,7 +133,7 @@ describe('A person with keys', function () {
       await view.input(/Paste the new key/);
       await view.paste(key);
       await view.untilProblem(/This is the old key/);
-      await view.answer(/Paste the new key/, next);
+      await view.enter(next);
       await view.confirm(/Verify the new key/, 'Verify');
       await view.untilSaid(/has its new key\. The old one \(sk-ant-api03-…/);
       await view.untilRows(([one]) => one?.includes(next.slice(-4)), 'the new key');
@@ -194,5 +194,10 @@ describe('A person with keys', function () {
     await workbench.trustWorkspace();
     await view.open();
     await view.add(newKey(), 'development', 'chat');
+    await view.add(newKey(), 'production', 'chat');
+    await workbench.runCommand('Claude Guard: Remove All Keys…');
+    await view.confirm(/“chat” \(development\)[^]*“chat” \(production\)/, 'Remove All');
+    await view.untilSaid(/All keys are removed/);
+    assert.match(await view.welcome(), /encrypted store/);
   });
 });

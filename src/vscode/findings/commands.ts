@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { configFileName } from '../../engine/config';
+import type { Keys } from '../keys/keys';
 import { openOrNew } from './configure';
 import { fixFile } from './fix-all';
 import { fixKind } from './fix-kind';
@@ -30,6 +31,7 @@ export interface CommandsOptions {
   scan: WorkspaceScan;
   store: FindingStore;
   log: LogOutputChannel;
+  keys: Keys;
 }
 
 /** How long a short answer stays in the status bar, in ms. */
@@ -91,7 +93,7 @@ async function openConfiguration(): Promise<void> {
 }
 
 export function registerCommands(options: CommandsOptions): Disposable {
-  const { fixes, scan, log } = options;
+  const { fixes, scan, log, keys } = options;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     scanWorkspace: () => scanWorkspace(options),
     scanFile: () => scanFile(options),
@@ -102,7 +104,7 @@ export function registerCommands(options: CommandsOptions): Disposable {
     showFixes: (uri, fingerprint) => showFixes(uri, fingerprint, fixes),
     fixFile: (uri) => fixFile(uri, fixes),
     fixKind: (rule) => fixKind(rule, fixes, log),
-    moveKey: (uri, fingerprint) => moveKey(uri, fingerprint, fixes),
+    moveKey: (uri, fingerprint) => moveKey(uri, fingerprint, fixes, keys),
     suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
     changeSeverity: (uri, fingerprint) => changeSeverity(uri, fingerprint, fixes),
     reportFalsePositive: (uri, fingerprint) => reportFalsePositive(uri, fingerprint, fixes),

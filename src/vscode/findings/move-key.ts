@@ -1,9 +1,12 @@
 /**
- * "Move the key out of the code": the code reads the environment, the example file names the variable, git ignores `.env`; then
- * the checklist, because the key has been seen. One preview; the value itself is only written when that is asked for.
+ * "Move the key out of the code": the key goes into VS Code's secret store, the code reads the environment, the example file names the
+ * variable, git ignores `.env`; then the checklist, because the key has been seen. One preview; into a file the value itself is
+ * only written when that is asked for.
  */
 import { l10n, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { Fix } from '../../engine/types';
+import { keepKey } from '../keys/keep';
+import type { Keys } from '../keys/keys';
 import { lineEdit } from './added-lines';
 import { type EnvironmentFiles, environmentFiles } from './env-files';
 import { defines, ignoreLines, isIgnored, runtimeOf, variableInUse } from './env-project';
@@ -83,28 +86,48 @@ function secretOf({ document, finding }: Found): string | undefined {
   return /^[^\s"'`]{8,}$/.test(value) ? value : undefined;
 }
 
-/** Without arguments, the finding at the cursor. */
-export async function moveKey(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
+/** Whether the text is not the one that was analysed. */
+const hasChanged = ({ document, analysed }: Found): boolean => document.version !== analysed.file.version;
+
+/** Whether the code was changed: a person may have cancelled, or unticked it in the preview. */
+async function isApplied(found: Found, target: Target, move: Move): Promise<boolean> {
+  const edit = await moveEdit(found, target, move);
+  if (hasChanged(found)) {
+    say(l10n.t('The file has changed: try again.'));
+    return false;
+  }
+  return edit !== undefined && (await workspace.applyEdit(edit, { isRefactoring: true })) && hasChanged(found);
+}
+
+async function showNext({ document }: Found, target: Target, { documented, variable, files }: Move, tracked: boolean) {
+  await showRotation({
+    kind: documented,
+    variable,
+    path: relativePath(target.folder, target.file) ?? '',
+    loader: files.loader ?? 'none',
+    runtime: runtimeOf(document.languageId),
+    tracked: tracked ? 'yes' : 'no',
+  });
+}
+
+/**
+ * Without arguments, the finding at the cursor. The key is stored before the file is changed; where the file is not changed after
+ * all, it is as if nothing had been stored.
+ */
+export async function moveKey(uri: unknown, fingerprint: unknown, options: FixesOptions, keys: Keys): Promise<void> {
   const found = await findFinding(uri, fingerprint, options);
   if (!found) return;
   const target = targetOf(found.document, options.folders);
   const move = await planMove(found, target, options);
   if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
-  const edit = await moveEdit(found, target, move);
-  if (found.document.version !== found.analysed.file.version) return say(l10n.t('The file has changed: try again.'));
+  if (hasChanged(found)) return say(l10n.t('The file has changed: try again.'));
   const value = secretOf(found);
-  if (!edit || !(await workspace.applyEdit(edit, { isRefactoring: true }))) return;
-  const { document } = found;
-  // A person may have unticked the code in the preview.
-  if (document.version === found.analysed.file.version) return;
+  const kept = value === undefined ? undefined : await keepKey(value, keys);
+  if (kept === 'declined') return;
+  const applied = await isApplied(found, target, move).catch(() => false);
+  if (!applied) return kept?.undo();
+  void kept?.tell();
   const state = await stateOf(move, target, options);
-  await showRotation({
-    kind: move.documented,
-    variable: move.variable,
-    path: relativePath(target.folder, target.file) ?? '',
-    loader: move.files.loader ?? 'none',
-    runtime: runtimeOf(document.languageId),
-    tracked: state.isTracked ? 'yes' : 'no',
-  });
+  await showNext(found, target, move, state.isTracked);
   if (value !== undefined && state.isIgnored && workspace.isTrusted) void offerValue(state.uri, move.variable, value);
 }

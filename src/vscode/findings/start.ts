@@ -179,8 +179,11 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
   const parts = createParts(scanner, platform, log);
   const { store, configs, folders, documents, scan, linked, validation } = parts;
   const fixes = { documents, folders, validation, scanner, store };
+  const { network, machine } = platform;
+  const { keys, started } = startKeys({ context, network, machine, filesWith: (masked) => store.filesWith(masked) });
   context.subscriptions.push(
     log,
+    started,
     { dispose: () => void scanner.dispose() },
     ...[store, configs, folders, documents, scan, linked],
     showDiagnostics(store),
@@ -189,16 +192,10 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     registerFixes(fixes),
     registerHovers(fixes),
     registerRetry({ documents, folders, scan, store }),
-    registerCommands({ fixes, scan, store, log }),
+    registerCommands({ fixes, scan, store, log, keys }),
     followChanges(parts),
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),
-    startKeys({
-      context,
-      network: platform.network,
-      machine: platform.machine,
-      filesWith: (masked) => store.filesWith(masked),
-    }).started,
   );
   afterActivation(context, () => {
     documents.start();

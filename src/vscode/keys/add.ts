@@ -6,7 +6,7 @@ import { named } from './say';
 import type { KeyInfo } from './types';
 
 /** Told before a key is entrusted to a store that would lose it. */
-async function isWilling(keys: Keys): Promise<boolean> {
+export async function isWilling(keys: Keys): Promise<boolean> {
   if ((await keys.durability()) !== 'volatile') return true;
   const anyway = l10n.t('Store It All the Same');
   const detail = l10n.t(
