@@ -2,7 +2,7 @@
 // the extension and the worker for VS Code in a browser.
 // Usage: node esbuild.js [--production] [--watch]
 const { build, context } = require('esbuild');
-const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
+const { copyFileSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
 
@@ -18,19 +18,21 @@ const shared = {
   logLevel: watch ? 'info' : 'warning',
 };
 
-/** The rules' code, evaluated. */
-async function loadRules() {
+/** What a module of ours exports, and the files that it was built from. */
+async function load(entry) {
   const options = {
-    entryPoints: ['src/rules/index.ts'],
+    entryPoints: [entry],
     platform: 'node',
+    mainFields: ['module', 'main'],
     format: 'cjs',
     metafile: true,
     write: false,
   };
   const { outputFiles, metafile } = await build({ ...shared, ...options, sourcemap: false });
-  const module = new Module('rules');
-  module._compile(outputFiles[0].text, 'rules.js');
-  return { rules: module.exports.rules, files: Object.keys(metafile.inputs) };
+  const module = new Module(entry);
+  module.paths = [join(__dirname, 'node_modules')];
+  module._compile(outputFiles[0].text, `${entry}.js`);
+  return { exports: module.exports, files: Object.keys(metafile.inputs) };
 }
 
 /** Instead of the rules' code, which takes long to load: what they say. */
@@ -38,8 +40,8 @@ const textsOfRules = {
   name: 'texts of rules',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]report[\\/]rule-texts\.ts$/ }, async () => {
-      const { rules, files } = await loadRules();
-      const texts = JSON.stringify(JSON.stringify(rules));
+      const { exports, files } = await load('src/rules/index.ts');
+      const texts = JSON.stringify(JSON.stringify(exports.rules));
       return {
         contents: `export const ruleTexts = JSON.parse(${texts});`,
         watchFiles: files.map((file) => join(__dirname, file)),
@@ -99,9 +101,17 @@ function copyGrammars() {
   copyFileSync(join(hcl, 'tree-sitter-hcl.wasm'), join(folder, 'tree-sitter-hcl.wasm'));
 }
 
+/** Labs, which are read when somebody opens one. */
+async function writeTraining() {
+  const { readContent, shipped } = (await load('src/dev/training.ts')).exports;
+  const content = shipped(readContent(join(__dirname, 'src/training/content')));
+  writeFileSync(join(__dirname, 'dist/training.json'), JSON.stringify(content));
+}
+
 async function main() {
   if (production) rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
   copyGrammars();
+  await writeTraining();
   const builds = await Promise.all([node, nodeExtension, webExtension, webWorker].map((options) => context(options)));
   if (watch) return Promise.all(builds.map((build) => build.watch()));
   try {

@@ -34,7 +34,10 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
     ['media/claude-guard.schema.json', json(configSchema(rules))],
     ['package.json', json(manifest)],
     ['package.nls.json', json(texts)],
-    ['l10n/bundle.l10n.json', json(bundle(rules, [join(root, 'src/vscode'), join(root, 'src/report')]))],
+    [
+      'l10n/bundle.l10n.json',
+      json(bundle(rules, [join(root, 'src/vscode'), join(root, 'src/report'), join(root, 'src/training')])),
+    ],
     ['README.md', readme],
   ]);
 }

@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   training: ['engine', 'rules', 'scanner', 'report'],
   vscode: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
   cli: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
-  dev: ['engine', 'rules', 'scanner', 'report'],
+  dev: ['engine', 'rules', 'scanner', 'report', 'training'],
 };
 const nodeFolders = new Set(['cli', 'audit', 'scanner', 'dev']);
 

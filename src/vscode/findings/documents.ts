@@ -1,5 +1,6 @@
 /** Open documents and notebooks. A notebook's cells are documents of their own, and are analysed together. */
 import { Disposable, type NotebookDocument, type TextDocument, type Uri, workspace } from 'vscode';
+import { labScheme } from '../../training/types';
 import { Emitter } from '../emitter';
 import { cellScheme, fileOf, isOurNotebook, isOurs, notebookOf } from './left-alone';
 import { NotebookSubject } from './notebooks';
@@ -138,7 +139,8 @@ export class Documents implements Disposable {
   }
 
   #dropped(uri: Uri): void {
-    if (uri.scheme === 'untitled') this.#store.delete(uri.toString());
+    // What was never stored, and labs, are nothing that a scan would find.
+    if (uri.scheme === 'untitled' || uri.scheme === labScheme) this.#store.delete(uri.toString());
     else this.#closed.fire(uri);
   }
 

@@ -13,6 +13,7 @@ import { registerHabits } from '../habits/register';
 import { startKeys } from '../keys/start';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
+import { registerTraining } from '../training/register';
 import { Changes } from './changes';
 import { registerCommands } from './commands';
 import { showConfigDiagnostics } from './config-diagnostics';
@@ -196,6 +197,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     followChanges(parts),
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),
+    registerTraining({ context, scanner }),
   );
   afterActivation(context, () => {
     documents.start();

@@ -1,0 +1,31 @@
+/** What is left to do in a lab, as sentences. */
+import type { Finding } from '../engine/types';
+import type { Translate } from '../report/translate';
+import type { Grade, LeftWeakness } from './grading';
+
+export interface Goal {
+  passed: boolean;
+  says: string;
+  /** Why not yet. */
+  why: string[];
+}
+
+/** A finding's sentence in the editor's language. */
+export type SayFinding = (finding: Finding) => string;
+
+function places(left: readonly LeftWeakness[], say: SayFinding, t: Translate): string[] {
+  return left.map(({ file, finding }) => t('{0}, line {1}: {2}', file, finding.start.line, say(finding)));
+}
+
+export function goalsOf({ weaknesses, suppressed, broken, checks }: Grade, say: SayFinding, t: Translate): Goal[] {
+  const hidden = places(suppressed, say, t);
+  const unread = broken.map((file) => t('{0}: a bracket or a text is not closed.', file));
+  return [
+    { passed: weaknesses.length === 0, says: t('No weakness is left.'), why: places(weaknesses, say, t) },
+    ...(hidden.length > 0 ? [{ passed: false, says: t('Nothing is hidden by a comment.'), why: hidden }] : []),
+    ...(unread.length > 0 ? [{ passed: false, says: t('The code can be read.'), why: unread }] : []),
+    ...checks.map(({ check, passed }) => ({ passed, says: check.says, why: passed ? [] : [check.hint] })),
+  ];
+}
+
+export const leftIn = (goals: readonly Goal[]): number => goals.filter(({ passed }) => !passed).length;

@@ -1,0 +1,62 @@
+/** Decides whether a lab is done: the engine says what is secure, the lab's checks whether the code still does its job. */
+
+import { defaultConfig } from '../engine/config';
+import type { Analysis, Config, Finding } from '../engine/types';
+import { codeOnly, syntaxOf } from './code-only';
+import type { Check, Variant } from './types';
+
+/** Settings and configuration of the person who learns have no say. */
+export const gradingConfig: Config = { ...defaultConfig, fileTimeout: 10_000 };
+
+export type Analyze = (path: string, text: string) => Promise<Pick<Analysis, 'findings' | 'suppressed' | 'notices'>>;
+
+export interface LeftWeakness {
+  file: string;
+  finding: Finding;
+}
+
+export interface CheckResult {
+  check: Check;
+  passed: boolean;
+}
+
+export interface Grade {
+  weaknesses: LeftWeakness[];
+  /** Findings that comments hide: nothing is fixed by that. */
+  suppressed: LeftWeakness[];
+  /** Files whose brackets or strings have no end, or that could not be analysed. */
+  broken: string[];
+  checks: CheckResult[];
+  done: boolean;
+}
+
+function passes({ file, needs, lacks = [] }: Check, codes: ReadonlyMap<string, string>): boolean {
+  const code = codes.get(file) ?? '';
+  const isFound = (pattern: string) => new RegExp(pattern, 's').test(code);
+  return needs.every(isFound) && !lacks.some(isFound);
+}
+
+/** @param texts the learner's files, by path, keys included */
+export async function grade(
+  variant: Variant,
+  texts: Readonly<Record<string, string>>,
+  analyze: Analyze,
+): Promise<Grade> {
+  const files = Object.entries(texts);
+  const analyses = await Promise.all(files.map(async ([file, text]) => ({ file, ...(await analyze(file, text)) })));
+  const codes = files.map(([file, text]) => [file, codeOnly(text, syntaxOf(file))] as const);
+  const codeTexts = new Map(codes.map(([file, { text }]) => [file, text]));
+  const isUnread = (path: string) =>
+    analyses.some(({ file, notices }) => file === path && notices.some(({ unfinished }) => unfinished));
+  const outcome = {
+    weaknesses: analyses.flatMap(({ file, findings }) => findings.map((finding) => ({ file, finding }))),
+    suppressed: analyses.flatMap(({ file, suppressed }) => suppressed.map((finding) => ({ file, finding }))),
+    broken: codes.flatMap(([file, { isBroken }]) => (isBroken || isUnread(file) ? [file] : [])),
+    checks: variant.checks.map((check) => ({ check, passed: passes(check, codeTexts) })),
+  };
+  return { ...outcome, done: isDone(outcome) };
+}
+
+function isDone({ weaknesses, suppressed, broken, checks }: Omit<Grade, 'done'>): boolean {
+  return weaknesses.length + suppressed.length + broken.length === 0 && checks.every(({ passed }) => passed);
+}

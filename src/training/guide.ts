@@ -1,0 +1,105 @@
+/** The page beside a lab: what it is about, what is left, hints, and what to do next. */
+import { practiceTitles } from '../report/rule-page';
+import type { Translate } from '../report/translate';
+import type { Goal } from './goals';
+import { leftIn } from './goals';
+import { escapeHtml, inline, prose } from './html';
+import { languagesOf } from './lab-files';
+import type { Lab, LabLanguage } from './types';
+
+export interface GuideState {
+  lab: Lab;
+  language: LabLanguage;
+  /** Undefined while the first look is taken. */
+  goals: readonly Goal[] | undefined;
+  /** Why it could not be looked at. */
+  trouble?: string;
+  /** How many hints were asked for. */
+  hints: number;
+  solutionShown: boolean;
+  /** Done now, or before. */
+  wasDone: boolean;
+  /** The next lab that is not done. */
+  next?: Lab;
+}
+
+const languageNames: Readonly<Record<LabLanguage, string>> = { typescript: 'TypeScript', python: 'Python' };
+
+const button = (action: string, text: string, look = 'secondary') =>
+  `<button type="button" class="${look}" data-action="${action}">${escapeHtml(text)}</button>`;
+
+function languages({ lab, language }: GuideState, t: Translate): string {
+  const all = languagesOf(lab);
+  if (all.length < 2) return '';
+  const buttons = all.map(
+    (one) =>
+      `<button type="button" class="choice" data-action="language" data-value="${one}" aria-pressed="${one === language}">${languageNames[one]}</button>`,
+  );
+  return `<div class="choices" role="group" aria-label="${escapeHtml(t('Language'))}">${buttons.join('')}</div>`;
+}
+
+function head(state: GuideState, t: Translate): string {
+  const { lab } = state;
+  const levels = { 1: t('easy'), 2: t('medium'), 3: t('hard') };
+  const facts = [t(practiceTitles[lab.practice]), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
+  return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
+}
+
+function goalItem({ passed, says, why }: Goal, t: Translate): string {
+  const mark = passed ? '✓' : '○';
+  const word = passed ? t('Done:') : t('Left:');
+  const reasons = why.map((reason) => `<li>${inline(reason)}</li>`).join('');
+  const list = reasons ? `<ul class="why">${reasons}</ul>` : '';
+  return `<li class="${passed ? 'passed' : 'left'}"><span class="mark" aria-hidden="true">${mark}</span><div><span class="unseen">${escapeHtml(word)}</span> ${inline(says)}${list}</div></li>`;
+}
+
+/** In one sentence, to be read out when it changes. */
+export function summary({ goals, trouble }: GuideState, t: Translate): string {
+  if (trouble !== undefined) return trouble;
+  if (!goals) return t('Looking at your code…');
+  const left = leftIn(goals);
+  if (left === 0) return t('Done: the code is secure, and does its job.');
+  return left === 1 ? t('1 thing is left.') : t('{0} things are left.', left);
+}
+
+function bar(state: GuideState, t: Translate): string {
+  const { goals = [] } = state;
+  const isDone = state.goals !== undefined && leftIn(goals) === 0;
+  const share = goals.length === 0 ? 0 : Math.round(((goals.length - leftIn(goals)) / goals.length) * 100);
+  const items = goals.map((goal) => goalItem(goal, t)).join('');
+  return `<section class="goals${isDone ? ' done' : ''}" aria-labelledby="left"><h2 id="left">${escapeHtml(t('What is left'))}</h2>
+<svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="2"/><rect class="fill" width="${share}" height="2"/></svg>
+<p class="summary">${escapeHtml(summary(state, t))}</p><ul class="list">${items}</ul></section>`;
+}
+
+function hints({ lab, hints: shown }: GuideState, t: Translate): string {
+  const items = lab.hints.slice(0, shown).map((hint) => `<li>${inline(hint)}</li>`);
+  const more = shown < lab.hints.length ? button('hint', t('Show hint {0} of {1}', shown + 1, lab.hints.length)) : '';
+  return `<section aria-labelledby="hints"><h2 id="hints">${escapeHtml(t('Hints'))}</h2><ol class="hints" aria-live="polite">${items.join('')}</ol>${more}</section>`;
+}
+
+function explanation({ lab, solutionShown, wasDone }: GuideState, t: Translate): string {
+  if (!solutionShown && !wasDone) return '';
+  return `<section aria-labelledby="why"><h2 id="why">${escapeHtml(t('Why this works'))}</h2>${prose(lab.explanation)}</section>`;
+}
+
+function incident({ lab }: GuideState, t: Translate): string {
+  const { text, source } = lab.incident;
+  return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2>${prose(text)}<p><a href="${escapeHtml(source)}">${escapeHtml(t('Source: {0}', new URL(source).hostname))}</a></p></aside>`;
+}
+
+function actions({ wasDone, next }: GuideState, t: Translate): string {
+  const onward = wasDone && next ? button('next', t('Next lab: {0}', next.title), 'primary') : '';
+  const open = button('code', t('Go to the code'), wasDone && next ? 'secondary' : 'primary');
+  return `<div class="actions">${onward}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
+}
+
+/** The page's body. */
+export function guideBody(state: GuideState, t: Translate): string {
+  const { lab } = state;
+  return `<main>${head(state, t)}${bar(state, t)}
+<section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2>${prose(lab.task)}</section>
+${actions(state, t)}
+<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2>${prose(lab.story)}</section>
+${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;
+}

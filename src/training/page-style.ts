@@ -1,0 +1,61 @@
+/** How the pages of the training look: the theme's colours, sizes of the editor's fonts. */
+export const pageStyle = `
+body { padding: 0; line-height: 1.55; color: var(--vscode-foreground); }
+main { max-width: 46em; margin: 0 auto; padding: 20px 24px 48px; }
+h1 { font-size: 1.7em; font-weight: 600; line-height: 1.25; margin: 4px 0 12px; }
+h2 { font-size: 1.05em; font-weight: 600; margin: 24px 0 6px; }
+p { margin: 0 0 10px; }
+.facts { color: var(--vscode-descriptionForeground); margin: 0; }
+code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 1px 4px; border-radius: 3px; }
+a { color: var(--vscode-textLink-foreground); }
+:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+button { font: inherit; padding: 5px 12px; border-radius: 3px; cursor: pointer; border: 1px solid var(--vscode-button-border, transparent); }
+button.primary { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
+button.primary:hover { background: var(--vscode-button-hoverBackground); }
+button.secondary { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-contrastBorder, transparent); }
+button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
+.choices { display: inline-flex; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-descriptionForeground))); border-radius: 4px; overflow: hidden; }
+.choice { border: 0; border-radius: 0; background: transparent; color: var(--vscode-foreground); padding: 3px 14px; }
+.choice[aria-pressed="true"] { background: var(--vscode-button-background); color: var(--vscode-button-foreground); font-weight: 600; }
+.choice:focus-visible { outline-offset: -2px; }
+.goals { margin-top: 18px; padding: 12px 16px 8px; border-radius: 6px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); background: var(--vscode-sideBar-background); }
+.goals h2 { margin-top: 0; }
+.bar { display: block; width: 100%; height: 6px; border-radius: 3px; margin: 6px 0 8px; }
+.track { fill: var(--vscode-descriptionForeground); opacity: 0.3; }
+.fill { fill: var(--vscode-progressBar-background, var(--vscode-focusBorder)); }
+.goals.done .fill { fill: var(--vscode-charts-green); }
+.summary { font-weight: 600; margin-bottom: 6px; }
+.goals.done .summary { color: var(--vscode-charts-green); }
+.list { list-style: none; margin: 0; padding: 0; }
+.list > li { display: flex; gap: 10px; padding: 4px 0; }
+.mark { width: 1.1em; text-align: center; flex: none; }
+.passed .mark { color: var(--vscode-charts-green); font-weight: 700; }
+.left .mark { color: var(--vscode-editorWarning-foreground); }
+.why { margin: 2px 0 4px; padding-left: 18px; color: var(--vscode-descriptionForeground); }
+.hints { margin: 0 0 8px; padding-left: 22px; }
+.hints li { margin-bottom: 6px; }
+.actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 4px; }
+aside { margin-top: 24px; padding: 2px 16px 6px; border-left: 3px solid var(--vscode-textBlockQuote-border); background: var(--vscode-textBlockQuote-background); }
+aside h2 { margin-top: 10px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`;
+
+/** Tells the extension what was pressed, and shows what it answers, with the focus where it was. */
+export const pageScript = `
+const vscode = acquireVsCodeApi();
+document.addEventListener('click', (event) => {
+  const pressed = event.target.closest('[data-action]');
+  if (pressed) vscode.postMessage({ action: pressed.dataset.action, value: pressed.dataset.value });
+});
+const nameOf = (node) => node && node.dataset && node.dataset.action && node.dataset.action + ' ' + (node.dataset.value || '');
+addEventListener('message', ({ data }) => {
+  vscode.setState(data.state);
+  const name = nameOf(document.activeElement);
+  document.body.firstElementChild.outerHTML = data.body;
+  const live = document.getElementById('live');
+  if (live.textContent !== data.said) live.textContent = data.said;
+  if (data.top) scrollTo(0, 0);
+  const again = name && [...document.querySelectorAll('[data-action]')].find((node) => nameOf(node) === name);
+  if (again) again.focus({ preventScroll: true });
+});
+`;

@@ -1,0 +1,76 @@
+/** What the training teaches, as data: see `content/`. Texts are Markdown's inline code and paragraphs, nothing else. */
+import type { Practice } from '../engine/types';
+
+/** Of the URIs that labs are opened by. */
+export const labScheme = 'claude-guard-lab';
+
+export type LabLanguage = 'typescript' | 'python';
+
+/** Something that the learner's code must go on doing, decided by its text: learners' code is never run. */
+export interface Check {
+  id: string;
+  /** What the code does, as a sentence: "Asks Claude the customer’s question." */
+  says: string;
+  /** Not yet so at first: something to be achieved beside security. */
+  goal?: boolean;
+  /** What to look at where it fails. */
+  hint: string;
+  /** Of the variant. */
+  file: string;
+  /** Regular expressions, each of which must be found in the text without its comments. */
+  needs: readonly string[];
+  /** Regular expressions that must not be found there. */
+  lacks?: readonly string[];
+}
+
+/** Replacement of a text that stands in the file exactly once. */
+export interface Replacement {
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** A way that learners go, with what becomes of it; those that are wrong are for tests alone. */
+export interface Attempt {
+  name: string;
+  edits: readonly Replacement[];
+}
+
+/** The same lab in one language. */
+export interface Variant {
+  /** By path. `{{key}}` stands for a key that is made up for each lab. The first one is opened. */
+  files: Readonly<Record<string, string>>;
+  checks: readonly Check[];
+  /** Ways to do it right; the first one is shown. */
+  right: readonly Attempt[];
+  /** Ways to do it wrong. Empty in what is shipped. */
+  wrong: readonly Attempt[];
+}
+
+export interface Lab {
+  id: string;
+  practice: Practice;
+  /** The rules whose findings the first version has, exactly. */
+  rules: readonly string[];
+  title: string;
+  /** About what a careful person needs. */
+  minutes: number;
+  difficulty: 1 | 2 | 3;
+  /** Whether a quick fix does it. */
+  quickFix: boolean;
+  /** What the program is for, and what happened. */
+  story: string;
+  /** What to achieve. */
+  task: string;
+  /** A nudge, a way, nearly the answer. */
+  hints: readonly [string, string, string];
+  /** Why the solution is one, and why the quick ways are none. */
+  explanation: string;
+  /** A class of real incident. */
+  incident: { text: string; source: string };
+  variants: Readonly<Partial<Record<LabLanguage, Variant>>>;
+}
+
+export interface Content {
+  labs: readonly Lab[];
+}

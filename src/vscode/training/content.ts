@@ -1,0 +1,55 @@
+/** What the training teaches, read when it is first asked for. */
+import { Uri, workspace } from 'vscode';
+import { AttemptError, attempted, type LabPlace, pathOf, placeOf, withKey } from '../../training/lab-files';
+import { type Content, type Lab, labScheme, type Variant } from '../../training/types';
+
+export class TrainingContent {
+  readonly #file: Uri;
+  #content: Promise<Content> | undefined;
+
+  /** @param extension the extension's folder */
+  constructor(extension: Uri) {
+    this.#file = Uri.joinPath(extension, 'dist', 'training.json');
+  }
+
+  get(): Promise<Content> {
+    this.#content ??= this.#read();
+    this.#content.catch(() => {
+      this.#content = undefined;
+    });
+    return this.#content;
+  }
+
+  async #read(): Promise<Content> {
+    return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(this.#file)));
+  }
+
+  async lab(id: string): Promise<Lab | undefined> {
+    return (await this.get()).labs.find((lab) => lab.id === id);
+  }
+
+  async variant({ lab, language }: Pick<LabPlace, 'lab' | 'language'>): Promise<Variant | undefined> {
+    return (await this.lab(lab))?.variants[language];
+  }
+
+  /** A file as it is at first. */
+  async firstText(place: LabPlace): Promise<string | undefined> {
+    const text = (await this.variant(place))?.files[place.file];
+    return text === undefined ? undefined : withKey(text, place.lab);
+  }
+
+  /** A file in the solution that is shown. */
+  async solvedText(place: LabPlace): Promise<string | undefined> {
+    const variant = await this.variant(place);
+    const [attempt] = variant?.right ?? [];
+    if (!variant || !attempt) return undefined;
+    const text = attempted(variant, attempt)[place.file];
+    if (text === undefined) throw new AttemptError(`“${attempt.name}” has no ${place.file}.`);
+    return withKey(text, place.lab);
+  }
+}
+
+export const labUri = (place: LabPlace): Uri => Uri.from({ scheme: labScheme, path: pathOf(place) });
+
+export const placeOfUri = ({ scheme, path }: Uri): LabPlace | undefined =>
+  scheme === labScheme ? placeOf(path) : undefined;

@@ -1,0 +1,186 @@
+/** Labs as a person works on them: picked, opened with their guide beside, compared with a solution, begun again. */
+import {
+  commands,
+  Disposable,
+  l10n,
+  type QuickPickItem,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import { practiceTitles } from '../../report/rule-page';
+import type { GuideState } from '../../training/guide';
+import { languagesOf, pathOf } from '../../training/lab-files';
+import type { TrainingState } from '../../training/state';
+import type { Lab, LabLanguage } from '../../training/types';
+import { labUri, placeOfUri, type TrainingContent } from './content';
+import { type GuideMessage, GuidePanel, goalsIn } from './guide-panel';
+import type { CurrentLab, LabSession } from './lab-session';
+
+export const solutionScheme = 'claude-guard-solution';
+
+export interface LabsOptions {
+  content: TrainingContent;
+  state: TrainingState;
+  session: LabSession;
+}
+
+const isKept = (data: unknown): data is { lab?: string; language?: unknown } =>
+  typeof data === 'object' && data !== null && 'lab' in data && typeof data.lab === 'string';
+
+export class Labs implements Disposable {
+  readonly #options: LabsOptions;
+  readonly #guide = new GuidePanel((message) => void this.#act(message));
+  readonly #subscription: Disposable;
+
+  constructor(options: LabsOptions) {
+    this.#options = options;
+    this.#subscription = Disposable.from(
+      this.#guide,
+      options.session.onDidChange(() => void this.#update()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** @param id without it, a person picks one @param language without it, the one that was worked on last */
+  async open(id?: unknown, language?: unknown): Promise<void> {
+    const { content, session } = this.#options;
+    const lab = typeof id === 'string' ? await content.lab(id) : await this.#pick();
+    if (!lab) {
+      if (typeof id === 'string') void window.showWarningMessage(l10n.t('Claude Guard has no such lab.'));
+      return;
+    }
+    const known = languagesOf(lab);
+    const wanted = known.find((one) => one === language) ?? (await this.#language(lab, known));
+    if (!wanted) return;
+    const started = session.start(lab, wanted);
+    await this.#showCode();
+    await this.reveal();
+    await started;
+  }
+
+  /** The guide of the lab that is worked on, or whose file is in front. */
+  async reveal(): Promise<void> {
+    const { session } = this.#options;
+    if (!session.current) await this.goOn();
+    if (session.current) this.#guide.reveal(await this.#stateOf(session.current));
+  }
+
+  /** A lab's file came to the front, as after a reload: that lab is worked on. */
+  async goOn(): Promise<void> {
+    const place = window.activeTextEditor && placeOfUri(window.activeTextEditor.document.uri);
+    const lab = place && (await this.#options.content.lab(place.lab));
+    if (lab) await this.#options.session.start(lab, place.language);
+  }
+
+  /** A guide that VS Code has kept over a reload. @param kept as the page stored it */
+  async restore(panel: WebviewPanel, kept: unknown): Promise<void> {
+    const { content, session } = this.#options;
+    const { lab: id = '', language } = isKept(kept) ? kept : {};
+    const lab = await content.lab(id);
+    const wanted = lab && languagesOf(lab).find((one) => one === language);
+    if (!lab || !wanted) return panel.dispose();
+    const started = session.start(lab, wanted);
+    if (session.current) this.#guide.adopt(panel, await this.#stateOf(session.current));
+    await started;
+    await this.#update();
+  }
+
+  async #update(): Promise<void> {
+    const { current } = this.#options.session;
+    if (current) this.#guide.update(await this.#stateOf(current));
+  }
+
+  async #stateOf(current: CurrentLab): Promise<GuideState> {
+    const { content, state } = this.#options;
+    const { labs } = await content.get();
+    const { lab, language, hints, solutionShown, trouble } = current;
+    const next = labs.find(({ id }) => id !== lab.id && !state.done(id));
+    const wasDone = state.done(lab.id) !== undefined;
+    const goals = goalsIn(current);
+    return {
+      lab,
+      language,
+      goals,
+      hints,
+      solutionShown,
+      wasDone,
+      ...(next && { next }),
+      ...(trouble !== undefined && { trouble }),
+    };
+  }
+
+  async #pick(): Promise<Lab | undefined> {
+    const { content, state } = this.#options;
+    const { labs } = await content.get();
+    const levels = { 1: l10n.t('easy'), 2: l10n.t('medium'), 3: l10n.t('hard') };
+    const items = labs.map((lab): QuickPickItem & { lab: Lab } => ({
+      lab,
+      label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
+      description: l10n.t(practiceTitles[lab.practice]),
+      detail: [
+        levels[lab.difficulty],
+        l10n.t('about {0} minutes', lab.minutes),
+        ...(state.done(lab.id) ? [l10n.t('done')] : []),
+      ].join(' · '),
+    }));
+    const options = {
+      title: l10n.t('Claude Guard: Labs'),
+      placeHolder: l10n.t('Which lab?'),
+      matchOnDescription: true,
+    };
+    return (await window.showQuickPick(items, options))?.lab;
+  }
+
+  /** The language of the lab before; else a person picks one. */
+  async #language(lab: Lab, known: readonly LabLanguage[]): Promise<LabLanguage | undefined> {
+    const { current } = this.#options.session;
+    const before = this.#options.state.done(lab.id)?.language ?? current?.language;
+    const kept = known.find((one) => one === before);
+    if (kept || known.length < 2) return kept ?? known[0];
+    const names = { typescript: 'TypeScript', python: 'Python' };
+    const items = known.map((language) => ({ label: names[language], language }));
+    return (await window.showQuickPick(items, { placeHolder: l10n.t('In which language?') }))?.language;
+  }
+
+  async #showCode(): Promise<void> {
+    const [place] = this.#options.session.places();
+    if (place) await window.showTextDocument(labUri(place), { viewColumn: ViewColumn.One, preview: false });
+  }
+
+  async #act({ action, value }: GuideMessage): Promise<void> {
+    const { content, session } = this.#options;
+    const { current } = session;
+    if (!current) return;
+    if (action === 'hint') session.update({ hints: Math.min(current.hints + 1, current.lab.hints.length) });
+    if (action === 'language') await this.open(current.lab.id, value);
+    if (action === 'code') await this.#showCode();
+    if (action === 'solution') await this.#showSolution();
+    if (action === 'reset') await session.reset((place) => content.firstText(place));
+    if (action === 'next') await this.open((await this.#stateOf(current)).next?.id);
+    if (action === 'all') await this.open();
+  }
+
+  async #showSolution(): Promise<void> {
+    const { session } = this.#options;
+    const [place] = session.places();
+    if (!place || !session.current) return;
+    const solution = Uri.from({ scheme: solutionScheme, path: pathOf(place) });
+    const title = l10n.t('{0}: yours, and a solution', session.current.lab.title);
+    session.update({ solutionShown: true });
+    await commands.executeCommand('vscode.diff', labUri(place), solution, title, { viewColumn: ViewColumn.One });
+  }
+}
+
+export const registerSolutions = (content: TrainingContent): Disposable =>
+  workspace.registerTextDocumentContentProvider(solutionScheme, {
+    async provideTextDocumentContent(uri) {
+      const place = placeOfUri(labUri({ lab: '', language: 'typescript', file: '' }).with({ path: uri.path }));
+      return place && content.solvedText(place);
+    },
+  });

@@ -1,0 +1,91 @@
+/** The training, wired. Nothing of it is read before somebody asks for it. */
+import { commands, Disposable, type ExtensionContext, l10n, StatusBarAlignment, window, workspace } from 'vscode';
+import type { Scanner } from '../../scanner/types';
+import { leftIn } from '../../training/goals';
+import { TrainingState } from '../../training/state';
+import { labScheme } from '../../training/types';
+import { placeOfUri, TrainingContent } from './content';
+import { goalsIn, viewType } from './guide-panel';
+import { LabFileSystem } from './lab-file-system';
+import { LabSession } from './lab-session';
+import { Labs, registerSolutions } from './labs';
+
+/** Below the findings' item. */
+const priority = 9;
+
+const setKey = (name: string) => void commands.executeCommand('setContext', `claudeGuard.training.${name}`, true);
+
+/** What is left of the lab that is in front. */
+function statusItem(session: LabSession): Disposable {
+  const item = window.createStatusBarItem('claudeGuard.lab', StatusBarAlignment.Left, priority);
+  item.name = l10n.t('Claude Guard: Lab');
+  item.command = 'claudeGuard.training.showGuide';
+  const update = () => {
+    const { current } = session;
+    const place = window.activeTextEditor && placeOfUri(window.activeTextEditor.document.uri);
+    const goals = current && goalsIn(current);
+    if (!goals || place?.lab !== current?.lab.id) return item.hide();
+    const left = leftIn(goals);
+    item.text = left === 0 ? `$(pass) ${l10n.t('Lab done')}` : `$(beaker) ${l10n.t('Lab: {0} left', left)}`;
+    item.tooltip = goals.map(({ passed, says }) => `${passed ? '✓' : '○'} ${says}`).join('\n');
+    item.show();
+  };
+  return Disposable.from(item, session.onDidChange(update), window.onDidChangeActiveTextEditor(update));
+}
+
+export interface TrainingOptions {
+  context: ExtensionContext;
+  scanner: Pick<Scanner, 'analyze'>;
+}
+
+/** Whoever goes from one lab's file to another's works on that one. */
+function followEditors(session: LabSession, labs: Labs): Disposable {
+  const follow = () => {
+    const place = window.activeTextEditor && placeOfUri(window.activeTextEditor.document.uri);
+    const { current } = session;
+    if (place && (place.lab !== current?.lab.id || place.language !== current.language)) void labs.goOn();
+  };
+  follow();
+  return window.onDidChangeActiveTextEditor(follow);
+}
+
+/** Steps of the walkthroughs are done by deeds: by what was done before, too. */
+function followDone(state: TrainingState, session: LabSession, content: TrainingContent, keys: readonly string[]) {
+  const done = keys.flatMap((key) => TrainingState.labOfKey(key) ?? []).filter((lab) => state.done(lab));
+  for (const lab of done) setKey(`done.${lab}`);
+  if (done.length > 0) setKey('any');
+  if (state.allDone) setKey('allDone');
+  return session.onDidComplete(async ({ id }) => {
+    setKey(`done.${id}`);
+    setKey('any');
+    const { labs } = await content.get();
+    if (!labs.every((lab) => state.done(lab.id))) return;
+    await state.setAllDone();
+    setKey('allDone');
+  });
+}
+
+export function registerTraining({ context, scanner }: TrainingOptions): Disposable {
+  const content = new TrainingContent(context.extensionUri);
+  const state = new TrainingState(context.globalState);
+  const files = new LabFileSystem(content, state);
+  const session = new LabSession({ scanner, files, state });
+  const labs = new Labs({ content, state, session });
+  return Disposable.from(
+    files,
+    session,
+    labs,
+    workspace.registerFileSystemProvider(labScheme, files, { isCaseSensitive: true }),
+    registerSolutions(content),
+    statusItem(session),
+    followEditors(session, labs),
+    window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: (panel, kept) => labs.restore(panel, kept),
+    }),
+    followDone(state, session, content, context.globalState.keys()),
+    commands.registerCommand('claudeGuard.training.openLab', (id, language) => labs.open(id, language)),
+    commands.registerCommand('claudeGuard.training.showGuide', () => labs.reveal()),
+    // For tests, and for what comes after the labs.
+    commands.registerCommand('claudeGuard.training.doneLab', (lab) => state.done(String(lab))),
+  );
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { readContent } from '../../src/dev/training';
+import { practices } from '../../src/engine/types';
+import { rules } from '../../src/rules/index';
+import { type Analyze, type Grade, grade, gradingConfig } from '../../src/training/grading';
+import { attempted, labKey, languagesOf } from '../../src/training/lab-files';
+import type { Attempt, Lab, LabLanguage, Variant } from '../../src/training/types';
+import { engine, sourceFile } from '../support/engine';
+
+const { labs } = readContent(join(__dirname, '../../src/training/content'));
+const ruleIds = new Set(rules.map(({ id }) => id));
+
+/** Forms of the key in which learners may try to hide it. */
+function withKeys(text: string, lab: string): string {
+  const key = labKey(lab);
+  return text
+    .replaceAll('{{key}}', key)
+    .replaceAll('{{key:first}}', key.slice(0, 40))
+    .replaceAll('{{key:second}}', key.slice(40))
+    .replaceAll('{{key:base64}}', Buffer.from(key).toString('base64'));
+}
+
+const analyze: Analyze = (path, text) =>
+  engine.analyze(sourceFile(path, text), { config: gradingConfig, today: '2026-11-27' });
+
+function gradeAttempt(lab: Lab, variant: Variant, attempt: Attempt): Promise<Grade> {
+  const texts = Object.entries(attempted(variant, attempt)).map(([path, text]) => [path, withKeys(text, lab.id)]);
+  return grade(variant, Object.fromEntries(texts), analyze);
+}
+
+const problemsOf = ({ weaknesses, suppressed, broken, checks }: Grade) => ({
+  weaknesses: weaknesses.map(({ finding }) => finding.rule),
+  suppressed: suppressed.map(({ finding }) => finding.rule),
+  broken,
+  failed: checks.flatMap(({ check, passed }) => (passed ? [] : [check.id])),
+});
+
+const variantsOf = (lab: Lab): [LabLanguage, Variant][] => languagesOf(lab).map((one) => [one, lab.variants[one]!]);
+
+describe('labs', () => {
+  it('have ids of their own', () => {
+    assert.ok(labs.length > 0);
+    assert.equal(new Set(labs.map(({ id }) => id)).size, labs.length);
+  });
+
+  for (const lab of labs) {
+    describe(lab.id, () => {
+      it('is told whole', () => {
+        assert.match(lab.id, /^[a-z]+(?:-[a-z]+)+$/);
+        assert.ok(practices.includes(lab.practice));
+        assert.deepEqual(
+          lab.rules.filter((id) => !ruleIds.has(id)),
+          [],
+        );
+        assert.equal(lab.hints.length, 3);
+        assert.match(lab.incident.source, /^https:\/\//);
+        for (const text of [lab.story, lab.task, lab.explanation, lab.incident.text, ...lab.hints])
+          assert.match(text.trim(), /[.?!]$/);
+        assert.ok(lab.minutes > 0 && [1, 2, 3].includes(lab.difficulty));
+        assert.ok(languagesOf(lab).length > 0);
+      });
+
+      for (const [language, variant] of variantsOf(lab)) {
+        describe(language, () => {
+          it('is insecure at first, does its job, and holds nothing else that is found', async () => {
+            const first = await gradeAttempt(lab, variant, { name: '', edits: [] });
+            const failed = variant.checks.flatMap(({ id, goal }) => (goal ? [id] : []));
+            assert.deepEqual(problemsOf(first), { weaknesses: [...lab.rules], suppressed: [], broken: [], failed });
+          });
+
+          it('has two right ways and four wrong ones at least', () => {
+            assert.ok(variant.right.length >= 2 && variant.wrong.length >= 4);
+          });
+
+          for (const attempt of variant.right) {
+            it(`is done by: ${attempt.name}`, async () => {
+              assert.deepEqual(problemsOf(await gradeAttempt(lab, variant, attempt)), {
+                ...{ weaknesses: [], suppressed: [], broken: [], failed: [] },
+              });
+            });
+          }
+
+          for (const attempt of variant.wrong) {
+            it(`is not done by: ${attempt.name}`, async () => {
+              const graded = await gradeAttempt(lab, variant, attempt);
+              assert.equal(graded.done, false);
+              assert.deepEqual(graded.broken, []);
+            });
+          }
+        });
+      }
+    });
+  }
+});
