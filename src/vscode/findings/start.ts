@@ -23,6 +23,7 @@ import { Documents } from './documents';
 import { registerFixes } from './fixes';
 import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
+import { HiddenText } from './hidden-text';
 import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
 import { leftOutMessage, rulesOff } from './left-out';
@@ -192,6 +193,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     registerRulePages(),
     registerFixes(fixes),
     registerHovers(fixes),
+    new HiddenText(store),
     registerRetry({ documents, folders, scan, store }),
     registerCommands({ fixes, scan, store, log, keys }),
     followChanges(parts),
