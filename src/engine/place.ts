@@ -1,6 +1,7 @@
 /** What kind of place a document is in, as its path and embedding tell. */
 
 import { isPromptFile } from './instruction-files';
+import { isPackageFile } from './packages/index';
 import type { Document, RuleContext } from './types';
 
 const test =
@@ -15,8 +16,9 @@ export const isTest = (path: string): boolean => test.test(path);
 
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
   if (role === 'documentation') return 'documentation';
-  // What an agent obeys is written like documentation and is none.
-  if (documentation.test(file.path) && !isPromptFile(file.path, file.text)) return 'documentation';
+  // What an agent obeys is written like documentation and is none, nor are requirements.
+  if (documentation.test(file.path) && !isPackageFile(file.path) && !isPromptFile(file.path, file.text))
+    return 'documentation';
   if (isTest(file.path)) return 'test';
   return example.test(file.path) ? 'example' : 'production';
 }

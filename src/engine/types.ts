@@ -51,6 +51,8 @@ export interface SourceFile {
 export interface HostFacts {
   /** `outside`: no repository around it. `untracked`: neither tracked nor ignored. */
   git?: 'tracked' | 'untracked' | 'ignored' | 'outside';
+  /** Of a manifest of packages: names of the lock files in its folder and those around it, up to the root. */
+  locks?: readonly string[];
 }
 
 /** Effective configuration of one file. Defaults and parsing are in `config.ts`. */

@@ -13,6 +13,7 @@ import { unprotectedIacCredential } from './authentication/unprotected-iac-crede
 import { weakFederation } from './authentication/weak-federation';
 import { deprecatedModel } from './dependencies/deprecated-model';
 import { retiredModel } from './dependencies/retired-model';
+import { vulnerableDependency } from './dependencies/vulnerable-dependency';
 import { leakedError } from './errors/leaked-error';
 import { missingRateLimit } from './errors/missing-rate-limit';
 import { openProxy } from './errors/open-proxy';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   verboseSdkLogging,
   deprecatedModel,
   retiredModel,
+  vulnerableDependency,
   hiddenText,
   plantedInstruction,
   replyAsCode,

@@ -6,9 +6,9 @@ import type { Files, OpenFile } from './files';
 import {
   type Folder,
   type FolderContext,
+  fileFacts,
   fileSkip,
   folderSkip,
-  hostFacts,
   joinPath,
   rootFolder,
   subFolder,
@@ -86,7 +86,11 @@ function locate(known: Known, path: string): PlacedFile {
     folder = below(known, folder, step);
   }
   skip ??= fileSkip(known.context, folder, path);
-  return { config: withoutGlobs(folder.scope.config), host: hostFacts(folder, path), ...(skip && { skip }) };
+  return {
+    config: withoutGlobs(folder.scope.config),
+    host: fileFacts(known.context, folder, path),
+    ...(skip && { skip }),
+  };
 }
 
 /** Folders of which something is kept at a time. */

@@ -5,6 +5,7 @@ import type { HostFacts } from '../engine/types';
 import { type ConfigReport, readScope, rootScope, type Scope } from './config-files';
 import { type Files, readSmall } from './files';
 import { createIgnoreRules, type IgnoreRules } from './ignore-rules';
+import { isManifest, locksAround } from './lock-files';
 import { findRepository, ignoresCase, openRepository, type Repository } from './repository';
 import type { ScanOptions, SkipReason } from './types';
 
@@ -164,6 +165,12 @@ export function hostFacts(folder: Folder, path: string): HostFacts {
   if (tracked?.file(folder.ruled(path))) return facts.tracked;
   if (isIgnored(folder, path, false)) return facts.ignored;
   return tracked ? facts.untracked : facts.unknown;
+}
+
+/** The same, with what else the host knows of the file. */
+export function fileFacts({ files, root }: FolderContext, folder: Folder, path: string): HostFacts {
+  const known = hostFacts(folder, path);
+  return isManifest(path) ? { ...known, locks: locksAround(files, root, path) } : known;
 }
 
 /** Why a file of the folder is not scanned. */

@@ -6,7 +6,8 @@
  */
 import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credential-needles';
 import { mayBePromptFile } from '../engine/instruction-files';
-import { relevanceWords } from './relevance-words';
+import { isPackageFile } from '../engine/packages/index';
+import { packageWords, relevanceWords } from './relevance-words';
 import { createSearch } from './search';
 import { anyPart } from './sieve';
 
@@ -18,11 +19,16 @@ const relevantPath = (path: string): boolean => relevantName.test(path) || mayBe
 
 const relevance = createSearch(relevanceWords);
 
+/** Among packages, names of servers and their libraries count that would be common letters elsewhere. */
+const packageRelevance = createSearch(packageWords);
+
 const mayMatterBytes = (bytes: Uint8Array) => relevance.inBytes(bytes) || mayHoldCredentialBytes(bytes);
 
 /** Whether a file can have a finding, in any encoding. @param path with `/` */
 export function mayMatter(path: string, bytes: Uint8Array): boolean {
-  return relevantPath(path) || anyPart(bytes, mayMatterBytes);
+  return (
+    relevantPath(path) || (isPackageFile(path) && packageRelevance.inBytes(bytes)) || anyPart(bytes, mayMatterBytes)
+  );
 }
 
 /** Whether bytes, in any encoding, may hold a credential: of a file that nothing else is looked for in. */
@@ -32,7 +38,12 @@ export function mayMatterAsCredential(bytes: Uint8Array): boolean {
 
 /** The same for a text that a host has. */
 export function mayMatterText(path: string, text: string): boolean {
-  return relevantPath(path) || relevance.inText(text) || mayHoldCredential(text);
+  return (
+    relevantPath(path) ||
+    relevance.inText(text) ||
+    mayHoldCredential(text) ||
+    (isPackageFile(path) && packageRelevance.inText(text))
+  );
 }
 
 /** Machine-written text that no rule but those for credentials has a say in. */

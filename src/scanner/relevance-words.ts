@@ -37,6 +37,9 @@ export const relevanceWords = [
   'otel_log_raw',
 ];
 
+/** In manifests and lock files, beside the others. */
+export const packageWords: readonly string[] = ['mcp'];
+
 /** These words and those of credentials, as the sieve looks for them. */
 export const siftedWords: readonly string[] = [
   ...new Set([...credentialNeedles, ...relevanceWords].map((word) => withoutPassed(word))),

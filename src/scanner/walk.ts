@@ -10,9 +10,9 @@ import { isGone, lossOf, reasonOf } from './files';
 import {
   type Folder,
   type FolderContext,
+  fileFacts,
   fileSkip,
   folderSkip,
-  hostFacts,
   isIgnored,
   joinPath,
   rootFolder,
@@ -91,7 +91,7 @@ function fileEntry(state: State, folder: Folder, path: string, shown: string): W
   const reason = fileSkip(state, folder, path);
   if (reason) return { kind: 'skipped', path: shown, reason };
   const absolute = state.prefix + (sep === '/' ? path : path.replaceAll('/', sep));
-  return { kind: 'file', path: shown, absolute, config: folder.scope.config, host: hostFacts(folder, path) };
+  return { kind: 'file', path: shown, absolute, config: folder.scope.config, host: fileFacts(state, folder, path) };
 }
 
 /** An entry that is no folder; undefined for a link, and for a file that was reached before. */

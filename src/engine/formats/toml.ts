@@ -181,7 +181,7 @@ export const toml: Format = {
   id: 'toml',
   languageIds: ['toml'],
   extensions: ['.toml'],
-  filenames: ['pipfile', 'poetry.lock', 'uv.lock', 'cargo.lock'],
+  filenames: ['pipfile', 'poetry.lock', 'uv.lock', 'pdm.lock', 'cargo.lock'],
   comments: { line: '#' },
   idioms: noEnvironment,
   kind: 'data',

@@ -1,0 +1,139 @@
+import { phrases } from '../../engine/messages';
+import { dependenciesOf } from '../../engine/packages/index';
+import type { Dependency } from '../../engine/packages/types';
+import { newestOf, withVersion } from '../../engine/packages/versions';
+import type { Document, Message, Problem, ProposedFix, Rule, RuleContext, Severity } from '../../engine/types';
+import { type Advisory, advisoriesChecked } from '../data/advisories';
+import { ageInDays, oldAfter } from '../support/dates';
+import { type Vulnerability, vulnerabilityOf } from '../support/vulnerabilities';
+
+const say = phrases({
+  version: '{package} {version} is known to be vulnerable ({id}): {summary}{more}{remedy}{place}{age}',
+  range:
+    'The newest {package} that “{requirement}” allows is known to be vulnerable ({id}): {summary}{more}{remedy}{place}{age}',
+  oneMore: ' One more flaw is known.',
+  more: ' {count} more flaws are known.',
+  fixedIn: ' {version} has none of them.',
+  proxy: ' This is in the proxy server: it matters where you run that.',
+  old: ' This is known from data of {date}, which is old: look for newer advisories, too.',
+  asOf: ' (As of {date}.)',
+  raise: 'Ask for {version}',
+});
+
+export const vulnerableDependency: Rule = {
+  id: 'vulnerable-dependency',
+  title: 'Vulnerable dependency',
+  practice: 'dependencies',
+  severity: 'error',
+  confidence: 'high',
+  cwe: [1395, 937],
+  owasp: ['LLM03', 'ASI04'],
+  why: 'What is wrong with a published version is published, too, with the way to use it. Flaws in agents, MCP servers and SDKs let a page, a repository or another server run commands, read files or take sessions.',
+  remedy: 'Upgrade to a version that has no known flaw, and install anew so that the lock file follows.',
+  reports:
+    'Packages of Anthropic, of MCP and of wrappers around Claude in manifests, lock files, workflows (uses:) and on command lines (npx, uvx, pip install), in npm, PyPI, Go, RubyGems, Maven and Gradle: a version, or a range whose newest version, is known to be vulnerable by advisories that come with the extension, the date of which is said. Severity is that of the worst advisory; one less where only development uses the package; at most a warning for flaws in the proxy server of LiteLLM.',
+  silent:
+    'Ranges that reach a version without the flaw, ranges without an end, versions that can’t be read, packages from folders and repositories, wrappers in projects that name no Claude package, and in a lock file what its manifest is reported for.',
+  messages: say.texts,
+  examples: [
+    {
+      file: 'package.json',
+      bad: '{\n  "dependencies": {\n    "@modelcontextprotocol/sdk": "~1.24.0"\n  }\n}\n',
+      good: '{\n  "dependencies": {\n    "@modelcontextprotocol/sdk": "~1.32.0"\n  }\n}\n',
+    },
+    { file: 'requirements.txt', bad: 'mcp==1.9.3\nanthropic==1.2.0\n', good: 'mcp==2.2.0\nanthropic==1.2.0\n' },
+    {
+      file: '.github/workflows/review.yml',
+      bad: 'jobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1.0.70\n',
+      good: 'jobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1.0.80\n',
+    },
+    {
+      file: '.mcp.json',
+      bad: '{\n  "mcpServers": {\n    "docs": { "command": "npx", "args": ["-y", "mcp-remote@0.1.15", "https://mcp.example.com/sse"] }\n  }\n}\n',
+      good: '{\n  "mcpServers": {\n    "docs": { "command": "npx", "args": ["-y", "mcp-remote@0.1.16", "https://mcp.example.com/sse"] }\n  }\n}\n',
+    },
+  ],
+  document(context) {
+    const { document } = context;
+    const seen = new Set<string>();
+    return dependenciesOf(document).flatMap((one) => {
+      const found = isOurs(one, document) ? vulnerabilityOf(one) : undefined;
+      if (!found || isManifests(one) || isLocks(one, document) || isRepeated(one, seen)) return [];
+      return [problemOf(one, found, context)];
+    });
+  },
+};
+
+/** Packages that serve every model. */
+const wrapper = /^(?:@langchain\/|langchain|langgraph|pydantic-ai|@ai-sdk\/provider-utils$|org\.springframework\.ai:)/;
+
+const isOurs = ({ name }: Dependency, { text }: Document): boolean =>
+  !wrapper.test(name) || /anthropic|claude/i.test(text);
+
+/** A lock file has a version once for each package that needs it. */
+function isRepeated({ kind, name, requirement }: Dependency, seen: Set<string>): boolean {
+  const key = `${name} ${requirement}`;
+  const isKnown = kind === 'lock' && seen.has(key);
+  seen.add(key);
+  return isKnown;
+}
+
+/** What the lock file has is all that the manifest allows: it is the manifest that must change, and says so. */
+const isManifests = (one: Dependency): boolean =>
+  one.asked !== undefined && vulnerabilityOf(one, one.asked) !== undefined;
+
+/** Lock files that do not repeat what their manifests ask for: there they decide, and say so. */
+const deciding = /^(?:poetry\.lock|pdm\.lock|pipfile\.lock|yarn\.lock)$/i;
+
+const isLocks = ({ kind }: Dependency, { file }: Document): boolean =>
+  kind === 'manifest' && (file.host?.locks?.some((name) => deciding.test(name)) ?? false);
+
+const levels: Readonly<Record<Advisory['severity'], Severity>> = {
+  CRITICAL: 'error',
+  HIGH: 'error',
+  MEDIUM: 'warning',
+  LOW: 'info',
+};
+const lower: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
+
+function severityOf({ isDevelopment }: Dependency, found: readonly Advisory[]): Severity {
+  const own = found.filter(({ part }) => part === undefined).map(({ severity }) => levels[severity]);
+  const inPart = found.filter(({ part }) => part !== undefined).map(({ severity }) => lower[levels[severity]]);
+  const worst = (['error', 'warning', 'info'] as const).find((one) => [...own, ...inPart].includes(one)) ?? 'info';
+  return isDevelopment && !found.some(({ isMalware }) => isMalware) ? lower[worst] : worst;
+}
+
+function problemOf(one: Dependency, found: Vulnerability, { today }: RuleContext): Problem {
+  const [worst, ...others] = found.advisories as [Advisory, ...Advisory[]];
+  const { name, requirement, ecosystem, range } = one;
+  const { version, isIncluded } = newestOf(ecosystem, requirement) as { version: string; isIncluded: boolean };
+  const parts = {
+    package: name,
+    id: worst.id,
+    summary: worst.summary,
+    more: moreOf(others.length),
+    remedy: remedyOf(found),
+    place: worst.part ? say(worst.part) : '',
+    age: say(ageInDays(advisoriesChecked, today) > oldAfter ? 'old' : 'asOf', { date: advisoriesChecked }),
+  };
+  const message = isIncluded ? say('version', { ...parts, version }) : say('range', { ...parts, requirement });
+  return {
+    range,
+    message,
+    severity: severityOf(one, found.advisories),
+    identity: `${name} ${requirement}`,
+    fixes: fixesOf(one, found),
+  };
+}
+
+const moreOf = (count: number): Message | string =>
+  count === 0 ? '' : count === 1 ? say('oneMore') : say('more', { count: `${count}` });
+
+const remedyOf = ({ fixed }: Vulnerability): Message => (fixed ? say('fixedIn', { version: fixed }) : say('unfixed'));
+
+/** Lock files are written by their tools. */
+function fixesOf({ kind, written, requirement }: Dependency, { fixed }: Vulnerability): ProposedFix[] {
+  const text = fixed === undefined ? undefined : withVersion(requirement, fixed);
+  if (kind === 'lock' || !written || text === undefined || fixed === undefined) return [];
+  return [{ title: say('raise', { version: fixed }), kind: 'suggestion', edits: [{ range: written, text }] }];
+}
