@@ -3,7 +3,8 @@ import { openDocuments } from '../../../src/engine/documents';
 import { yaml } from '../../../src/engine/formats/yaml';
 import { workflowOf } from '../../../src/engine/workflows/read';
 import type { Workflow } from '../../../src/engine/workflows/types';
-import { grammars, sourceFile } from '../../support/engine';
+import { sourceFile } from '../../support/engine';
+import { grammars } from '../../support/parsing';
 
 const path = '.github/workflows/a.yml';
 
