@@ -8,15 +8,12 @@ import { ageInDays, oldAfter } from '../support/dates';
 import { type Vulnerability, vulnerabilityOf } from '../support/vulnerabilities';
 
 const say = phrases({
-  version: '{package} {version} is known to be vulnerable ({id}): {summary}{more}{remedy}{place}{age}',
-  range:
-    'The newest {package} that “{requirement}” allows is known to be vulnerable ({id}): {summary}{more}{remedy}{place}{age}',
-  oneMore: ' One more flaw is known.',
-  more: ' {count} more flaws are known.',
-  fixedIn: ' {version} has none of them.',
-  proxy: ' This is in the proxy server: it matters where you run that.',
-  old: ' This is known from data of {date}, which is old: look for newer advisories, too.',
-  asOf: ' (As of {date}.)',
+  version: '{package} {version} is known to be vulnerable ({id}): {summary} {remedy}',
+  range: 'The newest {package} that “{requirement}” allows is known to be vulnerable ({id}): {summary} {remedy}',
+  one: '{fixed} has no known flaw, as of {date}.',
+  more: 'With {count} known flaws in all, {fixed} is the first version without one, as of {date}.',
+  proxy: 'This is in the proxy server and matters where you run that. {fixed} has no known flaw, as of {date}.',
+  old: '{fixed} is without these flaws; but {date}, when that was looked up, is long ago: look for newer advisories, too.',
   raise: 'Ask for {version}',
 });
 
@@ -104,18 +101,11 @@ function severityOf({ isDevelopment }: Dependency, found: readonly Advisory[]): 
 }
 
 function problemOf(one: Dependency, found: Vulnerability, { today }: RuleContext): Problem {
-  const [worst, ...others] = found.advisories as [Advisory, ...Advisory[]];
+  const [worst] = found.advisories;
   const { name, requirement, ecosystem, range } = one;
   const { version, isIncluded } = newestOf(ecosystem, requirement) as { version: string; isIncluded: boolean };
-  const parts = {
-    package: name,
-    id: worst.id,
-    summary: worst.summary,
-    more: moreOf(others.length),
-    remedy: remedyOf(found),
-    place: worst.part ? say(worst.part) : '',
-    age: say(ageInDays(advisoriesChecked, today) > oldAfter ? 'old' : 'asOf', { date: advisoriesChecked }),
-  };
+  const remedy = remedyOf(found, today);
+  const parts = { package: name, id: worst.id, summary: worst.summary, remedy };
   const message = isIncluded ? say('version', { ...parts, version }) : say('range', { ...parts, requirement });
   return {
     range,
@@ -126,14 +116,16 @@ function problemOf(one: Dependency, found: Vulnerability, { today }: RuleContext
   };
 }
 
-const moreOf = (count: number): Message | string =>
-  count === 0 ? '' : count === 1 ? say('oneMore') : say('more', { count: `${count}` });
-
-const remedyOf = ({ fixed }: Vulnerability): Message => (fixed ? say('fixedIn', { version: fixed }) : say('unfixed'));
+function remedyOf({ fixed, advisories: [worst, ...others] }: Vulnerability, today: string): Message {
+  const parts = { fixed, date: advisoriesChecked };
+  if (ageInDays(advisoriesChecked, today) > oldAfter) return say('old', parts);
+  if (worst.part) return say(worst.part, parts);
+  return others.length > 0 ? say('more', { ...parts, count: `${others.length + 1}` }) : say('one', parts);
+}
 
 /** Lock files are written by their tools. */
 function fixesOf({ kind, written, requirement }: Dependency, { fixed }: Vulnerability): ProposedFix[] {
-  const text = fixed === undefined ? undefined : withVersion(requirement, fixed);
-  if (kind === 'lock' || !written || text === undefined || fixed === undefined) return [];
+  const text = withVersion(requirement, fixed);
+  if (kind === 'lock' || !written || text === undefined) return [];
   return [{ title: say('raise', { version: fixed }), kind: 'suggestion', edits: [{ range: written, text }] }];
 }

@@ -13,9 +13,9 @@ const rank: readonly Advisory['severity'][] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LO
 
 export interface Vulnerability {
   /** Without repetition, the worst first. */
-  advisories: readonly Advisory[];
+  advisories: readonly [Advisory, ...Advisory[]];
   /** The first version from there on that has no known flaw. */
-  fixed?: string;
+  fixed: string;
 }
 
 /** Undefined where nothing is known against it. @param requirement where it is not the dependency's own */
@@ -29,9 +29,9 @@ export function vulnerabilityOf(
   const found = rows
     .filter((row) => isWithin(ecosystem, newest, row))
     .sort((left, right) => rank.indexOf(left.severity) - rank.indexOf(right.severity));
-  if (found.length === 0) return undefined;
+  const [worst, ...others] = [...new Map(found.map((row) => [row.id, row])).values()];
   const fixed = fixedAfter(newest, rows);
-  return { advisories: [...new Map(found.map((row) => [row.id, row])).values()], ...(fixed && { fixed }) };
+  return worst && fixed !== undefined ? { advisories: [worst, ...others], fixed } : undefined;
 }
 
 /** Rows are of one package. */
