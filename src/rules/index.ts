@@ -12,7 +12,10 @@ import { trackedEnvFile } from './authentication/tracked-env-file';
 import { unprotectedIacCredential } from './authentication/unprotected-iac-credential';
 import { weakFederation } from './authentication/weak-federation';
 import { deprecatedModel } from './dependencies/deprecated-model';
+import { outdatedSdk } from './dependencies/outdated-sdk';
 import { retiredModel } from './dependencies/retired-model';
+import { suspiciousPackage } from './dependencies/suspicious-package';
+import { unpinnedSdk } from './dependencies/unpinned-sdk';
 import { vulnerableDependency } from './dependencies/vulnerable-dependency';
 import { leakedError } from './errors/leaked-error';
 import { missingRateLimit } from './errors/missing-rate-limit';
@@ -98,7 +101,10 @@ export const rules: readonly Rule[] = [
   unmonitoredRequest,
   verboseSdkLogging,
   deprecatedModel,
+  outdatedSdk,
   retiredModel,
+  suspiciousPackage,
+  unpinnedSdk,
   vulnerableDependency,
   hiddenText,
   plantedInstruction,

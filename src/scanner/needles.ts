@@ -15,7 +15,11 @@ import { anyPart } from './sieve';
 const relevantName =
   /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|managed-settings\.json|opencode\.jsonc?|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
 
-const relevantPath = (path: string): boolean => relevantName.test(path) || mayBePromptFile(path);
+/** What a project asks for may be misspelt, so that no word is in it; what is locked repeats that. */
+const manifestName = /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|Gemfile)$/;
+
+const relevantPath = (path: string): boolean =>
+  relevantName.test(path) || manifestName.test(path) || mayBePromptFile(path);
 
 const relevance = createSearch(relevanceWords);
 

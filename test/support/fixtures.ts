@@ -1,6 +1,6 @@
 /**
  * Fixtures: `test/fixtures/<rule>/<path>`, the path being what the engine is told. A first folder `tracked`, `untracked`,
- * `ignored` or `outside` is what git says of the file, and is not part of the path.
+ * `ignored` or `outside` is what git says of the file, `unlocked` or `with-lock` whether a lock file is beside it; it is not part of the path.
  *
  * A comment `want "text"` on a line expects a finding of the folder's rule there whose message holds the text;
  * `want other-rule "text"` one of another rule. Formats without comments have theirs in `<name>.want`, each line being
@@ -30,7 +30,14 @@ export interface Fixture {
 }
 
 export const fixturesFolder = join(__dirname, '../fixtures');
-const gitStates: readonly string[] = ['tracked', 'untracked', 'ignored', 'outside'];
+const states: Readonly<Record<string, HostFacts>> = {
+  tracked: { git: 'tracked' },
+  untracked: { git: 'untracked' },
+  ignored: { git: 'ignored' },
+  outside: { git: 'outside' },
+  unlocked: { locks: [] },
+  'with-lock': { locks: ['package-lock.json'] },
+};
 const wantPattern = /\bwant (?:([a-z]+(?:-[a-z]+)+) )?"((?:[^"\\]|\\.)*)"/g;
 
 export function readFixtures(): Fixture[] {
@@ -43,17 +50,17 @@ export function readFixtures(): Fixture[] {
 /** @param file below the folder, whose first folder is the rule's */
 export function readFixture(file: string, folder = fixturesFolder): Fixture {
   const [rule = '', ...rest] = file.split(sep);
-  const isState = gitStates.includes(rest[0] ?? '');
+  const host = Object.hasOwn(states, rest[0] ?? '') ? states[rest[0]!] : undefined;
   const absolute = join(folder, file);
   const text = read(absolute);
   const fixture: Fixture = {
     rule,
-    path: (isState ? rest.slice(1) : rest).join('/'),
+    path: (host ? rest.slice(1) : rest).join('/'),
     name: relative(folder, absolute),
     text,
     wants: [...wantsIn(text, rule), ...sidecar(`${absolute}.want`, rule)],
   };
-  if (isState) fixture.host = { git: rest[0] as NonNullable<HostFacts['git']> };
+  if (host) fixture.host = host;
   if (existsSync(`${absolute}.fixed`)) fixture.fixed = read(`${absolute}.fixed`);
   return fixture;
 }

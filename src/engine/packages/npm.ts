@@ -22,7 +22,7 @@ function asked(setting: Setting, name: string, isDevelopment: boolean): Npm[] {
   const one = aliased(name, setting);
   return elsewhere.test(one.requirement)
     ? []
-    : [{ ...one, kind: 'manifest', range: setting.valueRange, isDevelopment }];
+    : [{ ...one, named: setting.keyRange, kind: 'manifest', range: setting.valueRange, isDevelopment }];
 }
 
 /** `package.json`. */

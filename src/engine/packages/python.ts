@@ -26,6 +26,7 @@ function parsed(text: string, start: number, isDevelopment: boolean): Python[] {
       requirement: wanted,
       kind: 'manifest',
       range,
+      named: { start: nameAt, end: nameAt + name.length },
       isDevelopment,
       ...(wanted && { written }),
     },
@@ -54,10 +55,11 @@ const listed = (setting: Setting, isDevelopment: boolean): Python[] =>
     : [];
 
 /** `name = "^1.2"` of Poetry and Pipenv. */
-function named({ value, valueRange }: Setting, name: string, isDevelopment: boolean): Python[] {
+function named({ value, valueRange, path, keyRange, key }: Setting, name: string, isDevelopment: boolean): Python[] {
   if (typeof value !== 'string' || name === 'python') return [];
   const one = { name: pythonName(name), requirement: value === '*' ? '' : value, kind: 'manifest' as const };
-  return [{ ...one, range: valueRange, written: valueRange, isDevelopment }];
+  const isOwn = path.at(-1) === key && pythonName(key) === one.name;
+  return [{ ...one, range: valueRange, written: valueRange, isDevelopment, ...(isOwn && { named: keyRange }) }];
 }
 
 /** A path in a manifest, with `*` for any one step; the name of the package stands at `name`. */

@@ -14,6 +14,8 @@ export interface Dependency {
   kind: 'manifest' | 'lock' | 'command';
   /** Where a finding about it stands. */
   range: Range;
+  /** The name in its source form; absent where another name may be meant. */
+  named?: Range;
   /** The requirement in its source form; absent where it can't be replaced there. */
   written?: Range;
   /** Of a lock file that says so: the range that its manifest asks for. */

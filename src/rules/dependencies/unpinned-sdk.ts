@@ -1,0 +1,64 @@
+import { phrases } from '../../engine/messages';
+import { dependenciesOf } from '../../engine/packages/index';
+import type { Dependency } from '../../engine/packages/types';
+import { isExact, newestOf } from '../../engine/packages/versions';
+import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import { sdkOf } from '../data/sdks';
+
+const say = phrases({
+  any: '{package} may be of any version, and no lock file settles on one: what is installed is decided anew each time.',
+  range:
+    'No lock file settles on a version of {package}: what is installed for “{requirement}” is decided anew each time.',
+  pin: 'Pin it to {version}',
+});
+
+export const unpinnedSdk: Rule = {
+  id: 'unpinned-sdk',
+  title: 'Unpinned SDK',
+  practice: 'dependencies',
+  severity: 'info',
+  confidence: 'medium',
+  cwe: [1357, 829],
+  owasp: ['LLM03', 'ASI04'],
+  why: 'A version that was published an hour ago, by whoever has taken over a maintainer’s account, is installed by the next build and runs with your key.',
+  remedy: 'Commit a lock file, or pin the version.',
+  reports:
+    'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file stands beside it or in a folder above, and in requirements files with anything but one version.',
+  silent:
+    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints and the sources of compiled requirements (.in), packages from folders, files of which the surroundings are not known.',
+  messages: say.texts,
+  yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
+  examples: [
+    {
+      file: 'package.json',
+      bad: '{\n  "dependencies": {\n    "@anthropic-ai/sdk": "latest"\n  }\n}\n',
+      good: '{\n  "dependencies": {\n    "@anthropic-ai/sdk": "1.12.0"\n  }\n}\n',
+      host: { locks: [] },
+    },
+    { file: 'requirements.txt', bad: 'anthropic>=1.0\n', good: 'anthropic==1.13.0\n' },
+  ],
+  document: ({ document }) => (isUnlocked(document) ? dependenciesOf(document).flatMap((one) => unpinned(one)) : []),
+};
+
+const requirements = /(?:^|\/)[^/]*requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i;
+
+/** A requirements file is its own lock file, if it is one. With hashes, it is. */
+const isUnlocked = ({ file: { path, host }, text }: Document): boolean =>
+  requirements.test(path) ? !text.includes('--hash=') && !/constraint/i.test(path) : host?.locks?.length === 0;
+
+function unpinned(one: Dependency): Problem[] {
+  const { ecosystem, name, requirement, kind } = one;
+  const sdk = kind === 'manifest' ? sdkOf(ecosystem, name) : undefined;
+  const newest = sdk && newestOf(ecosystem, requirement);
+  if (newest === undefined || isExact(ecosystem, requirement)) return [];
+  const isAny = newest === 'any' && !/\d/.test(requirement);
+  const message = isAny ? say('any', { package: name }) : say('range', { package: name, requirement });
+  const confidence = isAny ? ('high' as const) : ('medium' as const);
+  const fixes = isAny ? pinned(one, sdk?.newest) : [];
+  return [{ range: one.range, message, confidence, identity: `${name} ${requirement}`, fixes }];
+}
+
+const pinned = ({ written, ecosystem }: Dependency, version: string | undefined): ProposedFix[] =>
+  written && version !== undefined && ecosystem === 'npm'
+    ? [{ title: say('pin', { version }), kind: 'suggestion', edits: [{ range: written, text: version }] }]
+    : [];
