@@ -3,7 +3,7 @@ import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/ty
 import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
-import { actionVersions } from '../data/actions';
+import data from '../data/actions.json';
 import { wholeLines } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { lineBehind, withoutPairs } from '../support/workflow-fixes';
@@ -190,7 +190,7 @@ function pinProblem(uses: Text, document: Document): Problem[] {
 
 /** Where our data know the commit; the version goes into a comment, which tools that update actions read. */
 function pinFixes(action: string, ref: string, uses: Text, { text }: Document): ProposedFix[] {
-  const known = actionVersions.find((one) => one.action === action && one.refs.includes(ref));
+  const known = data.rows.find(({ id, refs }) => id === action && refs.includes(ref));
   if (!known || !uses.isPlain) return [];
   const isBare = /^[ \t]*\r?(?:\n|$)/.test(text.slice(uses.range.end));
   const edits = [
@@ -199,7 +199,7 @@ function pinFixes(action: string, ref: string, uses: Text, { text }: Document): 
       text: `${known.commit}${isBare ? ` # ${known.version}` : ''}`,
     },
   ];
-  return [{ title: say('pinned', { version: known.version, date: known.date }), kind: 'suggestion', edits }];
+  return [{ title: say('pinned', { version: known.version, date: known.checked }), kind: 'suggestion', edits }];
 }
 
 const lineOf = (range: Problem['range'], { text }: Document): Edit => ({ range: wholeLines(text, range), text: '' });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { openDocuments } from '../../../src/engine/documents';
 import { yaml } from '../../../src/engine/formats/yaml';
+import { createGrammars } from '../../../src/engine/grammars';
 import { workflowOf } from '../../../src/engine/workflows/read';
 import type { Workflow } from '../../../src/engine/workflows/types';
 import { sourceFile } from '../../support/engine';
-import { grammars } from '../../support/parsing';
+import { readWasm } from '../../support/wasm';
 
+const grammars = createGrammars(readWasm);
 const path = '.github/workflows/a.yml';
 
 async function read(text: string, file = path): Promise<Workflow | undefined> {
@@ -60,7 +62,12 @@ describe('workflows', () => {
     assert.deepEqual((await read('on: [push\njobs:\n  - a\n'))?.jobs, []);
     assert.deepEqual((await read('jobs: {a: 1, b: [x], c: {steps: [1, null, {run: [2]}]}}'))?.jobs.length, 3);
     const bomb = ['a0: &a0 {k: v}'];
-    for (let at = 1; at < 12; at++) bomb.push(`a${at}: &a${at} {<<: [${Array(9).fill(`*a${at - 1}`).join(', ')}]}`);
+    for (let at = 1; at < 12; at++)
+      bomb.push(
+        `a${at}: &a${at} {<<: [${Array(9)
+          .fill(`*a${at - 1}`)
+          .join(', ')}]}`,
+      );
     assert.equal((await read(`${bomb.join('\n')}\njobs: *a11\n`))?.jobs.length, 0);
   });
 
