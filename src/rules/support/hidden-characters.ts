@@ -50,13 +50,18 @@ const isReadable = (text: string): boolean => /^[\t\n\r\x20-\x7f\u00a0-\ud7ff]+$
 /** Variation selectors, each of which can stand for a byte. One follows a character that it changes. */
 const selectorRun = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{4,}/gu;
 
+/** An emoji, or another character that one selector makes colourful or plain: that belongs to it. */
+const hasForms = /[\p{Emoji}\u00A9\u00AE]$/u;
+
 const selectors = (text: string): Hidden[] =>
   [...text.matchAll(selectorRun)].flatMap((match): Hidden[] => {
     const codes = [...match[0]].map((char) => char.codePointAt(0)!);
     if (new Set(codes).size < 2) return [];
     const bytes = codes.map((code) => (code < 0x10000 ? code - 0xfe00 : code - 0xe0100 + 16));
     const told = String.fromCharCode(...bytes.slice(0, mostDecoded));
-    const range = rangeOf(match);
+    const { start, end } = rangeOf(match);
+    const isEmojis = /[\uFE0E\uFE0F]/.test(match[0][0]!) && hasForms.test(text.slice(0, start).slice(-2));
+    const range = { start: isEmojis ? start + 1 : start, end };
     return [isReadable(told) ? { range, kind: 'text', told } : { range, kind: 'marks', told: names(match[0]) }];
   });
 
@@ -66,11 +71,13 @@ const mostDecoded = 400;
 /** No script needs so many in a row. */
 const zeroWidthRun = /[\u034F\u115F\u1160\u180E\u200B-\u200F\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0]{4,}/g;
 
+/** It says how a file is stored. */
+const byteOrderMark = /^\uFEFF/;
 /** By two characters that mean 0 and 1, a letter is written. */
 const bitsOfLetter = 8;
 
 const zeroWidth = (text: string): Hidden[] =>
-  [...text.matchAll(zeroWidthRun)].map((match) => ({
+  [...text.replace(byteOrderMark, ' ').matchAll(zeroWidthRun)].map((match) => ({
     range: rangeOf(match),
     kind: new Set(match[0]).size > 1 && match[0].length >= bitsOfLetter ? 'marks' : 'padding',
     told: names(match[0]),

@@ -31,10 +31,10 @@ const createDecoration = (): TextEditorDecorationType =>
   window.createTextEditorDecorationType({
     rangeBehavior: DecorationRangeBehavior.ClosedClosed,
     before: {
-      color: new ThemeColor('editor.foreground'),
-      backgroundColor: new ThemeColor('editorUnicodeHighlight.background'),
+      color: new ThemeColor('inputValidation.warningForeground'),
+      backgroundColor: new ThemeColor('inputValidation.warningBackground'),
       border: '1px solid',
-      borderColor: new ThemeColor('editorUnicodeHighlight.border'),
+      borderColor: new ThemeColor('inputValidation.warningBorder'),
       margin: '0 2px',
     },
     overviewRulerColor: new ThemeColor('editorUnicodeHighlight.border'),
