@@ -41,13 +41,16 @@ function conventions() {
   return folder;
 }
 
-/** Texts that decorations put into the editor, as the browser draws them. @param {Workbench} workbench @returns {Promise<string[]>} */
+/**
+ * Texts that decorations put into the editor, as the browser draws them; what has no colour, nobody sees.
+ * @param {Workbench} workbench @returns {Promise<string[]>}
+ */
 const shown = ({ page }) =>
   page.evaluate(() =>
     [...document.querySelectorAll('.editor-instance .view-line span')]
-      .map((span) => getComputedStyle(span, '::before').content)
-      .filter((content) => content.startsWith('"'))
-      .map((content) => content.slice(1, -1).replaceAll('\u00a0', ' ')),
+      .map((span) => getComputedStyle(span, '::before'))
+      .filter(({ content, color }) => content.startsWith('"') && !/^rgba\(.*, 0\)$/.test(color))
+      .map(({ content }) => content.slice(1, -1).replaceAll('\u00a0', ' ')),
   );
 
 /** @param {Workbench} workbench @param {(texts: readonly string[]) => boolean} fits @param {string} what */

@@ -31,7 +31,7 @@ const createDecoration = (): TextEditorDecorationType =>
   window.createTextEditorDecorationType({
     rangeBehavior: DecorationRangeBehavior.ClosedClosed,
     before: {
-      color: new ThemeColor('inputValidation.warningForeground'),
+      color: new ThemeColor('editor.foreground'),
       backgroundColor: new ThemeColor('inputValidation.warningBackground'),
       border: '1px solid',
       borderColor: new ThemeColor('inputValidation.warningBorder'),
