@@ -50,8 +50,11 @@ import { credentialLogged } from './monitoring/credential-logged';
 import { unmonitoredRequest } from './monitoring/unmonitored-request';
 import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
+import { autoApprovedMcp } from './permissions/auto-approved-mcp';
 import { broadPermission } from './permissions/broad-permission';
 import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
+import { dangerousHook } from './permissions/dangerous-hook';
+import { ineffectiveSetting } from './permissions/ineffective-setting';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
@@ -60,6 +63,7 @@ import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
 import { unsandboxedTool } from './permissions/unsandboxed-tool';
 import { untrustedHeadlessAgent } from './permissions/untrusted-headless-agent';
 import { untrustedWorkflowTrigger } from './permissions/untrusted-workflow-trigger';
+import { weakSandbox } from './permissions/weak-sandbox';
 import { personalDataInMetadata } from './privacy/personal-data-in-metadata';
 import { personalDataInPrompt } from './privacy/personal-data-in-prompt';
 import { secretFileInContext } from './privacy/secret-file-in-context';
@@ -86,8 +90,11 @@ export const rules: readonly Rule[] = [
   tlsVerificationDisabled,
   unapprovedEndpoint,
   adminCredentialInApplication,
+  autoApprovedMcp,
   broadPermission,
   overprivilegedWorkflow,
+  dangerousHook,
+  ineffectiveSetting,
   permissionBypass,
   plaintextMcpSecret,
   unconfirmedAction,
@@ -96,6 +103,7 @@ export const rules: readonly Rule[] = [
   unsandboxedTool,
   untrustedHeadlessAgent,
   untrustedWorkflowTrigger,
+  weakSandbox,
   conversationLogged,
   credentialLogged,
   unmonitoredRequest,

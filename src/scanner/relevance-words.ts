@@ -18,6 +18,8 @@ export const relevanceWords = [
   'mcp_servers',
   'mcp-servers',
   'context_servers',
+  // Claude Code's settings where no name tells of them.
+  'bypasspermissions',
   'modelcontextprotocol',
   'fastmcp',
   'mcp-remote',

@@ -1,6 +1,7 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import { agentSettingsOf, frontMatterOf, isGuarded } from '../support/agent-settings';
 import {
   type AgentCommand,
   type AgentOptions,
@@ -11,6 +12,7 @@ import {
   isSandboxed,
   valuesOf,
 } from '../support/agents';
+import type { ConfigText } from '../support/mcp-servers';
 import { type Breadth, breadthOf, folderBreadth, programOf, rulesIn, toolOf } from '../support/permission-rules';
 import { elementsIn } from '../support/processes';
 import { removeElement } from '../support/removal';
@@ -21,7 +23,7 @@ const denying = ['disallowedTools', 'disallowed_tools'];
 const folderOptions = ['additionalDirectories', 'add_dirs'];
 const flags = { allow: ['--allowedTools', '--allowed-tools'], deny: ['--disallowedTools', '--disallowed-tools'] };
 const homeCall = /^(?:node:)?os#(?:(?:\*|default)\.)?homedir\(\)$|^pathlib\.Path\.home\(\)$/;
-const mentioned = /allowed[-_]?tools|additionalDirectories|add[-_]dirs?\b/i;
+const mentioned = /allowed[-_]?tools|additionalDirectories|add[-_]dirs?\b|permissions/i;
 
 const say = phrases({
   shell: '“{rule}” is a shell: the agent runs every command that it comes up with, and nobody is asked.',
@@ -46,9 +48,9 @@ export const broadPermission: Rule = {
   remedy:
     'List the commands, hosts and folders that the task needs, as in Bash(npm run test:*), WebFetch(domain:docs.example.com), Read(./**); leave the rest to canUseTool, or run the agent in a sandbox.',
   reports:
-    'Lists of allowed tools, in options of the Agent SDK and on command lines of Claude Code, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home.',
+    'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home.',
   silent:
-    'Narrow patterns, lists of what is denied, tools that are denied as well or that a PreToolUse hook decides about, a shell in the SDK’s sandbox, lists that are put together elsewhere.',
+    'Narrow patterns, lists of what is denied, tools that are denied as well or that a PreToolUse hook decides about, a shell in the SDK’s sandbox, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
   messages: say.texts,
   examples: [
     {
@@ -66,12 +68,24 @@ export const broadPermission: Rule = {
       bad: 'claude -p "Review this" --allowedTools "Read,Bash"\n',
       good: 'claude -p "Review this" --allowedTools "Read,Bash(git diff:*)"\n',
     },
+    {
+      file: '.claude/settings.json',
+      bad: '{\n  "permissions": { "allow": ["Bash(curl:*)", "Read(./**)"] }\n}\n',
+      good: '{\n  "permissions": { "allow": ["Bash(npm run test:*)", "Read(./**)"] }\n}\n',
+    },
+    {
+      file: '.claude/commands/review.md',
+      bad: '---\ndescription: Review a change\nallowed-tools: Read, Bash\n---\nReview it.\n',
+      good: '---\ndescription: Review a change\nallowed-tools: Read, Bash(git diff:*)\n---\nReview it.\n',
+    },
   ],
   document({ document, setting }) {
     if (setting === 'documentation' || !mentioned.test(document.text)) return [];
     return [
       ...agentsOf(document).flatMap((agent) => optionProblems(agent, document)),
       ...agentCommands(document).flatMap((command) => commandProblems(command, document)),
+      ...settingsProblems(document),
+      ...frontMatterProblems(document),
     ];
   },
 };
@@ -173,6 +187,63 @@ function entriesOf({ text, range }: CommandWord, document: Document): Entry[] {
     const place = at === undefined ? range : { start, end: start + rule.length };
     return breadth ? [{ rule, breadth, range: place, isWord: true }] : [];
   });
+}
+
+/** `permissions` of Claude Code's settings. What is denied or asked about is not allowed. */
+function settingsProblems(document: Document): Problem[] {
+  const settings = agentSettingsOf(document);
+  if (!settings || settings.one('permissions', 'defaultMode')?.value === 'bypassPermissions') return [];
+  const stopped = new Set(
+    ['deny', 'ask'].flatMap((list) => settings.list('permissions', list).map(({ text }) => text)),
+  );
+  const isSandboxed = settings.one('sandbox', 'enabled')?.value === true;
+  const isHard = settings.one('sandbox', 'allowUnsandboxedCommands')?.value === false;
+  const rules = settings.list('permissions', 'allow').flatMap((one): Problem[] => {
+    const breadth = stopped.has(one.text) || stopped.has(toolOf(one.text)) ? undefined : breadthOf(one.text);
+    const inSandbox = isSandboxed && (breadth === 'shell' || breadth === 'program');
+    if (!breadth || (inSandbox && isHard)) return [];
+    const isDoubtful = inSandbox || isGuarded(toolOf(one.text), document);
+    return [configured(one, breadth, isDoubtful ? 'low' : 'high', document)];
+  });
+  const folders = settings.list('permissions', 'additionalDirectories').flatMap((one): Problem[] => {
+    const breadth = folderBreadth(one.text);
+    return breadth ? [configured(one, breadth, 'high', document, true)] : [];
+  });
+  return [...rules, ...folders];
+}
+
+/** `allowed-tools` of skills and commands. An agent's `tools` grant nothing: they are what it can ask for. */
+function frontMatterProblems(document: Document): Problem[] {
+  const matter = frontMatterOf(document);
+  const whole = matter?.one('allowed-tools');
+  // Of agents the field is `tools`: some programs read this one of theirs, too.
+  const confidence = /(?:^|\/)agents\//.test(document.file.path) ? 'medium' : 'high';
+  const text = typeof whole?.value === 'string' ? whole.value : '';
+  const inText = rulesIn(text).flatMap(({ rule, at }): Problem[] => {
+    const breadth = breadthOf(rule);
+    const start = (whole?.valueRange.start ?? 0) + at;
+    const isVerbatim = document.text.slice(start, start + rule.length) === rule;
+    const range = isVerbatim ? { start, end: start + rule.length } : whole!.valueRange;
+    return breadth ? [problemOf({ rule, breadth, range, isWord: true }, document, confidence)] : [];
+  });
+  const listed = (matter?.list('allowed-tools') ?? []).flatMap((one): Problem[] => {
+    const breadth = breadthOf(one.text);
+    return breadth
+      ? [problemOf({ rule: one.text, breadth, range: one.range, isWord: true }, document, confidence)]
+      : [];
+  });
+  return [...inText, ...listed];
+}
+
+/** The element of the list, its quotes included. */
+function configured(
+  { text, setting }: ConfigText,
+  breadth: Breadth,
+  confidence: Confidence,
+  document: Document,
+  isFolder = false,
+): Problem {
+  return problemOf({ rule: text, breadth, range: setting.range, isFolder }, document, confidence);
 }
 
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {

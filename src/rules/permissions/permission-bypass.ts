@@ -1,6 +1,7 @@
-import type { Call, Entry, Value } from '../../engine/facts';
+import type { Call, Entry, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
+import { agentSettingsOf, frontMatterOf } from '../support/agent-settings';
 import { type AgentCommand, agentCommands, agentsOf, type CommandWord, isSandboxed, valuesOf } from '../support/agents';
 import { removeElement } from '../support/removal';
 import { within } from '../support/values';
@@ -15,6 +16,8 @@ const flagName = 'dangerously-skip-permissions';
 const say = phrases({
   mode: 'This agent runs with every permission check off: it may run any command and change any file without asking.',
   flag: 'This flag switches every permission check of the agent off.',
+  settings:
+    'With this mode every permission check is off: the agent runs any command and changes any file without asking.',
   useDefault: 'Ask for what is not allowed (permission mode “default”)',
   removeFlag: 'Remove the flag',
 });
@@ -31,7 +34,7 @@ export const permissionBypass: Rule = {
   remedy:
     'Choose the narrowest mode that works (“default”, “acceptEdits”, “plan”), list what is allowed in allowedTools, and decide about the rest in canUseTool.',
   reports:
-    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start. With the SDK’s sandbox on, and in containers, as a warning.',
+    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start; the mode in settings of Claude Code, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
   silent:
     'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons.',
   messages: say.texts,
@@ -46,14 +49,49 @@ export const permissionBypass: Rule = {
       bad: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    return query(prompt=prompt, options=ClaudeAgentOptions(permission_mode="bypassPermissions"))\n',
       good: 'from claude_agent_sdk import ClaudeAgentOptions, query\n\n\ndef run(prompt):\n    return query(prompt=prompt, options=ClaudeAgentOptions(permission_mode="acceptEdits"))\n',
     },
+    {
+      file: '.claude/settings.json',
+      bad: '{\n  "permissions": { "defaultMode": "bypassPermissions" }\n}\n',
+      good: '{\n  "permissions": { "defaultMode": "acceptEdits" }\n}\n',
+    },
   ],
   document({ document, setting }) {
     if (setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
+    const configured = [...inSettings(document), ...inFrontMatter(document)];
     const started = agentCommands(document).flatMap((command) => onCommandLine(command, document));
     const isAgent = document.facts.imports.some(({ module }) => agentModule.test(module));
-    return isAgent ? [...optionsOf(document), ...assigned(document), ...called(document), ...started] : started;
+    const options = isAgent ? [...optionsOf(document), ...assigned(document), ...called(document)] : [];
+    return [...configured, ...options, ...started];
   },
 };
+
+const editorMode = 'claudeCode.initialPermissionMode';
+
+/** `permissions.defaultMode`, and the mode in which the extension for VS Code begins. */
+function inSettings(document: Document): Problem[] {
+  const mode = agentSettingsOf(document)?.one('permissions', 'defaultMode');
+  const editor = document.facts.settings.filter(({ key }) => key === editorMode);
+  return [...(mode ? [mode] : []), ...editor].flatMap((one) => configuredMode(one, document));
+}
+
+function inFrontMatter(document: Document): Problem[] {
+  const mode = frontMatterOf(document)?.one('permissionMode');
+  return mode ? configuredMode(mode, document) : [];
+}
+
+function configuredMode({ value, valueRange }: Setting, document: Document): Problem[] {
+  if (value !== bypass) return [];
+  const severity = isInContainer(document) ? { severity: 'warning' as const } : {};
+  const edits = [{ range: valueRange, text: 'default' }];
+  return [
+    {
+      range: valueRange,
+      message: say('settings'),
+      fixes: [{ title: say('useDefault'), kind: 'suggestion', edits }],
+      ...severity,
+    },
+  ];
+}
 
 /** What describes a container by its name, or runs in one. */
 const containerFile =

@@ -11,7 +11,10 @@ const rows: readonly (readonly [Breadth, RegExp])[] = [
   ['program', program],
   ['web', /^WebFetch(?:\(\s*(?:domain:\s*)?\**\s*\))?$/],
   ['disk', /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*\/\/\**(?:\/\*+)?\s*\)$/],
-  ['home', /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*~\/?\**(?:\/\*+)?\s*\)$/],
+  [
+    'home',
+    /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*(?:~|\/\/(?:home|Users)(?:\/[^/*]+)?)\/?\**(?:\/\*+)?\s*\)$/,
+  ],
 ];
 
 /** What a rule grants that nobody can oversee; undefined where it is narrow. */
