@@ -54,6 +54,7 @@ import { autoApprovedMcp } from './permissions/auto-approved-mcp';
 import { broadPermission } from './permissions/broad-permission';
 import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { dangerousHook } from './permissions/dangerous-hook';
+import { exposedAgentMount } from './permissions/exposed-agent-mount';
 import { ineffectiveSetting } from './permissions/ineffective-setting';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   broadPermission,
   overprivilegedWorkflow,
   dangerousHook,
+  exposedAgentMount,
   ineffectiveSetting,
   permissionBypass,
   plaintextMcpSecret,
