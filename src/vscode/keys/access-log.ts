@@ -2,7 +2,7 @@
 import type { Translate } from '../../report/translate';
 import type { KeyInfo, Marks } from './types';
 
-export const actions = ['stored', 'verified', 'rotated', 'renamed', 'moved', 'bound', 'deleted', 'failed'] as const;
+export const actions = ['stored', 'verified', 'rotated', 'renamed', 'moved', 'bound', 'deleted'] as const;
 export type Action = (typeof actions)[number];
 
 export interface Access {
@@ -73,7 +73,6 @@ const words = (t: Translate): Readonly<Record<Action, string>> => ({
   moved: t('environment changed'),
   bound: t('chosen for a folder'),
   deleted: t('deleted'),
-  failed: t('failed'),
 });
 
 /** A cell of a table: names are what people have typed. */

@@ -37,7 +37,8 @@ export async function checkValue({ value, family }: Typed, { network }: Keys): P
   return { live: isLive(verdict), said: verdictText(verdict, host, l10n.t) };
 }
 
-async function record(key: KeyInfo, { live, said }: Checked, { vault, log }: Keys): Promise<void> {
+/** What has come out, with the key and in the log. */
+export async function record(key: KeyInfo, { live, said }: Checked, { vault, log }: Keys): Promise<void> {
   const now = Date.now();
   await vault.change(key.id, { used: now, ...(live && { worked: now }) });
   await log.add('verified', key, said);

@@ -1,7 +1,8 @@
 /** "Rotate Key": a new value in the place of the old one, step by step. Until the last step the old one stays. */
 import { commands, env, l10n, Uri, window } from 'vscode';
+import { maskSecret } from '../../engine/credential-masking';
 import { askKey, isStored, pickKey, type Typed } from './ask';
-import { checkValue } from './check';
+import { type Checked, checkValue, record } from './check';
 import type { Keys } from './keys';
 import { consolePage, named } from './say';
 import type { KeyInfo } from './types';
@@ -20,18 +21,32 @@ async function hasNewKey(key: KeyInfo): Promise<boolean> {
   return answer !== undefined;
 }
 
-/** Whether the new key is to take the old one's place. */
-async function isGood(typed: Typed, keys: Keys): Promise<boolean> {
-  if (!keys.network) return true;
+/** Whether the new key is to take the old one's place, and what its verification said. */
+interface Judged {
+  isTaken: boolean;
+  checked?: Checked;
+}
+
+async function judge(typed: Typed, keys: Keys): Promise<Judged> {
+  if (!keys.network) return { isTaken: true };
   const [yes, skip] = [l10n.t('Verify'), l10n.t('Skip')];
   const question = l10n.t('Verify the new key before it takes the old one’s place?');
   const answer = await window.showInformationMessage(question, { modal: true }, yes, skip);
-  if (answer !== yes) return answer === skip;
+  if (answer !== yes) return { isTaken: answer === skip };
   const checked = await checkValue(typed, keys);
-  if (!checked || checked.live) return checked !== undefined;
+  if (!checked) return { isTaken: false };
+  if (checked.live) return { isTaken: true, checked };
   const anyway = l10n.t('Use It All the Same');
   const detail = l10n.t('The old key is still in its place.');
-  return (await window.showWarningMessage(checked.said, { modal: true, detail }, anyway)) === anyway;
+  const taken = (await window.showWarningMessage(checked.said, { modal: true, detail }, anyway)) === anyway;
+  return { isTaken: taken, checked };
+}
+
+async function replace(key: KeyInfo, typed: Typed, { checked }: Judged, keys: Keys): Promise<void> {
+  await keys.vault.replace(key.id, typed);
+  const renewed = { ...key, masked: maskSecret(typed.value) };
+  await keys.log.add('rotated', renewed, l10n.t('Before: {0}', key.masked));
+  if (checked) await record(renewed, checked, keys);
 }
 
 /** Not waited for. */
@@ -64,8 +79,9 @@ export async function rotateKey(given: unknown, keys: Keys): Promise<void> {
   const old = await keys.vault.value(key.id);
   const refuse = (value: string) => (value === old ? l10n.t('This is the old key.') : undefined);
   const typed = await askKey(l10n.t('Rotate {0}', named(key)), l10n.t('Paste the new key.'), refuse);
-  if (!typed || !(await isGood(typed, keys))) return;
-  await keys.vault.replace(key.id, typed);
-  await keys.log.add('rotated', key);
+  if (!typed) return;
+  const judged = await judge(typed, keys);
+  if (!judged.isTaken) return;
+  await replace(key, typed, judged, keys);
   void remind(key, keys);
 }
