@@ -1,8 +1,9 @@
 /** "Verify Key": asks the API, once, because a person has asked. */
 import { l10n, ProgressLocation, window } from 'vscode';
 import { isStored, pickKey, type Typed } from './ask';
-import { endpoint, type Keys } from './keys';
+import type { Keys } from './keys';
 import { named } from './say';
+import { endpoint } from './settings';
 import type { KeyInfo } from './types';
 import { verdictText } from './verdict-text';
 import { isLive, verify } from './verify';

@@ -1,8 +1,8 @@
 /** A row of the Keys view. */
 import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { isUsedHere } from './ask';
-import { rotationDays } from './keys';
 import { dueOf, type Notice, noticesOf } from './notices';
+import { rotationDays } from './settings';
 import type { KeyInfo } from './types';
 
 const dateOf = (ms: number): string => new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(ms);

@@ -1,11 +1,9 @@
-/** The vault, its log and its settings, for this window. */
-import { type Event, type ExtensionContext, env, l10n, type Uri, workspace } from 'vscode';
+/** The vault and its log, for this window. */
+import { type Event, type ExtensionContext, env, type Uri, workspace } from 'vscode';
 import { Emitter } from '../emitter';
 import type { Network } from '../platform';
-import { layersOf } from '../settings';
 import { AccessLog } from './access-log';
 import { type Durability, durabilityOf } from './durability';
-import { type Endpoint, endpointOf } from './endpoint';
 import { entryPrefix } from './entry';
 import { Vault } from './vault';
 
@@ -28,18 +26,6 @@ export interface Keys extends KeysOptions {
   durability(): Promise<Durability>;
   dispose(): void;
 }
-
-const defaultRotationDays = 90;
-
-/** Of the user settings alone: whoever writes a workspace's settings does not decide when keys are replaced, or where they are sent. */
-const personal = (name: string): unknown => layersOf(`claudeGuard.keys.${name}`, undefined).person;
-
-export function rotationDays(): number {
-  const days = personal('rotationDays');
-  return typeof days === 'number' && days >= 1 && days <= 3650 ? days : defaultRotationDays;
-}
-
-export const endpoint = (): Endpoint => endpointOf(personal('baseUrl'), l10n.t);
 
 export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, commands, extensions, window, workspace } from 'vscode';
 import { anthropic } from '../../../src/vscode/keys/endpoint';
-import { endpoint, rotationDays } from '../../../src/vscode/keys/keys';
+import { endpoint, rotationDays } from '../../../src/vscode/keys/settings';
 import { root, until, writeFile } from './support';
 
 const names = ['add', 'rotate', 'verify', 'rename', 'moveEnvironment', 'use', 'stopUsing', 'delete', 'refresh'];
