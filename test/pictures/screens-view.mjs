@@ -44,7 +44,7 @@ export const viewScreens = [
     name: 'title-menu',
     in: 'demo',
     show: async ({ view, page }) => {
-      await view.action('Views and More Actions').click();
+      await (await view.action('Views and More Actions')).click();
       await page.locator('.monaco-menu .action-item').first().waitFor();
     },
   },

@@ -116,17 +116,20 @@ export class FindingsView {
       .click();
   }
 
-  /** An icon of the view's title bar. @param {string} label @returns {Locator} */
-  action(label) {
+  /** An icon of the view's title, which shows under the mouse. @param {string} label @returns {Promise<Locator>} */
+  async action(label) {
+    const header = this.page.locator('.sidebar .pane-header').first();
+    if (await header.isVisible()) await header.hover();
+    const [name, bars] = [JSON.stringify(this.say(label)), ['.title-actions', '.pane-header .actions']];
     return this.page
-      .locator(`.sidebar .title-actions .action-label[aria-label^=${JSON.stringify(this.say(label))}]`)
+      .locator(bars.map((bar) => `.sidebar ${bar} .action-label[aria-label^=${name}]`).join(', '))
       .first();
   }
 
   /** @param {'Practice' | 'File' | 'Severity'} by */
   async groupBy(by) {
     await until(async () => {
-      await this.action('Group By').click();
+      await (await this.action('Group By')).click();
       return isVisibleWithin(this.menuItem(`Group by ${by}`), MENU_LIMIT_MS);
     }, 'the menu of groupings');
     await this.menuItem(`Group by ${by}`).click();
@@ -151,7 +154,7 @@ export class FindingsView {
   }
 
   async openFilter() {
-    await this.action('Filter Findings').click();
+    await (await this.action('Filter Findings')).click();
     await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
   }
 

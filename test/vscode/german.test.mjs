@@ -29,7 +29,7 @@ describe('A person who reads German', function () {
     const [group, finding] = await view.untilRows((rows) => rows.length === 2, 'the finding');
     assert.equal(group?.label, 'Sichere Anmeldung');
     assert.equal(finding?.label, 'Zugang im Code');
-    assert.ok(await view.action('Befunde filtern').isVisible(), 'the manifest speaks German');
+    assert.ok(await (await view.action('Befunde filtern')).isVisible(), 'the manifest speaks German');
 
     const leak = await workbench.problem(({ file }) => file === 'client.py', 'the key');
     assert.match(leak.message, /^In dieser Datei steht ein Zugang zu Anthropic .* Widerrufen Sie/);
