@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
+import { readContent } from '../../src/dev/training';
 
 const root = join(__dirname, '../..');
 const say = (key: string) => (texts as Record<string, string>)[key.slice(1, -1)] ?? key;
@@ -53,5 +54,19 @@ describe('walkthroughs', () => {
       );
       assert.doesNotMatch(svg, /href|<script|<style|url\(/);
     }
+  });
+});
+
+describe('the walkthrough of the training', () => {
+  const { labs } = readContent(join(root, 'src/training/content'));
+  const begun = (text: string) => [...text.matchAll(/openLab\?%5B%22([\w-]+)%22%5D/g)].map(([, id]) => id!);
+
+  it('leads to every lab, and each step is done when its lab is', () => {
+    const led = steps
+      .filter(({ name }) => name.startsWith('training.'))
+      .filter(({ description }) => begun(description)[0]);
+    assert.deepEqual(led.flatMap(({ description }) => begun(description)).sort(), labs.map(({ id }) => id).sort());
+    for (const { description, completionEvents } of led)
+      assert.deepEqual(completionEvents, [`onContext:claudeGuard.training.done.${begun(description)[0]}`]);
   });
 });

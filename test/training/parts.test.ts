@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { english } from '../../src/report/translate';
+import { codeOnly } from '../../src/training/code-only';
+import { goalsOf, leftIn } from '../../src/training/goals';
+import type { Grade } from '../../src/training/grading';
+import { guideBody } from '../../src/training/guide';
+import { inline, page, prose } from '../../src/training/html';
+import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
+import { TrainingState } from '../../src/training/state';
+import type { Check, Lab, Variant } from '../../src/training/types';
+
+const variant: Variant = { files: { 'a.ts': 'one two two' }, checks: [], right: [], wrong: [] };
+const check: Check = { id: 'asks', says: 'It asks.', hint: 'Call `ask`.', file: 'a.ts', needs: ['ask'] };
+
+describe('a program without its comments', () => {
+  const cases = [
+    ['slashes', "a('// no comment'); // one\n/* two */ b(`/* no */`)", "a('// no comment'); \n b(`/* no */`)", false],
+    ['slashes', 'f(/["(]/g, 1 / 2)', 'f(/["(]/g, 1 / 2)', false],
+    ['slashes', 'return /\\//.test(x)', 'return /\\//.test(x)', false],
+    ['hash', 'x = "# no" # yes\ny = """#\nno"""', 'x = "# no" \ny = """#\nno"""', false],
+    ['slashes', 'f(1', 'f(1', true],
+    ['slashes', 'f)', 'f', true],
+    ['slashes', "f('a", 'f(', true],
+    ['slashes', "f('a\n')", 'f(', true],
+    ['slashes', 'f /* a', 'f ', true],
+    ['hash', 'f([)]', 'f([', true],
+  ] as const;
+  for (const [syntax, text, code, isBroken] of cases)
+    it(JSON.stringify(text), () => assert.deepEqual(codeOnly(text, syntax), { text: code, isBroken }));
+});
+
+describe('a lab’s files', () => {
+  it('are found by their paths, and nothing else is', () => {
+    const place = { lab: 'key-in-code', language: 'python', file: 'src/a.py' } as const;
+    assert.deepEqual(placeOf(pathOf(place)), place);
+    for (const path of ['/', '/a/python', '/a/cobol/a.cob', 'a/python/b']) assert.equal(placeOf(path), undefined, path);
+  });
+
+  it('hold a key of their own, which is stored by no one', () => {
+    const key = labKey('a-lab');
+    assert.match(key, /^sk-ant-api03-[\w-]{93}AA$/);
+    assert.equal(key, labKey('a-lab'));
+    assert.notEqual(key, labKey('another-lab'));
+    assert.equal(withKey('k = {{key}}', 'a-lab'), `k = ${key}`);
+    assert.equal(withoutKey(`k = ${key}`, 'a-lab'), 'k = {{key}}');
+  });
+
+  it('are changed where an attempt says so, and only where that is clear', () => {
+    const edit = (find: string) => ({ name: 'try', edits: [{ file: 'a.ts', find, replace: 'x' }] });
+    assert.deepEqual(attempted(variant, edit('one')), { 'a.ts': 'x two two' });
+    assert.throws(() => attempted(variant, edit('two')), /2 times/);
+    assert.throws(() => attempted(variant, edit('three')), /0 times/);
+  });
+});
+
+describe('what is left of a lab', () => {
+  const grade: Grade = { weaknesses: [], suppressed: [], broken: [], checks: [{ check, passed: true }], done: true };
+
+  it('is nothing where all is well', () => {
+    const goals = goalsOf(grade, () => '', english);
+    assert.deepEqual(
+      goals.map(({ says }) => says),
+      ['No weakness is left.', 'It asks.'],
+    );
+    assert.equal(leftIn(goals), 0);
+  });
+
+  it('says why', () => {
+    const goals = goalsOf({ ...grade, broken: ['a.ts'], checks: [{ check, passed: false }] }, () => '', english);
+    assert.deepEqual(
+      goals.filter(({ passed }) => !passed).flatMap(({ why }) => why),
+      ['a.ts: a bracket or a text is not closed.', 'Call `ask`.'],
+    );
+  });
+});
+
+describe('the pages of the training', () => {
+  const lab: Lab = {
+    ...{ id: 'a-lab', practice: 'input', rules: [], title: 'A <lab>', minutes: 5, difficulty: 1, quickFix: false },
+    ...{ story: 'One.\n\nTwo <b>.', task: 'Do `x`.', hints: ['First.', 'Second.', 'Third.'], explanation: 'Because.' },
+    incident: { text: 'It was.', source: 'https://example.com/a' },
+    variants: { typescript: variant },
+  };
+  const state = { lab, language: 'typescript', goals: [], hints: 0, solutionShown: false, wasDone: false } as const;
+
+  it('escape what is said', () => {
+    assert.equal(inline('a `<b>` & "c"'), 'a <code>&lt;b&gt;</code> &amp; &quot;c&quot;');
+    assert.equal(prose('One\nline.\n\nTwo.'), '<p>One line.</p><p>Two.</p>');
+    assert.ok(!guideBody(state, english).includes('<lab>'));
+  });
+
+  it('load nothing, and run one script only', () => {
+    const text = page({ title: 'T', language: 'en', body: '<main></main>', nonce: 'abc', style: '', script: '' });
+    assert.match(text, /content="default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'"/);
+  });
+
+  it('give hints one by one, and the explanation when it is time', () => {
+    const asked = (hints: number) => guideBody({ ...state, hints }, english);
+    assert.ok(asked(1).includes('First.') && !asked(1).includes('Second.'));
+    assert.ok(asked(1).includes('Show hint 2 of 3') && !asked(3).includes('Show hint'));
+    assert.ok(!asked(3).includes('Because.'));
+    assert.ok(guideBody({ ...state, wasDone: true }, english).includes('Because.'));
+  });
+
+  it('give every section a name, and every button a text', () => {
+    const body = guideBody({ ...state, wasDone: true, next: { ...lab, title: 'Next' } }, english);
+    for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
+    for (const [, text] of body.matchAll(/<button[^>]*>([^<]*)</g)) assert.ok(text!.trim().length > 2);
+    assert.equal(body.match(/<h1>/g)?.length, 1);
+  });
+});
+
+describe('what is remembered of the training', () => {
+  function memory() {
+    const kept = new Map<string, unknown>();
+    const update = async (key: string, value: unknown) =>
+      void (value === undefined ? kept.delete(key) : kept.set(key, value));
+    return { kept, get: <T>(key: string) => kept.get(key) as T | undefined, update };
+  }
+  const done = (text: string) =>
+    ({ date: '2026-11-27T00:00:00.000Z', language: 'python', files: { 'a.py': text } }) as const;
+
+  it('is the first time that a lab was done, without its key', async () => {
+    const store = memory();
+    const state = new TrainingState(store);
+    assert.equal(await state.setDone('a-lab', done(`k = "${labKey('a-lab')}"`)), true);
+    assert.equal(await state.setDone('a-lab', done('other')), false);
+    assert.equal(state.done('a-lab')?.files['a.py'], 'k = "{{key}}"');
+    assert.deepEqual([...store.kept.keys()].map(TrainingState.labOfKey), ['a-lab']);
+  });
+
+  it('is a draft as long as there is one, without its key, too', async () => {
+    const store = memory();
+    const state = new TrainingState(store);
+    await state.setDraft('/a-lab/python/a.py', 'a-lab', labKey('a-lab'));
+    assert.deepEqual([...store.kept.values()], ['{{key}}']);
+    assert.equal(state.draft('/a-lab/python/a.py', 'a-lab'), labKey('a-lab'));
+    await state.setDraft('/a-lab/python/a.py', 'a-lab', undefined);
+    assert.equal(store.kept.size, 0);
+  });
+});
