@@ -21,7 +21,7 @@ export function goalsOf({ weaknesses, suppressed, broken, checks }: Grade, say: 
   const hidden = places(suppressed, say, t);
   const unread = broken.map((file) => t('{0}: a bracket or a text is not closed.', file));
   return [
-    { passed: weaknesses.length === 0, says: t('No weakness is left.'), why: places(weaknesses, say, t) },
+    { passed: weaknesses.length === 0, says: t('The scanner finds no weakness.'), why: places(weaknesses, say, t) },
     ...(hidden.length > 0 ? [{ passed: false, says: t('Nothing is hidden by a comment.'), why: hidden }] : []),
     ...(unread.length > 0 ? [{ passed: false, says: t('The code can be read.'), why: unread }] : []),
     ...checks.map(({ check, passed }) => ({ passed, says: check.says, why: passed ? [] : [check.hint] })),

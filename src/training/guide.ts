@@ -97,9 +97,9 @@ function actions({ wasDone, next }: GuideState, t: Translate): string {
 /** The page's body. */
 export function guideBody(state: GuideState, t: Translate): string {
   const { lab } = state;
-  return `<main>${head(state, t)}${bar(state, t)}
+  return `<main>${head(state, t)}
 <section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2>${prose(lab.task)}</section>
-${actions(state, t)}
+${bar(state, t)}${actions(state, t)}
 <section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2>${prose(lab.story)}</section>
 ${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;
 }
