@@ -52,10 +52,10 @@ import { verboseSdkLogging } from './monitoring/verbose-sdk-logging';
 import { adminCredentialInApplication } from './permissions/admin-credential-in-application';
 import { autoApprovedMcp } from './permissions/auto-approved-mcp';
 import { broadPermission } from './permissions/broad-permission';
-import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { dangerousHook } from './permissions/dangerous-hook';
 import { exposedAgentMount } from './permissions/exposed-agent-mount';
 import { ineffectiveSetting } from './permissions/ineffective-setting';
+import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
@@ -93,10 +93,10 @@ export const rules: readonly Rule[] = [
   adminCredentialInApplication,
   autoApprovedMcp,
   broadPermission,
-  overprivilegedWorkflow,
   dangerousHook,
   exposedAgentMount,
   ineffectiveSetting,
+  overprivilegedWorkflow,
   permissionBypass,
   plaintextMcpSecret,
   unconfirmedAction,

@@ -196,7 +196,7 @@ describe('A person with keys', function () {
     await view.add(newKey(), 'development', 'chat');
     await view.add(newKey(), 'production', 'chat');
     await workbench.runCommand('Claude Guard: Remove All Keys…');
-    await view.confirm(/“chat” \(development\)[^]*“chat” \(production\)/, 'Remove All');
+    await view.confirm(/“chat” \(development\)[\s\S]*“chat” \(production\)/, 'Remove All');
     await view.untilSaid(/All keys are removed/);
     assert.match(await view.welcome(), /encrypted store/);
   });
