@@ -75,7 +75,7 @@ const ofBinding = ({ kind, name, value }: Binding): Value[] =>
 
 /** Calls that write a model's name down, compare it, or describe it. */
 const speaking =
-  /(?:^|[.#])(?:log|info|debug|warn|warning|error|print|trace|expect|assert\w*|register\w*|includes|startsWith|endsWith|startswith|endswith|\w*(?:Info|Spec|Pricing|Price|Cost|Card|Option|Metadata|Profile|Capabilities))$/;
+  /(?:^|[.#])(?:log|info|debug|warn|warning|error|print|trace|expect|(?:assert|register|capture|track|record|report|emit)\w*|includes|startsWith|endsWith|startswith|endswith|\w*(?:Info|Spec|Pricing|Price|Cost|Card|Option|Metadata|Profile|Capabilities))$/;
 
 function onlySpeaks({ callee }: Call): boolean {
   const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined;
