@@ -2,7 +2,7 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { isStored, pickKey, type Typed } from './ask';
 import type { Keys } from './keys';
-import { named } from './say';
+import { named, sayFailure } from './say';
 import { endpoint } from './settings';
 import type { KeyInfo } from './types';
 import { verdictText } from './verdict-text';
@@ -50,7 +50,7 @@ export async function verifyKey(given: unknown, keys: Keys): Promise<void> {
   if (!key) return;
   const checked = await checkValue({ value: await keys.vault.value(key.id), family: key.family }, keys);
   if (!checked) return;
-  await record(key, checked, keys);
+  await record(key, checked, keys).catch(sayFailure);
   const message = `${named(key)}: ${checked.said}`;
   void (checked.live ? window.showInformationMessage(message) : window.showWarningMessage(message));
 }

@@ -4,7 +4,7 @@ import { maskSecret } from '../../engine/credential-masking';
 import { askKey, isStored, pickKey, type Typed } from './ask';
 import { type Checked, checkValue, record } from './check';
 import type { Keys } from './keys';
-import { consolePage, named } from './say';
+import { consolePage, named, sayFailure } from './say';
 import type { KeyInfo } from './types';
 
 const openConsole = () => env.openExternal(Uri.parse(consolePage, true));
@@ -46,7 +46,7 @@ async function replace(key: KeyInfo, typed: Typed, { checked }: Judged, keys: Ke
   await keys.vault.replace(key.id, typed);
   const renewed = { ...key, masked: maskSecret(typed.value) };
   await keys.log.add('rotated', renewed, l10n.t('Before: {0}', key.masked));
-  if (checked) await record(renewed, checked, keys);
+  if (checked) await record(renewed, checked, keys).catch(sayFailure);
 }
 
 /** Not waited for. */
