@@ -12,7 +12,7 @@ a { color: var(--vscode-textLink-foreground); }
 button { font: inherit; padding: 5px 12px; border-radius: 3px; cursor: pointer; border: 1px solid var(--vscode-button-border, transparent); }
 button.primary { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
-button.secondary { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-contrastBorder, transparent); }
+button.secondary { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-contrastBorder, var(--vscode-button-secondaryBorder, var(--vscode-input-border, var(--vscode-widget-border)))); }
 button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .choices { display: inline-flex; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-descriptionForeground))); border-radius: 4px; overflow: hidden; }
 .choice { border: 0; border-radius: 0; background: transparent; color: var(--vscode-foreground); padding: 3px 14px; }
