@@ -101,7 +101,7 @@ describe('A new member of a team', function () {
       );
       await workbench.screenshot(`lab-${theme}`);
       await press(workbench, 'Compare with a solution');
-      await page.locator('.monaco-diff-editor').waitFor();
+      await page.locator('.monaco-diff-editor .view-line', { hasText: '"/var/log/worker.log"' }).first().waitFor();
       await guide(workbench).locator('h2', { hasText: 'Why this works' }).waitFor();
       await workbench.screenshot(`lab-solution-${theme}`);
     });

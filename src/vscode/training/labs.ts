@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import { practiceTitles } from '../../report/rule-page';
 import type { GuideState } from '../../training/guide';
-import { languagesOf, pathOf } from '../../training/lab-files';
+import { languagesOf, pathOf, placeOf } from '../../training/lab-files';
 import type { TrainingState } from '../../training/state';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
@@ -180,7 +180,7 @@ export class Labs implements Disposable {
 export const registerSolutions = (content: TrainingContent): Disposable =>
   workspace.registerTextDocumentContentProvider(solutionScheme, {
     async provideTextDocumentContent(uri) {
-      const place = placeOfUri(labUri({ lab: '', language: 'typescript', file: '' }).with({ path: uri.path }));
+      const place = placeOf(uri.path);
       return place && content.solvedText(place);
     },
   });

@@ -88,6 +88,12 @@ describe('A lab', () => {
     await until('the lab to be done', () => done('reply-as-command'));
   });
 
+  it('has a solution to compare with', async () => {
+    const { path } = assistant;
+    const solution = await workspace.openTextDocument(Uri.from({ scheme: 'claude-guard-solution', path }));
+    assert.match(solution.getText(), /apiKey: process\.env\.ANTHROPIC_API_KEY/);
+  });
+
   it('has no other files, and none that can be made', async () => {
     await assert.rejects(async () => workspace.fs.readFile(labUri('/key-in-code/typescript/other.ts')));
     await assert.rejects(async () => workspace.fs.writeFile(labUri('/no-lab/python/a.py'), new Uint8Array()));
