@@ -4,6 +4,7 @@ import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { certainElementsIn, elementsIn, programs } from './processes';
 import { callsNamed } from './traces';
+import { argumentCommands } from './workflow-arguments';
 
 /** Options that an agent is given: those of `query()`, keywords of Python's options. */
 export interface AgentOptions {
@@ -58,7 +59,7 @@ export const agentCommands = perObject((document: Document): readonly AgentComma
   const started = startedCommands(document);
   const taken = new Set(started.map(({ range }) => range.start));
   const written = document.facts.commands.filter(({ range }) => !taken.has(range.start)).flatMap(writtenCommand);
-  return [...started, ...written];
+  return [...started, ...written, ...argumentCommands(document)];
 });
 
 const writtenCommand = ({ name, words, range }: Command): AgentCommand[] =>
