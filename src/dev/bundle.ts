@@ -56,10 +56,13 @@ function saidIn(folder: string): string[] {
   return files.sort().flatMap((file) => textsIn(readFileSync(join(folder, file), 'utf8'), file));
 }
 
+/** Where the editor's own texts are said, from the project's root. */
+const folders = ['src/vscode', 'src/report', 'src/training'];
+
 /** `l10n/bundle.l10n.json`: each text by itself, in order. */
-export function bundle(rules: readonly Rule[], folders: readonly string[]): Record<string, string> {
+export function bundle(rules: readonly Rule[], root: string): Record<string, string> {
   const texts = new Set([
-    ...folders.flatMap(saidIn),
+    ...folders.flatMap((folder) => saidIn(join(root, folder))),
     ...[practiceTitles, practiceSummaries, ...ofEngine].flatMap((some) => Object.values(some)),
     ...rules.flatMap(textsOf),
   ]);

@@ -34,10 +34,7 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
     ['media/claude-guard.schema.json', json(configSchema(rules))],
     ['package.json', json(manifest)],
     ['package.nls.json', json(texts)],
-    [
-      'l10n/bundle.l10n.json',
-      json(bundle(rules, [join(root, 'src/vscode'), join(root, 'src/report'), join(root, 'src/training')])),
-    ],
+    ['l10n/bundle.l10n.json', json(bundle(rules, root))],
     ['README.md', readme],
   ]);
 }

@@ -42,7 +42,7 @@ export const vulnerableDependency: Rule = {
     {
       file: '.github/workflows/review.yml',
       bad: 'jobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1.0.70\n',
-      good: 'jobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1.0.80\n',
+      good: 'jobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0 # v1.0.200\n',
     },
     {
       file: '.mcp.json',
