@@ -41,9 +41,10 @@ const textsOfRules = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]report[\\/]rule-texts\.ts$/ }, async () => {
       const { exports, files } = await load('src/rules/index.ts');
+      const ids = JSON.stringify(exports.rules.map(({ id }) => id));
       const texts = JSON.stringify(JSON.stringify(exports.rules));
       return {
-        contents: `export const ruleTexts = JSON.parse(${texts});`,
+        contents: `export const ruleIds = ${ids}; let texts; export const ruleTexts = () => (texts ??= JSON.parse(${texts}));`,
         watchFiles: files.map((file) => join(__dirname, file)),
       };
     });

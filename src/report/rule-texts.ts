@@ -6,4 +6,7 @@
 import type { RuleTexts } from '../engine/types';
 import { rules } from '../rules';
 
-export const ruleTexts: readonly RuleTexts[] = rules;
+export const ruleIds: readonly string[] = rules.map(({ id }) => id);
+
+/** Not read before somebody asks. */
+export const ruleTexts = (): readonly RuleTexts[] => rules;

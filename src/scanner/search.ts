@@ -1,5 +1,7 @@
 /** Finds any of many words in bytes or text, in one pass, without regard to ASCII case (Aho and Corasick, 1975). */
 
+import { once } from '../engine/once';
+
 export interface Search {
   /** Zero bytes are passed over, so that words are found in UTF-16 as well as in UTF-8. */
   inBytes(bytes: Uint8Array): boolean;
@@ -67,13 +69,16 @@ function automaton(words: readonly string[], classes: Uint8Array, width: number)
   return Int32Array.from(next, (state) => (ends.has(state) ? found : state * width));
 }
 
-/** @param words ASCII, not empty. Throws a `RangeError` for others. */
+/** Nothing is made ready before the first search. @param words ASCII, not empty. Throws a `RangeError` for others. */
 export function createSearch(words: readonly string[]): Search {
   if (words.includes('')) throw new RangeError('Words to search for must not be empty.');
-  const { classes, width } = classesOf(words);
-  const rows = automaton(words, classes, width);
+  const table = once(() => {
+    const { classes, width } = classesOf(words);
+    return { classes, rows: automaton(words, classes, width) };
+  });
   return {
     inBytes(bytes) {
+      const { classes, rows } = table();
       let row = 0;
       for (let at = 0; at < bytes.length; at++) {
         row = rows[row + classes[bytes[at]!]!]!;
@@ -82,6 +87,7 @@ export function createSearch(words: readonly string[]): Search {
       return false;
     },
     inText(text) {
+      const { classes, rows } = table();
       let row = 0;
       for (let at = 0; at < text.length; at++) {
         const code = text.charCodeAt(at);

@@ -1,7 +1,7 @@
 /** `claudeGuard.*`, read for a place. Nothing is kept: VS Code does. */
 import { type ConfigurationScope, workspace } from 'vscode';
 import type { Settings } from '../engine/config';
-import { ruleTexts } from '../report/rule-texts';
+import { ruleIds } from '../report/rule-texts';
 import {
   enableChoice,
   engineKeys,
@@ -17,7 +17,6 @@ import {
 } from './setting-layers';
 
 export const section = 'claudeGuard';
-export const ruleIds: readonly string[] = ruleTexts.map(({ id }) => id);
 
 export interface EditorSettings {
   enabled: boolean;

@@ -1,7 +1,7 @@
 /** The handlers of a document that lead to a request to Claude, and what is in force on them. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
+import { once } from '../once';
 import { perObject } from '../per-object';
-import { once } from '../taint/once';
 import type { Unit } from '../taint/unit';
 import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
 import { limitsNothing } from './limits';

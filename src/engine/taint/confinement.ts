@@ -1,6 +1,7 @@
 /** Whether a path is kept under a root, or a URL to hosts that the program has chosen, by what is done before it is used. */
 import type { Call, Value } from '../facts';
 import { lastName, lookup } from '../flow-names';
+import { once } from '../once';
 import {
   asserting,
   confiningName,
@@ -12,7 +13,6 @@ import {
   rootTest,
 } from './confinement-table';
 import { isSame } from './guards';
-import { once } from './once';
 import type { Use } from './types';
 import type { Unit } from './unit';
 

@@ -1,7 +1,7 @@
 /** Which functions are given to which calls, and what is added to a name behind its binding. */
 import type { Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow-names';
-import { once } from './once';
+import { once } from '../once';
 import type { Unit } from './unit';
 
 /** A function that a call is given: as an argument, or in an object or array that is one. */

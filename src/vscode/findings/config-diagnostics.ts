@@ -11,9 +11,10 @@ import {
   workspace,
 } from 'vscode';
 import { createLineTable } from '../../engine/positions';
+import { ruleIds } from '../../report/rule-texts';
 import { decodeText } from '../../scanner/text';
 import type { Asking } from '../setting-layers';
-import { readSettings, ruleIds } from '../settings';
+import { readSettings } from '../settings';
 import { inWords } from '../wording';
 import { type ConfigFiles, isConfigFile } from './config-files';
 import { type ConfigFinding, checkConfig, placeOf } from './config-problems';

@@ -2,10 +2,10 @@
 import { type Disposable, FileType, l10n, type TextDocument, Uri, workspace } from 'vscode';
 import { configFileName, isSpoiled, parseConfig, type Settings } from '../../engine/config';
 import { boundByDefaults } from '../../engine/stricter';
+import { ruleIds } from '../../report/rule-texts';
 import { largestConfig } from '../../scanner/config-files';
 import { decodeText } from '../../scanner/text';
 import { Emitter } from '../emitter';
-import { ruleIds } from '../settings';
 import { type Standing, waitsFor } from './config-problems';
 
 /** Further files are obeyed, but not checked unless they are open. */

@@ -1,7 +1,7 @@
 /** A folder of the local disk. The disk is read where the scanner is: nothing here waits for it. */
 import { join } from 'node:path';
 import { configFileName, withDefaults } from '../../engine/config';
-import { ruleTexts } from '../../report/rule-texts';
+import { ruleIds } from '../../report/rule-texts';
 import { scanAway } from '../../scanner/scan';
 import { settleAll } from '../../scanner/scan-links';
 import type { FolderRequest, PlacedFile, Scanner } from '../../scanner/types';
@@ -15,8 +15,6 @@ import {
   splitPath,
   today,
 } from './folder';
-
-const ruleIds = ruleTexts.map(({ id }) => id);
 
 /** Files whose place is remembered until the folder is refreshed. */
 const mostPlaces = 2000;

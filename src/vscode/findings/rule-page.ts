@@ -12,7 +12,7 @@ export const extensionId = 'claude-guard.claude-guard';
 export const ruleLink = (id: string): Uri =>
   Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
 
-export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts.find((rule) => rule.id === id);
+export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts().find((rule) => rule.id === id);
 /** In the editor's language. */
 export function titleOf(id: string): string {
   const rule = ruleOf(id);
@@ -25,10 +25,10 @@ const pageUri = (kind: string, name: string, query = ''): Uri =>
 /** @param uri of a page of ours */
 function pageText({ authority, path, query }: Uri): string | undefined {
   const name = path.slice(1, -'.md'.length);
-  if (authority === 'practice') return isPractice(name) ? practicePage(name, ruleTexts, l10n.t) : undefined;
+  if (authority === 'practice') return isPractice(name) ? practicePage(name, ruleTexts(), l10n.t) : undefined;
   if (authority === 'key') return rotationPage(parseRotation(query), l10n.t);
   const rule = ruleOf(name);
-  return rule && `${rulePage(rule, l10n.t)}\n${practiceNote(rule, ruleTexts, l10n.t)}`;
+  return rule && `${rulePage(rule, l10n.t)}\n${practiceNote(rule, ruleTexts(), l10n.t)}`;
 }
 
 const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
@@ -40,7 +40,7 @@ async function show(uri: Uri, toSide = false): Promise<void> {
 }
 
 async function pickRule(): Promise<string | undefined> {
-  const items = ruleTexts.map((rule): QuickPickItem & { id: string } => ({
+  const items = ruleTexts().map((rule): QuickPickItem & { id: string } => ({
     id: rule.id,
     label: l10n.t(rule.title),
     description: rule.id,
@@ -66,7 +66,7 @@ export async function showRule(id?: unknown): Promise<void> {
 }
 
 async function pickPractice(): Promise<Practice | undefined> {
-  const known = practices.filter((practice) => ruleTexts.some((rule) => rule.practice === practice));
+  const known = practices.filter((practice) => ruleTexts().some((rule) => rule.practice === practice));
   const items = known.map((practice) => ({ label: l10n.t(practiceTitles[practice]), practice }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which practice?') }))?.practice;
 }

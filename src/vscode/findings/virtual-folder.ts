@@ -2,6 +2,7 @@
 import { FilePermission, FileType, Uri, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import { say } from '../../engine/notices';
+import { ruleIds } from '../../report/rule-texts';
 import { readScope, rootScope, type Scope } from '../../scanner/config-files';
 import type { Files } from '../../scanner/files';
 import { createHidden } from '../../scanner/globs';
@@ -9,7 +10,6 @@ import { createIgnoreRules, type IgnoreRules } from '../../scanner/ignore-rules'
 import { decodeText } from '../../scanner/text';
 import type { FileResult, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
-import { ruleIds } from '../settings';
 import {
   type FolderScan,
   type FolderScanOptions,

@@ -14,7 +14,7 @@ export interface Label {
   spoken: string;
 }
 
-export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts.find((rule) => rule.id === id);
+export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts().find((rule) => rule.id === id);
 
 export function titleOf({ rule }: Finding, t: Translate): string {
   const title = ruleOf(rule)?.title;
