@@ -69,16 +69,14 @@ function automaton(words: readonly string[], classes: Uint8Array, width: number)
   return Int32Array.from(next, (state) => (ends.has(state) ? found : state * width));
 }
 
-/** Nothing is made ready before the first search. @param words ASCII, not empty. Throws a `RangeError` for others. */
+/** The table is made by the first search. @param words ASCII, not empty. Throws a `RangeError` for others. */
 export function createSearch(words: readonly string[]): Search {
   if (words.includes('')) throw new RangeError('Words to search for must not be empty.');
-  const table = once(() => {
-    const { classes, width } = classesOf(words);
-    return { classes, rows: automaton(words, classes, width) };
-  });
+  const { classes, width } = classesOf(words);
+  const table = once(() => automaton(words, classes, width));
   return {
     inBytes(bytes) {
-      const { classes, rows } = table();
+      const rows = table();
       let row = 0;
       for (let at = 0; at < bytes.length; at++) {
         row = rows[row + classes[bytes[at]!]!]!;
@@ -87,7 +85,7 @@ export function createSearch(words: readonly string[]): Search {
       return false;
     },
     inText(text) {
-      const { classes, rows } = table();
+      const rows = table();
       let row = 0;
       for (let at = 0; at < text.length; at++) {
         const code = text.charCodeAt(at);
