@@ -64,6 +64,7 @@ const node = {
   mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
+  plugins: [textsOfRules],
 };
 const nodeExtension = {
   ...node,

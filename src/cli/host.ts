@@ -1,5 +1,5 @@
 /** What the command line needs of the world. `main.ts` supplies the real one; tests supply theirs. */
-import type { Rule } from '../engine/types';
+import type { RuleTexts } from '../engine/types';
 import type { Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
 
 export interface Terminal {
@@ -21,7 +21,7 @@ export interface Host {
   today: string;
   /** Milliseconds from some point on, for durations and the pace of progress. */
   clock(): number;
-  rules: readonly Rule[];
+  rules: readonly RuleTexts[];
   /** Of Claude Guard. */
   version: string;
   /** Aborted when the person interrupts. */

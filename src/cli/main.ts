@@ -3,7 +3,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { rules } from '../rules';
+import { ruleTexts } from '../report/rule-texts';
 import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
 import { exitCodes, type Host, type Terminal } from './host';
@@ -66,7 +66,7 @@ const host: Host = {
   env: process.env,
   today: localDate(),
   clock: () => performance.now(),
-  rules,
+  rules: ruleTexts(),
   version: readVersion(),
   signal,
   openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),

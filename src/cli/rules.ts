@@ -1,12 +1,12 @@
 /** `claude-guard rules` and `claude-guard explain <id>` */
 import { didYouMean } from '../engine/closest';
-import type { Rule } from '../engine/types';
+import type { RuleTexts } from '../engine/types';
 import { shown } from '../report/rule-page';
 import { printable, type Style, wrap } from '../report/terminal';
 import { type Host, UsageError } from './host';
 import { print, styleOf } from './output';
 
-const facts = ({ id, title, practice, severity, confidence, cwe, owasp, why, remedy }: Rule) => ({
+const facts = ({ id, title, practice, severity, confidence, cwe, owasp, why, remedy }: RuleTexts) => ({
   id,
   title,
   practice,
@@ -18,10 +18,10 @@ const facts = ({ id, title, practice, severity, confidence, cwe, owasp, why, rem
   remedy,
 });
 
-function table(rules: readonly Rule[], { colors }: Style): string {
+function table(rules: readonly RuleTexts[], { colors }: Style): string {
   const longest = Math.max(0, ...rules.map(({ id }) => id.length));
   const practices = [...new Set(rules.map(({ practice }) => practice))];
-  const row = ({ id, severity, title }: Rule) =>
+  const row = ({ id, severity, title }: RuleTexts) =>
     `  ${id.padEnd(longest)}  ${colors[severityColors[severity]](severity.padEnd(7))}  ${title}`;
   const groups = practices.map((practice) => {
     const rows = rules.filter((rule) => rule.practice === practice).map(row);
@@ -38,7 +38,7 @@ export function rulesCommand({ format }: { format: 'text' | 'json' }, host: Host
   print(host.stdout, text);
 }
 
-function exampleLines({ file, bad, good }: Rule['examples'][number], { colors }: Style): string[] {
+function exampleLines({ file, bad, good }: RuleTexts['examples'][number], { colors }: Style): string[] {
   const code = (text: string) =>
     shown(text)
       .split('\n')
@@ -46,7 +46,7 @@ function exampleLines({ file, bad, good }: Rule['examples'][number], { colors }:
   return [colors.red(`Reported (${file}):`), ...code(bad), '', colors.green('Not reported:'), ...code(good), ''];
 }
 
-function page(rule: Rule, style: Style): string {
+function page(rule: RuleTexts, style: Style): string {
   const { colors, width } = style;
   const heading = `${colors.bold(rule.title)} (${rule.id})`;
   const kind = `${rule.severity}, ${rule.confidence} confidence, practice ${rule.practice}`;

@@ -15,7 +15,7 @@ import type {
 import { placesOf, render } from '../engine/messages';
 import { createLineTable, type LineTable, positionAt } from '../engine/positions';
 import type { SettledFinding } from '../engine/settle';
-import type { Fix, Position, Range, Rule, Severity } from '../engine/types';
+import type { Fix, Position, Range, RuleTexts, Severity } from '../engine/types';
 import { lineHashes } from './line-hash';
 import { maskDeep, type Report, type Step, wayTo } from './report';
 import { ruleMarkdown, ruleText } from './rule-page';
@@ -24,7 +24,7 @@ export interface SarifOptions {
   /** Version of Claude Guard. */
   version: string;
   /** All rules that could have reported. */
-  rules: readonly Rule[];
+  rules: readonly RuleTexts[];
   /** A file's text as it was scanned, for fixes and line hashes; `undefined` where it can't be had: those are left out then. */
   readText(path: string): string | undefined;
   /** False where the scan was ended early. */
@@ -64,7 +64,7 @@ function numbered(text: string): string {
 
 /** What the rule says of results, by the ids that they name. */
 const messageStrings = (
-  { messages, remedy }: Rule,
+  { messages, remedy }: RuleTexts,
   ids: ReadonlySet<string>,
 ): Record<string, MultiformatMessageString> =>
   Object.fromEntries(
@@ -82,7 +82,7 @@ function messageOf({ message, remedy, said }: SettledFinding): SarifMessage {
   return { id: said.id, text: `${message} ${remedy}`, ...(args.length > 0 ? { arguments: args } : {}) };
 }
 
-function descriptor(rule: Rule, ids: ReadonlySet<string>): ReportingDescriptor {
+function descriptor(rule: RuleTexts, ids: ReadonlySet<string>): ReportingDescriptor {
   const security = rule.practice !== 'hygiene';
   const tags = [
     ...(security ? ['security'] : ['maintainability']),
