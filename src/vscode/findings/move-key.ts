@@ -110,15 +110,25 @@ async function showNext({ document }: Found, target: Target, { documented, varia
   });
 }
 
+/** Once more where another analysis of the same text has overtaken it, as when an ignore file has changed. */
+async function findMove(uri: unknown, fingerprint: unknown, options: FixesOptions) {
+  for (;;) {
+    const found = await findFinding(uri, fingerprint, options);
+    if (!found) return undefined;
+    const target = targetOf(found.document, options.folders);
+    const move = await planMove(found, target, options);
+    if (move || !found.analysed.signal.aborted) return { found, target, move };
+  }
+}
+
 /**
  * Without arguments, the finding at the cursor. The key is stored before the file is changed; where the file is not changed after
  * all, it is as if nothing had been stored.
  */
 export async function moveKey(uri: unknown, fingerprint: unknown, options: FixesOptions, keys: Keys): Promise<void> {
-  const found = await findFinding(uri, fingerprint, options);
-  if (!found) return;
-  const target = targetOf(found.document, options.folders);
-  const move = await planMove(found, target, options);
+  const planned = await findMove(uri, fingerprint, options);
+  if (!planned) return;
+  const { found, target, move } = planned;
   if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
   if (hasChanged(found)) return say(l10n.t('The file has changed: try again.'));
   const value = secretOf(found);
