@@ -1,4 +1,5 @@
 /** What is to be said of bundled data: rows that nobody has looked at for long, and rows that cannot both be right. */
+import { ageInDays, oldAfter } from '../rules/support/dates';
 
 /** One file of `src/rules/data`. What a row holds beside this is its rules' business. */
 export interface DataFile {
@@ -28,10 +29,6 @@ export interface OldRow {
   days: number;
 }
 
-/** Rows are held against their source at least this often, in days. */
-export const longest = 90;
-
-const perDay = 86_400_000;
 const date = /^\d{4}-\d\d-\d\d$/;
 const isDate = (text: string): boolean =>
   date.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
@@ -43,8 +40,8 @@ const nameOf = (row: DataRow): string => namesOf(row)[0] ?? 'a row without a nam
 export function oldRows({ rows, checked }: DataFile, today: string): OldRow[] {
   return rows.flatMap((row) => {
     const since = row.checked ?? checked ?? '';
-    const days = (Date.parse(today) - Date.parse(since)) / perDay;
-    return days > longest ? [{ name: nameOf(row), checked: since, days }] : [];
+    const days = ageInDays(since, today);
+    return days > oldAfter ? [{ name: nameOf(row), checked: since, days }] : [];
   });
 }
 

@@ -4,7 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DataFile, longest, mistakesIn, oldRows } from './data-check-rows';
+import { oldAfter } from '../rules/support/dates';
+import { type DataFile, mistakesIn, oldRows } from './data-check-rows';
 
 const folder = join(__dirname, '../rules/data');
 
@@ -13,7 +14,7 @@ function report(name: string, today: string): number {
   const old = oldRows(file, today);
   const mistakes = mistakesIn(file, today);
   console.log(
-    `${name}: ${file.rows.length} rows, ${old.length} older than ${longest} days, ${mistakes.length} mistaken`,
+    `${name}: ${file.rows.length} rows, ${old.length} older than ${oldAfter} days, ${mistakes.length} mistaken`,
   );
   for (const { name, checked, days } of old) console.log(`  old: ${name}, checked on ${checked}, ${days} days ago`);
   for (const mistake of mistakes) console.error(`  mistaken: ${mistake}`);

@@ -1,20 +1,7 @@
 /** "Did you mean …?" for rule ids, configuration keys and options. */
+import { distance } from 'fastest-levenshtein';
 import { phrases, render } from './messages';
 import type { Message } from './types';
-
-/** Edit distance of two short words (Levenshtein), in O(length²). */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 0; i < left.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < right.length; j++) {
-      const changed = row[j]! + (left[i] === right[j] ? 0 : 1);
-      next.push(Math.min(changed, row[j + 1]! + 1, next[j]! + 1));
-    }
-    row = next;
-  }
-  return row[right.length]!;
-}
 
 /** The candidate nearest to a mistyped word, if one is near: at most a third of the word is wrong. Words above 64 units have none. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {

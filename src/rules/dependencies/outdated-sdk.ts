@@ -1,13 +1,13 @@
 import { phrases } from '../../engine/messages';
 import { dependenciesOf } from '../../engine/packages/index';
 import type { Dependency } from '../../engine/packages/types';
-import { compareVersions, newestOf, withVersion } from '../../engine/packages/versions';
-import type { Problem, ProposedFix, Rule } from '../../engine/types';
+import { compareVersions, newestOf } from '../../engine/packages/versions';
+import type { Problem, Rule } from '../../engine/types';
 import { sdkOf, sdksChecked } from '../data/sdks';
+import { raised, raiseTexts } from '../support/raised-version';
 
 const say = phrases({
   behind: '{package} is asked for as “{requirement}”, which is a major version behind: {newest} was current on {date}.',
-  raise: 'Ask for {newest}',
 });
 
 export const outdatedSdk: Rule = {
@@ -23,7 +23,7 @@ export const outdatedSdk: Rule = {
   reports:
     'Anthropic’s SDKs, the Agent SDK and Claude Code in manifests, where the newest version that is allowed is a major one behind the version that was current when the data of this extension was made; before 1.0, the second number counts.',
   silent: 'Ranges that reach the current major version, packages whose current version is not known, lock files.',
-  messages: say.texts,
+  messages: { ...say.texts, ...raiseTexts },
   yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
   examples: [
     {
@@ -52,11 +52,4 @@ function outdated(one: Dependency): Problem[] {
   if (allowed.isIncluded ? order >= 0 : order > 0) return [];
   const message = say('behind', { package: name, requirement, newest, date: sdksChecked });
   return [{ range, message, identity: `${name} ${requirement}`, fixes: raised(one, newest) }];
-}
-
-function raised({ written, requirement }: Dependency, newest: string): ProposedFix[] {
-  const text = withVersion(requirement, newest);
-  return written && text !== undefined
-    ? [{ title: say('raise', { newest }), kind: 'suggestion', edits: [{ range: written, text }] }]
-    : [];
 }

@@ -1,10 +1,11 @@
 import { phrases } from '../../engine/messages';
 import { dependenciesOf } from '../../engine/packages/index';
 import type { Dependency } from '../../engine/packages/types';
-import { newestOf, withVersion } from '../../engine/packages/versions';
-import type { Document, Message, Problem, ProposedFix, Rule, RuleContext, Severity } from '../../engine/types';
+import { newestOf } from '../../engine/packages/versions';
+import type { Document, Message, Problem, Rule, RuleContext, Severity } from '../../engine/types';
 import { type Advisory, advisoriesChecked } from '../data/advisories';
 import { ageInDays, oldAfter } from '../support/dates';
+import { raised, raiseTexts } from '../support/raised-version';
 import { type Vulnerability, vulnerabilityOf } from '../support/vulnerabilities';
 
 const say = phrases({
@@ -14,7 +15,6 @@ const say = phrases({
   more: 'With {count} known flaws in all, {fixed} is the first version without one, as of {date}.',
   proxy: 'This is in the proxy server and matters where you run that. {fixed} has no known flaw, as of {date}.',
   old: '{fixed} is without these flaws; but {date}, when that was looked up, is long ago: look for newer advisories, too.',
-  raise: 'Ask for {version}',
 });
 
 export const vulnerableDependency: Rule = {
@@ -31,7 +31,7 @@ export const vulnerableDependency: Rule = {
     'Packages of Anthropic, of MCP and of wrappers around Claude in manifests, lock files, workflows (uses:) and on command lines (npx, uvx, pip install), in npm, PyPI, Go, RubyGems, Maven and Gradle: a version, or a range whose newest version, is known to be vulnerable by advisories that come with the extension, the date of which is said. Severity is that of the worst advisory; one less where only development uses the package; at most a warning for flaws in the proxy server of LiteLLM.',
   silent:
     'Ranges that reach a version without the flaw, ranges without an end, versions that can’t be read, packages from folders and repositories, wrappers in projects that name no Claude package, and in a lock file what its manifest is reported for.',
-  messages: say.texts,
+  messages: { ...say.texts, ...raiseTexts },
   examples: [
     {
       file: 'package.json',
@@ -112,7 +112,7 @@ function problemOf(one: Dependency, found: Vulnerability, { today }: RuleContext
     message,
     severity: severityOf(one, found.advisories),
     identity: `${name} ${requirement}`,
-    fixes: fixesOf(one, found),
+    fixes: raised(one, found.fixed),
   };
 }
 
@@ -121,11 +121,4 @@ function remedyOf({ fixed, advisories: [worst, ...others] }: Vulnerability, toda
   if (ageInDays(advisoriesChecked, today) > oldAfter) return say('old', parts);
   if (worst.part) return say(worst.part, parts);
   return others.length > 0 ? say('more', { ...parts, count: `${others.length + 1}` }) : say('one', parts);
-}
-
-/** Lock files are written by their tools. */
-function fixesOf({ kind, written, requirement }: Dependency, { fixed }: Vulnerability): ProposedFix[] {
-  const text = withVersion(requirement, fixed);
-  if (kind === 'lock' || !written || text === undefined) return [];
-  return [{ title: say('raise', { version: fixed }), kind: 'suggestion', edits: [{ range: written, text }] }];
 }

@@ -1,5 +1,5 @@
 /** Models that configuration and command lines name. */
-import type { Command, Range, Setting, Word } from '../../engine/facts';
+import type { Command, Range, Setting } from '../../engine/facts';
 import type { Document } from '../../engine/types';
 import { agentCommands, valuesOf } from './agents';
 import { describesModel, namesModel } from './model-names';
@@ -54,17 +54,22 @@ const argument = /--(?:fallback-)?model(?:-id)?(?:=|["']?[\s,]+)["']?([\w.@:/-]+
 
 /** `claude_args: --model claude-…`, and the same in a text of several lines. */
 function inArguments({ value, valueRange }: Setting, { text }: Document): Range[] {
-  if (typeof value !== 'string' || !value.includes('--')) return [];
-  const source = text.slice(valueRange.start, valueRange.end);
-  return [...source.matchAll(argument)].map(({ index, 0: all, 1: id = '' }) => {
-    const start = valueRange.start + index + all.length - id.length;
-    return { start, end: start + id.length };
-  });
+  return typeof value === 'string' && value.includes('--') ? idsIn(valueRange, argument, text) : [];
 }
+
+/** @param pattern ends with the id, which is its first group */
+const idsIn = ({ start, end }: Range, pattern: RegExp, text: string): Range[] =>
+  [...text.slice(start, end).matchAll(pattern)].map(({ index, 0: all, 1: id = '' }) => {
+    const last = start + index + all.length;
+    return { start: last - id.length, end: last };
+  });
 
 /** `"args": ["--model", "claude-…"]`. */
 const behindFlag = ({ path, valueRange }: Setting, before: Setting | undefined): Range[] =>
   before && isIndex(path.at(-1) ?? '') && flags.includes(String(before.value)) ? [valueRange] : [];
+
+/** `curl -d '{"model": "claude-…"}'`. */
+const modelOfBody = /\\?"model\\?"\s*:\s*\\?"([\w.@:/-]+)/g;
 
 function inCommand({ name, words, input }: Command, document: Document): Range[] {
   const given = words.flatMap((word, at) => {
@@ -73,14 +78,5 @@ function inCommand({ name, words, input }: Command, document: Document): Range[]
     return inline === undefined ? [] : { start: word.range.end - inline.length, end: word.range.end };
   });
   const bodies = name === 'curl' || name === 'http' ? [...words, ...(input ? [input] : [])] : [];
-  return [...given, ...bodies.flatMap((word) => inBody(word, document))];
-}
-
-/** `curl -d '{"model": "claude-…"}'`. */
-function inBody({ range }: Word, { text }: Document): Range[] {
-  const source = text.slice(range.start, range.end);
-  return [...source.matchAll(/\\?"model\\?"\s*:\s*\\?"([\w.@:/-]+)/g)].map(({ index, 0: all, 1: id = '' }) => {
-    const start = range.start + index + all.length - id.length;
-    return { start, end: start + id.length };
-  });
+  return [...given, ...bodies.flatMap(({ range }) => idsIn(range, modelOfBody, document.text))];
 }

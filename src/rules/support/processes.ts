@@ -25,17 +25,37 @@ const maxDepth = 4;
 const lists: ReadonlySet<Value['kind']> = new Set(['array', 'choice', 'unknown', 'call', 'name']);
 const adding = /^(?:push|append|extend)$/;
 
+/** What a list that is no literal is put together from; undefined: that is not known. */
+type Contents = (list: Value) => readonly Value[] | undefined;
+
+function elements(list: Value, document: Document, contents: Contents, depth = 0): Value[] {
+  if (depth > maxDepth || document.flow.constant(list) !== undefined) return [list];
+  const found = list.kind === 'array' ? list.items : contents(list);
+  return found ? found.flatMap((one) => elements(one, document, contents, depth + 1)) : [list];
+}
+
 /** The elements of a list with what is spread into it and what is put behind them later, under whatever condition. */
-export function elementsIn(list: Value, document: Document, depth = 0): Value[] {
+export function elementsIn(list: Value, document: Document): Value[] {
   const { flow } = document;
-  if (depth > maxDepth || flow.constant(list) !== undefined) return [list];
-  const inside = (values: readonly Value[]) => values.flatMap((one) => elementsIn(one, document, depth + 1));
-  if (list.kind === 'array') return inside(list.items);
-  if (list.kind === 'choice') return inside(list.options);
-  if (list.kind === 'unknown') return inside(list.parts);
-  const sources = list.kind === 'call' ? flow.calledFunction(list.call)?.returns : flow.sources(list);
-  const holding = sources?.filter(({ kind }) => lists.has(kind)) ?? [];
-  return holding.length > 0 ? [...inside(holding), ...inside(added(list, document))] : [list];
+  return elements(list, document, (one) => {
+    if (one.kind === 'choice') return one.options;
+    if (one.kind === 'unknown') return one.parts;
+    const sources = one.kind === 'call' ? flow.calledFunction(one.call)?.returns : flow.sources(one);
+    const holding = sources?.filter(({ kind }) => lists.has(kind)) ?? [];
+    return holding.length > 0 ? [...holding, ...added(one, document)] : undefined;
+  });
+}
+
+/** Those of the elements that stand in the list whatever happens, where the program goes through a place at all. */
+export function certainElementsIn(list: Value, place: Range, document: Document): Value[] {
+  const { facts, flow } = document;
+  const isCertain = ({ range }: Value): boolean =>
+    !facts.regions.some((one) => one.kind === 'branch' && within(range, one.range) && !within(place, one.range));
+  return elements(list, document, (one) => {
+    if (one.kind === 'unknown') return one.operator === '+' ? one.parts : [];
+    const [only, other] = one.kind === 'name' ? flow.sources(one).filter(({ kind }) => lists.has(kind)) : [];
+    return only && !other ? [only, ...added(one, document).filter(isCertain)] : [];
+  });
 }
 
 /** `list.push('a', 'b')`, `list.append("a")`, `list.extend(["a", "b"])`. */
@@ -51,19 +71,4 @@ function added(list: Value, { facts }: Document): Value[] {
       ? args.map(({ value }) => value)
       : [],
   );
-}
-
-/** Those of the elements that stand in the list whatever happens, where the program goes through a place at all. */
-export function certainElementsIn(list: Value, place: Range, document: Document, depth = 0): Value[] {
-  const { facts, flow } = document;
-  if (depth > maxDepth || flow.constant(list) !== undefined) return [list];
-  const inside = (values: readonly Value[]) =>
-    values.flatMap((one) => certainElementsIn(one, place, document, depth + 1));
-  if (list.kind === 'array') return inside(list.items);
-  if (list.kind === 'unknown') return list.operator === '+' ? inside(list.parts) : [];
-  const [only, other] = list.kind === 'name' ? flow.sources(list).filter(({ kind }) => lists.has(kind)) : [];
-  if (!only || other) return [];
-  const isCertain = ({ range }: Value): boolean =>
-    !facts.regions.some((one) => one.kind === 'branch' && within(range, one.range) && !within(place, one.range));
-  return inside([only, ...added(list, document).filter(isCertain)]);
 }

@@ -78,10 +78,14 @@ function fileTexts(step: Step, job: Job): Text[] {
 
 /** With the variables of the workflow that it refers to. */
 const spelledOut = (value: string, places: readonly { env: Texts }[]): string =>
-  value.replace(/\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}/g, (whole, name: string) => {
-    const found = places.map(({ env }) => env.get(name)).find((one) => one !== undefined);
-    return found?.value ?? whole;
-  });
+  value.replace(
+    /\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}/g,
+    (whole, name: string) => environmentOf(name, places)?.value ?? whole,
+  );
+
+/** @param places the innermost first */
+export const environmentOf = (name: string, places: readonly { env: Texts }[]): Text | undefined =>
+  places.map(({ env }) => env.get(name)).find((one) => one !== undefined);
 
 function allowedIn(given: (name: string) => string): string[] {
   const listed = given('allowed_tools');

@@ -9,8 +9,8 @@ import {
   stepOutputs,
 } from '../../engine/workflows/expressions';
 import type { Opening } from '../../engine/workflows/outsiders';
-import type { Job, Step, Text, Workflow } from '../../engine/workflows/types';
-import type { AgentStep } from './workflow-agents';
+import type { Step, Text } from '../../engine/workflows/types';
+import { type AgentStep, environmentOf } from './workflow-agents';
 
 export interface OutsidersText {
   range: Range;
@@ -19,6 +19,8 @@ export interface OutsidersText {
 }
 
 type Place = Pick<AgentStep, 'workflow' | 'job' | 'step'>;
+
+const around = ({ step, job, workflow }: Place) => [step, job, workflow];
 
 /** In the order of how sure they are. */
 export function outsidersTexts(agent: AgentStep, openings: readonly Opening[]): OutsidersText[] {
@@ -44,7 +46,7 @@ const isFor = (source: string, openings: readonly Opening[]): boolean =>
 export function mayBeTold(source: string, place: Place, openings: readonly Opening[], depth = 0): boolean {
   if (isOutsiders(source) && isFor(source, openings)) return true;
   if (depth > 2) return false;
-  const named = environmentNames(source).flatMap((name) => environmentOf(name, place) ?? []);
+  const named = environmentNames(source).flatMap((name) => environmentOf(name, around(place)) ?? []);
   const given = stepOutputs(source).flatMap((id) => place.job.steps.filter((one) => one.id?.value === id));
   return (
     named.some((one) => expressionsIn(one).some((inner) => mayBeTold(inner.source, place, openings, depth + 1))) ||
@@ -59,13 +61,10 @@ const handsOn = ({ run, env }: Step, place: Place, openings: readonly Opening[],
     expressionsIn(text).some(({ source }) => mayBeTold(source, place, openings, depth)),
   );
 
-const environmentOf = (name: string, { step, job, workflow }: { step: Step; job: Job; workflow: Workflow }) =>
-  [step, job, workflow].map(({ env }) => env.get(name)).find((one) => one !== undefined);
-
 /** `$BODY` in a script, where the variable holds such a text. */
 function variablesIn(run: Text, place: Place, openings: readonly Opening[]): OutsidersText[] {
   return [...run.value.matchAll(/\$\{?([A-Za-z_]\w*)|\$env:([A-Za-z_]\w*)/g)].flatMap((match): OutsidersText[] => {
-    const value = environmentOf(match[1] ?? match[2] ?? '', place);
+    const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
     const isTold = value && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
     const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
     return isTold ? [{ range, kind: 'text' }] : [];

@@ -15,7 +15,7 @@ import { isOurs } from './documents';
 import type { FixesOptions } from './fixes';
 import { type HoverLink, hoverText } from './hover-text';
 import { rangeOf } from './places';
-import { ruleOf } from './rule-page';
+import { ruleOf } from './view/labels';
 
 /** What is not analysed by then, in ms, is shown the next time. */
 const patience = 1000;

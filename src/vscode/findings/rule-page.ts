@@ -1,9 +1,10 @@
 /** Pages about rules, practices and keys, generated from what this version does: they work offline. */
 import { commands, Disposable, env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { type Practice, practices, type RuleTexts } from '../../engine/types';
+import { type Practice, practices } from '../../engine/types';
 import { practiceNote, practicePage, practiceTitles, rulePage } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
 import { parseRotation, type Rotation, rotationPage } from './rotation';
+import { ruleOf } from './view/labels';
 
 const scheme = 'claude-guard-rule';
 export const extensionId = 'claude-guard.claude-guard';
@@ -12,7 +13,6 @@ export const extensionId = 'claude-guard.claude-guard';
 export const ruleLink = (id: string): Uri =>
   Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
 
-export const ruleOf = (id: string): RuleTexts | undefined => ruleTexts().find((rule) => rule.id === id);
 /** In the editor's language. */
 export function titleOf(id: string): string {
   const rule = ruleOf(id);

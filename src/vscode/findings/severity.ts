@@ -5,7 +5,8 @@ import type { Level } from './config-edits';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
 import { type Found, findFinding } from './locate';
-import { ruleOf, titleOf } from './rule-page';
+import { titleOf } from './rule-page';
+import { ruleOf } from './view/labels';
 import { configurationChange, type Wish } from './workspace-edits';
 
 type LevelItem = QuickPickItem & { level: Level };
