@@ -24,7 +24,8 @@ const deadline = Date.now() + LIMIT_MS;
 /** A step that failed; its own output says why. */
 class StepError extends Error {}
 
-/** @typedef {{ status: number, passed: number, failed: number, skipped: number }} Outcome */
+/** @typedef {{ title: string, error: string }} Failure */
+/** @typedef {{ status: number, passed: number, failed: number, skipped: number, failures: Failure[], retried: Failure[] }} Outcome */
 
 /**
  * Runs a program of the project; ends it when its time is over.
@@ -61,7 +62,7 @@ async function stage(title, step) {
  * @param {string} report @param {number} status @returns {Outcome}
  */
 function outcome(report, status) {
-  if (!existsSync(report)) return { status: status || 1, passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(report)) return { status: status || 1, passed: 0, failed: 1, skipped: 0, failures: [], retried: [] };
   const counts = JSON.parse(readFileSync(report, 'utf8'));
   return { status, ...counts, failed: status === 0 ? counts.failed : Math.max(1, counts.failed) };
 }
@@ -119,7 +120,8 @@ async function stages(counts) {
   await stage('Package (.vsix)', packaged);
   counts.push(await stage('Tests', () => mocha('unit', [], 15)));
   counts.push(await stage('Real VS Code: the suite', () => suite(25)));
-  const person = ['--no-config', '--timeout', '180000', 'test/vscode/*.test.mjs'];
+  // A second try, which is told of: a browser on a busy machine may miss a click.
+  const person = ['--no-config', '--timeout', '180000', '--retries', '1', 'test/vscode/*.test.mjs'];
   counts.push(await stage('Real VS Code: as a person', () => mocha('person', person, 20)));
 }
 
@@ -128,9 +130,13 @@ async function main() {
   const counts = [];
   await stages(counts).catch((error) => {
     console.error(error instanceof StepError ? `\nFailed: ${error.message}` : error);
-    counts.push({ status: 1, passed: 0, failed: 1, skipped: 0 });
+    counts.push({ status: 1, passed: 0, failed: 1, skipped: 0, failures: [], retried: [] });
   });
-  const sum = (/** @type {keyof Outcome} */ name) => counts.reduce((total, one) => total + one[name], 0);
+  // At the end, where they are seen.
+  for (const { title, error } of counts.flatMap(({ failures }) => failures))
+    console.log(`\nFailed: ${title}\n${error}`);
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
+    counts.reduce((total, one) => total + one[name], 0);
   const isGreen = counts.every(({ status, passed }) => status === 0 && passed > 0);
   const skipped = sum('skipped') ? `, ${sum('skipped')} skipped` : '';
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);

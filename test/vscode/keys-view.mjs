@@ -1,12 +1,9 @@
 // @ts-check
 /// <reference lib="dom" />
 /** The Keys view and what its commands ask, as a person meets them. */
-import { isVisibleWithin, until } from './workbench.mjs';
+import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
-
-/** After which something that ought to follow at once is asked for again, in ms. */
-const AGAIN_MS = 5000;
 
 export class KeysView {
   /** @param {Workbench} workbench */
@@ -24,6 +21,15 @@ export class KeysView {
   /** @returns {Locator} */
   pane() {
     return this.page.locator('.sidebar .pane:has(> .pane-header[aria-label^="Keys"])');
+  }
+
+  /** Asks by keyboard to delete a key, and leaves the question open. @param {string} name */
+  async askToDelete(name) {
+    await until(async () => {
+      if (!(await succeeds(this.row(name).click({ timeout: AGAIN_MS })))) return false;
+      await this.page.keyboard.press('Delete');
+      return isVisibleWithin(this.dialog(), AGAIN_MS);
+    }, `the question whether to delete ${name}`);
   }
 
   /** What the rows say to a screen reader. @returns {Promise<string[]>} */
@@ -58,10 +64,7 @@ export class KeysView {
       await this.page.mouse.move(0, 0);
       await this.row(name).hover();
       if (!(await isVisibleWithin(button, AGAIN_MS))) return false;
-      return button.click({ timeout: AGAIN_MS }).then(
-        () => true,
-        () => false,
-      );
+      return succeeds(button.click({ timeout: AGAIN_MS }));
     }, `the action “${action}” of ${name}`);
   }
 

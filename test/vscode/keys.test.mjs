@@ -148,8 +148,7 @@ describe('A person with keys', function () {
       assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'while a key is stored');
       await view.act('chat', 'Verify Key…');
       await view.untilSaid(/The key works/);
-      await view.row('chat').click();
-      await workbench.page.keyboard.press('Delete');
+      await view.askToDelete('chat');
       await view.confirm(/cannot be brought back/, 'Delete');
       await view.untilSaid(/is deleted/);
       assert.match(await view.welcome(), /encrypted store/);

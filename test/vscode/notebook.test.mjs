@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
-import { until } from './workbench.mjs';
+import { AGAIN_MS, isVisibleWithin, until } from './workbench.mjs';
 
 const TEST_LIMIT_MS = 180_000;
 const FILE = 'explore.ipynb';
@@ -52,20 +52,12 @@ describe('A person in a notebook', function () {
     await until(async () => {
       // Pressed again while the menu is open, it takes what is selected there.
       await page.keyboard.press('Control+.');
-      return fix
-        .first()
-        .waitFor({ timeout: 5000 })
-        .then(
-          () => true,
-          () => false,
-        );
+      return isVisibleWithin(fix.first(), AGAIN_MS);
     }, 'the fix');
     await workbench.screenshot('notebook-found');
     await fix.first().click();
     await printed.waitFor({ state: 'detached' });
-    await page.locator('.tab.active.dirty').waitFor();
-    await page.keyboard.press('Control+s');
-    await until(async () => !(await page.locator('.tab.active.dirty').isVisible()), 'the file to be saved');
+    await workbench.save();
     const { cells } = JSON.parse(readFileSync(join(folder, FILE), 'utf8'));
     assert.deepEqual(cells[0].outputs, []);
     assert.match(cells[0].source.join(''), /print\(os\.environ/);

@@ -5,7 +5,7 @@
  * the extension has been built; names choose test files.
  *
  * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; CLAUDE_GUARD_SUITE_REPORT names a
- * file for the counts, as JSON; for more, see driver.mjs and ../host/code-stand-in.mjs.
+ * file for the outcome, as JSON; for more, see driver.mjs and ../host/code-stand-in.mjs.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,6 +27,8 @@ const log = console.log;
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {{ title: string, error: string }[]} failures
+ * @property {{ title: string, error: string }[]} retried
  */
 
 /**
@@ -107,7 +109,8 @@ function multiRoot(...names) {
 
 /** @param {string[]} names of tests; none: all @returns {Promise<Outcome>} */
 async function runSuites(names) {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {Outcome} */
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: [], retried: [] };
   for (const { name, workspace } of SUITES) {
     const suite = join(HERE, name);
     const tests = testsIn(suite).filter((test) => names.length === 0 || names.includes(test));
@@ -117,14 +120,17 @@ async function runSuites(names) {
     sum.passed += outcome.passed;
     sum.failed += outcome.failed;
     sum.skipped += outcome.skipped;
+    sum.failures.push(...outcome.failures);
+    sum.retried.push(...outcome.retried);
   }
   return sum;
 }
 
 async function main() {
-  const { passed, failed, skipped } = await runSuites(process.argv.slice(2));
+  const outcome = await runSuites(process.argv.slice(2));
+  const { passed, failed, skipped } = outcome;
   const report = process.env.CLAUDE_GUARD_SUITE_REPORT;
-  if (report) writeFileSync(report, JSON.stringify({ passed, failed, skipped }));
+  if (report) writeFileSync(report, JSON.stringify(outcome));
   log(`In VS Code: ${passed} passed, ${failed} failed, ${skipped} skipped.`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }

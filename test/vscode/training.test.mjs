@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
-import { until } from './workbench.mjs';
+import { AGAIN_MS, succeeds, until } from './workbench.mjs';
 
-/** @typedef {import('./workbench.mjs').Workbench} Workbench */
+/** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
 const TEST_LIMIT_MS = 400_000;
 /** Below that width VS Code leaves a walkthrough's pictures out. */
@@ -39,6 +39,18 @@ async function openWalkthrough({ page }, title) {
 /** @param {Workbench} workbench @param {string} title */
 const step = ({ page }, title) => page.locator('.gettingStartedContainer .getting-started-step', { hasText: title });
 
+/**
+ * Starts a step's lab in a language. The question goes where the editor takes the keyboard just then: it is asked again.
+ * @param {Workbench} workbench @param {Locator} from the step @param {string} language
+ */
+async function startLab({ page }, from, language) {
+  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: language });
+  await until(async () => {
+    await succeeds(from.locator('.monaco-button', { hasText: 'Start the Lab' }).click({ timeout: AGAIN_MS }));
+    return succeeds(row.click({ timeout: AGAIN_MS }));
+  }, `the lab in ${language}`);
+}
+
 /** The page beside the lab. @param {Workbench} workbench */
 const guide = ({ page }) => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
@@ -56,12 +68,10 @@ describe('A new member of a team', function () {
 
   it('comes from the walkthrough to a lab, repairs it, loses nothing, and sees the step ticked', async () => {
     const workbench = await open(workspace(), { viewport: VIEWPORT });
-    const { page } = workbench;
     await openWalkthrough(workbench, 'Secure Claude integrations');
     const first = step(workbench, 'Keep keys out of the code');
     await first.click();
-    await first.locator('.monaco-button', { hasText: 'Start the Lab' }).click();
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'TypeScript' }).click();
+    await startLab(workbench, first, 'TypeScript');
     await untilSaid(workbench, '1 thing is left.');
     await workbench.screenshot('lab-begun');
 
@@ -88,8 +98,7 @@ describe('A new member of a team', function () {
       const input = step(workbench, 'Check what Claude writes');
       await input.click();
       await workbench.screenshot(`training-${theme}`);
-      await input.locator('.monaco-button', { hasText: 'Start the Lab' }).click();
-      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Python' }).click();
+      await startLab(workbench, input, 'Python');
       await untilSaid(workbench, '2 things are left.');
       const hint = guide(workbench).locator('button', { hasText: 'Show hint 1 of 3' });
       await hint.focus();

@@ -29,7 +29,7 @@ const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshot
 const START_LIMIT_MS = 150_000;
 const LIMIT_MS = 60_000;
 /** After which something that ought to follow at once is asked for again: a key may have been pressed too early. */
-const AGAIN_MS = 5000;
+export const AGAIN_MS = 5000;
 /** Fixes are offered for no longer than this, once they are tried. */
 const MENU_MS = 12_000;
 /** VS Code takes any turn of the wheel for one notch, and scrolls a list by about two rows. */
@@ -55,12 +55,15 @@ export async function until(probe, what, limitMs = LIMIT_MS) {
   }
 }
 
-/** @param {Locator} locator @param {number} timeout in ms @returns {Promise<boolean>} */
-export const isVisibleWithin = (locator, timeout) =>
-  locator.waitFor({ timeout }).then(
+/** Whether something comes to be. @param {Promise<unknown>} act @returns {Promise<boolean>} */
+export const succeeds = (act) =>
+  act.then(
     () => true,
     () => false,
   );
+
+/** @param {Locator} locator @param {number} timeout in ms @returns {Promise<boolean>} */
+export const isVisibleWithin = (locator, timeout) => succeeds(locator.waitFor({ timeout }));
 
 /**
  * Where something is; null when it isn't in sight, or is gone by now.
@@ -158,10 +161,7 @@ export class Workbench {
       if (!(await isVisibleWithin(row, AGAIN_MS))) return false;
       await this.#holdsStill(rows);
       // A click: Enter may hit a row of the list before it was filtered.
-      return row.click({ timeout: AGAIN_MS }).then(
-        () => true,
-        () => false,
-      );
+      return succeeds(row.click({ timeout: AGAIN_MS }));
     }, `“${label}” to be picked`);
   }
 
@@ -313,10 +313,7 @@ export class Workbench {
       await this.page.mouse.wheel(0, NOTCH);
       await delay(50);
     }
-    return row.dblclick({ timeout: AGAIN_MS }).then(
-      () => true,
-      () => false,
-    );
+    return succeeds(row.dblclick({ timeout: AGAIN_MS }));
   }
 
   /**
@@ -352,12 +349,7 @@ export class Workbench {
     await until(async () => {
       offered = await this.quickFixes(problem);
       const row = this.#fixRows().filter({ hasText: title }).first();
-      const taken =
-        (await row.isVisible()) &&
-        (await row.click({ timeout: AGAIN_MS }).then(
-          () => true,
-          () => false,
-        ));
+      const taken = (await row.isVisible()) && (await succeeds(row.click({ timeout: AGAIN_MS })));
       if (!taken) await this.page.keyboard.press('Escape');
       await this.#fixRows().first().waitFor({ state: 'hidden' });
       return taken;
