@@ -35,21 +35,33 @@ async function load(entry) {
   return { exports: module.exports, files: Object.keys(metafile.inputs) };
 }
 
-/** Instead of the rules' code, which takes long to load: what they say. */
-const textsOfRules = {
+/** What rules say, in a file beside the bundles of Node: it is long, and read when the first finding is shown. */
+const ruleTexts = 'rule-texts.json';
+
+async function textsOf() {
+  const { exports, files } = await load('src/rules/index.ts');
+  return { rules: exports.rules, files };
+}
+
+/**
+ * Instead of the rules' code, which takes long to load: what they say.
+ * @param {boolean} inline without it, the texts are a file of their own
+ */
+const textsOfRules = (inline) => ({
   name: 'texts of rules',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: new RegExp(`^\\./${ruleTexts}$`) }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /[\\/]src[\\/]report[\\/]rule-texts\.ts$/ }, async () => {
-      const { exports, files } = await load('src/rules/index.ts');
-      const ids = JSON.stringify(exports.rules.map(({ id }) => id));
-      const texts = JSON.stringify(JSON.stringify(exports.rules));
+      const { rules, files } = await textsOf();
+      const ids = JSON.stringify(rules.map(({ id }) => id));
+      const texts = inline ? `JSON.parse(${JSON.stringify(JSON.stringify(rules))})` : `require('./${ruleTexts}')`;
       return {
-        contents: `export const ruleIds = ${ids}; let texts; export const ruleTexts = () => (texts ??= JSON.parse(${texts}));`,
+        contents: `export const ruleIds = ${ids}; let texts; export const ruleTexts = () => (texts ??= ${texts});`,
         watchFiles: files.map((file) => join(__dirname, file)),
       };
     });
   },
-};
+});
 
 const node = {
   ...shared,
@@ -64,13 +76,12 @@ const node = {
   mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
-  plugins: [textsOfRules],
+  plugins: [textsOfRules(false)],
 };
 const nodeExtension = {
   ...node,
   entryPoints: { extension: 'src/vscode/extension.ts' },
   external: ['vscode'],
-  plugins: [textsOfRules],
 };
 
 // A browser's host evaluates the extension as CommonJS, and starts the worker as a classic script. An import of `node:`
@@ -81,7 +92,7 @@ const webExtension = {
   entryPoints: { extension: 'src/vscode/extension-web.ts' },
   format: 'cjs',
   external: ['vscode'],
-  plugins: [textsOfRules],
+  plugins: [textsOfRules(true)],
 };
 const webWorker = {
   ...web,
@@ -103,6 +114,11 @@ function copyGrammars() {
   copyFileSync(join(hcl, 'tree-sitter-hcl.wasm'), join(folder, 'tree-sitter-hcl.wasm'));
 }
 
+async function writeTexts() {
+  const { rules } = await textsOf();
+  writeFileSync(join(__dirname, 'dist', ruleTexts), JSON.stringify(rules));
+}
+
 /** Labs, which are read when somebody opens one. */
 async function writeTraining() {
   const { readContent, shipped } = (await load('src/dev/training.ts')).exports;
@@ -113,7 +129,7 @@ async function writeTraining() {
 async function main() {
   if (production) rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
   copyGrammars();
-  await writeTraining();
+  await Promise.all([writeTexts(), writeTraining()]);
   const builds = await Promise.all([node, nodeExtension, webExtension, webWorker].map((options) => context(options)));
   if (watch) return Promise.all(builds.map((build) => build.watch()));
   try {

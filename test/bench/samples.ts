@@ -93,6 +93,127 @@ const heads: Readonly<Record<string, string>> = {
     'import os\n\nimport anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nMODEL = "claude-sonnet-5-5"\n\n\n',
 };
 
+/** The rest of an application: what stands between its requests. */
+const plain: Readonly<Record<string, readonly ((n: number) => string)[]>> = {
+  'module.ts': [
+    (n) => `export class Orders${n} {
+  private readonly byId = new Map<string, Order>();
+
+  constructor(private readonly database: Database) {}
+
+  async load(customer: string, since = new Date(0)): Promise<Order[]> {
+    const rows = await this.database.query('select * from orders where customer = $1 and made > $2', [customer, since]);
+    for (const row of rows) {
+      if (!row.id || this.byId.has(row.id)) continue;
+      this.byId.set(row.id, { ...row, total: Number(row.total), label: \`\${row.city}, \${row.street} ${n}\` });
+    }
+    return [...this.byId.values()].filter(({ total }) => total > ${n}).sort((a, b) => a.total - b.total);
+  }
+
+  summary(): string {
+    let text = 'Orders: ';
+    this.byId.forEach((order, id) => {
+      text += \`\${id} (\${order.total.toFixed(2)}); \`;
+    });
+    return text.trim();
+  }
+}
+
+`,
+    (n) => `app.get('/orders/${n}/:id', requireLogin, async (req, res, next) => {
+  const id = Number.parseInt(req.params.id, 10);
+  if (Number.isNaN(id)) return res.status(400).json({ error: 'An id is a number.' });
+  try {
+    const order = await orders.find(id, { limit: ${n} });
+    if (!order) return res.status(404).end();
+    logger.info('An order was read.', { id, user: req.user.id });
+    res.json({ id, city: order.city, lines: order.lines.map((line) => ({ name: line.name, price: line.price })) });
+  } catch (error) {
+    next(error);
+  }
+});
+
+`,
+    (n) => `export const prices${n} = {
+  currency: 'EUR',
+  tax: { standard: 0.2${n}, reduced: 0.07 },
+  countries: ['de', 'fr', 'it', 'es'],
+};
+
+export function priceOf${n}(amount: number, country: string, reduced = false): number {
+  const { standard, reduced: low } = prices${n}.tax;
+  const rate = reduced ? low : standard;
+  switch (country) {
+    case 'de':
+      return Math.round(amount * (1 + rate) * 100) / 100;
+    case 'fr':
+      return Math.round(amount * (1 + rate - 0.01) * 100) / 100;
+    default:
+      return prices${n}.countries.includes(country) ? amount * (1 + rate) : amount;
+  }
+}
+
+`,
+  ],
+  'module.py': [
+    (n) => `class Orders${n}:
+    """Orders of a customer, as the database has them."""
+
+    def __init__(self, database, currency="EUR"):
+        self.database = database
+        self.currency = currency
+        self.by_id = {}
+
+    def load(self, customer, since=None):
+        rows = self.database.execute("select * from orders where customer = %s and made > %s", (customer, since))
+        for row in rows:
+            if not row["id"] or row["id"] in self.by_id:
+                continue
+            self.by_id[row["id"]] = {**row, "total": float(row["total"]), "label": f"{row['city']}, {row['street']} ${n}"}
+        return sorted((order for order in self.by_id.values() if order["total"] > ${n}), key=lambda order: order["total"])
+
+    def summary(self):
+        parts = [f"{key} ({order['total']:.2f})" for key, order in self.by_id.items()]
+        return "Orders: " + "; ".join(parts)
+
+
+`,
+    (n) => `@app.get("/orders/${n}/<order_id>")
+@login_required
+def order_${n}(order_id):
+    try:
+        number = int(order_id)
+    except ValueError:
+        return {"error": "An id is a number."}, 400
+    order = orders.find(number, limit=${n})
+    if order is None:
+        return {"error": "There is no such order."}, 404
+    logger.info("Order %s was read by %s.", number, current_user.id)
+    return {"id": number, "city": order.city, "lines": [{"name": line.name, "price": line.price} for line in order.lines]}
+
+
+`,
+    (n) => `PRICES_${n} = {
+    "currency": "EUR",
+    "tax": {"standard": 0.2${n}, "reduced": 0.07},
+    "countries": ["de", "fr", "it", "es"],
+}
+
+
+def price_of_${n}(amount, country, reduced=False):
+    tax = PRICES_${n}["tax"]
+    rate = tax["reduced"] if reduced else tax["standard"]
+    if country == "de":
+        return round(amount * (1 + rate), 2)
+    if country == "fr":
+        return round(amount * (1 + rate - 0.01), 2)
+    return amount * (1 + rate) if country in PRICES_${n}["countries"] else amount
+
+
+`,
+  ],
+};
+
 export const sampleNames = Object.keys(units);
 
 const unitOf = (name: string, n: number): string =>
@@ -105,11 +226,29 @@ export function textOf(name: string, length: number): string {
   return text;
 }
 
-/** A text of about so many lines. */
+const linesIn = (text: string): number => text.split('\n').length - 1;
+
+/** A text of about so many lines, each unit with a request: far denser than what people write. */
 export function linesOf(name: string, lines: number): string {
   let text = heads[name] ?? '';
-  const each = units[name]!(0).split('\n').length - 1;
+  const each = linesIn(units[name]!(0));
   for (let n = 0; n < lines / each; n++) text += unitOf(name, n);
+  return text;
+}
+
+/**
+ * A text of about so many lines as applications have them: requests are spread over code of other kinds. Of 201 public repositories
+ * with Claude, the files of 1,500 to 2,500 lines that are no tests have 1 to 12 requests, 3 at the median.
+ */
+export function applicationOf(name: string, lines: number, requests = 12): string {
+  let text = heads[name] ?? '';
+  let [count, asked] = [linesIn(text), 0];
+  for (let n = 0; count < lines; n++) {
+    const isDue = asked < (count / lines) * requests;
+    const unit = isDue ? unitOf(name, asked++) : plain[name]![n % plain[name]!.length]!(n);
+    text += unit;
+    count += linesIn(unit);
+  }
   return text;
 }
 
