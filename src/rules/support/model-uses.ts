@@ -4,7 +4,7 @@ import { perObject } from '../../engine/per-object';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, RuleContext } from '../../engine/types';
 import { configuredModels } from './model-settings';
 import { modelLiterals } from './model-values';
-import { type AgeingModel, ageingModel, type Door, isRetired } from './models';
+import { type AgeingModel, ageingModel, type Door, isRetired, mayNameAgeing } from './models';
 import { fileDocuments, wholeLines } from './values';
 
 const say = phrases({
@@ -23,10 +23,8 @@ interface ModelUse {
   confidence: Confidence;
 }
 
-const mentioned = /claude-/;
-
 const modelUses = perObject((document: Document): readonly ModelUse[] => {
-  if (!mentioned.test(document.text) || document.role === 'output') return [];
+  if (!mayNameAgeing(document.text) || document.role === 'output') return [];
   const door = doorOf(document);
   const uses = new Map<number, ModelUse>();
   for (const { range, confidence } of places(document)) {

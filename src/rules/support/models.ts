@@ -35,6 +35,13 @@ const ageing = new Map(
   rows.filter(({ state }) => state === 'deprecated').flatMap((row) => row.ids.map((id) => [id, row] as const)),
 );
 
+/** The beginnings of these ids, up to the day that Vertex AI writes differently. */
+const beginnings = [...new Set([...ageing.keys()].map((id) => id.replace(/-\d{8}$/, '')))];
+
+/** Whether a text may name such a model at all: most name none, and looking for them where they matter takes long. */
+export const mayNameAgeing = (text: string): boolean =>
+  text.includes('claude-') && beginnings.some((one) => text.includes(one));
+
 /** What wrappers put before an id. What others put there (`openrouter/`) names models of their own, with days of their own. */
 const wrapper =
   /^(?:arn:aws[\w-]*:bedrock:[\w-]*:\d*:[a-z-]+\/|(?:litellm_proxy|anthropic|messages|bedrock|bedrock_converse|converse|invoke|vertex_ai|vertex|google-vertex|azure_ai|claude)[/:])*/;
