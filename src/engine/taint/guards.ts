@@ -1,9 +1,11 @@
 /** Whether a value was tested against something fixed before it is used. */
-import type { Call, Value } from '../facts';
-import type { Flow } from '../flow';
+import type { Call, MemberValue, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { isWholePattern } from './patterns';
 import type { Guard } from './regions';
-import { harmlessType, membership, patternTest } from './transfer-table';
+import { harmlessType, membership, patternTest, textTest } from './transfer-table';
+import type { Use } from './types';
+import type { Unit } from './unit';
 
 /** The same variable, or the same member of the same variable. */
 export function isSame(left: Value, right: Value): boolean {
@@ -29,17 +31,18 @@ function known({ condition, holds }: Guard): Guard[] {
   return [{ condition, holds }];
 }
 
-/** Whether one of the guards leaves only values that the program has chosen. */
-export function isChecked(value: Value, guards: readonly Guard[], flow: Flow): boolean {
-  return guards.flatMap(known).some((guard) => decides(guard, value, flow));
+/**
+ * Whether one of the guards leaves only values that the program has chosen.
+ * @param use what the value is used for, where that is known
+ */
+export function isChecked(value: Value, guards: readonly Guard[], unit: Unit, use?: Use): boolean {
+  return guards.flatMap(known).some((guard) => decides(guard, value, unit, use));
 }
 
-function decides({ condition, holds }: Guard, value: Value, flow: Flow): boolean {
-  if (condition.kind === 'call') {
-    const { callee, args } = condition.call;
-    const given = args.map((one) => one.value);
-    return (holds && callDecides(callee, given, value)) || everyCharacter(condition.call, holds, value);
-  }
+function decides({ condition, holds }: Guard, value: Value, unit: Unit, use: Use | undefined): boolean {
+  const { flow } = unit;
+  if (condition.kind === 'call')
+    return (holds && callDecides(condition.call, value, unit, use)) || everyCharacter(condition.call, holds, value);
   if (condition.kind !== 'unknown') return false;
   const [left, right] = condition.parts;
   if (!left || !right) return false;
@@ -93,13 +96,29 @@ const isOf = ({ parts: [tested] }: Test, value: Value): boolean =>
     false);
 
 /** `ALLOWED.includes(x)`, `Object.hasOwn(MAP, x)`, `/^[a-z]+$/.test(x)`, `x.isdigit()`, `isinstance(x, int)`. */
-function callDecides(callee: Value, args: readonly Value[], value: Value): boolean {
+function callDecides({ callee, args: given }: Call, value: Value, unit: Unit, use: Use | undefined): boolean {
+  const args = given.map((one) => one.value);
   if (callee.kind === 'name') {
     const [tested, type] = args;
     const isHarmless = type?.kind === 'name' && harmlessType.test(type.name);
     return callee.name === 'isinstance' && isHarmless && tested !== undefined && isSame(tested, value);
   }
   if (callee.kind !== 'member' || callee.property === undefined) return false;
-  if (patternTest.test(callee.property)) return isSame(callee.object, value) || args.some((one) => isSame(one, value));
-  return membership.test(callee.property) && args.some((one) => isSame(one, value)) && !isSame(callee.object, value);
+  const { object, property } = callee;
+  const isGiven = args.some((one) => isSame(one, value));
+  if (textTest.test(property)) return isGiven || isSame(object, value);
+  if (patternTest.test(property)) {
+    const pattern = patternOf(callee, args, value);
+    // Python's `match` begins at the start of the text; JavaScript has that of texts alone.
+    const anchors = { isFromStart: property !== 'test' && !isSame(object, value), isToEnd: property === 'fullmatch' };
+    return pattern !== undefined && isWholePattern(pattern, anchors, use, unit);
+  }
+  return membership.test(property) && isGiven && !isSame(object, value);
+}
+
+/** `P.test(x)`, `x.match(P)`, `re.match(P, x)`, `P.match(x)`. */
+function patternOf({ object }: MemberValue, args: readonly Value[], value: Value): Value | undefined {
+  if (isSame(object, value)) return args[0];
+  const at = args.findIndex((one) => isSame(one, value));
+  return at < 0 ? undefined : at === 0 ? object : args[0];
 }

@@ -66,7 +66,7 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
   if (value.kind !== 'name' && value.kind !== 'member') return false;
   if (use === 'path' && value.kind === 'member' && isFileName(value, flow)) return true;
   return (
-    isChecked(value, regions.guards(value.range.start), flow) ||
+    isChecked(value, regions.guards(value.range.start), unit, use) ||
     schemas.leavesNothing(value) ||
     confinement.isConfined(value, use)
   );

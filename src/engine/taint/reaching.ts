@@ -24,11 +24,11 @@ export function reaching(bindings: readonly Binding[], value: Value, unit: Unit)
 }
 
 /** `if (!ALLOWED.includes(model)) model = 'a'`: whatever is bound before is one that is allowed. */
-function replaces({ range }: Binding, value: Value, { regions, flow }: Unit): boolean {
-  return regions
+function replaces({ range }: Binding, value: Value, unit: Unit): boolean {
+  return unit.regions
     .around(range.start, 'branch')
     .some(
       ({ condition, holds, range: { end } }) =>
-        condition !== undefined && end <= value.range.start && isChecked(value, [{ condition, holds: !holds }], flow),
+        condition !== undefined && end <= value.range.start && isChecked(value, [{ condition, holds: !holds }], unit),
     );
 }

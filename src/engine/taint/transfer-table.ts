@@ -102,6 +102,7 @@ export const harmlessType = /^(?:int|float|bool|UUID|date|datetime|Decimal|numbe
 
 /** Methods and functions that test their first argument, or their object, against something fixed. */
 export const membership = /^(?:includes|has|contains|hasOwn|hasOwnProperty|isin|__contains__)$/;
-/** Tests of the whole text against a pattern. */
-export const patternTest =
-  /^(?:test|match|fullmatch|isdigit|isnumeric|isdecimal|isalpha|isalnum|isidentifier|isInteger|isUUID)$/;
+/** Tests of the whole text. */
+export const textTest = /^(?:isdigit|isnumeric|isdecimal|isalpha|isalnum|isidentifier|isInteger|isUUID)$/;
+/** Tests of a text against a pattern, which need not be one of the whole text. */
+export const patternTest = /^(?:test|match|fullmatch)$/;
