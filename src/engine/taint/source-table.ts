@@ -24,6 +24,11 @@ export interface SelfSource {
 
 export const namedSources: readonly NamedSource[] = [
   {
+    of: 'traceback',
+    kind: 'error',
+    name: /^(?:traceback\.(?:format_exc|format_exception|format_exception_only|format_tb)|sys\.(?:exc_info|exception))\(\)/,
+  },
+  {
     of: 'Flask',
     kind: 'request',
     name: /^(?:flask|quart|bottle|sanic)\.request\.(?:args|form|json|values|data|files|headers|cookies|get_json|get_data|query|forms|params|stream|url|path|full_path)(?:[.(]|$)/,

@@ -1,3 +1,4 @@
+import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
@@ -25,6 +26,10 @@ const shells: readonly CallSink[] = [
 ];
 const shellProgram = /(?:^|\/)(?:(?:ba|z|da|k|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 
+/** Shells for which every word behind the flag is a part of the line. */
+const restProgram = /(?:^|\/)(?:cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
+const lineFlag = /^(?:-[a-z]*c|\/[cCkK]|-Command|-EncodedCommand)$/;
+
 const say = phrases({
   line: 'Text from {source} is run by a shell, through {name}().',
   program: 'Text from {source} is run by {name}().',
@@ -32,7 +37,6 @@ const say = phrases({
 
 /** `spawn(program, …)`, `subprocess.run([program, …])`: the program itself, and what a shell is told by `-c`. */
 function programSinks(document: Document): Sink[] {
-  const { flow } = document;
   const starts = [...callsByName(document)].filter(([name]) => programs.test(name));
   return starts
     .flatMap(([name, calls]) => calls.map((call) => ({ name, call })))
@@ -40,10 +44,18 @@ function programSinks(document: Document): Sink[] {
       const [program, ...words] = wordsOf(call, document);
       if (!program) return [];
       const message = (source: Message) => say('program', { source, name: shownName(name) });
-      const isShell = shellProgram.test(String(flow.constant(program)));
-      const line = isShell ? words.slice(1) : [];
-      return [program, ...line].map((value) => ({ value, message }));
+      return [program, ...linesOf(program, words, document)].map((value) => ({ value, message }));
     });
+}
+
+/** What a shell runs among its words; behind it, `sh` and its like have parameters of the line, and others its rest. */
+function linesOf(program: Value, words: readonly Value[], { flow }: Document): readonly Value[] {
+  const names = flow.literals(program).map(({ text }) => text);
+  if (!names.some((one) => shellProgram.test(one)) && flow.environment(program) !== 'SHELL') return [];
+  const at = words.findIndex((one) => flow.literals(one).some(({ text }) => lineFlag.test(text)));
+  if (at >= 0) return names.some((one) => restProgram.test(one)) ? words.slice(at + 1) : words.slice(at + 1, at + 2);
+  const isScript = words[0] !== undefined && flow.literals(words[0]).length > 0;
+  return isScript ? [] : words.slice(1);
 }
 
 export const replyAsCommand: Rule = {

@@ -3,8 +3,13 @@ import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
 import { type Written, written } from '../support/logs';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
+import { wholeObjectIn } from '../support/whole-objects';
 
-const say = phrases({ written: 'A Claude credential is written by {name}().' });
+const say = phrases({
+  written: 'A Claude credential is written by {name}().',
+  environment: 'The whole environment, Claude’s credential among it, is written by {name}().',
+  client: 'A client of Claude, its credential among its fields, is written by {name}().',
+});
 
 export const credentialLogged: Rule = {
   id: 'credential-logged',
@@ -18,7 +23,7 @@ export const credentialLogged: Rule = {
   remedy:
     'Log that a key is there, or its last four characters; never the key, the client’s headers or the whole environment.',
   reports:
-    'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; the client’s API key, and the whole environment.',
+    'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; clients whole, their API key, and the whole environment.',
   silent:
     'Whether a key is set, its length, its prefix (13 characters), its last four characters, what a masking function made of it.',
   messages: { ...say.texts, ...wayTexts },
@@ -43,7 +48,9 @@ export const credentialLogged: Rule = {
 
 function problems({ value, name }: Written, context: RuleContext): Problem[] {
   const [trace] = context.document.trace(value, { use: 'log', kinds: ['credential'] });
-  if (!trace) return [];
   const confidence = confidenceIn(context, 'high');
+  const whole = trace ? undefined : wholeObjectIn(value, context.document);
+  if (whole) return [{ range: whole.value.range, message: say(whole.kind, { name }), confidence }];
+  if (!trace) return [];
   return [{ range: value.range, message: say('written', { name }), confidence, ...wayOf(trace) }];
 }

@@ -105,7 +105,7 @@ const managedOnly =
   /^(?:allowManagedHooksOnly|allowManagedMcpServersOnly|allowManagedPermissionRulesOnly|allowManagedDomainsOnly|strictKnownMarketplaces|policyHelper)$/;
 
 function managedKeys({ scope }: AgentSettings, { facts, text }: Document): Problem[] {
-  if (scope === 'managed') return [];
+  if (scope === 'managed' || scope === 'unplaced') return [];
   const found = new Map<string, Problem>();
   for (const { path, range } of facts.settings) {
     const key = path.slice(0, 3).find((one) => managedOnly.test(one));

@@ -9,8 +9,11 @@ import type { Document } from '../../engine/types';
 import type { ConfigText } from './mcp-servers';
 
 export interface AgentSettings {
-  /** Whose they are, as far as the path tells: the administrator's, one person's in this project, or anybody's. */
-  scope: 'managed' | 'local' | 'other';
+  /**
+   * Whose they are, as far as the path tells: the administrator's, one person's in this project, or anybody's. `unplaced`: they
+   * stand where nothing reads them, to be put somewhere.
+   */
+  scope: 'managed' | 'local' | 'other' | 'unplaced';
   /** The scalar at a path; of duplicate keys the last, as the program reads it. */
   one(...path: string[]): Setting | undefined;
   /** The strings of a list. */
@@ -46,9 +49,14 @@ function isAgentSettings(document: Document): boolean {
 export const agentSettingsOf = perObject((document: Document): AgentSettings | undefined => {
   if (!isAgentSettings(document)) return undefined;
   const { file, facts } = document;
-  const scope = managedFile.test(file.path) ? 'managed' : /settings\.local\.json$/.test(file.path) ? 'local' : 'other';
-  return { scope, ...readerOf(facts.settings) };
+  return { scope: scopeOf(file.path), ...readerOf(facts.settings) };
 });
+
+function scopeOf(path: string): AgentSettings['scope'] {
+  if (managedFile.test(path)) return 'managed';
+  if (/settings\.local\.json$/.test(path)) return 'local';
+  return settingsFile.test(path) ? 'other' : 'unplaced';
+}
 
 function readerOf(settings: readonly Setting[]): Pick<AgentSettings, 'one' | 'list'> {
   const isAt = (setting: Setting, path: readonly string[]): boolean =>

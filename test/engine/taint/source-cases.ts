@@ -469,6 +469,12 @@ const fastapi = 'from fastapi import Body, Depends, FastAPI, Form, Query, Reques
 
 export const pythonSources: readonly SourceCase[] = [
   [
+    'traceback',
+    'a.py',
+    'import sys, traceback\nsink(traceback.format_exc())\nsink(str(sys.exc_info()[1]))\nsink(traceback.print_exc())\n',
+    [true, true, false],
+  ],
+  [
     'Flask',
     'a.py',
     `${flask}@app.post("/a")\ndef a():\n    sink(request.json["x"])\n    sink(request.get_json().get("x"))\n    sink(request.form["x"])\n    sink(request.args.get("x"))\n    sink(request.remote_addr)\n`,

@@ -14,6 +14,7 @@ const kinds: readonly SourceKind[] = [
   'fetched',
   'mail',
   'document',
+  'error',
 ];
 const cases = [...javascriptSources, ...pythonSources];
 const holds = async ([, path, text, expected]: SourceCase) =>
