@@ -89,9 +89,9 @@ export const words: Readonly<Record<Concern, RegExp>> = {
   ),
   verification:
     /webhooks?\??\.unwrap|standard_?webhooks|svix|hmac\b|createHmac|timing_?safe|compare_digest|\.verify(?:Async)?\(|\w*verif\w*(?:signature|webhook|request|event|payload)\w*|(?:signature|webhook)\w*verif\w*|subtle\.(?:verify|sign|importKey)|webhook-signature|whsec_/i,
-  // The types that only Anthropic's events have. Source: its SDKs of November 2026.
+  // The types that only Anthropic's events have, and of these not those that a stream of a session has too. Source: its SDKs of November 2026.
   events:
-    /['"`](?:session\.(?:idled|running|pending|requires_action|budget_reached|outcome_evaluation_ended|status_\w+|thread_(?:created|idled|terminated))|deployment_run\.(?:failed|started|succeeded)|vault_credential\.\w+|memory_store\.(?:created|archived|deleted)|agent\.archived)['"`]|\b(?:UnwrapWebhookEvent|BetaWebhookEvent\w*|Beta\w*WebhookEvent\w*)\b/,
+    /['"`](?:session\.(?:idled|running|pending|requires_action|budget_reached|outcome_evaluation_ended|status_(?:idled|run_started)|thread_(?:idled|terminated))|deployment_run\.(?:failed|started|succeeded)|vault_credential\.\w+|memory_store\.(?:created|archived|deleted)|agent\.archived)['"`]|\b(?:UnwrapWebhookEvent|BetaWebhookEvent\w*|Beta\w*WebhookEvent\w*)\b/,
 };
 
 /** Limiters that decorators use, and that an application is told of; unless they are given limits for every route. */

@@ -11,6 +11,10 @@ const record =
 /** Functions that make text of all that they are given. */
 const serializer =
   /^(?:JSON\.stringify|json\.dumps|orjson\.dumps|yaml\.(?:safe_)?dump|pprint\.pformat|js-yaml#.*dump)$/;
+/** Not every candidate applies for a job: many are answers, places in code or programs that may be chosen. */
+const ambiguous = /(?:^|_)candidates?(?:_|$)/;
+const hiring =
+  /resum[eé]|\bcv\b|\binterview|\brecruit|\bapplicants?\b|\bhiring\b|\bhired?\b|\bjob_?(?:title|posting|description|offer)/i;
 /** Functions and methods that give all fields of an object. */
 const allFields =
   /^(?:vars|dict|asdict|dataclasses\.asdict|attr\.asdict|attrs\.asdict|(?:django\.forms\.models\.)?model_to_dict|fastapi\.encoders\.jsonable_encoder)$/;
@@ -106,6 +110,7 @@ function asRecord(
 ): PersonalRecord | undefined {
   const name = words(lastName(root).replace(/^this\./, ''));
   if (!record.test(name) || saysNothing.test(name) || isChosen(root, document)) return undefined;
+  if (ambiguous.test(name) && !hiring.test(document.text)) return undefined;
   const isRow = document.flow.sources(root).some((one) => one.kind === 'call' && isFinder(one.call));
   const isAll = value.kind === 'member' || allOf(value, document) !== undefined;
   const isOne = !/s$/.test(name);
