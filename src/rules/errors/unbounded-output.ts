@@ -2,6 +2,7 @@ import type { Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { nounOf, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
@@ -43,14 +44,17 @@ export const unboundedOutput: Rule = {
   request(request, { document, setting }) {
     if (setting === 'documentation') return [];
     const bounds = parametersOf(request, document.flow, 'max_tokens');
-    return bounds.length === 0
-      ? missing(request, document)
-      : bounds.filter(isWritten).flatMap((one) => given(one, document));
+    return bounds.length === 0 ? missing(request, document) : bounds.flatMap((one) => given(one, document));
   },
 };
 
 /** Not where it is one of many that a caller decides, in a body that is passed on as it is. */
-const isWritten = (bound: Value): boolean => bound.kind !== 'member' || bound.range.end > bound.object.range.end;
+function isWritten(bound: Value, { source, steps }: Trace, { text }: Document): boolean {
+  if (bound.kind !== 'member' || bound.range.end > bound.object.range.end) return true;
+  const { start, end } = source.range;
+  const names = steps.flatMap(({ kind, name }) => (kind === 'binding' ? [name] : []));
+  return [(source.file?.text ?? text).slice(start, end), ...names].some((one) => /max_?tokens/i.test(one));
+}
 
 const endpoint = /\/v1\/(?:messages|complete|chat\/completions)\/?(?:\?.*)?$/;
 
@@ -76,12 +80,13 @@ function addFix({ range }: Value, { format }: Document): ProposedFix[] {
 
 function given(bound: Value, document: Document): Problem[] {
   const [trace] = document.trace(bound, { use: 'prompt', kinds: ['request', 'form', 'message'] });
-  if (!trace) return [];
+  if (!trace || !isWritten(bound, trace, document)) return [];
   const source = document.text.slice(bound.range.start, bound.range.end);
   const smaller = document.format.id === 'python' ? 'min' : 'Math.min';
   // `{ max_tokens }` is the key as well, and can't be replaced alone.
   const isShort = bound.kind === 'name' && bound.name === 'max_tokens';
+  const isWhole = bound.kind === 'member' && bound.range.end === bound.object.range.end;
   const edits = [{ range: bound.range, text: `${smaller}(${source}, 4096)` }];
-  const fixes: ProposedFix[] = isShort ? [] : [{ title: say('limit'), kind: 'suggestion', edits }];
+  const fixes: ProposedFix[] = isShort || isWhole ? [] : [{ title: say('limit'), kind: 'suggestion', edits }];
   return [{ range: bound.range, message: say('given', { source: nounOf(trace) }), ...wayOf(trace), fixes }];
 }
