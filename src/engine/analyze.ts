@@ -20,7 +20,8 @@ import { noticeOf, say } from './notices';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
-import type { Analysis, Config, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
+import type { Analysis, Config, Document, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
+import { mayRunAgent } from './workflows/read';
 
 export interface AnalyzeOptions {
   config: Config;
@@ -89,7 +90,7 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     );
     const { config, today } = options;
     const settled = settle({ file, text: file.text, problems, suppressions, rules, config, today });
-    const asks = documents.some(({ document }) => document.format.kind === 'code' && hasToDoWithClaude(document));
+    const asks = documents.some(({ document }) => isAsking(document));
     const errors = documents.reduce((sum, { document }) => sum + document.facts.errors, 0);
     return { ...settled, notices, errors, ...(asks && { asks }) };
   }
@@ -129,6 +130,9 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     },
   };
 }
+
+const isAsking = (document: Document): boolean =>
+  document.format.kind === 'code' ? hasToDoWithClaude(document) : mayRunAgent(document);
 
 /** Problems of one document, in the file's offsets. */
 function check(

@@ -5,6 +5,7 @@ import { folderOf, foldersAround, joined } from './paths';
 import { createPythonResolve } from './python';
 import { languageOf } from './specifiers';
 import type { ModuleTree, Resolve } from './tree';
+import { createWorkflowResolve } from './workflows';
 
 /** A code file, and what it imports as it is written there. */
 export interface ModuleFile {
@@ -31,7 +32,7 @@ const servedByPath =
 const lastPart = (specifier: string): string =>
   specifier
     .replace(/(?<=.)[?#].*$/, '')
-    .replace(/\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|ipynb)$/, '')
+    .replace(/\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|ipynb|ya?ml)$/, '')
     .split(/[/.]/)
     .at(-1) ?? '';
 
@@ -40,12 +41,16 @@ function partsOf(path: string, packageNames: ReadonlyMap<string, string>): strin
   const name = lastPart(path.split('/').at(-1)!);
   const folders = path.split('/').slice(0, -1);
   const around = folders.map((_, index) => packageNames.get(folders.slice(0, index + 1).join('/')) ?? '');
-  const asFolder = /^(?:index|__init__|main)$/.test(name) ? [folders.at(-1) ?? '', ''] : [];
+  const asFolder = /^(?:index|__init__|main|action)$/.test(name) ? [folders.at(-1) ?? '', ''] : [];
   return [...new Set([name, ...asFolder, ...around.filter(Boolean).map(lastPart)])];
 }
 
 function createResolve(tree: ModuleTree): Resolve {
-  const resolvers = { javascript: createJavaScriptResolve(tree), python: createPythonResolve(tree) };
+  const resolvers = {
+    javascript: createJavaScriptResolve(tree),
+    python: createPythonResolve(tree),
+    workflow: createWorkflowResolve(tree),
+  };
   const known = new Map<string, string | undefined>();
   return (from, specifier) => {
     const language = from.endsWith('/') ? 'python' : languageOf(from);

@@ -4,6 +4,7 @@ import { isTest } from '../place';
 import type { Unit } from '../taint/unit';
 import { exportedTargets } from './exports';
 import { createLinks, type Links, type Modules, type Target } from './links';
+import { languageOf } from './specifiers';
 import type { Resolve } from './tree';
 
 /** Which modules of a folder import which. */
@@ -37,6 +38,10 @@ const importerDepth = 3;
 const mostAsking = 100;
 /** Modules that import one, directly or not, which are looked at. */
 const mostImporters = 60;
+
+/** Workflows give nothing to code. */
+const askingCode = (graph: Graph): readonly string[] =>
+  graph.asking(mostAsking).filter((path) => languageOf(path) !== 'workflow');
 
 /** Modules as they are now: once one has changed, another linkage is needed. */
 export class Linkage {
@@ -79,7 +84,8 @@ export class Linkage {
       resolve: graph.resolve,
       exported: (module, name) => this.#exportedBy(module, name, path),
       importers: () => this.#importersOf(path),
-      asking: () => graph.asking(mostAsking).flatMap((module) => this.#documentsFor(module, path)),
+      asking: () => askingCode(graph).flatMap((module) => this.#documentsFor(module, path)),
+      documents: (module) => this.#documentsFor(module, path),
       units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
       depends: (name) => graph.depends(path, name),

@@ -21,6 +21,8 @@ export interface Links {
   targets(value: Value): readonly Target[];
   /** The same, values only; of a module that is used as one, what it gives by default. */
   values(value: Value): readonly Linked[];
+  /** The documents of the module that the specifier names. */
+  documents(specifier: string): readonly LinkedDocument[];
   /** Documents that can name what this one gives away: they import it, or a module that hands it on. */
   importers(): readonly Unit[];
   /** Documents of the project that have to do with Claude, those that do so by themselves first. */
@@ -42,6 +44,7 @@ export interface Links {
 export const noLinks = (): Links => ({
   targets: () => [],
   values: () => [],
+  documents: () => [],
   importers: () => [],
   asking: () => [],
   above: () => undefined,
@@ -60,6 +63,8 @@ export interface Modules {
   /** See `Links`. */
   asking(): readonly LinkedDocument[];
   /** The documents of a module. */
+  documents(path: string): readonly LinkedDocument[];
+  /** The same, as the tracer sees them. */
   units(path: string): readonly Unit[];
   /** See `Links`. */
   asks(): boolean;
@@ -121,6 +126,11 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     return [];
   }
 
+  function documents(specifier: string): readonly LinkedDocument[] {
+    const target = modules.resolve(path, specifier);
+    return target === undefined ? [] : modules.documents(target);
+  }
+
   const byDefault = (target: Target): readonly Linked[] =>
     target.kind === 'value'
       ? [target]
@@ -129,6 +139,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
   return {
     targets: (value) => targets(value),
     values: (value) => targets(value).flatMap(byDefault),
+    documents,
     importers: modules.importers,
     asking: modules.asking,
     above,

@@ -4,11 +4,12 @@
  */
 
 /** Files that import each other. */
-export type Language = 'javascript' | 'python';
+export type Language = 'javascript' | 'python' | 'workflow';
 
 const languages: readonly [RegExp, Language][] = [
   [/\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i, 'javascript'],
   [/\.(?:pyi?|ipynb)$/i, 'python'],
+  [/(?:^|\/)(?:\.github\/workflows\/[^/]+|action)\.ya?ml$/i, 'workflow'],
 ];
 
 /** The language whose modules a file can import. @param path with `/` */
@@ -17,6 +18,9 @@ export const languageOf = (path: string): Language | undefined => languages.find
 const javascript = /\b(?:from|import|require)\s*\(?\s*(["'`])([^"'`\n\\$]{1,300})\1/g;
 const python =
   /^[ \t>"]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n#;]{1,500})|import[ \t]+([\w., \t]{1,500}))/gm;
+
+/** Workflows and actions of the same repository. */
+const workflow = /\buses["']?[ \t]*:[ \t]*["']?(\.\/[^\s"'#@]{0,300})/g;
 
 /** `from a import b, c as d` may name `a.b` and `a.c` as modules, too. */
 function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] {
@@ -32,6 +36,7 @@ function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] 
 export function specifiersOf(language: Language, text: string): string[] {
   const found = new Set<string>();
   if (language === 'javascript') for (const match of text.matchAll(javascript)) found.add(match[2]!);
+  else if (language === 'workflow') for (const match of text.matchAll(workflow)) found.add(match[1]!);
   else for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
   return [...found];
 }

@@ -1,4 +1,5 @@
 /** Who can start a job: whether somebody without the right to write to the repository gets it to run with its secrets. */
+import { callersOf } from './calls';
 import { type Claim, type Way, waysOf } from './conditions';
 import type { Job, Step, Trigger, Workflow } from './types';
 
@@ -52,9 +53,8 @@ function isOpen(trigger: Trigger, workflow: Workflow, job: Job, step: Step | und
   const before = step ? job.steps.slice(0, job.steps.indexOf(step)) : [];
   if (before.some(vets)) return false;
   return (
-    holdsFor(trigger, job.if?.value, workflow, job) &&
-    holdsFor(trigger, step?.if?.value, workflow, job) &&
-    needed(workflow, job).every((one) => !one.steps.some(vets) && holdsFor(trigger, one.if?.value, workflow, one))
+    [...callersOf(job), ...callersOf(step)].every((one) => holdsFor(trigger, one.if?.value, workflow, job)) &&
+    needed(workflow, job).every((one) => !isVetting(one, workflow) && holdsFor(trigger, one.if?.value, workflow, one))
   );
 }
 
@@ -64,6 +64,11 @@ function needed(workflow: Workflow, job: Job, depth = 0): Job[] {
   const own = job.needs.flatMap((id) => workflow.jobs.find((one) => one.id === id) ?? []);
   return [...new Set([...own, ...own.flatMap((one) => needed(workflow, one, depth + 1))])];
 }
+
+/** It looks at who it is, in its own steps or in a workflow that it calls. */
+const isVetting = ({ id, uses }: Job, { jobs }: Workflow): boolean =>
+  (uses !== undefined && checkingAction.test(uses.value.replace(/@.*$/s, ''))) ||
+  jobs.some((one) => (one.id === id || one.id.startsWith(`${id}/`)) && one.steps.some(vets));
 
 /** An outsider finds a way through the condition. */
 const holdsFor = (trigger: Trigger, condition: string | undefined, workflow: Workflow, job: Job): boolean =>
@@ -130,9 +135,9 @@ const isSpoofed = (source: string): boolean =>
 function isVettedBefore(source: string, workflow: Workflow, job: Job): boolean {
   const step = /\bsteps\.([\w-]+)\./.exec(source)?.[1];
   const other = /\bneeds\.([\w-]+)\./.exec(source)?.[1];
-  const steps = job.steps.filter(({ id }) => step !== undefined && id?.value === step);
-  const others = workflow.jobs.filter(({ id }) => id === other).flatMap((one) => one.steps);
-  return [...steps, ...others].some(vets);
+  const steps = job.steps.filter((one) => step !== undefined && callersOf(one).some(({ id }) => id?.value === step));
+  const others = workflow.jobs.filter(({ id }) => other !== undefined && (id === other || id.endsWith(`/${other}`)));
+  return steps.some(vets) || others.some((one) => isVetting(one, workflow));
 }
 
 const asking =

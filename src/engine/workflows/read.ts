@@ -19,6 +19,12 @@ export const workflowOf = perObject((document: Document): Workflow | undefined =
   return isActionFile(file.path) ? readAction(root, text) : undefined;
 });
 
+/** Words without which no step of a workflow, or of an action, runs Claude Code. */
+const agentWords = /claude|agent_sdk|agent-sdk/i;
+
+export const mayRunAgent = (document: Document): boolean =>
+  workflowOf(document) !== undefined && agentWords.test(document.text);
+
 /** `runs: { using: composite, steps: … }`. */
 function readAction(root: DataNode, text: string): Workflow | undefined {
   const runs = entry(root, 'runs');

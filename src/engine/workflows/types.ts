@@ -1,5 +1,6 @@
 /** What a GitHub workflow, or an action that is put together of steps, says. Every range is of the file's text. */
 import type { Range } from '../facts';
+import type { Document } from '../types';
 
 /** A scalar as a text: `true` and `10` too. */
 export interface Text {
@@ -55,6 +56,10 @@ export interface Step {
   env: Texts;
   /** Where what it runs begins. */
   folder?: Text;
+  /** Of a step of an action: the step that uses it. */
+  caller?: Step;
+  /** It stands in this document, not in the one that is looked at. */
+  origin?: Document;
 }
 
 export interface Job {
@@ -74,6 +79,8 @@ export interface Job {
   uses?: Text;
   with: Texts;
   steps: readonly Step[];
+  /** Of a job of a workflow that is called: the job that calls it. */
+  caller?: Job;
 }
 
 export interface Workflow {

@@ -8,6 +8,7 @@ import { wholeLines } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { lineBehind, withoutPairs } from '../support/workflow-fixes';
 import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflow-permissions';
+import { beside, outermost, placed } from '../support/workflow-places';
 import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
 
 const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0 # v1.0.200';
@@ -24,6 +25,7 @@ const say = phrases({
   unpinned: '“{ref}” of {action} can be moved to other code, which then runs with your key and the job’s token.',
   left: 'The checkout leaves the job’s token in .git/config, and the whole folder is published.',
   readable: 'The checkout leaves the job’s token in .git/config, where an agent that everybody may start reads it.',
+  here: 'The agent runs here, in a file that this one uses.',
   least: 'State the least permissions',
   removeScope: 'Take the permission away',
   removeInput: 'Remove the input',
@@ -62,25 +64,30 @@ export const overprivilegedWorkflow: Rule = {
   ],
   document({ document }) {
     const agents = agentStepsOf(document);
+    const own = agents.filter(({ step }) => step.origin === undefined);
     return [
       ...agents.flatMap((agent) => [
         ...permissionProblems(agent, document),
-        ...openProblems(agent, document),
-        ...outputProblems(agent, document),
+        ...openProblems(agent, document).map((one) => placed(one, agent.step, agent.job, say('here'))),
         ...tokenProblems(agent, document),
       ]),
-      ...pinProblems(agents, document),
+      ...own.flatMap((agent) => outputProblems(agent, document)),
+      ...pinProblems(own, document),
     ];
   },
 };
 
 function permissionProblems(agent: AgentStep, document: Document): Problem[] {
-  const { workflow, job } = agent;
+  const { workflow } = agent;
+  const job = outermost(agent.job);
   const permissions = permissionsOf(agent);
+  // What a called workflow states of itself is told there.
+  if (permissions && permissions !== job.permissions && permissions !== workflow.permissions) return [];
   const isCalled = workflow.triggers.every(({ event }) => event === 'workflow_call');
   if (!permissions) {
     const fixes = job.body ? [leastFix(agent, { start: job.body.start, end: job.body.start }, document)] : [];
-    return isCalled ? [] : [{ range: job.range, message: say('unstated'), confidence: 'medium', fixes }];
+    const related = agent.step.origin ? [beside(say('here'), agent.range, agent.step)] : [];
+    return isCalled ? [] : [{ range: job.range, message: say('unstated'), confidence: 'medium', related, fixes }];
   }
   if (permissions.all === 'write-all') return [everything(agent, permissions, document)];
   return unneededBy(agent).map(({ scope, permission: { range } }) => ({
@@ -145,7 +152,7 @@ function tokenProblems(agent: AgentStep, { text }: Document): Problem[] {
     mayChange(permissionsOf(agent));
   if (!isPublished && !isOpen) return [];
   return checkoutsIn(job)
-    .filter((one) => leavesToken(one, text))
+    .filter((one) => one.origin === undefined && leavesToken(one, text))
     .map((one) => ({
       range: one.uses!.range,
       message: say(isPublished ? 'left' : 'readable'),

@@ -1,6 +1,7 @@
 import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
+import { callersOf } from '../../engine/workflows/calls';
 import { headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
 import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
@@ -11,6 +12,7 @@ import { addBehind } from '../support/literals';
 import { elementsIn } from '../support/processes';
 import { functionAt, within } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
+import { beside, placed } from '../support/workflow-places';
 
 const headless = ['-p', '--print'];
 const sources = ['settingSources', 'setting_sources'];
@@ -21,6 +23,7 @@ const say = phrases({
   agent: 'Claude Code runs in a checkout that others have written, with the settings that they have put there.',
   clone: 'Others decide what is checked out here.',
   pull: 'The head of a pull request is checked out here: whoever opens one writes it.',
+  here: 'The agent runs here, in a file that this one uses.',
   noSources: 'Load no settings of the checkout',
 });
 
@@ -77,24 +80,26 @@ function inWorkflow(agent: AgentStep): Problem[] {
   const head = brought ?? (isWithSecrets(workflow, job) ? heads[0] : undefined);
   if (!head) return [];
   const isDoubtful = openings.every((one) => one.isDoubtful);
-  return [
-    {
-      range,
-      message: say('agent'),
-      // Members start it; whoever has opened the pull request runs code then all the same.
-      ...(brought ? {} : { severity: 'warning' }),
-      confidence: brought && !isDoubtful ? 'high' : 'medium',
-      related: [{ message: say('pull'), range: head.range }],
-      fixes: stepFix(agent),
-    },
-  ];
+  const problem: Problem = {
+    range,
+    message: say('agent'),
+    // Members start it; whoever has opened the pull request runs code then all the same.
+    ...(brought ? {} : { severity: 'warning' }),
+    confidence: brought && !isDoubtful ? 'high' : 'medium',
+    related: [beside(say('pull'), head.range, head.step)],
+    fixes: stepFix(agent),
+  };
+  return [placed(problem, step, job, say('here'))];
 }
 
 const asksForFork = /isCrossRepository|head\.repo\.|head_repository|headRepositoryOwner|\bfork\b/;
 
 /** It runs with secrets on pull requests of forks: `pull_request` gives them none, and a check for forks keeps them out. */
 function isWithSecrets(workflow: Workflow, job: Job): boolean {
-  const conditions = [job.if, ...job.steps.flatMap((one) => [one.if, one.run, one.with.get('script')])];
+  const conditions = [
+    ...callersOf(job).map((one) => one.if),
+    ...job.steps.flatMap((one) => [one.if, one.run, one.with.get('script')]),
+  ];
   return (
     workflow.triggers.some(({ event }) => /^(?:issue_comment|pull_request_target|workflow_dispatch)$/.test(event)) &&
     !conditions.some((one) => one && asksForFork.test(one.value))

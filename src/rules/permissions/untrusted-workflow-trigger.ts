@@ -6,6 +6,7 @@ import { type Opening, openingsOf } from '../../engine/workflows/outsiders';
 import type { Step, Text } from '../../engine/workflows/types';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { guardEdits, variableEdits, withoutPairs } from '../support/workflow-fixes';
+import { beside, outermost, placed } from '../support/workflow-places';
 import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
 import { mayBeTold, outsidersTexts } from '../support/workflow-texts';
 
@@ -23,6 +24,7 @@ const say = phrases({
     'On “{event}” everybody can write what is pasted into this script before it runs, beside the agent’s key: it is code then.',
   trigger: 'Everybody can bring this about.',
   agent: 'The agent runs here.',
+  here: 'It stands here, in a file that this one uses.',
   guard: 'Let members of the project start it only',
   base: 'Check out the base branch',
   writers: 'Let only those start it who may write to the repository',
@@ -41,7 +43,7 @@ export const untrustedWorkflowTrigger: Rule = {
   remedy:
     'Start the agent for members only (author_association, or claude-code-action with its own check), check out the base branch, hand texts over as variables, and give the job the least permissions and a narrow list of tools.',
   reports:
-    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job.',
+    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job. Workflows and actions of the same repository are followed: the one that starts them is told of.',
   silent:
     'claude-code-action with its own check of who may write; conditions on author_association, on the actor or on the head’s repository; a check of the actor in an earlier step or job; types that only members bring about, such as labelled; the base branch, or a head in a folder of its own; pull_request, which has no secrets for forks; triage with the job’s token, narrow tools and the right to label.',
   messages: say.texts,
@@ -59,9 +61,13 @@ export const untrustedWorkflowTrigger: Rule = {
   ],
   document({ document }) {
     const agents = agentStepsOf(document);
-    return [...agents.flatMap((agent) => problemsOf(agent, document)), ...pasted(agents, document)];
+    const own = agents.flatMap((agent) => problemsOf(agent, document).map((one) => at(one, agent)));
+    return [...own, ...pasted(agents, document)];
   },
 };
+
+const at = (problem: Problem, { step, job }: Pick<AgentStep, 'step' | 'job'>): Problem =>
+  placed(problem, step, job, say('here'), ['guard']);
 
 function problemsOf(agent: AgentStep, document: Document): Problem[] {
   const openings = openingsOf(agent.workflow, agent.job, agent.step);
@@ -101,7 +107,7 @@ function inHead(agent: AgentStep, openings: readonly Opening[], document: Docume
   if (!head) return [];
   const base = head.pairs.length > 0 ? [suggestion('base', withoutPairs(head.pairs, head.step, document.text))] : [];
   const fixes = [...base, ...guard(agent, meant, document)];
-  const related = [{ message: say('agent'), range: agent.range }];
+  const related = [beside(say('agent'), agent.range, agent.step)];
   const isAsked = agent.kind === 'action' && !agent.step.with.has('allowed_non_write_users');
   return [
     { ...found(head.range, 'head', meant), confidence: sure(isAsked ? 'medium' : 'high', meant), related, fixes },
@@ -143,7 +149,7 @@ function pasted(agents: readonly AgentStep[], document: Document): Problem[] {
       if (!script || openings.length === 0) return [];
       const place = { ...agent, step };
       const meant = expressionsIn(script).filter(({ source }) => isTextOf(source, place, openings));
-      return meant.map((one) => pastedProblem(one, step, openings, document));
+      return meant.map((one) => at(pastedProblem(one, step, openings, document), place));
     }),
   );
 }
@@ -175,9 +181,9 @@ const sure = (confidence: 'high' | 'medium', openings: readonly Opening[]): 'hig
 /** None for a step that stands in several jobs. */
 function guard({ workflow, job, step }: AgentStep, openings: readonly Opening[], { text }: Document): ProposedFix[] {
   const isShared = workflow.jobs.some(
-    (one) => one !== job && one.steps.some(({ range }) => range.start === step.range.start),
+    (one) => one !== job && !step.origin && one.steps.some(({ range }) => range.start === step.range.start),
   );
-  const edits = isShared ? undefined : guardEdits(job, openings, text);
+  const edits = isShared ? undefined : guardEdits(outermost(job), openings, text);
   return edits ? [suggestion('guard', edits)] : [];
 }
 

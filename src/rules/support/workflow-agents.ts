@@ -2,17 +2,16 @@
 import type { Range } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document, Inner } from '../../engine/types';
-import { workflowOf } from '../../engine/workflows/read';
+import { wholeWorkflowOf } from '../../engine/workflows/calls';
+import { mayRunAgent } from '../../engine/workflows/read';
 import type { Job, Step, Text, Texts, Workflow } from '../../engine/workflows/types';
 import { type AgentCommand, agentCommands, agentsOf, hasOption, valuesOf } from './agents';
 import { rulesIn } from './permission-rules';
+import { type ActionKind, agentActionOf } from './workflow-actions';
 
 export interface AgentStep {
-  /**
-   * `action`: claude-code-action, which asks whether who starts it may write, and takes settings from the base branch.
-   * `base`: claude-code-base-action. `command`: `claude -p`. `sdk`: a script of the Agent SDK. These do neither.
-   */
-  kind: 'action' | 'base' | 'command' | 'sdk';
+  /** `command`: `claude -p`. `sdk`: a script of the Agent SDK. Both ask as little as the base action. */
+  kind: ActionKind | 'command' | 'sdk';
   workflow: Workflow;
   job: Job;
   step: Step;
@@ -29,28 +28,24 @@ export interface AgentStep {
   isUnchecked: boolean;
 }
 
-const actions: readonly (readonly [AgentStep['kind'], RegExp])[] = [
-  ['base', /^[\w.-]+\/(?:claude-code-base-action|claude-code-action\/base-action)@/],
-  ['action', /^[\w.-]+\/claude-code-action@/],
-];
-
 /** Inputs with instructions, those of older versions included. */
 const prompts = ['prompt', 'direct_prompt', 'override_prompt', 'custom_instructions', 'system_prompt'];
 const toolInputs = ['allowed_tools', 'claude_args', 'settings'];
 
+/** Those of workflows and actions that are called included, in terms of their `step.origin`. */
 export const agentStepsOf = perObject((document: Document): readonly AgentStep[] => {
-  const workflow = workflowOf(document);
-  if (!workflow || !/claude|agent_sdk|agent-sdk/i.test(document.text)) return [];
+  const workflow = wholeWorkflowOf(document);
+  if (!workflow) return [];
   return workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step) => [
       ...(step.uses ? usingSteps(step, step.uses, job, workflow) : []),
-      ...(step.run ? runningSteps(step, step.run, job, workflow, document) : []),
+      ...(step.run ? runningSteps(step, step.run, job, workflow, step.origin ?? document) : []),
     ]),
   );
 });
 
 function usingSteps(step: Step, uses: Text, job: Job, workflow: Workflow): AgentStep[] {
-  const [kind] = actions.find(([, pattern]) => pattern.test(uses.value)) ?? [];
+  const kind = agentActionOf(uses);
   if (!kind) return [];
   const given = (name: string) => spelledOut(step.with.get(name)?.value ?? '', [step, job, workflow]);
   return [
@@ -96,6 +91,7 @@ function allowedIn(given: (name: string) => string): string[] {
 }
 
 function runningSteps(step: Step, run: Text, job: Job, workflow: Workflow, document: Document): AgentStep[] {
+  if (!mayRunAgent(document)) return [];
   const inners = innersOf(document).filter(({ toFile }) => isIn(toFile(0), run.range));
   const common = { workflow, job, step, told: [run] };
   return inners.flatMap(({ document: script, toFile }): AgentStep[] => [

@@ -3,8 +3,8 @@ import type { Document } from '../../engine/types';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Step, Text } from '../../engine/workflows/types';
 import type { AgentCommand, CommandWord } from './agents';
+import { agentActionOf } from './workflow-actions';
 
-const action = /^[\w.-]+\/claude-code-(?:base-)?action(?:\/[\w-]+)?@/;
 /** Words, quoted parts of them included. */
 const word = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
 
@@ -12,7 +12,7 @@ const word = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
 export function argumentCommands(document: Document): AgentCommand[] {
   const steps = workflowOf(document)?.jobs.flatMap(({ steps: own }) => own) ?? [];
   const using = [...new Map(steps.map((one) => [one.range.start, one])).values()];
-  return using.filter(({ uses }) => uses && action.test(uses.value)).flatMap(commandOf);
+  return using.filter(({ uses }) => agentActionOf(uses)).flatMap(commandOf);
 }
 
 function commandOf({ with: inputs }: Step): AgentCommand[] {

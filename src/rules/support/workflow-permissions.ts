@@ -15,12 +15,12 @@ const foreign = ['packages', 'deployments', 'security-events', 'attestations', '
 const plain = /^(?:[\w.-]+\/)?(?:checkout|setup-[\w-]+|cache|pnpm\/action-setup|action-setup)@/;
 const cloud = ['use_bedrock', 'use_vertex', 'use_foundry', 'anthropic_federation_rule_id'];
 
-/** Only where every step of the job is known, and the rights are the job's alone. */
+/** Only where every step of the job is known, and the rights are the job's alone: what a called workflow does is not asked. */
 export function unneededBy(agent: AgentStep): Unneeded[] {
   const { job, workflow, step } = agent;
   const others = job.steps.filter((one) => one !== step);
   const permissions = permissionsOf(agent);
-  const isAlone = job.permissions !== undefined || workflow.jobs.length === 1;
+  const isAlone = !job.caller && (job.permissions !== undefined || workflow.jobs.length === 1);
   if (!permissions || !isAlone || !others.every(isPlain) || step.run) return [];
   return [...permissions.scopes].flatMap(([scope, permission]) =>
     permission.access === 'write' && isUnneeded(scope, agent) ? [{ scope, permission }] : [],

@@ -1,0 +1,16 @@
+/** Which file `uses: ./…` of a workflow names: a workflow, or the folder of an action, from the repository's root. */
+import { joined } from './paths';
+import type { ModuleTree, Resolve } from './tree';
+
+const actionFiles = ['action.yml', 'action.yaml'];
+
+export function createWorkflowResolve(tree: ModuleTree): Resolve {
+  return (from, specifier) => {
+    // The root of the repository is where `.github` is; of an action elsewhere it is taken to be the root that is scanned.
+    const root = /^(.*?)\/?(?:^|\/)\.github\//.exec(from)?.[1] ?? '';
+    const path = specifier.startsWith('./') ? joined(root, specifier) : undefined;
+    if (path === undefined) return undefined;
+    const inFolder = actionFiles.map((name) => (path === '' ? name : `${path}/${name}`));
+    return (/\.ya?ml$/i.test(path) ? [path] : inFolder).find((one) => tree.has(one));
+  };
+}
