@@ -32,7 +32,6 @@ export const commentedTexts: readonly Format[] = [
     slashes,
     'java kotlin scala groovy go csharp c cpp objective-c objective-cpp cuda-cpp swift dart rust zig proto proto3 fsharp less scss sass solidity d verilog systemverilog pascal stylus prisma bicep',
     '.java .kt .kts .scala .sc .groovy .gradle .go .cs .csx .c .h .cc .cpp .cxx .hpp .hh .ino .m .mm .cu .swift .dart .rs .zig .proto .fs .fsx .fsi .less .scss .sass .sol .d .v .sv .pas .styl .prisma .bicep',
-    ['jenkinsfile'],
   ),
   commented('text-php', { ...slashes, alsoLine: ['#'] }, 'php', '.php .phtml .php5'),
   commented(

@@ -7,6 +7,7 @@ import { hcl } from './hcl';
 import { astro, html, svelte, vue } from './html';
 import { ini, properties } from './ini';
 import { javascript, tsx, typescript } from './javascript';
+import { jenkinsfile } from './jenkinsfile';
 import { json, jsonc } from './json';
 import { make } from './make';
 import { markdown } from './markdown';
@@ -36,6 +37,7 @@ export const formats: readonly Format[] = [
   ini,
   properties,
   hcl,
+  jenkinsfile,
   shell,
   powershell,
   batch,

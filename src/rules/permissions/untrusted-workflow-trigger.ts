@@ -127,8 +127,9 @@ function headOf({ job, step, workflow }: AgentStep, openings: readonly Opening[]
 /** An agent that asks nobody who it is, told what an outsider writes. */
 function told(agent: AgentStep, openings: readonly Opening[], document: Document): Problem[] {
   const [text] = outsidersTexts(agent, openings);
-  if (!text) return [];
-  const isTold = text.kind === 'text';
+  const isTold = text?.kind === 'text';
+  // To look up what it may answer to, and no more, is what a triage does.
+  if (!text || (!isTold && !reasonOf(agent))) return [];
   return [
     {
       ...found(text.range, isTold ? 'told' : 'lookup', openings),
