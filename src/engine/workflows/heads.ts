@@ -22,6 +22,8 @@ const repository = /\bhead\.repo\b|\bhead_repository\b/;
 /** Of an earlier step that looked it up. */
 const output =
   /\b(?:steps|needs)\.[\w.-]*?(?:(?<![a-z])(?:head|pr|pull)(?![a-z])[\w.-]*(?:sha|ref|branch)\b|comment-branch\.outputs)/i;
+/** A branch's name, which means one of this repository where no other is said: a fork's branch is not there. */
+const branchName = /\.head\.ref\b|\bhead_ref\b|\bhead_branch\b|(?:ref|branch)\s*\}\}\s*$/i;
 const script =
   /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&|]*\bpull\/[^\s/]+\/(?:head|merge)\b|\bgit\s+(?:checkout|switch|merge|reset)\b[^\n;&|]*(?:\bpull_request\.head\.|\bgithub\.head_ref\b|\bworkflow_run\.head_)/;
 
@@ -44,8 +46,9 @@ function headOf(step: Step): Head[] {
 function checkedOut(step: Step): Head | undefined {
   const ref = step.with.get('ref');
   const from = step.with.get('repository');
-  const isHead =
-    (ref && (reference.test(ref.value) || output.test(ref.value))) || (from && repository.test(from.value));
+  const isOther = from !== undefined && repository.test(from.value);
+  const isReferred = ref !== undefined && (reference.test(ref.value) || output.test(ref.value));
+  const isHead = isOther || (isReferred && (from !== undefined || !branchName.test(ref.value)));
   const told = ref ?? from;
   if (!isHead || !told) return undefined;
   const pairs = [ref, from].flatMap((one) => (one ? [one.pair] : []));

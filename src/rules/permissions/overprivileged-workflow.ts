@@ -10,6 +10,7 @@ import { lineBehind, withoutPairs } from '../support/workflow-fixes';
 import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflow-permissions';
 import { beside, outermost, placed } from '../support/workflow-places';
 import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
+import { outsidersTexts } from '../support/workflow-texts';
 
 const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0 # v1.0.200';
 
@@ -146,9 +147,12 @@ function outputProblems({ step }: AgentStep, { text }: Document): Problem[] {
 function tokenProblems(agent: AgentStep, { text }: Document): Problem[] {
   const { job, workflow, step } = agent;
   const isPublished = job.steps.some(uploadsAll);
+  const openings = openingsOf(workflow, job, step);
   const isOpen =
-    openingsOf(workflow, job, step).length > 0 &&
-    (agent.kind !== 'action' || step.with.get('allowed_non_write_users')?.value.trim() === '*') &&
+    openings.length > 0 &&
+    (agent.kind === 'action'
+      ? step.with.get('allowed_non_write_users')?.value.trim() === '*'
+      : outsidersTexts(agent, openings).length > 0) &&
     mayChange(permissionsOf(agent));
   if (!isPublished && !isOpen) return [];
   return checkoutsIn(job)
