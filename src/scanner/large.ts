@@ -12,7 +12,7 @@ import type { Analysis, Finding, Notice, Position, SourceFile } from '../engine/
 /** In UTF-16 units. Findings that begin in a window's core are complete in `after`; `before` gives them their surroundings. */
 export const windowSizes = { core: 1 << 20, before: 512, after: maxCredentialLength } as const;
 
-const credentialRules: ReadonlySet<string> = new Set([
+export const credentialRules: ReadonlySet<string> = new Set([
   'hardcoded-credential',
   'encoded-credential',
   'tracked-env-file',

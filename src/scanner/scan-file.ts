@@ -2,8 +2,10 @@
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
 import { noticeOf, say } from '../engine/notices';
 import type { Analysis, SourceFile } from '../engine/types';
+import { isLock, longestLock, shortLock } from './abridge';
 import { type Files, type OpenFile, readFully } from './files';
 import { analyzeLargeText, createWindows, type Windows } from './large';
+import { analyzeLock } from './lock-text';
 import { isMinified, mayMatterAsCredential, mayMatterText } from './needles';
 import { opened, refused, siftWhole } from './sift';
 import { largestWhole } from './sizes';
@@ -34,10 +36,16 @@ type Outcome = Omit<FileResult, 'path' | 'uri'>;
 export async function analyzeText(engine: Engine, file: SourceFile, options: AnalyzeOptions): Promise<Analysis> {
   if (!mayMatterText(file.path, file.text)) return nothing;
   if (isMinified(file.path)) return analyzeLargeText(engine, file, options);
+  const locked = await analyzeLongLock(engine, file, options);
+  if (locked) return locked;
   if (utf8Length(file.text) <= largestWhole) return engine.analyze(file, options);
   const analysis = await analyzeLargeText(engine, file, options);
   return { ...analysis, notices: [...analysis.notices, tooLarge(file.path)] };
 }
+
+/** Undefined for everything else. */
+const analyzeLongLock = async (engine: Engine, file: SourceFile, options: AnalyzeOptions) =>
+  file.text.length > shortLock && isLock(file.path) ? analyzeLock(engine, file, options) : undefined;
 
 const sourceOf = ({ path, uri, host }: FileJob): Omit<SourceFile, 'text'> => ({
   path,
@@ -52,8 +60,9 @@ async function scanWhole(engine: Engine, job: FileJob, bytes: Uint8Array): Promi
   const minified = isMinified(job.path);
   const done = { bytes: bytes.length, ...(minified && { streamed: true }) };
   const file = { ...sourceOf(job), text: decodeText(bytes)!.text };
-  const analyze = minified ? analyzeLargeText(engine, file, job.options) : engine.analyze(file, job.options);
-  return { ...(await analyze), ...done };
+  if (minified) return { ...(await analyzeLargeText(engine, file, job.options)), ...done };
+  const locked = await analyzeLongLock(engine, file, job.options);
+  return { ...(locked ?? (await engine.analyze(file, job.options))), ...done };
 }
 
 interface Chunk {
@@ -122,6 +131,17 @@ interface Surroundings {
   files: Files;
 }
 
+/** Undefined for what is no lock file, for one that is too long, and for one that is not written line by line. */
+async function scanLongLock(engine: Engine, job: FileJob, file: OpenFile, { alive }: Surroundings) {
+  if (!isLock(job.path) || file.size > longestLock) return undefined;
+  const bytes = new Uint8Array(file.size);
+  const count = readFully(file, bytes);
+  alive();
+  const text = decodeText(bytes.subarray(0, count))?.text;
+  const analysis = text && (await analyzeLock(engine, { ...sourceOf(job), text }, job.options));
+  return analysis ? { ...analysis, bytes: count } : undefined;
+}
+
 async function scanLarge(
   engine: Engine,
   job: FileJob,
@@ -131,6 +151,8 @@ async function scanLarge(
 ): Promise<Outcome> {
   const encoding = sniff(head);
   if (!encoding) return { ...nothing, bytes: head.length, skipped: 'binary' };
+  const locked = await scanLongLock(engine, job, file, { alive, files });
+  if (locked) return locked;
   const windows = createWindows(engine, sourceOf(job), job.options);
   const searched = searchLarge(file, alive);
   const time = job.options.config.fileTimeout + (timePerMiB * Math.min(file.size, longestSearched)) / 2 ** 20;

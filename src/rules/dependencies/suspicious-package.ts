@@ -1,9 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import { phrases } from '../../engine/messages';
 import { dependenciesOf } from '../../engine/packages/index';
 import type { Dependency } from '../../engine/packages/types';
 import type { Problem, ProposedFix, Rule } from '../../engine/types';
-import { badPackages, imitated, innocent } from '../data/packages';
+import { badPackages } from '../data/packages';
+import { imitationOf } from '../support/imitations';
 
 const say = phrases({
   bad: '{package} is known to be malicious: {does}. Remove it, and change every credential that it could reach.',
@@ -45,15 +45,10 @@ function malicious(one: Dependency): Problem[] {
   return [{ range: one.named ?? one.range, message, identity: one.name }];
 }
 
-/** Shorter names are near to too many others. */
-const longName = 16;
-
 function imitating(one: Dependency): Problem[] {
-  const names = imitated[one.ecosystem] ?? [];
-  if (names.includes(one.name) || innocent.has(one.name) || one.name.startsWith('@anthropic-ai/')) return [];
-  const real = names.find((name) => distance(name, one.name) <= (name.length >= longName ? 2 : 1));
-  if (real === undefined) return [];
-  const count = distance(real, one.name);
+  const found = imitationOf(one.ecosystem, one.name);
+  if (!found) return [];
+  const { real, count } = found;
   const parts = { package: one.name, real };
   const message = count === 1 ? say('misspelt', parts) : say('imitation', { ...parts, count: `${count}` });
   const range = one.named ?? one.range;
