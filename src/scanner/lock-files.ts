@@ -18,6 +18,7 @@ const locksOf: readonly { manifest: RegExp; locks: readonly string[] }[] = [
   { manifest: /(?:^|\/)pyproject\.toml$/, locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'] },
   { manifest: /(?:^|\/)Pipfile$/, locks: ['Pipfile.lock'] },
   { manifest: /(?:^|\/)Gemfile$/, locks: ['Gemfile.lock'] },
+  { manifest: /(?:^|\/)composer\.json$/, locks: ['composer.lock'] },
 ];
 
 export const isManifest = (path: string): boolean => locksOf.some(({ manifest }) => manifest.test(path));

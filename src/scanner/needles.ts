@@ -16,7 +16,8 @@ const relevantName =
   /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|(?:[\w-]+[-_])?settings(?:\.local)?\.json|opencode\.jsonc?|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
 
 /** What a project asks for may be misspelt, so that no word is in it; what is locked repeats that. */
-const manifestName = /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|Gemfile)$/;
+const manifestName =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.cfg|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|Gemfile)$/;
 
 const relevantPath = (path: string): boolean =>
   relevantName.test(path) || manifestName.test(path) || mayBePromptFile(path);

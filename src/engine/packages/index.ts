@@ -4,9 +4,12 @@ import { baseName } from '../formats/shared';
 import { perObject } from '../per-object';
 import type { SourceFile } from '../types';
 import { inCommands, inWorkflow } from './commands';
+import { inPackagesLock, inProject } from './dotnet';
 import { inBunLock, inCatalogs, inManifest, inPackageLock, inPnpmLock, inYarnLock } from './npm';
 import { inGemfile, inGemfileLock, inGoModule, inGradle, inPom } from './others';
-import { inPackageTables, inPipfile, inPipfileLock, inPyproject, inRequirements } from './python';
+import { inComposer, inComposerLock } from './php';
+import { inPackageTables, inPipfile, inPipfileLock, inPyproject, inRequirements, isRequirements } from './python';
+import { inSetupConfig } from './setup-config';
 import type { Dependency, Ecosystem } from './types';
 
 interface Source {
@@ -54,6 +57,15 @@ const files: readonly PackageFile[] = [
   { name: /^(?:gemfile|gems)\.lock(?:ed)?$/, ecosystem: 'RubyGems', read: ({ text }) => inGemfileLock(text) },
   { name: /^pom\.xml$/, ecosystem: 'Maven', read: ({ text }) => inPom(text) },
   { name: /\.gradle(?:\.kts)?$/, ecosystem: 'Maven', read: ({ text }) => inGradle(text) },
+  { name: /^setup\.cfg$/, ecosystem: 'PyPI', read: ({ text }) => inSetupConfig(text) },
+  {
+    name: /\.(?:cs|fs|vb)proj$|^directory\.(?:packages|build)\.(?:props|targets)$|^packages\.config$/,
+    ecosystem: 'NuGet',
+    read: ({ text }) => inProject(text),
+  },
+  { name: /^packages\.lock\.json$/, ecosystem: 'NuGet', read: ({ facts }) => inPackagesLock(facts.settings) },
+  { name: /^composer\.json$/, ecosystem: 'Packagist', read: ({ facts }) => inComposer(facts.settings) },
+  { name: /^composer\.lock$/, ecosystem: 'Packagist', read: ({ facts }) => inComposerLock(facts.settings) },
 ];
 
 const workflow = /(?:^|\/)(?:\.github\/workflows\/[^/]+|action)\.ya?ml$/i;
@@ -68,10 +80,20 @@ function packageFile(path: string): PackageFile | undefined {
 /** Whether the file is there to name packages: a manifest or a lock file. */
 export const isPackageFile = (path: string): boolean => packageFile(path) !== undefined;
 
+/** A list of requirements is called anything by those that include it (`-r base.txt`). */
+const listOfRequirements: PackageFile = {
+  name: /\.(?:txt|in|pip)$/,
+  ecosystem: 'PyPI',
+  read: ({ text, file }) => inRequirements(text, file.path),
+};
+
+const included = ({ file, text }: Source): PackageFile | undefined =>
+  listOfRequirements.name.test(file.path) && isRequirements(text) ? listOfRequirements : undefined;
+
 /** Every package that the document names, in the order of the text. */
 export const dependenciesOf = perObject((source: Source): readonly Dependency[] => {
   const { facts, file, text } = source;
-  const found = source.outer ? undefined : packageFile(file.path);
+  const found = source.outer ? undefined : (packageFile(file.path) ?? included(source));
   const named = found?.read(source).map((one) => ({ ...one, ecosystem: found.ecosystem })) ?? [];
   const used = workflow.test(file.path) ? inWorkflow(facts.settings) : [];
   return [...named, ...used, ...inCommands(facts.commands, text, workflow.test(file.path))];

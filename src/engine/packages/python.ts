@@ -11,7 +11,7 @@ const requirement =
   /^\s*([A-Za-z\d](?:[\w.-]*[A-Za-z\d])?)\s*(?:\[[^\]]*\])?\s*(\(?)((?:(?:===?|~=|!=|<=|>=|<|>)\s*[\w.*+!-]+\s*,?\s*)*)\)?\s*(?=$|[;#\\]|--hash)/;
 
 /** One requirement in the notation of PEP 508. @param start of the text in the document */
-function parsed(text: string, start: number, isDevelopment: boolean): Python[] {
+export function parsed(text: string, start: number, isDevelopment: boolean): Python[] {
   const match = requirement.exec(text);
   if (!match) return [];
   const [whole, name = '', , clauses = ''] = match;
@@ -47,6 +47,15 @@ export function inRequirements(text: string, path: string): Python[] {
   }
   return found;
 }
+
+/** Whether a text is nothing but requirements, and asks for a version at least once. In UTF-16 units, it is short, too. */
+export function isRequirements(text: string): boolean {
+  if (text.length > longestList) return false;
+  const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, '').trim());
+  const said = lines.filter((line) => line !== '' && !/^(?:-|--hash|git\+|https?:|\.{1,2}\/)/.test(line));
+  return said.some((line) => /[=<>~]=\s*\d/.test(line)) && said.every((line) => requirement.test(line));
+}
+const longestList = 100_000;
 
 /** A list's item that is written as it is. */
 const listed = (setting: Setting, isDevelopment: boolean): Python[] =>

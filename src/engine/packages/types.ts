@@ -2,7 +2,7 @@
 import type { Range } from '../facts';
 
 /** As OSV spells them. */
-export type Ecosystem = 'npm' | 'PyPI' | 'Go' | 'RubyGems' | 'Maven' | 'GitHub Actions';
+export type Ecosystem = 'npm' | 'PyPI' | 'Go' | 'RubyGems' | 'Maven' | 'NuGet' | 'Packagist' | 'GitHub Actions';
 
 export interface Dependency {
   ecosystem: Ecosystem;

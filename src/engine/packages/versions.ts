@@ -18,13 +18,19 @@ export interface Span {
   fixed: string | null;
 }
 
-const semantic = (version: string) => parse(version, { loose: true }) ?? coerce(version);
+const semantic = (version: string) => parse(hyphened(version), { loose: true }) ?? coerce(version);
+
+/** `1.0.0.rc1` of RubyGems -> `1.0.0-rc1`. */
+const hyphened = (version: string): string => version.replace(/^(v?\d+\.\d+\.\d+)\.(?=[a-z])/i, '$1-');
+
+/** The number behind the third, which some ecosystems have. */
+const fourth = (version: string): number => Number(/^v?\d+\.\d+\.\d+\.(\d+)/.exec(version)?.[1] ?? 0);
 
 /** Undefined where one of them is no version. */
 export function compareVersions(ecosystem: Ecosystem, left: string, right: string): number | undefined {
   if (ecosystem === 'PyPI') return validPython(left) && validPython(right) ? comparePython(left, right) : undefined;
   const [a, b] = [semantic(left), semantic(right)];
-  return a && b ? compareSemantic(a, b) : undefined;
+  return a && b ? compareSemantic(a, b) || Math.sign(fourth(left) - fourth(right)) : undefined;
 }
 
 /** Whether the newest version that is allowed lies in the span. */
@@ -42,6 +48,8 @@ export function newestOf(ecosystem: Ecosystem, requirement: string): Newest | 'a
   if (ecosystem === 'npm') return newestNpm(text);
   if (ecosystem === 'PyPI') return lowest(text.split(',').map((part) => upperPython(part.trim())));
   if (ecosystem === 'RubyGems') return lowest(text.split(',').map((part) => upperRuby(part.trim())));
+  if (ecosystem === 'Packagist') return newestComposer(text, lowest);
+  if (ecosystem === 'NuGet') return newestNuGet(text);
   return semantic(text) && /^v?\d/.test(text) ? { version: text, isIncluded: true } : undefined;
 
   function lowest(uppers: readonly (Newest | 'any' | undefined)[]): Newest | 'any' | undefined {
@@ -49,6 +57,51 @@ export function newestOf(ecosystem: Ecosystem, requirement: string): Newest | 'a
     const bounds = uppers.filter((one): one is Newest => typeof one === 'object');
     return bounds.sort((left, right) => compareVersions(ecosystem, left.version, right.version) ?? 0)[0] ?? 'any';
   }
+}
+
+type Upper = Newest | 'any' | undefined;
+
+/** Alternatives stand between bars, conditions between blanks or commas. */
+function newestComposer(requirement: string, lowest: (uppers: readonly Upper[]) => Upper): Upper {
+  const alternatives = requirement.split(/\s*\|\|?\s*/).map((one) => {
+    const [, upper] = /^v?\d[\w.]*\s+-\s+v?(\d[\w.]*)$/.exec(one) ?? [];
+    if (upper !== undefined) return isFull(upper) ? upTo(upper) : before(next(upper, upper.split('.').length - 1));
+    return lowest(one.split(/(?<![<>=!~^])[\s,]+/).map(upperComposer));
+  });
+  if (alternatives.includes(undefined)) return undefined;
+  if (alternatives.includes('any')) return 'any';
+  const uppers = alternatives.filter((one) => typeof one === 'object');
+  return uppers.sort((left, right) => compareVersions('Packagist', right.version, left.version) ?? 0)[0];
+}
+
+const isFull = (version: string): boolean => version.split('.').length > 2;
+
+function upperComposer(clause: string): Upper {
+  const text = clause.replace(/@\w+$/, '').replace(/^([<>=!~^]*)\s*v(?=\d)/, '$1');
+  const [, version, star] = /^=?=?(\d[\w.]*?)(\.[*x])?$/i.exec(text) ?? [];
+  if (star) return before(next(version!, version!.split('.').length - 1));
+  if (text.startsWith('^'))
+    return semantic(text.slice(1)) ? before(next(text.slice(1), caretPart(text.slice(1)))) : undefined;
+  return text === '*'
+    ? 'any'
+    : upperRuby(
+        text
+          .replace(/^~(?!>)/, '~>')
+          .replace('==', '=')
+          .replace('<>', '!='),
+      );
+}
+
+/** A plain version is the lowest that may be taken, and is what is taken, as long as nothing else asks for more. */
+function newestNuGet(requirement: string): Upper {
+  if (/^\d+(?:\.\d+)*$|^\d[\w.]*-[\w.-]+$/.test(requirement)) return upTo(requirement);
+  const [, exact] = /^\[\s*(\d[\w.-]*)\s*\]$/.exec(requirement) ?? [];
+  if (exact !== undefined) return upTo(exact);
+  const [, upper, end] = /^[[(]\s*[\w.-]*\s*,\s*(\d[\w.-]*)?\s*([\])])$/.exec(requirement) ?? [];
+  if (end !== undefined) return upper === undefined ? 'any' : end === ']' ? upTo(upper) : before(upper);
+  const [, floating] = /^(\d+(?:\.\d+)*)\.\*(?:-\*)?$/.exec(requirement) ?? [];
+  if (floating !== undefined) return before(next(floating, floating.split('.').length - 1));
+  return requirement.startsWith('*') ? 'any' : undefined;
 }
 
 /** Names of releases (`latest`, `next`) stand for the newest. */

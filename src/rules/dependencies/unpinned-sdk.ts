@@ -25,7 +25,7 @@ export const unpinnedSdk: Rule = {
   reports:
     'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file stands beside it or in a folder above, and in requirements files with anything but one version.',
   silent:
-    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints and the sources of compiled requirements (.in), packages from folders, files of which the surroundings are not known.',
+    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, files of which the surroundings are not known.',
   messages: say.texts,
   yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
   examples: [
@@ -42,9 +42,12 @@ export const unpinnedSdk: Rule = {
 
 const requirements = /(?:^|\/)[^/]*requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i;
 
+/** Hashes, or the name of a file of constraints, which settles on versions. */
+const settled = /--hash=|^[ \t]*(?:-c|--constraint)[ \t=]/m;
+
 /** A requirements file is its own lock file, if it is one. With hashes, it is. */
 const isUnlocked = ({ file: { path, host }, text }: Document): boolean =>
-  requirements.test(path) ? !text.includes('--hash=') && !/constraint/i.test(path) : host?.locks?.length === 0;
+  requirements.test(path) ? !settled.test(text) && !/constraint/i.test(path) : host?.locks?.length === 0;
 
 function unpinned(one: Dependency): Problem[] {
   const { ecosystem, name, requirement, kind } = one;

@@ -28,7 +28,7 @@ export const vulnerableDependency: Rule = {
   why: 'What is wrong with a published version is published, too, with the way to use it. Flaws in agents, MCP servers and SDKs let a page, a repository or another server run commands, read files or take sessions.',
   remedy: 'Upgrade to a version that has no known flaw, and install anew so that the lock file follows.',
   reports:
-    'Packages of Anthropic, of MCP and of wrappers around Claude in manifests, lock files, workflows (uses:) and on command lines (npx, uvx, pip install), in npm, PyPI, Go, RubyGems, Maven and Gradle: a version, or a range whose newest version, is known to be vulnerable by advisories that come with the extension, the date of which is said. Severity is that of the worst advisory; one less where only development uses the package; at most a warning for flaws in the proxy server of LiteLLM.',
+    'Packages of Anthropic, of MCP and of wrappers around Claude in manifests, lock files, workflows (uses:) and on command lines (npx, uvx, pip install), in npm, PyPI, Go, RubyGems, Maven, Gradle, NuGet and Composer: a version, or a range whose newest version, is known to be vulnerable by advisories that come with the extension, the date of which is said. Severity is that of the worst advisory; one less where only development uses the package; at most a warning for flaws in the proxy server of LiteLLM.',
   silent:
     'Ranges that reach a version without the flaw, ranges without an end, versions that can’t be read, packages from folders and repositories, wrappers in projects that name no Claude package, and in a lock file what its manifest is reported for.',
   messages: { ...say.texts, ...raiseTexts },
@@ -80,7 +80,7 @@ const isManifests = (one: Dependency): boolean =>
   one.asked !== undefined && vulnerabilityOf(one, one.asked) !== undefined;
 
 /** Lock files that do not repeat what their manifests ask for: there they decide, and say so. */
-const deciding = /^(?:poetry\.lock|pdm\.lock|pipfile\.lock|yarn\.lock)$/i;
+const deciding = /^(?:poetry\.lock|pdm\.lock|pipfile\.lock|yarn\.lock|composer\.lock)$/i;
 
 const isLocks = ({ kind }: Dependency, { file }: Document): boolean =>
   kind === 'manifest' && (file.host?.locks?.some((name) => deciding.test(name)) ?? false);

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { openDocuments } from '../../../src/engine/documents';
+import { formatOf } from '../../../src/engine/formats/index';
+import { createGrammars } from '../../../src/engine/grammars';
+import { dependenciesOf } from '../../../src/engine/packages/index';
+import { sourceFile } from '../../support/engine';
+import { readWasm } from '../../support/wasm';
+
+const grammars = createGrammars(readWasm);
+
+/** `name requirement`, with a star for what only development uses. */
+async function read(path: string, text: string): Promise<string[]> {
+  const file = sourceFile(path, text);
+  const [opened] = await openDocuments(file, formatOf(path, undefined), grammars);
+  return dependenciesOf(opened!.document).map((one) => {
+    const { name, requirement, range, written, asked, isDevelopment } = one;
+    const source = text.slice(range.start, range.end);
+    assert.ok(source.includes(requirement) || requirement === '', `${source} does not hold ${requirement}`);
+    if (written) assert.equal(text.slice(written.start, written.end), requirement);
+    return `${name}${requirement && ' '}${requirement}${asked === undefined ? '' : ` (${asked})`}${isDevelopment ? ' *' : ''}`.trim();
+  });
+}
+
+describe('packages of', () => {
+  it('a project for .NET: as attributes, as elements, and what is commented out not at all', async () => {
+    const text = `<Project Sdk="Microsoft.NET.Sdk">
+  <ItemGroup>
+    <PackageReference Include="Anthropic.SDK" Version="5.5.1" />
+    <PackageReference Version="4.0.0" Include="Single" />
+    <PackageReference Include="ModelContextProtocol">
+      <Version>0.3.0-preview.2</Version>
+    </PackageReference>
+    <PackageReference Include="Central" />
+    <PackageReference Include="Property" Version="$(ClaudeVersion)" />
+    <PackageReference Include="Analysers" Version="[1.0,2.0)" PrivateAssets="all" />
+    <!-- <PackageReference Include="Gone" Version="1.0.0" /> -->
+    <ProjectReference Include="../Core/Core.csproj" />
+  </ItemGroup>
+</Project>
+`;
+    assert.deepEqual(await read('src/App/App.csproj', text), [
+      'Anthropic.SDK 5.5.1',
+      'Single 4.0.0',
+      'ModelContextProtocol 0.3.0-preview.2',
+      'Analysers [1.0,2.0) *',
+    ]);
+  });
+
+  it('a shared table of versions, and a lock file, of .NET', async () => {
+    const props = '<Project><ItemGroup><PackageVersion Include="Anthropic" Version="12.1.0" /></ItemGroup></Project>\n';
+    assert.deepEqual(await read('Directory.Packages.props', props), ['Anthropic 12.1.0']);
+    const lock = {
+      version: 1,
+      dependencies: {
+        'net9.0': {
+          Anthropic: { type: 'Direct', requested: '[12.1.0, )', resolved: '12.1.0', contentHash: 'x' },
+          'System.Text.Json': { type: 'Transitive', resolved: '9.0.0' },
+        },
+      },
+    };
+    assert.deepEqual(await read('packages.lock.json', JSON.stringify(lock, undefined, 2)), [
+      'Anthropic 12.1.0 ([12.1.0, ))',
+      'System.Text.Json 9.0.0',
+    ]);
+  });
+
+  it('Composer: what is asked for, and what is locked', async () => {
+    const manifest = {
+      require: { php: '^8.2', 'ext-json': '*', 'Mozex/Anthropic-PHP': '^1.2 || ^2.0', 'acme/own': 'dev-main' },
+      'require-dev': { 'mcp/sdk': '~0.5.0' },
+    };
+    assert.deepEqual(await read('composer.json', JSON.stringify(manifest, undefined, 4)), [
+      'mozex/anthropic-php ^1.2 || ^2.0',
+      'mcp/sdk ~0.5.0 *',
+    ]);
+    const lock = {
+      packages: [{ name: 'mozex/anthropic-php', version: 'v1.4.2', source: { type: 'git' } }],
+      'packages-dev': [
+        { name: 'mcp/sdk', version: '0.5.1' },
+        { name: 'acme/own', version: 'dev-main' },
+      ],
+    };
+    assert.deepEqual(await read('composer.lock', JSON.stringify(lock, undefined, 4)), [
+      'mozex/anthropic-php v1.4.2',
+      'mcp/sdk 0.5.1 *',
+    ]);
+  });
+
+  it('setup.cfg: requirements, extras, and no other list', async () => {
+    const text = `[metadata]
+name = anthropic
+version = 0.1.0
+
+[options]
+packages = find:
+python_requires = >=3.10
+install_requires =
+    anthropic>=0.30,<1  # the old one
+    mcp[cli]==1.9.3; python_version > "3.9"
+    # httpx
+zip_safe = False
+
+[options.extras_require]
+claude = claude-agent-sdk~=0.1
+tests =
+    pytest
+    anthropic==0.40.0
+
+[flake8]
+ignore =
+    E203
+`;
+    assert.deepEqual(await read('setup.cfg', text), [
+      'anthropic >=0.30,<1',
+      'mcp ==1.9.3',
+      'claude-agent-sdk ~=0.1',
+      'pytest *',
+      'anthropic ==0.40.0 *',
+    ]);
+  });
+
+  it('lists that requirements include, whatever their name; of other texts nothing', async () => {
+    const list =
+      '# shared\n-r more.txt\n-c pins.txt\nanthropic==0.40.0  # old\nhttpx\n\nmcp[cli]>=1.9 ; python_version < "4"\n';
+    assert.deepEqual(await read('deps/base.txt', list), ['anthropic ==0.40.0', 'httpx', 'mcp >=1.9']);
+    assert.deepEqual(await read('notes.txt', 'anthropic==0.40.0 is what we use.\n'), []);
+    assert.deepEqual(await read('words.txt', 'anthropic\nclaude\n'), []);
+  });
+});
