@@ -1,4 +1,5 @@
 /** What is remembered of a person's training, on their machine alone. */
+import type { Practice } from '../engine/types';
 import { withKey, withoutKey } from './lab-files';
 import type { LabLanguage } from './types';
 
@@ -17,16 +18,45 @@ export interface DoneLab {
   files: Readonly<Record<string, string>>;
 }
 
+/** `final` is the check across all practices. */
+export type QuizId = Practice | 'final';
+
+/** How a check of one's knowledge went. */
+export interface QuizResult {
+  /** As `Date.toISOString` gives it. */
+  date: string;
+  right: number;
+  asked: number;
+}
+
+export interface QuizState {
+  best: QuizResult;
+  last: QuizResult;
+  /** When it was passed first. */
+  passed?: string;
+  /** Ids of the questions that were answered wrong last time. They come back first. */
+  missed: readonly string[];
+}
+
 const doneKey = (lab: string) => `training.done.${lab}`;
 const draftKey = (path: string) => `training.draft.${path}`;
+const lessonKey = (practice: Practice) => `training.lesson.${practice}`;
+const quizKey = (id: QuizId) => `training.quiz.${id}`;
 
-/** Each lab has a key of its own: several windows share what is stored, and the last one that writes a key wins. */
+/** Each thing has a key of its own: several windows share what is stored, and the last one that writes a key wins. */
 export class TrainingState {
   readonly #memory: Memory;
+  readonly #listeners = new Set<() => void>();
 
   constructor(memory: Memory) {
     this.#memory = memory;
   }
+
+  /** Something was learnt in this window: called behind each `set…`. Bound, so that it can be handed on as an event. */
+  readonly onDidChange = (listener: () => void): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
 
   /** The lab that a key of the memory says to be done. */
   static labOfKey(key: string): string | undefined {
@@ -41,7 +71,7 @@ export class TrainingState {
   async setDone(lab: string, done: DoneLab): Promise<boolean> {
     if (this.done(lab)) return false;
     const files = Object.entries(done.files).map(([path, text]) => [path, withoutKey(text, lab)]);
-    await this.#memory.update(doneKey(lab), { ...done, files: Object.fromEntries(files) });
+    await this.#set(doneKey(lab), { ...done, files: Object.fromEntries(files) });
     return true;
   }
 
@@ -51,7 +81,25 @@ export class TrainingState {
   }
 
   async setAllDone(): Promise<void> {
-    await this.#memory.update('training.allDone', true);
+    await this.#set('training.allDone', true);
+  }
+
+  /** When the practice's lesson was read first. */
+  lessonRead(practice: Practice): string | undefined {
+    return this.#memory.get<string>(lessonKey(practice));
+  }
+
+  /** The first time counts. @param date as `Date.toISOString` gives it */
+  async setLessonRead(practice: Practice, date: string): Promise<void> {
+    if (this.lessonRead(practice) === undefined) await this.#set(lessonKey(practice), date);
+  }
+
+  quiz(id: QuizId): QuizState | undefined {
+    return this.#memory.get<QuizState>(quizKey(id));
+  }
+
+  async setQuiz(id: QuizId, state: QuizState): Promise<void> {
+    await this.#set(quizKey(id), state);
   }
 
   /** What the learner made of a file. @param path as `pathOf` gives it */
@@ -62,6 +110,11 @@ export class TrainingState {
 
   /** @param text undefined: the file is as it was at first */
   async setDraft(path: string, lab: string, text: string | undefined): Promise<void> {
-    await this.#memory.update(draftKey(path), text === undefined ? undefined : withoutKey(text, lab));
+    await this.#set(draftKey(path), text === undefined ? undefined : withoutKey(text, lab));
+  }
+
+  async #set(key: string, value: unknown): Promise<void> {
+    await this.#memory.update(key, value);
+    for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -138,4 +138,38 @@ describe('what is remembered of the training', () => {
     await state.setDraft('/a-lab/python/a.py', 'a-lab', undefined);
     assert.equal(store.kept.size, 0);
   });
+
+  it('is the first time that a lesson was read', async () => {
+    const state = new TrainingState(memory());
+    assert.equal(state.lessonRead('input'), undefined);
+    await state.setLessonRead('input', '2026-11-27T00:00:00.000Z');
+    await state.setLessonRead('input', '2026-11-28T00:00:00.000Z');
+    assert.equal(state.lessonRead('input'), '2026-11-27T00:00:00.000Z');
+    assert.equal(state.lessonRead('errors'), undefined);
+  });
+
+  it('is how each check went, and the one across all', async () => {
+    const store = memory();
+    const state = new TrainingState(store);
+    const result = { date: '2026-11-27T00:00:00.000Z', right: 3, asked: 5 };
+    await state.setQuiz('input', { best: result, last: result, missed: ['a', 'b'] });
+    await state.setQuiz('final', { best: result, last: result, passed: result.date, missed: [] });
+    assert.deepEqual(state.quiz('input')?.missed, ['a', 'b']);
+    assert.equal(state.quiz('final')?.passed, result.date);
+    assert.equal(state.quiz('errors'), undefined);
+    assert.deepEqual([...store.kept.keys()], ['training.quiz.input', 'training.quiz.final']);
+  });
+
+  it('tells those who show it, until they go', async () => {
+    const state = new TrainingState(memory());
+    let calls = 0;
+    const subscription = state.onDidChange(() => calls++);
+    await state.setLessonRead('input', '2026-11-27T00:00:00.000Z');
+    await state.setDone('a-lab', done('x'));
+    await state.setDraft('/a-lab/python/a.py', 'a-lab', 'x');
+    assert.equal(calls, 3);
+    subscription.dispose();
+    await state.setAllDone();
+    assert.equal(calls, 3);
+  });
 });
