@@ -1,7 +1,9 @@
-/** Reads what the training teaches, as maintainers write it: one YAML file for each lab. */
+/** Reads what the training teaches, as maintainers write it: one YAML file for each lab and each lesson. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { practices } from '../engine/types';
+import type { Lesson } from '../training/lessons';
 import type { Attempt, Check, Content, Lab, LabLanguage, Variant } from '../training/types';
 
 /** Where a file is not named, the variant's first one is meant. */
@@ -40,15 +42,37 @@ function readLab(path: string): Lab {
   }
 }
 
-/** In order of difficulty, then of their ids. @param folder `src/training/content` */
+const yamlIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, name));
+
+/** Files whose form is that of what they are read as, which a test proves. */
+function readAll<T>(folder: string): T[] {
+  return yamlIn(folder).map((path) => {
+    try {
+      return parse(readFileSync(path, 'utf8'));
+    } catch (error) {
+      throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+}
+
+const byPractice = <T extends { practice: Lesson['practice'] }>(all: T[]): T[] =>
+  all.sort((a, b) => practices.indexOf(a.practice) - practices.indexOf(b.practice));
+
+/** Labs in order of difficulty, then of their ids; lessons in the order of practices. @param folder `src/training/content` */
 export function readContent(folder: string): Content {
-  const names = readdirSync(join(folder, 'labs')).filter((name) => name.endsWith('.yaml'));
-  const labs = names.map((name) => readLab(join(folder, 'labs', name)));
-  return { labs: labs.sort((a, b) => a.difficulty - b.difficulty || (a.id < b.id ? -1 : 1)) };
+  const labs = yamlIn(join(folder, 'labs')).map(readLab);
+  return {
+    labs: labs.sort((a, b) => a.difficulty - b.difficulty || (a.id < b.id ? -1 : 1)),
+    lessons: byPractice(readAll<Lesson>(join(folder, 'lessons'))),
+  };
 }
 
 /** Without what only tests need. */
-export const shipped = ({ labs }: Content): Content => ({
+export const shipped = ({ labs, ...rest }: Content): Content => ({
+  ...rest,
   labs: labs.map((lab) => ({
     ...lab,
     variants: Object.fromEntries(

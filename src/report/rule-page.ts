@@ -112,26 +112,6 @@ export function practiceNote({ practice, id }: RuleTexts, rules: readonly RuleTe
   return `${[`## ${t(practiceTitles[practice])}`, t(practiceSummaries[practice]), ...rest].join('\n\n')}\n`;
 }
 
-function practiceSection(rule: RuleTexts, t: Translate): string {
-  return [
-    `## ${t(rule.title)}`,
-    t(rule.why),
-    `**${t('What to do:')}** ${t(rule.remedy)}`,
-    `**${t('Reported:')}** ${t(rule.reports)}`,
-  ].join('\n\n');
-}
-
-/** What a practice is about, by the weaknesses that its rules look for. */
-export function practicePage(practice: Practice, rules: readonly RuleTexts[], t: Translate = english): string {
-  const own = rules.filter((rule) => rule.practice === practice);
-  const count =
-    own.length === 1
-      ? t('Claude Guard looks for one weakness here.')
-      : t('Claude Guard looks for {0} weaknesses here.', own.length);
-  const sections = own.map((rule) => practiceSection(rule, t));
-  return `${[`# ${t(practiceTitles[practice])}`, `${t(practiceSummaries[practice])} ${count}`, ...sections].join('\n\n')}\n`;
-}
-
 /** One paragraph per line, without examples. */
 export function ruleText(rule: RuleTexts): string {
   return [rule.why, `What to do: ${rule.remedy}`, `Reported: ${rule.reports}`, `Not reported: ${rule.silent}`].join(

@@ -7,7 +7,7 @@ h2 { font-size: 1.05em; font-weight: 600; margin: 24px 0 6px; }
 p { margin: 0 0 10px; }
 .facts { color: var(--vscode-descriptionForeground); margin: 0; }
 code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 1px 4px; border-radius: 3px; }
-a { color: var(--vscode-textLink-foreground); }
+a { color: var(--vscode-textLink-foreground); text-decoration: underline; }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 button { font: inherit; padding: 5px 12px; border-radius: 3px; cursor: pointer; border: 1px solid var(--vscode-button-border, transparent); }
 button.primary { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }

@@ -1,5 +1,6 @@
 /** What the training teaches, as data: see `content/`. Texts are Markdown's inline code and paragraphs, nothing else. */
 import type { Practice } from '../engine/types';
+import type { Lesson } from './lessons';
 
 /** Of the URIs that labs are opened by. */
 export const labScheme = 'claude-guard-lab';
@@ -73,4 +74,6 @@ export interface Lab {
 
 export interface Content {
   labs: readonly Lab[];
+  /** In the order of the practices. */
+  lessons: readonly Lesson[];
 }

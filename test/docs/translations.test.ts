@@ -5,8 +5,7 @@ import { bundle, textsIn } from '../../src/dev/bundle';
 import { externalise, inEnglish, type Texts } from '../../src/dev/manifest-texts';
 import { mistakesIn } from '../../src/dev/translations';
 import { type fill, render } from '../../src/engine/messages';
-import { practices } from '../../src/engine/types';
-import { practiceNote, practicePage, rulePage } from '../../src/report/rule-page';
+import { practiceNote, rulePage } from '../../src/report/rule-page';
 import type { Translate } from '../../src/report/translate';
 import { rules } from '../../src/rules';
 import { checkConfig } from '../../src/vscode/findings/config-problems';
@@ -101,7 +100,6 @@ describe('texts of the editor', () => {
     const page = { variable: 'KEY', path: 'a.ts', loader: 'none' };
     const pages = [
       ...rules.flatMap((rule) => [rulePage(rule, pseudo), practiceNote(rule, rules, pseudo)]),
-      ...practices.map((practice) => practicePage(practice, rules, pseudo)),
       ...['node', 'python', 'other'].map((runtime) =>
         rotationPage({ ...page, kind: 'ANTHROPIC_API_KEY', runtime, tracked: 'yes' }, pseudo),
       ),

@@ -17,7 +17,7 @@ import { fixKind } from './fix-kind';
 import type { FixesOptions } from './fixes';
 import { moveKey } from './move-key';
 import { reportFalsePositive } from './report-finding';
-import { learn, showRule } from './rule-page';
+import { showRule } from './rule-page';
 import { changeSeverity } from './severity';
 import { showFixes } from './show-fixes';
 import { filesIn } from './status-text';
@@ -100,7 +100,6 @@ export function registerCommands(options: CommandsOptions): Disposable {
     cancelScan: () => scan.cancel(),
     showRule: (id) => showRule(id),
     showProblems,
-    learn: (practice) => learn(practice),
     showFixes: (uri, fingerprint) => showFixes(uri, fingerprint, fixes),
     fixFile: (uri) => fixFile(uri, fixes),
     fixKind: (rule) => fixKind(rule, fixes, log),

@@ -22,12 +22,13 @@ const patience = 1000;
 /** Of more findings at one place, the rest is in the Problems view. */
 const most = 3;
 
-const commands = ['showRule', 'suppress'];
+const commands = ['showRule', 'learn', 'suppress'];
 
 /** VS Code's own hover leads to the fixes. */
-function linksOf(document: TextDocument, { rule, fingerprint }: Finding): HoverLink[] {
+function linksOf(document: TextDocument, { rule, practice, fingerprint }: Finding): HoverLink[] {
   return [
     { command: 'showRule', title: l10n.t('Explain'), args: [rule] },
+    { command: 'learn', title: l10n.t('Learn'), args: [practice, rule] },
     { command: 'suppress', title: l10n.t('Suppress…'), args: [document.uri.toString(), fingerprint] },
   ];
 }

@@ -1,7 +1,6 @@
-/** Pages about rules, practices and keys, generated from what this version does: they work offline. */
+/** Pages about rules and keys, generated from what this version does: they work offline. */
 import { commands, Disposable, env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { type Practice, practices } from '../../engine/types';
-import { practiceNote, practicePage, practiceTitles, rulePage } from '../../report/rule-page';
+import { practiceNote, rulePage } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
 import { parseRotation, type Rotation, rotationPage } from './rotation';
 import { ruleOf } from './view/labels';
@@ -25,13 +24,10 @@ const pageUri = (kind: string, name: string, query = ''): Uri =>
 /** @param uri of a page of ours */
 function pageText({ authority, path, query }: Uri): string | undefined {
   const name = path.slice(1, -'.md'.length);
-  if (authority === 'practice') return isPractice(name) ? practicePage(name, ruleTexts(), l10n.t) : undefined;
   if (authority === 'key') return rotationPage(parseRotation(query), l10n.t);
   const rule = ruleOf(name);
   return rule && `${rulePage(rule, l10n.t)}\n${practiceNote(rule, ruleTexts(), l10n.t)}`;
 }
-
-const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
 
 /** Where VS Code's own Markdown extension is switched off, the page's text is readable, too. */
 async function show(uri: Uri, toSide = false): Promise<void> {
@@ -63,18 +59,6 @@ export async function showRule(id?: unknown): Promise<void> {
     return;
   }
   await show(pageUri('rule', wanted));
-}
-
-async function pickPractice(): Promise<Practice | undefined> {
-  const known = practices.filter((practice) => ruleTexts().some((rule) => rule.practice === practice));
-  const items = known.map((practice) => ({ label: l10n.t(practiceTitles[practice]), practice }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which practice?') }))?.practice;
-}
-
-/** What a practice is about. @param practice without it, a person picks one */
-export async function learn(practice?: unknown): Promise<void> {
-  const wanted = isPractice(practice) ? practice : await pickPractice();
-  if (wanted !== undefined) await show(pageUri('practice', wanted));
 }
 
 /** The checklist for a key that has been seen. */

@@ -14,12 +14,12 @@ export interface GuideMessage {
   value?: string;
 }
 
-const isMessage = (data: unknown): data is GuideMessage =>
+export const isMessage = (data: unknown): data is GuideMessage =>
   typeof data === 'object' && data !== null && 'action' in data && typeof data.action === 'string';
 
 export const goalsIn = ({ grade }: CurrentLab) => grade && goalsOf(grade, ({ said }) => inWords(said), l10n.t);
 
-function newNonce(): string {
+export function newNonce(): string {
   return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

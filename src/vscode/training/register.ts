@@ -1,5 +1,6 @@
 /** The training, wired. Nothing of it is read before somebody asks for it. */
 import { commands, Disposable, type ExtensionContext, l10n, StatusBarAlignment, window, workspace } from 'vscode';
+import { practices } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { leftIn } from '../../training/goals';
 import { TrainingState } from '../../training/state';
@@ -9,6 +10,7 @@ import { goalsIn, viewType } from './guide-panel';
 import { LabFileSystem } from './lab-file-system';
 import { LabSession } from './lab-session';
 import { Labs, registerSolutions } from './labs';
+import { Lessons, lessonViewType } from './lessons';
 
 /** Below the findings' item. */
 const priority = 9;
@@ -65,6 +67,32 @@ function followDone(state: TrainingState, session: LabSession, content: Training
   });
 }
 
+/** What was learnt beside the labs, as context keys, which are set once. */
+function followLearnt(state: TrainingState): Disposable {
+  const known = new Set<string>();
+  const update = () => {
+    const read = practices.filter((practice) => state.lessonRead(practice) !== undefined);
+    for (const key of read.map((practice) => `lesson.${practice}`)) {
+      if (!known.has(key)) setKey(key);
+      known.add(key);
+    }
+  };
+  update();
+  return state.onDidChange(update);
+}
+
+function registerLessons(content: TrainingContent, state: TrainingState): Disposable {
+  const lessons = new Lessons({ content, state });
+  return Disposable.from(
+    lessons,
+    followLearnt(state),
+    window.registerWebviewPanelSerializer(lessonViewType, {
+      deserializeWebviewPanel: (panel, kept) => lessons.restore(panel, kept),
+    }),
+    commands.registerCommand('claudeGuard.learn', (practice, rule) => lessons.open(practice, rule)),
+  );
+}
+
 export function registerTraining({ context, scanner }: TrainingOptions): Disposable {
   const content = new TrainingContent(context.extensionUri);
   const state = new TrainingState(context.globalState);
@@ -82,6 +110,7 @@ export function registerTraining({ context, scanner }: TrainingOptions): Disposa
     window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: (panel, kept) => labs.restore(panel, kept),
     }),
+    registerLessons(content, state),
     followDone(state, session, content, context.globalState.keys()),
     commands.registerCommand('claudeGuard.training.openLab', (id, language) => labs.open(id, language)),
     commands.registerCommand('claudeGuard.training.showGuide', () => labs.reveal()),

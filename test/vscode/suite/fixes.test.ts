@@ -225,11 +225,11 @@ describe('What else the lightbulb does', () => {
     assert.ok(!text.includes(key.slice(20, 50)));
   });
 
-  it('opens the page of a practice', async () => {
+  it('opens the lesson of a finding’s practice', async () => {
     const document = await openFile('else/learn.ts', leak);
     await untilRules(document.uri, 'hardcoded-credential');
-    await commands.executeCommand('claudeGuard.learn', 'authentication');
-    await until('the page', () => window.tabGroups.activeTabGroup.activeTab?.label.match(/authentication/));
+    await commands.executeCommand('claudeGuard.learn', 'authentication', 'hardcoded-credential');
+    await until('the lesson', () => window.tabGroups.activeTabGroup.activeTab?.label.match(/^Keep keys out of/));
   });
 });
 

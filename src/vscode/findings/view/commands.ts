@@ -88,12 +88,12 @@ async function reveal({ view, store }: ViewCommandsOptions): Promise<void> {
   if (found) await view.reveal(found);
 }
 
-/** Of a practice's row, else of the practice of a finding. */
-const learn = (given: unknown, selected: FindingNode | undefined) =>
-  commands.executeCommand(
-    'claudeGuard.learn',
-    isNode(given) && given.kind === 'group' ? given.key : selected?.finding.practice,
-  );
+/** Of a practice's row, else of a finding: its practice's lesson begins with it. */
+function learn(given: unknown, selected: FindingNode | undefined) {
+  if (isNode(given) && given.kind === 'group') return commands.executeCommand('claudeGuard.learn', given.key);
+  const { finding } = isNode(given) && given.kind === 'finding' ? given : (selected ?? {});
+  return commands.executeCommand('claudeGuard.learn', finding?.practice, finding?.rule);
+}
 
 /** In the background: the view shows how it goes. */
 async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void> {

@@ -1,0 +1,54 @@
+/** What lessons teach, as data: see `content/lessons`. Texts are paragraphs with inline code; code comes from the rules. */
+import type { Practice, RuleTexts } from '../engine/types';
+import type { LabLanguage } from './types';
+
+/** What a rule's example shows. */
+export interface LessonExample {
+  rule: string;
+  /** What to look for in it. */
+  note: string;
+  /** Of the rule's examples. Without it, the one in the reader's language. */
+  file?: string;
+}
+
+/** Where a fact can be looked up. */
+export interface Source {
+  title: string;
+  url: string;
+}
+
+/** About three minutes. */
+export interface Lesson {
+  practice: Practice;
+  title: string;
+  minutes: number;
+  /** What is at stake. */
+  why: string;
+  /** A class of real incident. */
+  incident: { text: string; source: Source };
+  examples: readonly LessonExample[];
+  /** How to do it right, each a sentence in the imperative with its reason. */
+  steps: readonly string[];
+  reading: readonly Source[];
+}
+
+const endings: Readonly<Record<LabLanguage, RegExp>> = { typescript: /\.[mc]?[jt]sx?$/, python: /\.py$/ };
+
+/** The example that a lesson shows of a rule, in the reader's language where there is one. */
+export function exampleOf(rule: RuleTexts, language: LabLanguage, file?: string): RuleTexts['examples'][number] {
+  const { examples } = rule;
+  const found = examples.find((one) => (file === undefined ? endings[language].test(one.file) : one.file === file));
+  return found ?? examples[0]!;
+}
+
+/** Whether something in the lesson looks different in another language. */
+export function hasLanguages({ examples }: Lesson, rules: readonly RuleTexts[]): boolean {
+  return examples.some(({ rule: id, file }) => {
+    const rule = rules.find((one) => one.id === id);
+    return (
+      rule !== undefined &&
+      file === undefined &&
+      Object.values(endings).every((ending) => rule.examples.some((one) => ending.test(one.file)))
+    );
+  });
+}

@@ -1,0 +1,147 @@
+/** Lessons as a person reads them: picked, or come to from a finding, with labs and what else to do at their end. */
+import { commands, Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
+import { type Practice, practices } from '../../engine/types';
+import { practiceSummaries, practiceTitles } from '../../report/rule-page';
+import { ruleTexts } from '../../report/rule-texts';
+import { type LessonState, lessonBody, lessonScript, lessonStyle, readAction } from '../../training/lesson-page';
+import type { Lesson } from '../../training/lessons';
+import type { TrainingState } from '../../training/state';
+import type { LabLanguage } from '../../training/types';
+import type { TrainingContent } from './content';
+import type { GuideMessage } from './guide-panel';
+import { type PageContent, PagePanel } from './page-panel';
+
+export const lessonViewType = 'claudeGuard.training.lesson';
+
+export interface LessonsOptions {
+  content: TrainingContent;
+  state: TrainingState;
+  /** What the team itself asks for, as text; a plan of the team says it. */
+  teamRule?(practice: Practice): string | undefined;
+}
+
+interface Shown {
+  practice: Practice;
+  /** Of the finding that led here. */
+  rule?: string;
+  language: LabLanguage;
+}
+
+export const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
+
+/** As the page stored it. */
+function kept(data: unknown): Shown | undefined {
+  if (typeof data !== 'object' || data === null || !('practice' in data) || !isPractice(data.practice))
+    return undefined;
+  const language = 'language' in data && data.language === 'python' ? 'python' : 'typescript';
+  return {
+    practice: data.practice,
+    language,
+    ...('rule' in data && typeof data.rule === 'string' && { rule: data.rule }),
+  };
+}
+
+/** Of what the reader works on. */
+const languageHere = (): LabLanguage =>
+  window.activeTextEditor?.document.languageId === 'python' ? 'python' : 'typescript';
+
+export class Lessons implements Disposable {
+  readonly #options: LessonsOptions;
+  readonly #panel: PagePanel;
+  readonly #subscription: Disposable;
+  #shown: Shown | undefined;
+
+  constructor(options: LessonsOptions) {
+    this.#options = options;
+    const kind = { viewType: lessonViewType, style: lessonStyle, script: lessonScript };
+    this.#panel = new PagePanel(kind, (message) => void this.#act(message));
+    this.#subscription = Disposable.from(this.#panel);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** @param practice without it, a person picks one @param rule whose finding led here */
+  async open(practice?: unknown, rule?: unknown): Promise<void> {
+    const wanted = isPractice(practice) ? practice : await this.#pick();
+    if (wanted === undefined) return;
+    this.#shown = { practice: wanted, language: languageHere(), ...(typeof rule === 'string' && { rule }) };
+    const content = await this.#page();
+    if (content) this.#panel.show(content);
+  }
+
+  /** A lesson that VS Code has kept over a reload. */
+  async restore(panel: WebviewPanel, data: unknown): Promise<void> {
+    this.#shown = kept(data);
+    const content = await this.#page();
+    if (content) this.#panel.adopt(panel, content);
+    else panel.dispose();
+  }
+
+  async #page(): Promise<PageContent | undefined> {
+    const shown = this.#shown;
+    const { lessons } = await this.#options.content.get();
+    const lesson = lessons.find(({ practice }) => practice === shown?.practice);
+    if (!shown || !lesson) return undefined;
+    const subject = `${shown.practice} ${shown.rule ?? ''}`;
+    const body = lessonBody(await this.#stateOf(lesson, shown), l10n.t);
+    return { title: lesson.title, body, said: '', subject, state: shown };
+  }
+
+  async #stateOf(lesson: Lesson, { rule, language }: Shown): Promise<LessonState> {
+    const { content, state, teamRule } = this.#options;
+    const { labs, lessons } = await content.get();
+    const { practice } = lesson;
+    const next = lessons.find((one) => one.practice !== practice && state.lessonRead(one.practice) === undefined);
+    const asked = teamRule?.(practice);
+    return {
+      lesson,
+      language,
+      rules: ruleTexts().filter((one) => one.practice === practice),
+      labs: labs
+        .filter((lab) => lab.practice === practice)
+        .map((lab) => ({ lab, done: state.done(lab.id) !== undefined })),
+      wasRead: state.lessonRead(practice) !== undefined,
+      ...(rule !== undefined && { from: rule }),
+      ...(asked !== undefined && { teamRule: asked }),
+      ...(next && { next }),
+    };
+  }
+
+  async #pick(): Promise<Practice | undefined> {
+    const { content, state } = this.#options;
+    const { lessons } = await content.get();
+    const items = lessons.map(({ practice, minutes }): QuickPickItem & { practice: Practice } => {
+      const read = state.lessonRead(practice) !== undefined;
+      const facts = [l10n.t('about {0} minutes', minutes), ...(read ? [l10n.t('read')] : [])];
+      return {
+        practice,
+        label: `$(${read ? 'pass-filled' : 'circle-large-outline'}) ${l10n.t(practiceTitles[practice])}`,
+        description: facts.join(' · '),
+        detail: l10n.t(practiceSummaries[practice]),
+      };
+    });
+    const options = {
+      title: l10n.t('Claude Guard: Lessons'),
+      placeHolder: l10n.t('Which lesson?'),
+      matchOnDetail: true,
+    };
+    return (await window.showQuickPick(items, options))?.practice;
+  }
+
+  async #act({ action, value }: GuideMessage): Promise<void> {
+    const shown = this.#shown;
+    if (!shown) return;
+    if (action === readAction) await this.#options.state.setLessonRead(shown.practice, new Date().toISOString());
+    if (action === 'rule') await commands.executeCommand('claudeGuard.showRule', value);
+    if (action === 'lab') await commands.executeCommand('claudeGuard.training.openLab', value);
+    if (action === 'lesson') await this.open(value);
+    if (action === 'all') await this.open();
+    if (action === 'language') {
+      shown.language = value === 'python' ? 'python' : 'typescript';
+      const content = await this.#page();
+      if (content) this.#panel.update(content);
+    }
+  }
+}
