@@ -1,6 +1,7 @@
 /** What the command line needs of the world. `main.ts` supplies the real one; tests supply theirs. */
 import type { RuleTexts } from '../engine/types';
 import type { Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
+import type { Content } from '../training/types';
 
 export interface Terminal {
   write(text: string): void;
@@ -26,6 +27,8 @@ export interface Host {
   version: string;
   /** Aborted when the person interrupts. */
   signal: AbortSignal;
+  /** What the training teaches. */
+  readTraining(): Content;
   openScanner(): Scanner;
   scan(scanner: Scanner, target: ScanTarget, options: ScanOptions): Promise<ScanResult>;
 }

@@ -69,6 +69,7 @@ const host: Host = {
   rules: ruleTexts(),
   version: readVersion(),
   signal,
+  readTraining: () => JSON.parse(readFileSync(join(__dirname, 'training.json'), 'utf8')),
   openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),
   scan: (scanner, target, options) => scan(target, scanner, options),
 };

@@ -3,11 +3,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { didYouMean } from '../engine/closest';
 import { confidences, profiles, severities } from '../engine/config';
 import { maskCredentials } from '../engine/credentials';
+import { planPath } from '../training/plan';
+import { reportForms } from '../training/report-forms';
 import { exitCodes, type Host, UsageError } from './host';
 import { initCommand } from './init';
 import { print, say } from './output';
 import { explainCommand, rulesCommand } from './rules';
 import { type ScanCommandOptions, scanCommand } from './scan';
+import { type TrainingReportOptions, trainingReportCommand } from './training';
 
 /** An option with fixed values, which a mistyped one is compared with. */
 function choice(flags: string, description: string, values: readonly string[], standard?: string): Option {
@@ -57,8 +60,37 @@ function addOthers(program: Command, host: Host): void {
     .action(() => initCommand(host));
 }
 
+function addTraining(program: Command, host: Host, done: (code: number) => void): void {
+  program
+    .command('training')
+    .description('what a team has learnt')
+    .command('report')
+    .description('check the lab solutions in training records again, and say who has learnt what, and what is due')
+    .argument('<folder>', 'folder with the records that members exported, as JSON files')
+    .addOption(choice('-f, --format <format>', 'form of the report', reportForms, 'text'))
+    .option('-o, --output <file>', 'write the report to a file')
+    .option('-p, --plan <file>', `the team’s plan (default: ${planPath} in the current folder, where there is one)`)
+    .addHelpText('after', reportExits)
+    .action(async (folder: string, options: TrainingReportOptions) =>
+      done(await trainingReportCommand(folder, options, host)),
+    );
+}
+
+const reportExits = `
+Exit codes: 0 every record was read, 1 some record could not be read or holds a solution that is none, 2 usage error or a mistake in the plan.`;
+
 const exits = `
 Exit codes: 0 nothing at the level of --fail-on, 1 findings, 2 usage or configuration error, 130 interrupted.`;
+
+/** Every command prints and fails as the program does. */
+function settle(parent: Command, name: string): void {
+  for (const command of parent.commands) {
+    const path = `${name} ${command.name()}`;
+    command.copyInheritedSettings(parent);
+    command.showHelpAfterError(`“${path} --help” says more.`);
+    settle(command, path);
+  }
+}
 
 function createProgram(host: Host, done: (code: number) => void): Command {
   const program = new Command('claude-guard')
@@ -77,10 +109,8 @@ function createProgram(host: Host, done: (code: number) => void): Command {
     .exitOverride();
   addScan(program, host, done);
   addOthers(program, host);
-  for (const command of program.commands) {
-    command.copyInheritedSettings(program);
-    command.showHelpAfterError(`“claude-guard ${command.name()} --help” says more.`);
-  }
+  addTraining(program, host, done);
+  settle(program, 'claude-guard');
   program.showHelpAfterError('“claude-guard --help” lists the commands.');
   return program;
 }

@@ -1,6 +1,6 @@
 /**
  * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schema of
- * `.claude-guard.json`, the settings of the rules, the texts that are translated, the README's tables, and the prefilter's
+ * `.claude-guard.json` and of `.claude-guard/training.json`, the settings of the rules, the texts that are translated, the README's tables, and the prefilter's
  * WebAssembly. With `--check` it writes nothing, and fails where something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { passesOver } from '../engine/credential-needles';
 import { practices, type Rule } from '../engine/types';
 import { rulePage } from '../report/rule-page';
 import { siftedWords } from '../scanner/relevance-words';
+import { planSchema } from '../training/plan-schema';
 import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
 import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
@@ -32,6 +33,7 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
   return new Map([
     ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
     ['media/claude-guard.schema.json', json(configSchema(rules))],
+    ['media/training.schema.json', json(planSchema())],
     ['package.json', json(manifest)],
     ['package.nls.json', json(texts)],
     ['l10n/bundle.l10n.json', json(bundle(rules, root))],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Host } from '../../src/cli/host';
 import { run } from '../../src/cli/program';
+import { readContent, shipped } from '../../src/dev/training';
 import { rules } from '../../src/rules';
 import { createDirectScanner } from '../../src/scanner/direct';
 import { nodeFiles } from '../../src/scanner/read';
@@ -65,6 +66,7 @@ export async function runIn(
     rules,
     version: '1.2.3',
     signal: new AbortController().signal,
+    readTraining: () => shipped(readContent(join(__dirname, '../../src/training/content'))),
     openScanner: () => createDirectScanner(engine, nodeFiles),
     scan: (scanner, target, options) => scan(target, scanner, options),
     ...rest,

@@ -1,0 +1,204 @@
+/** The team's overview as text, Markdown, HTML and CSV. What records say is text in every one of them, never markup, formula or command. */
+import { practiceTitles } from '../report/rule-page';
+import { printable } from '../report/terminal';
+import type { Translate } from '../report/translate';
+import { escapeHtml } from './html';
+import { printPage } from './print-page';
+import { isPassed, percentOf } from './progress';
+import { type Member, proofOf, type TeamReport } from './report';
+
+export const reportForms = ['text', 'markdown', 'html', 'csv'] as const;
+export type ReportForm = (typeof reportForms)[number];
+
+const stateText = (state: Member['state'], t: Translate): string =>
+  ({ done: t('done'), open: t('open'), overdue: t('overdue') })[state];
+
+export const dayOf = (date: string): string => date.slice(0, 10);
+
+const modulesText = ({ progress }: Member, t: Translate): string =>
+  t('{0} of {1}', progress.done, progress.modules.length);
+
+const labsOf = ({ progress }: Member) =>
+  progress.modules.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'lab'));
+
+const labsText = (member: Member, t: Translate): string => {
+  const labs = labsOf(member);
+  return t('{0} of {1}', labs.filter(({ done }) => done !== undefined).length, labs.length);
+};
+
+/** Scores of the modules' checks: how many are passed. */
+function checksText({ progress }: Member, t: Translate): string {
+  const checks = progress.modules.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'check'));
+  if (checks.length === 0) return '–';
+  return t('{0} of {1}', checks.filter(({ done }) => done !== undefined).length, checks.length);
+}
+
+function finalText({ progress: { final } }: Member, passMark: number, t: Translate): string {
+  if (!final) return '–';
+  if (!final.best) return t('not taken');
+  const share = t('{0} %', percentOf(final.best));
+  return isPassed(final.best, passMark) ? share : t('{0}, not passed', share);
+}
+
+export function headlineOf({ plan, members, today }: TeamReport, t: Translate): string[] {
+  const done = members.filter(({ state }) => state === 'done').length;
+  const due =
+    plan.due === undefined ? [] : plan.due < today ? [t('It was due on {0}.', plan.due)] : [t('Due on {0}.', plan.due)];
+  const modules = plan.modules.map(({ module }) => t(practiceTitles[module])).join(', ');
+  return [
+    [t('{0} of {1} who sent a record are done.', done, members.length), ...due].join(' '),
+    t('Modules: {0}.', modules),
+  ];
+}
+
+export const titleOf = ({ plan }: TeamReport, t: Translate): string =>
+  plan.title ?? t('Training on secure use of Claude');
+
+interface Row {
+  name: string;
+  state: string;
+  modules: string;
+  labs: string;
+  checks: string;
+  final: string;
+  exported: string;
+  left: string;
+  remarks: string;
+}
+
+const headings = (t: Translate): Row => ({
+  name: t('Name'),
+  state: t('State'),
+  modules: t('Modules'),
+  labs: t('Labs, checked again'),
+  checks: t('Checks passed (self-reported)'),
+  final: t('Final check (self-reported)'),
+  exported: t('Exported'),
+  left: t('What is due'),
+  remarks: t('Remarks'),
+});
+
+const rowOf = (member: Member, { plan }: TeamReport, t: Translate): Row => ({
+  name: member.name,
+  state: stateText(member.state, t),
+  modules: modulesText(member, t),
+  labs: labsText(member, t),
+  checks: checksText(member, t),
+  final: finalText(member, plan.passMark, t),
+  exported: dayOf(member.exported),
+  left: member.left.join('; '),
+  remarks: member.remarks.join(' '),
+});
+
+function memberText(member: Member, report: TeamReport, t: Translate): string[] {
+  const { name, state, modules, labs, checks, final, exported } = rowOf(member, report, t);
+  const mark = member.state === 'done' ? '✓' : member.state === 'overdue' ? '!' : '○';
+  const facts = [
+    t('modules {0}', modules),
+    t('labs checked again {0}', labs),
+    ...(checks === '–' ? [] : [t('checks passed {0} (self-reported)', checks)]),
+    ...(final === '–' ? [] : [t('final check {0} (self-reported)', final)]),
+    t('exported {0}', exported),
+  ];
+  return [
+    `${mark} ${name} – ${state}`,
+    `    ${facts.join(', ')}`,
+    ...member.left.map((one) => `    ${t('due: {0}', one)}`),
+    ...member.remarks.map((one) => `    ${t('note: {0}', one)}`),
+  ];
+}
+
+export function reportText(report: TeamReport, t: Translate): string {
+  const refused = report.refused.map(({ file, reason }) => `✗ ${file}: ${reason}`);
+  const lines = [
+    titleOf(report, t),
+    ...headlineOf(report, t),
+    '',
+    ...report.members.flatMap((member) => [...memberText(member, report, t), '']),
+    ...(refused.length > 0 ? [t('Not counted:'), ...refused, ''] : []),
+    t('What this proves'),
+    ...proofOf(t),
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** Within a table or a paragraph. */
+const markdown = (text: string): string =>
+  printable(text).replace(/[\\`*_{}[\]<>()#+!|~&$:@^-]/g, (char) => (char === '-' ? char : `\\${char}`));
+
+const markdownRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+export function reportMarkdown(report: TeamReport, t: Translate): string {
+  const names = Object.values(headings(t));
+  const rows = report.members.map((member) => Object.values(rowOf(member, report, t)).map(markdown));
+  const refused = report.refused.map(({ file, reason }) => `- ${markdown(file)}: ${markdown(reason)}`);
+  const parts = [
+    `# ${markdown(titleOf(report, t))}`,
+    ...headlineOf(report, t).map(markdown),
+    [markdownRow(names), markdownRow(names.map(() => '---')), ...rows.map(markdownRow)].join('\n'),
+    ...(refused.length > 0 ? [`## ${t('Not counted')}`, refused.join('\n')] : []),
+    `## ${t('What this proves')}`,
+    proofOf(t)
+      .map((one) => `- ${one}`)
+      .join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const items = (all: readonly string[]): string => all.map((one) => `<li>${escapeHtml(printable(one))}</li>`).join('');
+
+export function reportHtml(report: TeamReport, language: string, t: Translate): string {
+  const cell = (text: string) => `<td>${escapeHtml(printable(text))}</td>`;
+  const heads = Object.values(headings(t)).map((one) => `<th scope="col">${escapeHtml(one)}</th>`);
+  const rows = report.members.map((member) => {
+    const { name, ...rest } = rowOf(member, report, t);
+    const cells = Object.values(rest).map(cell).join('');
+    return `<tr class="${member.state}"><th scope="row">${escapeHtml(printable(name))}</th>${cells}</tr>`;
+  });
+  const refused = items(report.refused.map(({ file, reason }) => `${file}: ${reason}`));
+  const body = `<h1>${escapeHtml(printable(titleOf(report, t)))}</h1>
+${headlineOf(report, t)
+  .map((one) => `<p>${escapeHtml(printable(one))}</p>`)
+  .join('')}
+<table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>
+${refused ? `<h2>${escapeHtml(t('Not counted'))}</h2><ul>${refused}</ul>` : ''}
+<h2>${escapeHtml(t('What this proves'))}</h2><ul>${items(proofOf(t))}</ul>
+<p class="small">${escapeHtml(t('Made on {0}.', report.today))}</p>`;
+  return printPage({ title: titleOf(report, t), language, body, isWide: true });
+}
+
+/** A spreadsheet takes a cell that begins like this for a formula. */
+const beginsFormula = /^\s*[=+\-@|%＝＋－＠]/;
+
+function csvCell(text: string): string {
+  const plain = printable(text);
+  return `"${(beginsFormula.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
+}
+
+/** With a byte order mark, by which spreadsheets know its encoding. */
+export function reportCsv(report: TeamReport, t: Translate): string {
+  const file = t('File');
+  const rows = report.members.map((member) => [...Object.values(rowOf(member, report, t)), member.file]);
+  const refused = report.refused.map(({ file: name, reason }) => [
+    '',
+    t('not counted'),
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    reason,
+    name,
+  ]);
+  const lines = [[...Object.values(headings(t)), file], ...rows, ...refused].map((cells) =>
+    cells.map(csvCell).join(','),
+  );
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+export function reportAs(form: ReportForm, report: TeamReport, language: string, t: Translate): string {
+  if (form === 'markdown') return reportMarkdown(report, t);
+  if (form === 'html') return reportHtml(report, language, t);
+  return form === 'csv' ? reportCsv(report, t) : reportText(report, t);
+}
