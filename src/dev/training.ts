@@ -12,7 +12,7 @@ type Loose<T extends { file: string }> = Omit<T, 'file'> & { file?: string };
 interface WrittenVariant {
   files: Record<string, string>;
   checks: Loose<Check>[];
-  right: { name: string; edits: Loose<Attempt['edits'][number]>[] }[];
+  right: (Omit<Attempt, 'edits'> & { edits: Loose<Attempt['edits'][number]>[] })[];
   wrong: WrittenVariant['right'];
 }
 type WrittenLab = Omit<Lab, 'variants'> & { variants: Partial<Record<LabLanguage, WrittenVariant>> };
@@ -20,7 +20,7 @@ type WrittenLab = Omit<Lab, 'variants'> & { variants: Partial<Record<LabLanguage
 function variantOf({ files, checks, right, wrong }: WrittenVariant): Variant {
   const [first = ''] = Object.keys(files);
   const attempts = (all: WrittenVariant['right']): Attempt[] =>
-    all.map(({ name, edits }) => ({ name, edits: edits.map((edit) => ({ file: first, ...edit })) }));
+    all.map(({ edits, ...attempt }) => ({ ...attempt, edits: edits.map((edit) => ({ file: first, ...edit })) }));
   return {
     files,
     checks: checks.map((check) => ({ file: first, ...check })),

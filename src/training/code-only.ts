@@ -1,4 +1,4 @@
-/** A program's text without its comments, and whether its brackets are in order. */
+/** A file's text without its comments, and whether it can be read: its brackets are in order, its JSON is JSON. */
 
 export interface CodeOnly {
   /** Comments are gone; strings are as they were. */
@@ -7,16 +7,23 @@ export interface CodeOnly {
   isBroken: boolean;
 }
 
-type Syntax = 'slashes' | 'hash';
+/** `loose`: `#` begins a comment after a space only, and a quote is one only where a word could begin. No brackets are counted. */
+type Syntax = 'slashes' | 'hash' | 'loose' | 'prose';
 
 /** Longest first. */
 const quotes: Readonly<Record<Syntax, readonly string[]>> = {
   slashes: ['`', "'", '"'],
   hash: ['"""', "'''", "'", '"'],
+  loose: ["'", '"'],
+  prose: [],
 };
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-export const syntaxOf = (path: string): Syntax => (/\.(?:py|ya?ml|toml|sh)$/.test(path) ? 'hash' : 'slashes');
+export function syntaxOf(path: string): Syntax {
+  if (/\.(?:ya?ml|toml|sh)$/.test(path)) return 'loose';
+  if (/\.md$/.test(path)) return 'prose';
+  return path.endsWith('.py') ? 'hash' : 'slashes';
+}
 
 /** Index behind the string that begins at `start`; -1 where it has no end. */
 function endOfString(text: string, start: number, quote: string): number {
@@ -31,11 +38,12 @@ function endOfString(text: string, start: number, quote: string): number {
 
 /** Index behind the comment that begins at `start`, `start` where none does; -1 where it has no end. */
 function endOfComment(text: string, start: number, syntax: Syntax): number {
-  if (text.startsWith(syntax === 'hash' ? '#' : '//', start)) {
+  if (syntax === 'prose' || (syntax === 'loose' && !/(?:^|\s)$/.test(text.slice(0, start).slice(-1)))) return start;
+  if (text.startsWith(syntax === 'slashes' ? '//' : '#', start)) {
     const end = text.indexOf('\n', start);
     return end < 0 ? text.length : end;
   }
-  if (syntax === 'hash' || !text.startsWith('/*', start)) return start;
+  if (syntax !== 'slashes' || !text.startsWith('/*', start)) return start;
   const end = text.indexOf('*/', start + 2);
   return end < 0 ? -1 : end + 2;
 }
@@ -45,9 +53,17 @@ const beforePattern = /(?:^|[(,=:[!&|?{};]|\breturn)\s*$/;
 
 /** Index behind the regular expression that begins at `start`, `start` where none does. @param code that stands before */
 function endOfPattern(text: string, start: number, syntax: Syntax, code: string): number {
-  if (syntax === 'hash' || text[start] !== '/' || !beforePattern.test(code.slice(-20))) return start;
+  if (syntax !== 'slashes' || text[start] !== '/' || !beforePattern.test(code.slice(-20))) return start;
   const [pattern] = /^\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\//.exec(text.slice(start)) ?? [''];
   return start + pattern.length;
+}
+
+const countsBrackets = (syntax: Syntax): boolean => syntax === 'slashes' || syntax === 'hash';
+
+/** The quote that a string begins with at `at`. @param code that stands before */
+function quoteAt(text: string, at: number, syntax: Syntax, code: string): string | undefined {
+  if (syntax === 'loose' && !/(?:^|[\s[{(,:=])$/.test(code.slice(-1))) return undefined;
+  return quotes[syntax].find((one) => text.startsWith(one, at));
 }
 
 /** @returns whether the bracket fits those that are open */
@@ -62,7 +78,7 @@ export function codeOnly(text: string, syntax: Syntax): CodeOnly {
   let [code, at] = ['', 0];
   while (at < text.length) {
     const behind = endOfComment(text, at, syntax);
-    const quote = behind === at ? quotes[syntax].find((one) => text.startsWith(one, at)) : undefined;
+    const quote = behind === at ? quoteAt(text, at, syntax, code) : undefined;
     const isComment = behind !== at;
     const end = isComment ? behind : quote ? endOfString(text, at, quote) : endOfPattern(text, at, syntax, code);
     if (end < 0) return { text: code, isBroken: true };
@@ -71,8 +87,26 @@ export function codeOnly(text: string, syntax: Syntax): CodeOnly {
       at = end;
       continue;
     }
-    if (!step(open, text[at]!)) return { text: code, isBroken: true };
+    if (countsBrackets(syntax) && !step(open, text[at]!)) return { text: code, isBroken: true };
     code += text[at++];
   }
   return { text: code, isBroken: open.length > 0 };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Files that hold JSON alone: who reads them takes neither comments nor commas too many. */
+const strictJson = /(?:^|\/)(?:\.claude\/[^/]+|\.mcp|package)\.json$/;
+
+/** @param path which decides what a comment is */
+export function codeOf(path: string, text: string): CodeOnly {
+  if (strictJson.test(path)) return { text, isBroken: !isJson(text) };
+  return codeOnly(text, syntaxOf(path));
 }

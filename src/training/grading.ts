@@ -2,8 +2,8 @@
 
 import { defaultConfig } from '../engine/config';
 import type { Analysis, Config, Finding } from '../engine/types';
-import { codeOnly, syntaxOf } from './code-only';
-import type { Check, Variant } from './types';
+import { codeOf } from './code-only';
+import type { Check, Lab, Variant } from './types';
 
 /** Settings and configuration of the person who learns have no say. */
 export const gradingConfig: Config = { ...defaultConfig, fileTimeout: 10_000 };
@@ -22,7 +22,7 @@ export interface CheckResult {
 
 export interface Grade {
   weaknesses: LeftWeakness[];
-  /** Findings that comments hide: nothing is fixed by that. */
+  /** Findings that comments hide and must not: nothing is fixed by that. */
   suppressed: LeftWeakness[];
   /** Files whose brackets or strings have no end, or that could not be analysed. */
   broken: string[];
@@ -30,29 +30,38 @@ export interface Grade {
   done: boolean;
 }
 
-function passes({ file, needs, lacks = [] }: Check, codes: ReadonlyMap<string, string>): boolean {
-  const code = codes.get(file) ?? '';
+function passes({ file, needs, lacks = [], withComments }: Check, { texts, codes }: Texts): boolean {
+  const code = (withComments ? texts[file] : codes.get(file)) ?? '';
   const isFound = (pattern: string) => new RegExp(pattern, 's').test(code);
   return needs.every(isFound) && !lacks.some(isFound);
 }
 
+interface Texts {
+  texts: Readonly<Record<string, string>>;
+  /** Without comments. */
+  codes: ReadonlyMap<string, string>;
+}
+
 /** @param texts the learner's files, by path, keys included */
 export async function grade(
+  { accepted = [] }: Pick<Lab, 'accepted'>,
   variant: Variant,
   texts: Readonly<Record<string, string>>,
   analyze: Analyze,
 ): Promise<Grade> {
   const files = Object.entries(texts);
   const analyses = await Promise.all(files.map(async ([file, text]) => ({ file, ...(await analyze(file, text)) })));
-  const codes = files.map(([file, text]) => [file, codeOnly(text, syntaxOf(file))] as const);
-  const codeTexts = new Map(codes.map(([file, { text }]) => [file, text]));
+  const codes = files.map(([file, text]) => [file, codeOf(file, text)] as const);
+  const all = { texts, codes: new Map(codes.map(([file, { text }]) => [file, text])) };
   const isUnread = (path: string) =>
     analyses.some(({ file, notices }) => file === path && notices.some(({ unfinished }) => unfinished));
   const outcome = {
     weaknesses: analyses.flatMap(({ file, findings }) => findings.map((finding) => ({ file, finding }))),
-    suppressed: analyses.flatMap(({ file, suppressed }) => suppressed.map((finding) => ({ file, finding }))),
+    suppressed: analyses.flatMap(({ file, suppressed }) =>
+      suppressed.filter(({ rule }) => !accepted.includes(rule)).map((finding) => ({ file, finding })),
+    ),
     broken: codes.flatMap(([file, { isBroken }]) => (isBroken || isUnread(file) ? [file] : [])),
-    checks: variant.checks.map((check) => ({ check, passed: passes(check, codeTexts) })),
+    checks: variant.checks.map((check) => ({ check, passed: passes(check, all) })),
   };
   return { ...outcome, done: isDone(outcome) };
 }

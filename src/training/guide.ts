@@ -23,7 +23,11 @@ export interface GuideState {
   next?: Lab;
 }
 
-const languageNames: Readonly<Record<LabLanguage, string>> = { typescript: 'TypeScript', python: 'Python' };
+const languageNames: Readonly<Record<LabLanguage, string>> = {
+  typescript: 'TypeScript',
+  python: 'Python',
+  configuration: 'JSON',
+};
 
 const button = (action: string, text: string, look = 'secondary') =>
   `<button type="button" class="${look}" data-action="${action}">${escapeHtml(text)}</button>`;

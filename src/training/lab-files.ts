@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Attempt, Lab, LabLanguage, Variant } from './types';
 
-export const labLanguages: readonly LabLanguage[] = ['typescript', 'python'];
+export const labLanguages: readonly LabLanguage[] = ['typescript', 'python', 'configuration'];
 
 export interface LabPlace {
   lab: string;

@@ -5,7 +5,8 @@ import type { Lesson } from './lessons';
 /** Of the URIs that labs are opened by. */
 export const labScheme = 'claude-guard-lab';
 
-export type LabLanguage = 'typescript' | 'python';
+/** `configuration`: files that programs read, where the practice lives there. */
+export type LabLanguage = 'typescript' | 'python' | 'configuration';
 
 /** Something that the learner's code must go on doing, decided by its text: learners' code is never run. */
 export interface Check {
@@ -18,7 +19,9 @@ export interface Check {
   hint: string;
   /** Of the variant. */
   file: string;
-  /** Regular expressions, each of which must be found in the text without its comments. */
+  /** Comments count, too. */
+  withComments?: boolean;
+  /** Regular expressions, each of which must be found in the text, without its comments unless they count. */
   needs: readonly string[];
   /** Regular expressions that must not be found there. */
   lacks?: readonly string[];
@@ -35,6 +38,8 @@ export interface Replacement {
 export interface Attempt {
   name: string;
   edits: readonly Replacement[];
+  /** Of wrong ones: the first file cannot be read any more. */
+  broken?: true;
 }
 
 /** The same lab in one language. */
@@ -51,8 +56,14 @@ export interface Variant {
 export interface Lab {
   id: string;
   practice: Practice;
+  /** Where it teaches a practice that has no rules of its own. */
+  topic?: 'education';
   /** The rules whose findings the first version has, exactly. */
   rules: readonly string[];
+  /** The rules whose findings comments hide at first, exactly. */
+  hidden?: readonly string[];
+  /** Of these, those that a comment may go on hiding, if it gives a reason: an exception that was decided. */
+  accepted?: readonly string[];
   title: string;
   /** About what a careful person needs. */
   minutes: number;

@@ -112,7 +112,7 @@ export class LabSession implements Disposable {
     const { signal } = this.#controller;
     try {
       const texts = await this.#texts();
-      const found = await grade(current.variant, texts, this.#analyze(signal));
+      const found = await grade(current.lab, current.variant, texts, this.#analyze(signal));
       if (signal.aborted) return;
       current.grade = found;
       delete current.trouble;

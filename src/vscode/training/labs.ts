@@ -143,7 +143,7 @@ export class Labs implements Disposable {
     const before = this.#options.state.done(lab.id)?.language ?? current?.language;
     const kept = known.find((one) => one === before);
     if (kept || known.length < 2) return kept ?? known[0];
-    const names = { typescript: 'TypeScript', python: 'Python' };
+    const names = { typescript: 'TypeScript', python: 'Python', configuration: 'JSON' };
     const items = known.map((language) => ({ label: names[language], language }));
     return (await window.showQuickPick(items, { placeHolder: l10n.t('In which language?') }))?.language;
   }
