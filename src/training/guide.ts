@@ -1,15 +1,17 @@
 /** The page beside a lab: what it is about, what is left, hints, and what to do next. */
-import { practiceTitles } from '../report/rule-page';
 import type { Translate } from '../report/translate';
 import type { Goal } from './goals';
 import { leftIn } from './goals';
 import { escapeHtml, inline, prose } from './html';
-import { languagesOf } from './lab-files';
+import { languageNames, languagesOf } from './lab-files';
+import { topicOf, topicTitle } from './topics';
 import type { Lab, LabLanguage } from './types';
 
 export interface GuideState {
   lab: Lab;
   language: LabLanguage;
+  /** Of the variant; the one that is in front. */
+  file?: string;
   /** Undefined while the first look is taken. */
   goals: readonly Goal[] | undefined;
   /** Why it could not be looked at. */
@@ -22,12 +24,6 @@ export interface GuideState {
   /** The next lab that is not done. */
   next?: Lab;
 }
-
-const languageNames: Readonly<Record<LabLanguage, string>> = {
-  typescript: 'TypeScript',
-  python: 'Python',
-  configuration: 'JSON',
-};
 
 const button = (action: string, text: string, look = 'secondary') =>
   `<button type="button" class="${look}" data-action="${action}">${escapeHtml(text)}</button>`;
@@ -45,8 +41,19 @@ function languages({ lab, language }: GuideState, t: Translate): string {
 function head(state: GuideState, t: Translate): string {
   const { lab } = state;
   const levels = { 1: t('easy'), 2: t('medium'), 3: t('hard') };
-  const facts = [t(practiceTitles[lab.practice]), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
+  const facts = [topicTitle(topicOf(lab), t), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
   return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
+}
+
+/** The lab's files, where it has several. */
+function files({ lab, language, file }: GuideState, t: Translate): string {
+  const names = Object.keys(lab.variants[language]?.files ?? {});
+  if (names.length < 2) return '';
+  const buttons = names.map(
+    (one) =>
+      `<button type="button" class="choice" data-action="file" data-value="${escapeHtml(one)}" aria-pressed="${one === file}">${escapeHtml(one)}</button>`,
+  );
+  return `<p class="files"><span id="files">${escapeHtml(t('Files:'))}</span> <span class="choices" role="group" aria-labelledby="files">${buttons.join('')}</span></p>`;
 }
 
 function goalItem({ passed, says, why }: Goal, t: Translate): string {
@@ -102,7 +109,7 @@ function actions({ wasDone, next }: GuideState, t: Translate): string {
 export function guideBody(state: GuideState, t: Translate): string {
   const { lab } = state;
   return `<main>${head(state, t)}
-<section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2>${prose(lab.task)}</section>
+<section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2>${prose(lab.task)}${files(state, t)}</section>
 ${bar(state, t)}${actions(state, t)}
 <section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2>${prose(lab.story)}</section>
 ${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;

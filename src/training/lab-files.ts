@@ -5,6 +5,12 @@ import type { Attempt, Lab, LabLanguage, Variant } from './types';
 
 export const labLanguages: readonly LabLanguage[] = ['typescript', 'python', 'configuration'];
 
+export const languageNames: Readonly<Record<LabLanguage, string>> = {
+  typescript: 'TypeScript',
+  python: 'Python',
+  configuration: 'JSON',
+};
+
 export interface LabPlace {
   lab: string;
   language: LabLanguage;

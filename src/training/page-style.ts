@@ -18,6 +18,8 @@ button.secondary:hover { background: var(--vscode-button-secondaryHoverBackgroun
 .choice { border: 0; border-radius: 0; background: transparent; color: var(--vscode-foreground); padding: 3px 14px; }
 .choice[aria-pressed="true"] { background: var(--vscode-button-background); color: var(--vscode-button-foreground); font-weight: 600; }
 .choice:focus-visible { outline-offset: -2px; }
+.files { margin-top: 10px; }
+.files .choice { font-family: var(--vscode-editor-font-family); font-size: 0.95em; }
 .goals { margin-top: 18px; padding: 12px 16px 8px; border-radius: 6px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); background: var(--vscode-sideBar-background); }
 .goals h2 { margin-top: 0; }
 .bar { display: block; width: 100%; height: 6px; border-radius: 3px; margin: 6px 0 8px; }

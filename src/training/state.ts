@@ -75,6 +75,16 @@ export class TrainingState {
     return true;
   }
 
+  /** All labs of a topic were done, in some version. */
+  async setTopicDone(topic: string): Promise<void> {
+    await this.#memory.update(`training.topic.${topic}`, true);
+  }
+
+  /** The topic that a key of the memory says to be done. */
+  static topicOfKey(key: string): string | undefined {
+    return /^training\.topic\.(.+)$/.exec(key)?.[1];
+  }
+
   /** All labs of some version were done. */
   get allDone(): boolean {
     return this.#memory.get<boolean>('training.allDone') === true;

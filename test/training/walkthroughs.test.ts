@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
 import { readContent } from '../../src/dev/training';
+import { labNamed, topicOf } from '../../src/training/topics';
 
 const root = join(__dirname, '../..');
 const say = (key: string) => (texts as Record<string, string>)[key.slice(1, -1)] ?? key;
@@ -60,13 +61,47 @@ describe('walkthroughs', () => {
 describe('the walkthrough of the training', () => {
   const { labs } = readContent(join(root, 'src/training/content'));
   const begun = (text: string) => [...text.matchAll(/openLab\?%5B%22([\w-]+)%22%5D/g)].map(([, id]) => id!);
+  const led = steps
+    .filter(({ name }) => name.startsWith('training.'))
+    .filter(({ description }) => begun(description)[0]);
 
-  it('leads to every lab, and each step is done when its lab is', () => {
-    const led = steps
-      .filter(({ name }) => name.startsWith('training.'))
-      .filter(({ description }) => begun(description)[0]);
-    assert.deepEqual(led.flatMap(({ description }) => begun(description)).sort(), labs.map(({ id }) => id).sort());
+  it('leads to the labs of every topic, and each step is done when they are', () => {
+    const topics = [...new Set(labs.map(topicOf))];
+    assert.deepEqual(led.flatMap(({ description }) => begun(description)).sort(), topics.sort());
     for (const { description, completionEvents } of led)
-      assert.deepEqual(completionEvents, [`onContext:claudeGuard.training.done.${begun(description)[0]}`]);
+      assert.deepEqual(completionEvents, [`onContext:claudeGuard.training.topic.${begun(description)[0]}`]);
+  });
+
+  it('says how many labs there are, where there are two', () => {
+    for (const { description } of led) {
+      const count = labs.filter((lab) => topicOf(lab) === begun(description)[0]).length;
+      assert.equal(/Two labs/.test(description), count === 2, description);
+      assert.match(description, count === 1 ? /\[Start the Lab\]/ : /\[Start the Labs\]/);
+    }
+  });
+});
+
+describe('what is named in a walkthrough', () => {
+  const { labs } = readContent(join(root, 'src/training/content'));
+  it('is a lab or a topic', () => {
+    for (const { name, description } of steps)
+      for (const [, lab] of description.matchAll(/openLab\?%5B%22([\w-]+)%22%5D/g))
+        assert.ok(
+          labNamed(labs, lab!, () => false),
+          name,
+        );
+  });
+});
+
+describe('the walkthrough for beginners', () => {
+  const shown = (id: string) => steps.find(({ name }) => name === `getStarted.${id}`)!;
+
+  it('has one step for a key, wherever it is opened', () => {
+    const whens = ['key', 'keyInBrowser', 'keyUntrusted'].map((id) => ('when' in shown(id) ? shown(id).when : ''));
+    assert.deepEqual(whens, [
+      'isWorkspaceTrusted && (!isWeb || remoteName)',
+      'isWorkspaceTrusted && isWeb && !remoteName',
+      '!isWorkspaceTrusted',
+    ]);
   });
 });

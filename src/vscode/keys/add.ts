@@ -48,6 +48,8 @@ export async function storeKey(keys: Keys, typed: Typed, environment: string, na
   const id = await keys.vault.add({ ...typed, environment, name });
   const info = await infoOf(id, keys);
   if (info) await keys.log.add('stored', info);
+  // A step of the walkthrough is done by that.
+  void commands.executeCommand('setContext', 'claudeGuard.keys.stored', true);
   return id;
 }
 

@@ -10,10 +10,10 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { practiceTitles } from '../../report/rule-page';
 import type { GuideState } from '../../training/guide';
-import { languagesOf, pathOf, placeOf } from '../../training/lab-files';
+import { type LabPlace, languageNames, languagesOf, pathOf, placeOf } from '../../training/lab-files';
 import type { TrainingState } from '../../training/state';
+import { labNamed, nextLab, topicOf, topicTitle } from '../../training/topics';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
 import { type GuideMessage, GuidePanel, goalsIn } from './guide-panel';
@@ -40,6 +40,7 @@ export class Labs implements Disposable {
     this.#subscription = Disposable.from(
       this.#guide,
       options.session.onDidChange(() => void this.#update()),
+      window.onDidChangeVisibleTextEditors(() => void this.#update()),
     );
   }
 
@@ -47,10 +48,15 @@ export class Labs implements Disposable {
     this.#subscription.dispose();
   }
 
-  /** @param id without it, a person picks one @param language without it, the one that was worked on last */
+  readonly #isDone = (id: string): boolean => this.#options.state.done(id) !== undefined;
+
+  /**
+   * @param id or a topic, whose first lab is opened that is not done; without it, a person picks one
+   * @param language without it, the one that was worked on last
+   */
   async open(id?: unknown, language?: unknown): Promise<void> {
     const { content, session } = this.#options;
-    const lab = typeof id === 'string' ? await content.lab(id) : await this.#pick();
+    const lab = typeof id === 'string' ? labNamed((await content.get()).labs, id, this.#isDone) : await this.#pick();
     if (!lab) {
       if (typeof id === 'string') void window.showWarningMessage(l10n.t('Claude Guard has no such lab.'));
       return;
@@ -97,12 +103,12 @@ export class Labs implements Disposable {
   }
 
   async #stateOf(current: CurrentLab): Promise<GuideState> {
-    const { content, state } = this.#options;
-    const { labs } = await content.get();
+    const { labs } = await this.#options.content.get();
     const { lab, language, hints, solutionShown, trouble } = current;
-    const next = labs.find(({ id }) => id !== lab.id && !state.done(id));
-    const wasDone = state.done(lab.id) !== undefined;
+    const next = nextLab(labs, lab, this.#isDone);
+    const wasDone = this.#isDone(lab.id);
     const goals = goalsIn(current);
+    const file = fileInFront(lab.id, language);
     return {
       lab,
       language,
@@ -110,6 +116,7 @@ export class Labs implements Disposable {
       hints,
       solutionShown,
       wasDone,
+      ...(file !== undefined && { file }),
       ...(next && { next }),
       ...(trouble !== undefined && { trouble }),
     };
@@ -122,7 +129,7 @@ export class Labs implements Disposable {
     const items = labs.map((lab): QuickPickItem & { lab: Lab } => ({
       lab,
       label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
-      description: l10n.t(practiceTitles[lab.practice]),
+      description: topicTitle(topicOf(lab), l10n.t),
       detail: [
         levels[lab.difficulty],
         l10n.t('about {0} minutes', lab.minutes),
@@ -143,13 +150,14 @@ export class Labs implements Disposable {
     const before = this.#options.state.done(lab.id)?.language ?? current?.language;
     const kept = known.find((one) => one === before);
     if (kept || known.length < 2) return kept ?? known[0];
-    const names = { typescript: 'TypeScript', python: 'Python', configuration: 'JSON' };
-    const items = known.map((language) => ({ label: names[language], language }));
+    const items = known.map((language) => ({ label: languageNames[language], language }));
     return (await window.showQuickPick(items, { placeHolder: l10n.t('In which language?') }))?.language;
   }
 
-  async #showCode(): Promise<void> {
-    const [place] = this.#options.session.places();
+  /** @param file of the lab; without it, or where it has no such file, the first one */
+  async #showCode(file?: string): Promise<void> {
+    const places = this.#options.session.places();
+    const place = places.find((one) => one.file === file) ?? places[0];
     if (place) await window.showTextDocument(labUri(place), { viewColumn: ViewColumn.One, preview: false });
   }
 
@@ -160,21 +168,43 @@ export class Labs implements Disposable {
     if (action === 'hint') session.update({ hints: Math.min(current.hints + 1, current.lab.hints.length) });
     if (action === 'language') await this.open(current.lab.id, value);
     if (action === 'code') await this.#showCode();
+    if (action === 'file') await this.#showCode(value);
     if (action === 'solution') await this.#showSolution();
     if (action === 'reset') await session.reset((place) => content.firstText(place));
     if (action === 'next') await this.open((await this.#stateOf(current)).next?.id);
     if (action === 'all') await this.open();
   }
 
+  /** The files that a solution changes, beside what the learner has made of them. */
   async #showSolution(): Promise<void> {
     const { session } = this.#options;
-    const [place] = session.places();
-    if (!place || !session.current) return;
-    const solution = Uri.from({ scheme: solutionScheme, path: pathOf(place) });
+    if (!session.current) return;
     const title = l10n.t('{0}: yours, and a solution', session.current.lab.title);
+    const [first, ...more] = await this.#solved();
+    if (!first) return;
     session.update({ solutionShown: true });
-    await commands.executeCommand('vscode.diff', labUri(place), solution, title, { viewColumn: ViewColumn.One });
+    if (more.length === 0)
+      return commands.executeCommand('vscode.diff', ...first, title, { viewColumn: ViewColumn.One });
+    await commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    const files = [first, ...more].map(([own, solution]) => [own, own, solution]);
+    await commands.executeCommand('vscode.changes', title, files);
   }
+
+  async #solved(): Promise<[Uri, Uri][]> {
+    const { content, session } = this.#options;
+    const isChanged = async (place: LabPlace) => (await content.firstText(place)) !== (await content.solvedText(place));
+    const pairs = session.places().map(async (place): Promise<[Uri, Uri][]> => {
+      const solution = Uri.from({ scheme: solutionScheme, path: pathOf(place) });
+      return (await isChanged(place)) ? [[labUri(place), solution]] : [];
+    });
+    return (await Promise.all(pairs)).flat();
+  }
+}
+
+/** The file of a lab that is seen. */
+function fileInFront(lab: string, language: LabLanguage): string | undefined {
+  const seen = window.visibleTextEditors.flatMap(({ document }) => placeOfUri(document.uri) ?? []);
+  return seen.find((place) => place.lab === lab && place.language === language)?.file;
 }
 
 export const registerSolutions = (content: TrainingContent): Disposable =>

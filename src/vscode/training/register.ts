@@ -4,6 +4,7 @@ import { practices } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { leftIn } from '../../training/goals';
 import { TrainingState } from '../../training/state';
+import { isTopicDone, topicOf } from '../../training/topics';
 import { labScheme } from '../../training/types';
 import { placeOfUri, TrainingContent } from './content';
 import { goalsIn, viewType } from './guide-panel';
@@ -55,13 +56,19 @@ function followEditors(session: LabSession, labs: Labs): Disposable {
 function followDone(state: TrainingState, session: LabSession, content: TrainingContent, keys: readonly string[]) {
   const done = keys.flatMap((key) => TrainingState.labOfKey(key) ?? []).filter((lab) => state.done(lab));
   for (const lab of done) setKey(`done.${lab}`);
+  for (const topic of keys.flatMap((key) => TrainingState.topicOfKey(key) ?? [])) setKey(`topic.${topic}`);
   if (done.length > 0) setKey('any');
   if (state.allDone) setKey('allDone');
-  return session.onDidComplete(async ({ id }) => {
-    setKey(`done.${id}`);
+  const isDone = (id: string) => state.done(id) !== undefined;
+  return session.onDidComplete(async (lab) => {
+    setKey(`done.${lab.id}`);
     setKey('any');
     const { labs } = await content.get();
-    if (!labs.every((lab) => state.done(lab.id))) return;
+    const topic = topicOf(lab);
+    if (!isTopicDone(labs, topic, isDone)) return;
+    await state.setTopicDone(topic);
+    setKey(`topic.${topic}`);
+    if (!labs.every(({ id }) => isDone(id))) return;
     await state.setAllDone();
     setKey('allDone');
   });
