@@ -2,6 +2,7 @@
 import type { RuleTexts } from '../engine/types';
 import type { Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
 import type { Content } from '../training/types';
+import type { KeyHost } from './key';
 
 export interface Terminal {
   write(text: string): void;
@@ -29,6 +30,7 @@ export interface Host {
   signal: AbortSignal;
   /** What the training teaches. */
   readTraining(): Content;
+  keys: KeyHost;
   openScanner(): Scanner;
   scan(scanner: Scanner, target: ScanTarget, options: ScanOptions): Promise<ScanResult>;
 }

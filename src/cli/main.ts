@@ -7,6 +7,7 @@ import { ruleTexts } from '../report/rule-texts';
 import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
 import { exitCodes, type Host, type Terminal } from './host';
+import { nodeKeyHost } from './key-host';
 import { run } from './program';
 import { reasonOf } from './reasons';
 
@@ -70,6 +71,7 @@ const host: Host = {
   version: readVersion(),
   signal,
   readTraining: () => JSON.parse(readFileSync(join(__dirname, 'training.json'), 'utf8')),
+  keys: nodeKeyHost,
   openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),
   scan: (scanner, target, options) => scan(target, scanner, options),
 };

@@ -7,6 +7,7 @@ import { planPath } from '../training/plan';
 import { reportForms } from '../training/report-forms';
 import { exitCodes, type Host, UsageError } from './host';
 import { initCommand } from './init';
+import { keyCommand } from './key';
 import { print, say } from './output';
 import { explainCommand, rulesCommand } from './rules';
 import { type ScanCommandOptions, scanCommand } from './scan';
@@ -41,6 +42,20 @@ function addScan(program: Command, host: Host, done: (code: number) => void): vo
     .option('-v, --verbose', 'also print suppressed findings, notices and what was skipped')
     .option('-q, --quiet', 'print findings and failures alone')
     .action(async (paths: string[], options: ScanCommandOptions) => done(await scanCommand(paths, options, host)));
+}
+
+function addKey(program: Command, host: Host, done: (code: number) => void): void {
+  program
+    .command('key')
+    .description('give a program the key that VS Code keeps for this folder')
+    .usage('[-- program [arguments...]]')
+    .argument(
+      '[command...]',
+      'the program that has the key in its environment (default: print the key, not to a terminal)',
+    )
+    .passThroughOptions()
+    .allowUnknownOption(false)
+    .action(async (command: string[]) => done(await keyCommand(command, host)));
 }
 
 function addOthers(program: Command, host: Host): void {
@@ -106,8 +121,10 @@ function createProgram(host: Host, done: (code: number) => void): Command {
       getOutHelpWidth: () => Math.min(host.stdout.columns ?? 100, 120),
       getErrHelpWidth: () => Math.min(host.stderr.columns ?? 100, 120),
     })
+    .enablePositionalOptions()
     .exitOverride();
   addScan(program, host, done);
+  addKey(program, host, done);
   addOthers(program, host);
   addTraining(program, host, done);
   settle(program, 'claude-guard');

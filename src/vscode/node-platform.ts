@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { Uri, workspace } from 'vscode';
 import { createNodePool } from '../scanner/node-pool';
 import { createDiskFolder } from './findings/disk-folder';
+import { openBroker } from './keys/use/broker';
 import type { Platform } from './platform';
 
 /** A worker that has nothing to do is ended after this time, in ms: it outlives a pause in typing, not a meeting. */
@@ -19,6 +20,7 @@ export const nodePlatform: Platform = {
   machine: hostname(),
   // VS Code puts its own in the place of Node's, which goes by its proxy settings and trusts what the system trusts.
   network: { ask: (url, init) => fetch(url, init), isProxied },
+  openBroker: (extension, respond) => openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond }),
   openScanner: (extension) =>
     createNodePool({
       worker: Uri.joinPath(extension, 'dist', 'worker.js').fsPath,

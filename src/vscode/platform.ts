@@ -3,6 +3,7 @@ import type { Uri } from 'vscode';
 import type { Settings } from '../engine/config';
 import type { Scanner } from '../scanner/types';
 import type { ScannedFolder } from './findings/folder';
+import type { Broker, Respond } from './keys/use/broker-types';
 import type { Ask } from './keys/verify';
 
 /** What a folder needs to know of settings. */
@@ -33,6 +34,8 @@ export interface Platform {
   readonly network?: Network;
   /** Operating system and runtime, for a report of a problem. Absent where there are none. */
   readonly system?: string;
+  /** Answers programs in terminals that ask for keys. Absent where there are none. */
+  openBroker?(extension: Uri, respond: Respond): Promise<Broker>;
   openScanner(extension: Uri): Scanner;
   /** A folder of the local disk. Absent where there is none. @param root absolute path */
   openFolder?(root: string, scanner: Scanner, inForce: InForce): ScannedFolder;

@@ -8,12 +8,13 @@ const source = join(__dirname, '../../src');
 const allowed: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   rules: ['engine'],
+  keys: [],
   scanner: ['engine', 'rules'],
   report: ['engine', 'rules', 'scanner'],
   audit: ['engine', 'rules', 'scanner', 'report'],
   training: ['engine', 'rules', 'scanner', 'report'],
-  vscode: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
-  cli: ['engine', 'rules', 'scanner', 'report', 'audit', 'training'],
+  vscode: ['engine', 'rules', 'scanner', 'report', 'audit', 'training', 'keys'],
+  cli: ['engine', 'rules', 'scanner', 'report', 'audit', 'training', 'keys'],
   dev: ['engine', 'rules', 'scanner', 'report', 'training'],
 };
 const nodeFolders = new Set(['cli', 'audit', 'scanner', 'dev']);

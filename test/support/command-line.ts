@@ -67,6 +67,11 @@ export async function runIn(
     version: '1.2.3',
     signal: new AbortController().signal,
     readTraining: () => shipped(readContent(join(__dirname, '../../src/training/content'))),
+    keys: {
+      ask: () => Promise.reject(new Error('There is no VS Code here.')),
+      ancestors: async () => [],
+      run: () => Promise.reject(new Error('Nothing is run here.')),
+    },
     openScanner: () => createDirectScanner(engine, nodeFiles),
     scan: (scanner, target, options) => scan(target, scanner, options),
     ...rest,

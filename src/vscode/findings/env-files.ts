@@ -20,13 +20,16 @@ const projectNames = new Set([
   'go.mod',
 ]);
 
+/** A file, and the folder that bounds where its project is looked for. */
+export type Surroundings = Pick<Target, 'file' | 'folder'>;
+
 interface Level {
   uri: Uri;
   names: readonly string[];
 }
 
 /** The folders from the document's own up to the one that bounds its fixes. */
-async function levels({ file, folder }: Target): Promise<Level[]> {
+async function levels({ file, folder }: Surroundings): Promise<Level[]> {
   const steps = (relativePath(folder, file) ?? '').split('/').slice(0, -1);
   const uris = Array.from({ length: steps.length + 1 }, (_, up) =>
     Uri.joinPath(folder, ...steps.slice(0, steps.length - up)),
@@ -74,7 +77,7 @@ async function ignoreFiles(root: Uri, folder: Uri): Promise<IgnoreFile[]> {
 
 const isEnvFile = (name: string) => /^\.?env(?:\.|$)/.test(name);
 
-export async function environmentFiles(target: Target): Promise<EnvironmentFiles> {
+export async function environmentFiles(target: Surroundings): Promise<EnvironmentFiles> {
   const all = await levels(target);
   const project = all.find(({ names }) => names.some((name) => projectNames.has(name))) ?? all.at(-1)!;
   const root = (all.find(({ names }) => names.includes('.git')) ?? all.at(-1)!).uri;

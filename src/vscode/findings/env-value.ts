@@ -1,7 +1,9 @@
-/** The value for `.env`, which git ignores: written when a person says so, from the text that held it, and nowhere else. */
-import { l10n, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+/** A value for `.env`, which git ignores: written when a person says so, and nowhere else. */
+import { l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { lineEdit } from './added-lines';
-import { defines, envLine } from './env-project';
+import { environmentFiles, type Surroundings } from './env-files';
+import { defines, envLine, isIgnored } from './env-project';
+import { type Folders, relativePath } from './folders';
 import { say } from './locate';
 import { isLink, readText } from './workspace-edits';
 
@@ -17,7 +19,42 @@ async function write(uri: Uri, text: string, added: string): Promise<boolean> {
   return (await workspace.applyEdit(edit)) && open.save();
 }
 
-/** Never over a line that is there. */
+/** The `.env` of a project, and what git does with it. */
+export interface EnvFile {
+  uri: Uri;
+  isTracked: boolean;
+  isIgnored: boolean;
+}
+
+/** As it is now: ignore files may just have been changed. */
+export async function envFileOf(target: Surroundings, folders: Folders): Promise<EnvFile> {
+  folders.refresh();
+  const { root, folder, ignores } = await environmentFiles(target);
+  const uri = Uri.joinPath(folder, '.env');
+  const { place } = await folders.locate(uri);
+  const path = [relativePath(root, folder) ?? '', '.env'].filter((part) => part !== '').join('/');
+  const isTracked = place.host?.git === 'tracked';
+  return { uri, isTracked, isIgnored: !isTracked && (place.host?.git === 'ignored' || isIgnored(path, ignores)) };
+}
+
+/** Never over a line that is there. @returns whether it was written, which is said */
+export async function writeValue(uri: Uri, variable: string, value: string): Promise<boolean> {
+  if (await isLink(uri)) {
+    say(l10n.t('.env is a link: nothing was written.'));
+    return false;
+  }
+  const text = (await readText(uri)) ?? '';
+  const change = defines(text, variable) ? undefined : lineEdit(text, { line: envLine(variable, value) });
+  if (!change) {
+    say(l10n.t('.env has {0} already.', variable));
+    return false;
+  }
+  const written = await write(uri, text, change.text);
+  if (written) say(l10n.t('{0} was written to .env.', variable));
+  return written;
+}
+
+/** Nothing is offered where there is such a line. */
 export async function offerValue(uri: Uri, variable: string, value: string): Promise<void> {
   if ((await isLink(uri)) || defines((await readText(uri)) ?? '', variable)) return;
   const yes = l10n.t('Write It to .env');
@@ -29,9 +66,5 @@ export async function offerValue(uri: Uri, variable: string, value: string): Pro
     yes,
     l10n.t('Not Now'),
   );
-  if (answer !== yes) return;
-  const text = (await readText(uri)) ?? '';
-  const change = defines(text, variable) ? undefined : lineEdit(text, { line: envLine(variable, value) });
-  if (!change) return say(l10n.t('.env has {0} already.', variable));
-  if (await write(uri, text, change.text)) say(l10n.t('{0} was written to .env.', variable));
+  if (answer === yes) await writeValue(uri, variable, value);
 }

@@ -9,8 +9,8 @@ import { keepKey } from '../keys/keep';
 import type { Keys } from '../keys/keys';
 import { lineEdit } from './added-lines';
 import { type EnvironmentFiles, environmentFiles } from './env-files';
-import { defines, ignoreLines, isIgnored, runtimeOf, variableInUse } from './env-project';
-import { offerValue } from './env-value';
+import { defines, ignoreLines, runtimeOf, variableInUse } from './env-project';
+import { envFileOf, offerValue } from './env-value';
 import { type FixesOptions, targetOf } from './fixes';
 import { relativePath } from './folders';
 import { type Found, findFinding, say } from './locate';
@@ -65,18 +65,6 @@ async function moveEdit(
   const lines = ignoreLines(below(files), files.example, files.ignores);
   await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
   return askFirst(edit, file);
-}
-
-/** What git does with `.env` now that the edit is made. */
-async function stateOf({ files }: Move, target: Target, { folders }: FixesOptions) {
-  folders.refresh();
-  const uri = Uri.joinPath(files.folder, '.env');
-  const { place } = await folders.locate(uri);
-  const again = await environmentFiles(target);
-  const path = [below(files), '.env'].filter((part) => part !== '').join('/');
-  const isTracked = place.host?.git === 'tracked';
-  const ignores = place.host?.git === 'ignored' || isIgnored(path, again.ignores);
-  return { uri, isTracked, isIgnored: !isTracked && ignores };
 }
 
 /** The credential as the text has it; undefined where it is encoded or put together there. */
@@ -137,7 +125,7 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   const applied = await isApplied(found, target, move).catch(() => false);
   if (!applied) return kept?.undo();
   void kept?.tell();
-  const state = await stateOf(move, target, options);
+  const state = await envFileOf(target, options.folders);
   await showNext(found, target, move, state.isTracked);
   if (value !== undefined && state.isIgnored && workspace.isTrusted) void offerValue(state.uri, move.variable, value);
 }

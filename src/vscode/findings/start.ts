@@ -10,7 +10,9 @@ import {
   workspace,
 } from 'vscode';
 import { registerHabits } from '../habits/register';
+import type { KeysOptions } from '../keys/keys';
 import { startKeys } from '../keys/start';
+import type { OpenBroker } from '../keys/use/sharing';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
 import { registerTraining } from '../training/register';
@@ -20,6 +22,7 @@ import { showConfigDiagnostics } from './config-diagnostics';
 import { ConfigFiles } from './config-files';
 import { showDiagnostics } from './diagnostics';
 import { Documents } from './documents';
+import { envFileOf, writeValue } from './env-value';
 import { registerFixes } from './fixes';
 import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
@@ -174,6 +177,21 @@ function startView(context: ExtensionContext, scanner: WatchedScanner, platform:
   );
 }
 
+function keysOptions(
+  context: ExtensionContext,
+  { network, machine }: Platform,
+  { store, folders }: Parts,
+): KeysOptions {
+  const envFile = async (folder: Uri) => {
+    const { uri, ...standing } = await envFileOf({ file: Uri.joinPath(folder, '.env'), folder }, folders);
+    return { ...standing, write: (variable: string, value: string) => writeValue(uri, variable, value) };
+  };
+  return { context, network, machine, envFile, filesWith: (masked) => store.filesWith(masked) };
+}
+
+const openBroker = ({ extensionUri }: ExtensionContext, { openBroker }: Platform): OpenBroker | undefined =>
+  openBroker && ((respond) => openBroker(extensionUri, respond));
+
 export function startFindings(context: ExtensionContext, platform: Platform): void {
   leaveUserDataAlone(context.globalStorageUri);
   const log = window.createOutputChannel('Claude Guard', { log: true });
@@ -181,8 +199,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
   const parts = createParts(scanner, platform, log);
   const { store, configs, folders, documents, scan, linked, validation } = parts;
   const fixes = { documents, folders, validation, scanner, store };
-  const { network, machine } = platform;
-  const { keys, started } = startKeys({ context, network, machine, filesWith: (masked) => store.filesWith(masked) });
+  const { keys, started } = startKeys(keysOptions(context, platform, parts), openBroker(context, platform));
   context.subscriptions.push(
     log,
     started,

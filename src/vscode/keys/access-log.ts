@@ -2,7 +2,11 @@
 import type { Translate } from '../../report/translate';
 import type { KeyInfo, Marks } from './types';
 
-export const actions = ['stored', 'verified', 'rotated', 'renamed', 'moved', 'bound', 'deleted'] as const;
+export const actions = [
+  ...(['stored', 'verified', 'rotated', 'renamed', 'moved', 'bound', 'deleted'] as const),
+  // Put into an environment; handed to whoever asked; allowed or stopped in a workspace.
+  ...(['injected', 'given', 'allowed', 'stopped'] as const),
+] as const;
 export type Action = (typeof actions)[number];
 
 export interface Access {
@@ -15,16 +19,34 @@ export interface Access {
   /** The folder that was open, by its name. */
   folder?: string;
   machine: string;
-  /** One sentence: how it ended. */
+  /** One sentence: how it ended, or what the key was for. */
   outcome?: string;
+  /** How often, where more than once; `at` is the last time then. */
+  times?: number;
 }
 
 const name = 'keys.log';
 /** Older events are dropped. */
 export const mostEvents = 500;
 
+/** A program that asks every few minutes makes one event in this time, in ms. */
+const together = 3_600_000;
+const repeated: ReadonlySet<string> = new Set<Action>(['injected', 'given']);
+
+/** The event with the one before it, where they are the same but for the time. */
+function joined(event: Access, before: Access | undefined): Access | undefined {
+  if (!before || !repeated.has(event.action) || event.at - before.at > together) return undefined;
+  const { at: _, times = 1, ...rest } = before;
+  const { at, ...own } = event;
+  const isSame = JSON.stringify(rest) === JSON.stringify(own);
+  return isSame ? { ...own, times: times + 1, at } : undefined;
+}
+
 const isAccess = (value: unknown): value is Access =>
   typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'number' && 'action' in value;
+
+/** What an event says of a key. */
+type Subject = Pick<KeyInfo, 'name' | 'environment' | 'masked'>;
 
 export interface AccessLogOptions {
   marks: Marks;
@@ -47,16 +69,21 @@ export class AccessLog {
     return Array.isArray(kept) ? kept.filter(isAccess).reverse() : [];
   }
 
-  /** Never rejects: what a person asked for is done, though it could not be recorded. */
-  async add(action: Action, key: Pick<KeyInfo, 'name' | 'environment' | 'masked'>, outcome?: string): Promise<void> {
+  /**
+   * Never rejects: what a person asked for is done, though it could not be recorded.
+   *
+   * @param folder the folder's name, where it is not simply what is open
+   */
+  async add(action: Action, key: Subject, outcome?: string, folder = this.#options.folder()): Promise<void> {
     const { marks, now, machine } = this.#options;
-    const folder = this.#options.folder();
     const event: Access = {
       ...{ at: now(), action, key: key.name, environment: key.environment, masked: key.masked, machine },
       ...(folder !== undefined && { folder }),
       ...(outcome !== undefined && { outcome }),
     };
-    const kept = [...this.events().reverse(), event].slice(-mostEvents);
+    const events = this.events().reverse();
+    const one = joined(event, events.at(-1));
+    const kept = [...(one ? events.slice(0, -1) : events), one ?? event].slice(-mostEvents);
     await Promise.resolve(marks.update(name, kept)).catch(() => undefined);
   }
 
@@ -73,6 +100,10 @@ const words = (t: Translate): Readonly<Record<Action, string>> => ({
   moved: t('environment changed'),
   bound: t('chosen for a folder'),
   deleted: t('deleted'),
+  injected: t('put into an environment'),
+  given: t('given out'),
+  allowed: t('use allowed'),
+  stopped: t('use stopped'),
 });
 
 /** A cell of a table: names are what people have typed. */
@@ -89,8 +120,9 @@ export function logPage(events: readonly Access[], timeOf: (ms: number) => strin
   const columns = [t('Time'), t('What'), t('Key'), t('Environment'), t('Folder'), t('Machine'), t('Outcome')];
   const say = words(t);
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rows = events.map(({ at, action, key, environment, masked, folder, machine, outcome }) => {
-    const what = say[action] ?? String(action);
+  const rows = events.map(({ at, action, key, environment, masked, folder, machine, outcome, times }) => {
+    const said = say[action] ?? String(action);
+    const what = times === undefined ? said : t('{0} ({1} times)', said, times);
     return row([
       timeOf(at),
       what,

@@ -3,6 +3,7 @@ import { l10n, type Uri, window, workspace } from 'vscode';
 import { askEnvironment, askName, isStored, isUsedHere, pickKey } from './ask';
 import { folders, type Keys } from './keys';
 import { named } from './say';
+import type { KeyInfo } from './types';
 
 export async function renameKey(given: unknown, keys: Keys): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be renamed?'), isStored);
@@ -29,7 +30,7 @@ export async function moveEnvironment(given: unknown, keys: Keys): Promise<void>
   await keys.log.add('moved', { ...key, environment, name }, l10n.t('Before: {0}', key.environment));
 }
 
-async function pickFolder(): Promise<Uri | undefined> {
+export async function pickFolder(): Promise<Uri | undefined> {
   const [only, ...more] = folders();
   if (!only) void window.showInformationMessage(l10n.t('Open a folder to choose its key.'));
   if (more.length === 0) return only;
@@ -37,18 +38,21 @@ async function pickFolder(): Promise<Uri | undefined> {
 }
 
 /** One key for each folder: whichever was it before, no longer is. */
+export async function bindKey(key: KeyInfo, folder: Uri, { vault, log }: Keys): Promise<void> {
+  const address = folder.toString();
+  for (const { id, folders: bound = [] } of await vault.list()) {
+    if (id !== key.id && bound.includes(address))
+      await vault.change(id, { folders: bound.filter((one) => one !== address) });
+  }
+  await vault.change(key.id, { folders: [...new Set([...(key.folders ?? []), address])] });
+  await log.add('bound', key, workspace.getWorkspaceFolder(folder)?.name);
+}
+
 export async function useKey(given: unknown, keys: Keys): Promise<void> {
   const folder = await pickFolder();
   if (!folder) return;
   const key = await pickKey(given, keys, l10n.t('Which key is this folder’s?'), isStored);
-  if (!key) return;
-  const address = folder.toString();
-  for (const { id, folders: bound = [] } of await keys.vault.list()) {
-    if (id !== key.id && bound.includes(address))
-      await keys.vault.change(id, { folders: bound.filter((one) => one !== address) });
-  }
-  await keys.vault.change(key.id, { folders: [...new Set([...(key.folders ?? []), address])] });
-  await keys.log.add('bound', key, workspace.getWorkspaceFolder(folder)?.name);
+  if (key) await bindKey(key, folder, keys);
 }
 
 export async function stopUsingKey(given: unknown, keys: Keys): Promise<void> {

@@ -33,9 +33,20 @@ const guarded =
     }
   };
 
-export function registerKeyCommands(keys: Keys, view: KeysView): Disposable {
+/** Whatever another extension hands over is no row. */
+const onlyRows =
+  (handler: Handler): Handler =>
+  (given) =>
+    handler(isRow(given) ? given : undefined);
+
+/** @param more handlers of commands by name, which get the row */
+export function registerKeyCommands(
+  keys: Keys,
+  view: KeysView,
+  more: Readonly<Record<string, (given: unknown) => unknown>>,
+): Disposable {
   const forRow = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
-    return (given) => handler(isRow(given) ? given : undefined, keys);
+    return onlyRows((given) => handler(given, keys));
   };
   const forSelected = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
     return (given) => handler(isRow(given) ? given : view.selected, keys);
@@ -55,6 +66,7 @@ export function registerKeyCommands(keys: Keys, view: KeysView): Disposable {
     refresh: () => view.refresh(),
     showLog: () => showLog(),
     exportLog: () => exportLog(keys),
+    ...Object.fromEntries(Object.entries(more).map(([name, handler]) => [name, onlyRows(handler)])),
   };
   const registered = Object.entries(handlers).map(([name, handler]) =>
     commands.registerCommand(`claudeGuard.keys.${name}`, guarded(handler)),

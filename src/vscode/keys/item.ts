@@ -33,6 +33,9 @@ function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   return text;
 }
 
+/** What tells a key from others, where there is little room: the end of its masked form. */
+const endOf = (masked: string): string => masked.slice(masked.indexOf('…'));
+
 export function keyItem(key: KeyInfo, keys: readonly KeyInfo[]): TreeItem {
   const notices = noticesOf(key, keys, { now: Date.now(), rotationDays: rotationDays(), t: l10n.t });
   const here = isUsedHere(key);
@@ -42,7 +45,7 @@ export function keyItem(key: KeyInfo, keys: readonly KeyInfo[]): TreeItem {
     key.environment,
     ...(here ? [l10n.t('this folder’s')] : []),
     ...notices.slice(0, 1).map(({ short }) => short),
-    key.masked,
+    endOf(key.masked),
   ].join(' · ');
   item.iconPath = iconOf(notices[0]);
   item.tooltip = tooltipOf(key, notices);

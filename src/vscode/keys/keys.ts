@@ -15,6 +15,15 @@ export interface KeysOptions {
   machine: string;
   /** How many files of this workspace hold a key, by its masked form. */
   filesWith(masked: string): number;
+  /** The `.env` of a folder that is open, and what git does with it. */
+  envFile(folder: Uri): Promise<WritableEnv>;
+}
+
+export interface WritableEnv {
+  isTracked: boolean;
+  isIgnored: boolean;
+  /** Never over a line that is there. @returns whether it was written, which is said */
+  write(variable: string, value: string): Promise<boolean>;
 }
 
 export interface Keys extends KeysOptions {

@@ -16,3 +16,11 @@ export function rotationDays(): number {
 }
 
 export const endpoint = (): Endpoint => endpointOf(personal('baseUrl'), l10n.t);
+
+/** Types of debuggers that start a program themselves, which have a key in its environment where a person allows it. */
+const defaultDebugTypes = ['node', 'debugpy'];
+
+export function debugTypes(): readonly string[] {
+  const types = personal('debugTypes');
+  return Array.isArray(types) ? types.filter((type) => typeof type === 'string') : defaultDebugTypes;
+}

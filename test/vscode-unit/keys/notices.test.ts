@@ -54,6 +54,28 @@ describe('the access log', () => {
     return { log, clock, memory };
   };
 
+  it('has one event of what is repeated within an hour', async () => {
+    const { log, clock } = open();
+    const minute = 60_000;
+    for (clock.now = 0; clock.now < 30 * minute; clock.now += 10 * minute) await log.add('given', key, 'To a program');
+    await log.add('given', key, 'To a program', 'other');
+    clock.now += 61 * minute;
+    await log.add('given', key, 'To a program', 'other');
+    const seen = log.events().map(({ at, times, folder }) => [at / minute, times, folder]);
+    assert.deepEqual(seen, [
+      [91, undefined, 'other'],
+      [30, undefined, 'other'],
+      [20, 3, 'app'],
+    ]);
+    assert.match(logPage(log.events(), String, english), /given out \(3 times\)/);
+  });
+
+  it('has each verification', async () => {
+    const { log } = open();
+    for (let count = 0; count < 3; count++) await log.add('verified', key, 'It works.');
+    assert.equal(log.events().length, 3);
+  });
+
   it('keeps the newest events, without a value', async () => {
     const { log, clock, memory } = open();
     for (clock.now = 1; clock.now <= mostEvents + 5; clock.now++) await log.add('verified', key, 'It works.');

@@ -1,0 +1,6 @@
+/** The key of a folder: what all uses take. Whoever switches it switches all. Pure. */
+import type { KeyInfo } from '../types';
+
+/** @param folder its address */
+export const activeKey = (folder: string, keys: readonly KeyInfo[]): KeyInfo | undefined =>
+  keys.find(({ state, folders = [] }) => state === 'stored' && folders.includes(folder));

@@ -1,0 +1,101 @@
+/**
+ * Answers programs in terminals, over a socket that only this account can reach. Needs Node. On Windows a named pipe with a name that
+ * cannot be guessed, which others may open for reading alone: nobody else gets a request through.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type KeyReply, lineOf, longestLine, readRequest } from '../../../keys/protocol';
+import type { Broker, Respond } from './broker-types';
+
+/** How long a program may take to say what it wants, in ms. */
+const patience = 5000;
+/** Programs that have a key stay connected while they run. */
+const mostConnections = 256;
+/** Paths of sockets may not be longer than about a hundred bytes. */
+const longestFolder = 70;
+
+const isWindows = process.platform === 'win32';
+
+export interface BrokerOptions {
+  /** The command line's script. */
+  script: string;
+  respond: Respond;
+}
+
+function serve(socket: Socket, respond: Respond): void {
+  const closed = new AbortController();
+  let text = '';
+  socket.setEncoding('utf8');
+  socket.setTimeout(patience, () => socket.destroy());
+  socket.on('error', () => undefined);
+  socket.on('close', () => closed.abort());
+  socket.on('data', (chunk: string) => {
+    text += chunk;
+    if (text.length > longestLine) return void socket.destroy();
+    if (!text.includes('\n')) return;
+    socket.removeAllListeners('data');
+    socket.resume();
+    socket.setTimeout(0);
+    void reply(socket, text.slice(0, text.indexOf('\n')), closed.signal, respond);
+  });
+}
+
+async function reply(socket: Socket, line: string, closed: AbortSignal, respond: Respond): Promise<void> {
+  const request = readRequest(line);
+  if (!request) return void socket.destroy();
+  const answer = await respond(request, closed).catch((): KeyReply => ({ refused: 'failed' }));
+  if (request.mode === 'run' && 'key' in answer) socket.write(lineOf(answer));
+  else socket.end(lineOf(answer));
+}
+
+/** VS Code's own executable is a Node, too: terminals need not have one. */
+function writeCommands(folder: string, script: string): void {
+  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const shell = `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${quoted(process.execPath)} ${quoted(script)} "$@"\n`;
+  writeFileSync(join(folder, 'claude-guard'), shell, { mode: 0o700 });
+  if (!isWindows) return;
+  const batch = `@echo off\r\nsetlocal\r\nset ELECTRON_RUN_AS_NODE=1\r\n"${process.execPath}" "${script}" %*\r\n`;
+  writeFileSync(join(folder, 'claude-guard.cmd'), batch);
+}
+
+const listen = (server: Server, address: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => {
+      server.off('error', reject);
+      server.on('error', () => undefined);
+      resolve();
+    });
+  });
+
+/** Rejects where there can be no socket. */
+export async function openBroker({ script, respond }: BrokerOptions): Promise<Broker> {
+  const base = tmpdir();
+  const folder = mkdtempSync(join(isWindows || base.length <= longestFolder ? base : '/tmp', 'claude-guard-'));
+  const address = isWindows ? `\\\\.\\pipe\\claude-guard-${randomBytes(16).toString('hex')}` : join(folder, 'keys');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, respond);
+  });
+  server.maxConnections = mostConnections;
+  const dispose = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    writeCommands(folder, script);
+    await listen(server, address);
+    // The folder is closed to others from its beginning; the socket is, too.
+    if (!isWindows) chmodSync(address, 0o600);
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return { address, commands: folder, dispose };
+}

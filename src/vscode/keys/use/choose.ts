@@ -1,0 +1,58 @@
+/** "Use Keys in This Workspace": what is allowed here, with what it means. */
+import { l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { isStored, pickKey } from '../ask';
+import { bindKey } from '../change';
+import { folders, type Keys } from '../keys';
+import type { Way } from './consent';
+import type { Sharing } from './sharing';
+import { storesTerminals } from './stored-terminals';
+import { detailOf, iconOf, titleOf } from './texts';
+
+interface WayItem extends QuickPickItem {
+  way: Way;
+}
+
+function waysHere(sharing: Sharing): Way[] {
+  const inTerminals: Way[] = storesTerminals() ? ['helper'] : ['helper', 'environment'];
+  return [...(sharing.hasTerminals ? inTerminals : []), 'debugging', 'extensions'];
+}
+
+async function askWays(sharing: Sharing): Promise<Set<Way> | undefined> {
+  const { consent } = sharing;
+  const items: WayItem[] = waysHere(sharing).map((way) => ({
+    ...{ way, label: `${iconOf[way]} ${titleOf(way)}`, detail: detailOf(way) },
+    picked: consent.has(way) || (consent.size === 0 && way === 'helper'),
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Use Keys in {0}', workspace.name ?? ''),
+    placeHolder: l10n.t('What may have this workspace’s key, until you stop it?'),
+    ...{ canPickMany: true, ignoreFocusOut: true },
+  });
+  return picked && new Set(picked.map(({ way }) => way));
+}
+
+/** A folder without a key of its own gets one. False: a person did not choose. */
+async function hasKey(sharing: Sharing, keys: Keys): Promise<boolean> {
+  const all = await keys.vault.list();
+  const open = folders();
+  if (
+    open.some((uri) =>
+      all.some(({ state, folders: bound = [] }) => state === 'stored' && bound.includes(uri.toString())),
+    )
+  )
+    return true;
+  const key = await pickKey(undefined, keys, l10n.t('Which key is this workspace’s?'), isStored);
+  if (!key) return false;
+  for (const folder of open) await bindKey(key, folder, keys);
+  await sharing.update();
+  return true;
+}
+
+export async function chooseSharing(sharing: Sharing, keys: Keys): Promise<void> {
+  if (folders().length === 0) return void window.showInformationMessage(l10n.t('Open a folder to use a key there.'));
+  const ways = await askWays(sharing);
+  if (!ways) return;
+  if (ways.size > 0 && !(await hasKey(sharing, keys))) return;
+  await sharing.setConsent(ways);
+  for (const key of sharing.active) await keys.log.add('allowed', key, [...ways].map(titleOf).join('; '));
+}

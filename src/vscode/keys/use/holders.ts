@@ -1,0 +1,42 @@
+/** Which terminals have a key by now, as far as that can be known. Pure. */
+
+/** A key that a program in a terminal was given. */
+export interface Given {
+  /** The key's masked form. */
+  masked: string;
+  /** Processes above the program, the nearest first. */
+  ancestors: readonly number[];
+  /** The program that has it has ended. Always false where the key was printed: a shell may keep it as long as it lives. */
+  isOver(): boolean;
+}
+
+/** A terminal of this window. */
+export interface Shell {
+  /** Undefined where it has no process, or none any more. */
+  pid: number | undefined;
+  /** Keys, masked, that may have been put into its environment at its start. */
+  started: readonly string[];
+  /** Its environment allows to ask for keys. */
+  mayAsk: boolean;
+}
+
+/**
+ * A key whose way is not known may be in every terminal that could ask for it.
+ *
+ * @param isMeant which keys matter, by their masked form
+ * @returns those of the shells that have, or may have, such a key
+ */
+export function holdersOf<T extends Shell>(
+  shells: readonly T[],
+  given: readonly Given[],
+  isMeant: (masked: string) => boolean,
+): T[] {
+  const meant = given.filter((one) => isMeant(one.masked) && !one.isOver());
+  const pids = new Set(shells.flatMap(({ pid }) => pid ?? []));
+  const owners = meant.map(({ ancestors }) => ancestors.find((pid) => pids.has(pid)));
+  const isLost = owners.includes(undefined);
+  return shells.filter(
+    ({ pid, started, mayAsk }) =>
+      started.some(isMeant) || (pid !== undefined && owners.includes(pid)) || (isLost && mayAsk),
+  );
+}

@@ -1,0 +1,187 @@
+/** The use of keys in this window: what is allowed, and what follows of it. Nothing is running where nothing is allowed. */
+import { Disposable, l10n, type Memento, type Terminal, workspace } from 'vscode';
+import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../../keys/protocol';
+import { variableOf } from '../../../rules/support/names';
+import { Emitter } from '../../emitter';
+import { folders, type Keys } from '../keys';
+import { sayFailure } from '../say';
+import type { KeyInfo } from '../types';
+import { activeKey } from './active';
+import type { Broker, Respond } from './broker-types';
+import { type Consent, readConsent, type Way, writeConsent } from './consent';
+import { type Additions, TerminalEnvironment } from './environment';
+import { Grants } from './grants';
+import { persistenceSetting, storesTerminals } from './stored-terminals';
+import { TerminalList } from './terminal-list';
+import { noteUse } from './used';
+
+/** Absent where there are no local programs. */
+export type OpenBroker = (respond: Respond) => Promise<Broker>;
+
+export interface SharingOptions {
+  keys: Keys;
+  state: Memento;
+  openBroker: OpenBroker | undefined;
+  /** Nobody can guess it. */
+  newToken(): string;
+}
+
+const nameOf = (folder: string): string | undefined =>
+  workspace.workspaceFolders?.find(({ uri }) => uri.toString() === folder)?.name;
+
+export class Sharing implements Disposable {
+  readonly #options: SharingOptions;
+  readonly #grants: Grants;
+  readonly #environment: TerminalEnvironment;
+  readonly #terminals: TerminalList;
+  readonly #subscription: Disposable;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #consent: Consent;
+  #broker: Broker | undefined;
+  /** Keys in the environment of new terminals, by folder. */
+  #injected = new Map<string, KeyInfo>();
+  #active = new Map<string, KeyInfo>();
+  /** Changes, one after the other. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: SharingOptions) {
+    this.#options = options;
+    this.#grants = new Grants(options.newToken);
+    this.#environment = new TerminalEnvironment(options.keys.context);
+    this.#consent = readConsent(options.state);
+    const before = { keys: [], mayAsk: this.#consent.has('helper') };
+    this.#terminals = new TerminalList(() => this.#inForce(), before);
+    const update = () => void this.update();
+    this.#subscription = Disposable.from(
+      this.#terminals,
+      options.keys.onDidChange(update),
+      workspace.onDidChangeWorkspaceFolders(update),
+      workspace.onDidGrantWorkspaceTrust(update),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(persistenceSetting)) update();
+      }),
+    );
+  }
+
+  /** Terminals that are still open have lost whom to ask. */
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+    this.#grants.revokeAll();
+    this.#broker?.dispose();
+  }
+
+  /** Nothing, as long as the workspace is not trusted. */
+  get consent(): Consent {
+    return workspace.isTrusted ? this.#consent : new Set();
+  }
+
+  /** Keys that folders of this window use. */
+  get active(): readonly KeyInfo[] {
+    return [...new Set(this.#active.values())];
+  }
+
+  get hasTerminals(): boolean {
+    return this.#options.openBroker !== undefined;
+  }
+
+  activeOf(folder: string): KeyInfo | undefined {
+    return this.#active.get(folder);
+  }
+
+  allows(way: Way): boolean {
+    return this.consent.has(way);
+  }
+
+  /** Takes effect for all that starts from then on. */
+  async setConsent(consent: Consent): Promise<void> {
+    await writeConsent(this.#options.state, consent);
+    this.#consent = consent;
+    await this.update();
+  }
+
+  /** Terminals that have, or may have, one of these keys. */
+  holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
+    return this.#terminals.holders(isMeant);
+  }
+
+  /** What is allowed, and the keys, as they are now. Never rejects. */
+  update(): Promise<void> {
+    this.#last = this.#last.then(() => this.#update()).catch(sayFailure);
+    return this.#last;
+  }
+
+  async #update(): Promise<void> {
+    const { vault } = this.#options.keys;
+    const open = folders().map(String);
+    const all = this.consent.size > 0 ? await vault.list() : [];
+    this.#active = new Map(open.flatMap((folder) => pair(folder, activeKey(folder, all))));
+    this.#grants.retain(open);
+    await this.#updateBroker();
+    const values = await this.#values();
+    const additions = new Map(open.map((folder) => [folder, this.#additions(folder, values.get(folder))]));
+    this.#environment.apply((folder) => additions.get(folder));
+    this.#changed.fire();
+  }
+
+  async #updateBroker(): Promise<void> {
+    if (this.allows('helper')) {
+      this.#broker ??= await this.#options.openBroker?.((request, closed) => this.#respond(request, closed));
+      return;
+    }
+    this.#grants.revokeAll();
+    this.#broker?.dispose();
+    this.#broker = undefined;
+  }
+
+  /** What goes into the environment of terminals, by folder; each that was not there before is written down. */
+  async #values(): Promise<ReadonlyMap<string, { name: string; value: string }>> {
+    const { keys } = this.#options;
+    const isWanted = this.allows('environment') && this.hasTerminals && !storesTerminals();
+    const before = this.#injected;
+    this.#injected = isWanted ? this.#active : new Map();
+    const values = new Map<string, { name: string; value: string }>();
+    for (const [folder, key] of this.#injected) {
+      values.set(folder, { name: variableOf(key.family), value: await keys.vault.value(key.id) });
+      const known = before.get(folder);
+      if (known?.id !== key.id || known.masked !== key.masked)
+        await noteUse(keys, key, 'injected', l10n.t('For new terminals'), nameOf(folder));
+    }
+    return values;
+  }
+
+  #additions(folder: string, own: { name: string; value: string } | undefined): Additions | undefined {
+    if (!this.#broker && !own) return undefined;
+    const variables: Record<string, string> = own ? { [own.name]: own.value } : {};
+    if (this.#broker) {
+      variables[addressVariable] = this.#broker.address;
+      variables[tokenVariable] = this.#grants.tokenFor(folder);
+    }
+    const description = own
+      ? l10n.t('`{0}` is in the environment of new terminals.', own.name)
+      : l10n.t('`claude-guard key` gives programs the key of this folder; it is not in the environment.');
+    return { variables, description, ...(this.#broker && { path: this.#broker.commands }) };
+  }
+
+  #inForce() {
+    const keys = [...this.#injected.values()].map(({ masked }) => masked);
+    return { keys, mayAsk: this.#broker !== undefined };
+  }
+
+  async #respond({ token, mode, ancestors }: KeyRequest, closed: AbortSignal): Promise<KeyReply> {
+    const { keys } = this.#options;
+    const folder = this.#grants.folderOf(token);
+    if (folder === undefined || !this.allows('helper')) return { refused: 'revoked' };
+    const key = activeKey(folder, await keys.vault.list());
+    if (!key) return { refused: 'none' };
+    const value = await keys.vault.value(key.id);
+    // Consent may have been taken back meanwhile.
+    if (this.#grants.folderOf(token) === undefined) return { refused: 'revoked' };
+    this.#terminals.add({ masked: key.masked, ancestors, isOver: () => mode === 'run' && closed.aborted });
+    await noteUse(keys, key, 'given', l10n.t('To a program in a terminal'), nameOf(folder));
+    return { key: value, variable: variableOf(key.family) };
+  }
+}
+
+const pair = (folder: string, key: KeyInfo | undefined): [string, KeyInfo][] => (key ? [[folder, key]] : []);

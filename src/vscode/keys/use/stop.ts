@@ -1,0 +1,20 @@
+/** "Stop Using Keys in This Workspace": at once, without a question; what started before is named afterwards. */
+import { l10n, window } from 'vscode';
+import type { Keys } from '../keys';
+import { offerToClose } from './close-terminals';
+import type { Sharing } from './sharing';
+
+/** How long a short answer stays in the status bar, in ms. */
+const shortly = 5000;
+
+export async function stopSharing(sharing: Sharing, { log }: Keys): Promise<void> {
+  if (sharing.consent.size === 0)
+    return void window.showInformationMessage(l10n.t('No key is used in this workspace.'));
+  const used = sharing.active;
+  // Before the connections are closed, by which running programs are known.
+  const holders = await sharing.holders(() => true);
+  await sharing.setConsent(new Set());
+  for (const key of used) await log.add('stopped', key);
+  window.setStatusBarMessage(l10n.t('Nothing that starts from now on gets a key here.'), shortly);
+  await offerToClose(holders, l10n.t('Keys are no longer used in this workspace'));
+}

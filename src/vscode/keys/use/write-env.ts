@@ -1,0 +1,30 @@
+/** "Write Key to .env": only where git ignores the file, and after it was said what that means. */
+import { l10n, window } from 'vscode';
+import { variableOf } from '../../../rules/support/names';
+import { isStored, pickKey } from '../ask';
+import { pickFolder } from '../change';
+import type { Keys } from '../keys';
+import { named } from '../say';
+
+export async function writeToEnv(given: unknown, keys: Keys): Promise<void> {
+  const folder = await pickFolder();
+  if (!folder) return;
+  const file = await keys.envFile(folder);
+  if (!file.isIgnored) {
+    const message = file.isTracked
+      ? l10n.t('Git has .env: what is written there is committed. Take it out of git first (git rm --cached .env).')
+      : l10n.t('Git does not ignore .env, so that a key there would be committed. Add it to .gitignore first.');
+    return void window.showWarningMessage(message);
+  }
+  const key = await pickKey(given, keys, l10n.t('Which key is to be written to .env?'), isStored);
+  if (!key) return;
+  const variable = variableOf(key.family);
+  const yes = l10n.t('Write It to .env');
+  const detail = l10n.t(
+    'It stands there in plain text: for every program and agent that reads the folder, for backups and for Local History. It stays when you switch the environment or stop using keys here, until you remove the line. “claude-guard key -- <program>” needs no file.',
+  );
+  const question = l10n.t('Write {0} to .env as {1}?', named(key), variable);
+  if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  if (await file.write(variable, await keys.vault.value(key.id)))
+    await keys.log.add('injected', key, l10n.t('Written to .env'));
+}

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { KeyHost } from '../../src/cli/key';
+import { nodeKeyHost } from '../../src/cli/key-host';
+import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../src/keys/protocol';
+import { openBroker } from '../../src/vscode/keys/use/broker';
+import type { Broker, Respond } from '../../src/vscode/keys/use/broker-types';
+import { runIn } from '../support/command-line';
+import { fakeKey } from '../support/fake-key.mjs';
+
+const key = fakeKey('api03', 'the key that a terminal gets');
+const good: KeyReply = { key, variable: 'ANTHROPIC_API_KEY' };
+const env = { [addressVariable]: '/nowhere', [tokenVariable]: 'token', ELECTRON_RUN_AS_NODE: '1', HOME: '/home/me' };
+
+/** A window that answers; what it was asked, and what was run with what. */
+function windowThat(reply: KeyReply | undefined) {
+  const seen = { asked: [] as KeyRequest[], closed: 0, ran: [] as unknown[] };
+  const keys: KeyHost = {
+    ask: async (_, request) => {
+      seen.asked.push(request);
+      return { reply, close: () => seen.closed++ };
+    },
+    ancestors: async () => [11, 5],
+    run: async (command, environment) => {
+      seen.ran.push({ command, environment });
+      return 3;
+    },
+  };
+  return { keys, seen };
+}
+
+describe('claude-guard key', () => {
+  it('prints the key for whatever reads it', async () => {
+    const { keys, seen } = windowThat(good);
+    const { code, out, err } = await runIn('/', ['key'], { env, keys });
+    assert.deepEqual({ code, out, err }, { code: 0, out: `${key}\n`, err: '' });
+    assert.deepEqual(seen.asked, [{ version: 1, token: 'token', mode: 'print', ancestors: [11, 5] }]);
+    assert.equal(seen.closed, 1);
+  });
+
+  it('shows it in no terminal, and does not even ask for it', async () => {
+    const { keys, seen } = windowThat(good);
+    let shown = '';
+    const stdout = {
+      isTerminal: true,
+      write: (text: string) => {
+        shown += text;
+      },
+    };
+    const { code, err } = await runIn('/', ['key'], { env, keys, stdout });
+    assert.equal(code, 2);
+    assert.match(err, /not shown in a terminal.*claude-guard key -- <program>/);
+    assert.equal(shown, '');
+    assert.deepEqual(seen.asked, []);
+  });
+
+  it('gives it to one program alone, with its own options', async () => {
+    const { keys, seen } = windowThat(good);
+    const { code, out } = await runIn('/', ['key', '--', 'npm', 'test', '--', '--watch', '-h'], { env, keys });
+    assert.equal(code, 3);
+    assert.equal(out, '');
+    const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+    const environment = { ...rest, ANTHROPIC_API_KEY: key };
+    assert.deepEqual(seen.ran, [{ command: ['npm', 'test', '--', '--watch', '-h'], environment }]);
+    assert.equal(seen.closed, 1);
+  });
+
+  for (const [reply, says] of [
+    [{ refused: 'revoked' }, /no longer gives keys to this terminal/],
+    [{ refused: 'none' }, /This folder has no key/],
+    [{ refused: 'failed' }, /could not read the key/],
+    [undefined, /makes no sense/],
+  ] as const)
+    it(`says what is wrong: ${says}`, async () => {
+      const { keys, seen } = windowThat(reply);
+      const { code, out, err } = await runIn('/', ['key', '--', 'npm', 'start'], { env, keys });
+      assert.deepEqual({ code, out }, { code: 2, out: '' });
+      assert.match(err, says);
+      assert.deepEqual(seen.ran, []);
+    });
+
+  it('says so outside of VS Code, and where the window is gone', async () => {
+    const { keys } = windowThat(good);
+    assert.match((await runIn('/', ['key'], { keys })).err, /Use Keys in This Workspace/);
+    const gone = { ...keys, ask: nodeKeyHost.ask };
+    assert.match((await runIn('/', ['key'], { env, keys: gone })).err, /closed or reloaded/);
+  });
+});
+
+describe('the socket that answers terminals', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'claude-guard-test-'));
+  const script = join(folder, "it's a script.js");
+  let broker: Broker | undefined;
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => broker?.dispose());
+
+  async function start(respond: Respond): Promise<Broker> {
+    broker = await openBroker({ script, respond });
+    return broker;
+  }
+
+  const request = (mode: KeyRequest['mode']): KeyRequest => ({ version: 1, token: 't', mode, ancestors: [] });
+
+  it('is this account’s alone, and leaves nothing behind', async () => {
+    const { address, commands, dispose } = await start(async () => good);
+    assert.equal(statSync(address).mode & 0o777, 0o600);
+    assert.equal(statSync(dirname(address)).mode & 0o777, 0o700);
+    assert.equal(statSync(join(commands, 'claude-guard')).mode & 0o777, 0o700);
+    dispose();
+    assert.equal(existsSync(commands), false);
+  });
+
+  it('answers each request once, and knows as long as a program runs', async () => {
+    const open: AbortSignal[] = [];
+    const { address } = await start(async (_, closed) => {
+      open.push(closed);
+      return good;
+    });
+    const { reply, close } = await nodeKeyHost.ask(address, request('run'));
+    assert.deepEqual(reply, good);
+    assert.equal(open[0]!.aborted, false);
+    const over = new Promise((resolve) => open[0]!.addEventListener('abort', resolve));
+    close();
+    await over;
+    await nodeKeyHost.ask(address, request('print'));
+    await new Promise<void>((resolve) => {
+      if (open[1]!.aborted) resolve();
+      open[1]!.addEventListener('abort', () => resolve());
+    });
+  });
+
+  it('hangs up on whatever is no request, and goes on', async () => {
+    let asked = 0;
+    const { address } = await start(async () => {
+      asked++;
+      return good;
+    });
+    for (const text of ['GET / HTTP/1.1\r\n\r\n', '{}\n', 'x'.repeat(100_000)]) {
+      await new Promise<void>((resolve) => {
+        const socket = createConnection(address, () => socket.write(text));
+        socket.on('error', () => undefined);
+        socket.on('data', () => assert.fail('it has answered'));
+        socket.on('close', () => resolve());
+      });
+    }
+    assert.equal(asked, 0);
+    assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, good);
+  });
+
+  it('tells nothing of what went wrong', async () => {
+    const { address } = await start(() => Promise.reject(new Error(key)));
+    assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, { refused: 'failed' });
+  });
+
+  it('brings its own command, which needs no Node on the path', async () => {
+    writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
+    const { commands } = await start(async () => good);
+    const out = execFileSync(join(commands, 'claude-guard'), ['key', '--', 'a b'], { encoding: 'utf8', env: {} });
+    assert.deepEqual(JSON.parse(out), ['key', '--', 'a b']);
+    assert.deepEqual(readdirSync(commands).sort(), ['claude-guard', 'keys']);
+  });
+});
+
+describe('a program that is run with a key', () => {
+  const run = (code: string, more = {}) => nodeKeyHost.run([process.execPath, '-e', code], { ...process.env, ...more });
+
+  it('has the environment, and ends as it ends', async () => {
+    assert.equal(await run('process.exit(process.env.GIVEN === "yes" ? 7 : 1)', { GIVEN: 'yes' }), 7);
+    assert.equal(await run('process.kill(process.pid, "SIGTERM")'), process.platform === 'win32' ? 1 : 128 + 15);
+  });
+
+  it('may not exist', async () => {
+    assert.equal(await nodeKeyHost.run(['no-such-program-here'], process.env), 127);
+  });
+
+  it('is found among the processes above', async () => {
+    const above = await nodeKeyHost.ancestors();
+    if (process.platform !== 'win32') assert.equal(above[0], process.ppid);
+    assert.ok(above.every((pid) => pid > 1));
+  });
+});

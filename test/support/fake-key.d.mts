@@ -1,0 +1,1 @@
+export declare function fakeKey(family: string, seed: string): string;
