@@ -4,15 +4,15 @@ import { practiceTitles } from '../report/rule-page';
 import type { Translate } from '../report/translate';
 import { codePair } from './code-pair';
 import { escapeHtml, inline, prose } from './html';
-import { exampleOf, hasLanguages, type Lesson, type LessonExample, type Source } from './lessons';
+import { exampleOf, hasLanguages, type Lesson, type LessonExample, type LessonLanguage, type Source } from './lessons';
 import { pageScript } from './page-style';
-import type { Lab, LabLanguage } from './types';
+import type { Lab } from './types';
 
 export interface LessonState {
   lesson: Lesson;
   /** All of the lesson's practice. */
   rules: readonly RuleTexts[];
-  language: LabLanguage;
+  language: LessonLanguage;
   /** Id of the rule whose finding led here. */
   from?: string;
   /** Of the lesson's practice. */

@@ -32,10 +32,13 @@ export interface Lesson {
   reading: readonly Source[];
 }
 
-const endings: Readonly<Record<LabLanguage, RegExp>> = { typescript: /\.[mc]?[jt]sx?$/, python: /\.py$/ };
+/** Those in which rules have examples of the same thing. */
+export type LessonLanguage = Exclude<LabLanguage, 'configuration'>;
+
+const endings: Readonly<Record<LessonLanguage, RegExp>> = { typescript: /\.[mc]?[jt]sx?$/, python: /\.py$/ };
 
 /** The example that a lesson shows of a rule, in the reader's language where there is one. */
-export function exampleOf(rule: RuleTexts, language: LabLanguage, file?: string): RuleTexts['examples'][number] {
+export function exampleOf(rule: RuleTexts, language: LessonLanguage, file?: string): RuleTexts['examples'][number] {
   const { examples } = rule;
   const found = examples.find((one) => (file === undefined ? endings[language].test(one.file) : one.file === file));
   return found ?? examples[0]!;

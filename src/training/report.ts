@@ -85,7 +85,7 @@ async function look(recorded: RecordedLab, lab: Lab, { analyze, t }: ReportOptio
   const variant = lab.variants[recorded.language];
   if (!variant || misfit(recorded, variant.files)) return { lab, why: t('Its files are not those of the lab.') };
   const texts = Object.entries(recorded.files).map(([path, text]) => [path, withKey(text, lab.id)] as const);
-  const found = await grade(variant, Object.fromEntries(texts), analyze);
+  const found = await grade(lab, variant, Object.fromEntries(texts), analyze);
   if (found.done) return { lab };
   const [failed] = goalsOf(found, ({ message }) => message, t).filter(({ passed }) => !passed);
   return { lab, why: [failed?.says, ...(failed?.why ?? [])].filter((part) => part !== undefined).join(' – ') };

@@ -4,9 +4,8 @@ import { type Practice, practices } from '../../engine/types';
 import { practiceSummaries, practiceTitles } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
 import { type LessonState, lessonBody, lessonScript, lessonStyle, readAction } from '../../training/lesson-page';
-import type { Lesson } from '../../training/lessons';
+import type { Lesson, LessonLanguage } from '../../training/lessons';
 import type { TrainingState } from '../../training/state';
-import type { LabLanguage } from '../../training/types';
 import type { TrainingContent } from './content';
 import type { GuideMessage } from './guide-panel';
 import { type PageContent, PagePanel } from './page-panel';
@@ -24,7 +23,7 @@ interface Shown {
   practice: Practice;
   /** Of the finding that led here. */
   rule?: string;
-  language: LabLanguage;
+  language: LessonLanguage;
 }
 
 export const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
@@ -42,7 +41,7 @@ function kept(data: unknown): Shown | undefined {
 }
 
 /** Of what the reader works on. */
-const languageHere = (): LabLanguage =>
+const languageHere = (): LessonLanguage =>
   window.activeTextEditor?.document.languageId === 'python' ? 'python' : 'typescript';
 
 export class Lessons implements Disposable {
