@@ -51,7 +51,7 @@ export interface SourceFile {
 export interface HostFacts {
   /** `outside`: no repository around it. `untracked`: neither tracked nor ignored. */
   git?: 'tracked' | 'untracked' | 'ignored' | 'outside';
-  /** Of a manifest of packages: names of the lock files in its folder and those around it, up to the root. */
+  /** Of a manifest of packages: names of the lock files in the nearest folder that has any, its own or one around it, up to the root. */
   locks?: readonly string[];
 }
 

@@ -23,10 +23,17 @@ const locksOf: readonly { manifest: RegExp; locks: readonly string[] }[] = [
 
 export const isManifest = (path: string): boolean => locksOf.some(({ manifest }) => manifest.test(path));
 
-/** Names of the lock files that may hold for a manifest, in its folder and those around it. @param path relative to the root, with `/` */
+/**
+ * Names of the lock files that hold for a manifest: those of the nearest folder that has any, its own or one around it.
+ * @param path relative to the root, with `/`
+ */
 export function locksAround(files: Files, root: string, path: string): string[] {
-  const steps = path.split('/').slice(0, -1);
-  const folders = [...steps.keys(), steps.length].map((depth) => join(root, ...steps.slice(0, depth)));
   const names = locksOf.find(({ manifest }) => manifest.test(path))?.locks ?? [];
-  return names.filter((name) => folders.some((one) => files.exists(join(one, name))));
+  const steps = path.split('/').slice(0, -1);
+  for (let depth = steps.length; depth >= 0; depth--) {
+    const folder = join(root, ...steps.slice(0, depth));
+    const found = names.filter((name) => files.exists(join(folder, name)));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
