@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { KeyHost } from '../../src/cli/key';
 import { nodeKeyHost } from '../../src/cli/key-host';
 import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../src/keys/protocol';
@@ -107,11 +107,12 @@ describe('the socket that answers terminals', () => {
 
   it('is this account’s alone, and leaves nothing behind', async () => {
     const { address, commands, dispose } = await start(async () => good);
+    assert.equal(commands, `${dirname(address)}${delimiter}`);
     assert.equal(statSync(address).mode & 0o777, 0o600);
     assert.equal(statSync(dirname(address)).mode & 0o777, 0o700);
-    assert.equal(statSync(join(commands, 'claude-guard')).mode & 0o777, 0o700);
+    assert.equal(statSync(join(dirname(address), 'claude-guard')).mode & 0o777, 0o700);
     dispose();
-    assert.equal(existsSync(commands), false);
+    assert.equal(existsSync(dirname(address)), false);
   });
 
   it('answers each request once, and knows as long as a program runs', async () => {
@@ -158,7 +159,8 @@ describe('the socket that answers terminals', () => {
 
   it('brings its own command, which needs no Node on the path', async () => {
     writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
-    const { commands } = await start(async () => good);
+    const { address } = await start(async () => good);
+    const commands = dirname(address);
     const out = execFileSync(join(commands, 'claude-guard'), ['key', '--', 'a b'], { encoding: 'utf8', env: {} });
     assert.deepEqual(JSON.parse(out), ['key', '--', 'a b']);
     assert.deepEqual(readdirSync(commands).sort(), ['claude-guard', 'keys']);

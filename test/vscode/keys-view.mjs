@@ -118,6 +118,37 @@ export class KeysView {
       .click();
   }
 
+  /** Takes the row with this text. @param {RegExp} asks @param {string} text */
+  async pick(asks, text) {
+    const widget = await this.input(asks);
+    await until(async () => {
+      const row = widget.locator('.monaco-list-row', { hasText: text }).first();
+      await row.click({ timeout: AGAIN_MS }).catch(() => undefined);
+      return (
+        !(await widget.isVisible()) ||
+        !asks.test((await widget.locator('input.input').getAttribute('placeholder')) ?? '')
+      );
+    }, `“${text}” to be taken`);
+  }
+
+  /** Takes what is picked in the list in sight. */
+  async accept() {
+    const button = this.page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' });
+    await until(async () => {
+      await button.click({ timeout: AGAIN_MS }).catch(() => undefined);
+      return !(await button.isVisible());
+    }, 'the list to be taken');
+  }
+
+  /** Waits until the status bar says which environment's key is used; undefined: none is. @param {string | undefined} environment */
+  async untilUsed(environment) {
+    const item = this.page.locator('.statusbar-item[id$="claudeGuard.keyUse"]');
+    await until(async () => {
+      const text = (await item.isVisible()) ? ((await item.textContent()) ?? '').trim() : undefined;
+      return text === environment;
+    }, `the status bar to say ${environment}`);
+  }
+
   /** The dialog in sight. @returns {Locator} */
   dialog() {
     return this.page.locator('.monaco-dialog-box');

@@ -2,12 +2,13 @@
 /** A person who keeps keys in VS Code's encrypted store: they are there after a reload, and nowhere in plain text. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { startFakeApi, startFakeProxy } from '../support/fake-api.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
+import { filesWith } from './key-traces.mjs';
 import { KeysView } from './keys-view.mjs';
 
 const TEST_LIMIT_MS = 400_000;
@@ -19,40 +20,6 @@ const TRUSTING = { 'http.systemCertificates': true, 'http.systemCertificatesNode
 
 /** Another one in each run, so that what is found is this run's. */
 const newKey = () => fakeKey('api03', randomUUID());
-
-/** @param {string} key @returns {Buffer[]} its bytes, and those of a part of it, as text is written and as it is encoded */
-function tracesOf(key) {
-  const part = key.slice(30, 62);
-  const encoded = [0, 1, 2].map((shift) =>
-    Buffer.from(`${'x'.repeat(shift)}${part}`)
-      .toString('base64')
-      .slice(4, 36),
-  );
-  return [
-    ...[part, [...part].reverse().join(''), ...encoded, Buffer.from(part).toString('hex')].map((text) =>
-      Buffer.from(text),
-    ),
-    Buffer.from(part, 'utf16le'),
-  ];
-}
-
-/** @param {string[]} folders @param {string[]} keys @returns {string[]} files that hold a trace of a key */
-function filesWith(folders, keys) {
-  const traces = keys.flatMap(tracesOf);
-  let read = 0;
-  const found = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-      .filter((file) => {
-        const bytes = readFileSync(file);
-        read++;
-        return traces.some((trace) => bytes.includes(trace));
-      }),
-  );
-  assert.ok(read > 50, 'hardly a file was read');
-  return found;
-}
 
 /** @param {string} name @returns {string} a folder of a program */
 function makeFolder(name) {

@@ -1,19 +1,25 @@
-/** The access log as a page, and as a file for whoever has to keep one. */
+/** Pages about keys: the access log, also as a file for whoever has to keep one, and how programs get a key. */
 import { commands, Disposable, EventEmitter, env, l10n, Uri, window, workspace } from 'vscode';
 import { logPage } from './access-log';
 import type { Keys } from './keys';
+import { explanation } from './use/explanation';
 
 const scheme = 'claude-guard-keys';
 
 const timeOf = (ms: number): string =>
   new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
 
-const page = (): Uri => Uri.from({ scheme, path: `/${l10n.t('Access log')}.md` });
+const logUri = (): Uri => Uri.from({ scheme, path: `/${l10n.t('Access log')}.md` });
+const explanationUri = (): Uri => Uri.from({ scheme, path: `/${l10n.t('How programs get a key')}.md`, query: 'use' });
 
 /** Where VS Code's own Markdown extension is switched off, the page's text is readable, too. */
-export async function showLog(): Promise<void> {
-  await commands.executeCommand('markdown.showPreview', page()).then(undefined, () => window.showTextDocument(page()));
+async function show(page: Uri): Promise<void> {
+  await commands.executeCommand('markdown.showPreview', page).then(undefined, () => window.showTextDocument(page));
 }
+
+export const showLog = (): Promise<void> => show(logUri());
+
+export const showExplanation = (): Promise<void> => show(explanationUri());
 
 export async function exportLog({ log }: Keys): Promise<void> {
   const events = log.events();
@@ -31,10 +37,11 @@ export async function exportLog({ log }: Keys): Promise<void> {
 
 export function registerLogPage(keys: Keys): Disposable {
   const changed = new EventEmitter<Uri>();
-  const provideTextDocumentContent = () => logPage(keys.log.events(), timeOf, l10n.t);
+  const provideTextDocumentContent = ({ query }: Uri) =>
+    query === 'use' ? explanation(l10n.t) : logPage(keys.log.events(), timeOf, l10n.t);
   return Disposable.from(
     changed,
-    keys.onDidChange(() => changed.fire(page())),
+    keys.onDidChange(() => changed.fire(logUri())),
     workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent, onDidChange: changed.event }),
   );
 }

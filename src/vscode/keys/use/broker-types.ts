@@ -7,7 +7,7 @@ export type Respond = (request: KeyRequest, connection: AbortSignal) => Promise<
 export interface Broker {
   /** What terminals are told. */
   readonly address: string;
-  /** A folder with `claude-guard`, for the path of terminals. */
+  /** A folder with `claude-guard`, as it is put before the path of terminals: with what separates it from the rest. */
   readonly commands: string;
   dispose(): void;
 }

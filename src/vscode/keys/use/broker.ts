@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { type KeyReply, lineOf, longestLine, readRequest } from '../../../keys/protocol';
 import type { Broker, Respond } from './broker-types';
 
@@ -97,5 +97,5 @@ export async function openBroker({ script, respond }: BrokerOptions): Promise<Br
     dispose();
     throw error;
   }
-  return { address, commands: folder, dispose };
+  return { address, commands: `${folder}${delimiter}`, dispose };
 }

@@ -1,8 +1,9 @@
 /** "Use Keys in This Workspace": what is allowed here, with what it means. */
-import { l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon, window, workspace } from 'vscode';
 import { isStored, pickKey } from '../ask';
 import { bindKey } from '../change';
 import { folders, type Keys } from '../keys';
+import { showExplanation } from '../log-page';
 import type { Way } from './consent';
 import type { Sharing } from './sharing';
 import { storesTerminals } from './stored-terminals';
@@ -17,18 +18,32 @@ function waysHere(sharing: Sharing): Way[] {
   return [...(sharing.hasTerminals ? inTerminals : []), 'debugging', 'extensions'];
 }
 
-async function askWays(sharing: Sharing): Promise<Set<Way> | undefined> {
+/** Undefined: a person has changed their mind. */
+function askWays(sharing: Sharing): Promise<Set<Way> | undefined> {
   const { consent } = sharing;
-  const items: WayItem[] = waysHere(sharing).map((way) => ({
+  const pick = window.createQuickPick<WayItem>();
+  pick.title = l10n.t('Use Keys in {0}', workspace.name ?? '');
+  pick.placeholder = l10n.t('What may have this workspace’s key, until you stop it?');
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [{ iconPath: new ThemeIcon('question'), tooltip: l10n.t('What This Means') }];
+  pick.items = waysHere(sharing).map((way) => ({
     ...{ way, label: `${iconOf[way]} ${titleOf(way)}`, detail: detailOf(way) },
-    picked: consent.has(way) || (consent.size === 0 && way === 'helper'),
   }));
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t('Use Keys in {0}', workspace.name ?? ''),
-    placeHolder: l10n.t('What may have this workspace’s key, until you stop it?'),
-    ...{ canPickMany: true, ignoreFocusOut: true },
+  const before: ReadonlySet<Way> = consent.size > 0 ? consent : new Set(['helper']);
+  pick.selectedItems = pick.items.filter(({ way }) => before.has(way));
+  return new Promise((resolve) => {
+    pick.onDidTriggerButton(() => void showExplanation());
+    pick.onDidAccept(() => {
+      resolve(new Set(pick.selectedItems.map(({ way }) => way)));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
   });
-  return picked && new Set(picked.map(({ way }) => way));
 }
 
 /** A folder without a key of its own gets one. False: a person did not choose. */

@@ -7,7 +7,7 @@ import {
   workspace,
 } from 'vscode';
 
-/** Variables by name; `path`: folders before those of the person's own. */
+/** Variables by name; `path`: what is put before the path. */
 export interface Additions {
   variables: Readonly<Record<string, string>>;
   path?: string;

@@ -19,32 +19,16 @@ export const iconOf: Readonly<Record<Way, string>> = {
   extensions: '$(extensions)',
 };
 
-const helperText = () =>
-  l10n.t(
-    'Recommended. No terminal has the key: “claude-guard key -- npm start” gives it to that program alone. Claude Code takes it by the setting "apiKeyHelper": "claude-guard key".',
-  );
-
-const environmentText = () =>
-  l10n.t(
-    'Every program in every new terminal has the key. Possible here, because VS Code does not store terminals ({0} is off).',
-    persistenceSetting,
-  );
-
 export const whyNoEnvironment = (): string =>
-  l10n.t(
-    'VS Code stores the environment of terminals and what they show on the disk ({0}): so no key is put there.',
-    persistenceSetting,
-  );
+  l10n.t('VS Code stores terminals on the disk ({0}): so no key is put into their environment.', persistenceSetting);
 
+/** Half a line. */
 export const detailOf = (way: Way): string =>
   ({
-    helper: storesTerminals() ? `${helperText()} ${whyNoEnvironment()}` : helperText(),
-    environment: environmentText(),
-    debugging: l10n.t(
-      'Programs that are started in the debug console have the key in their environment ({0}). Those in a terminal take the terminal’s way.',
-      debugTypes().join(', '),
-    ),
-    extensions: l10n.t(
-      'An extension asks VS Code for a session of Claude Guard, VS Code asks you, and its Manage Trusted Extensions takes it back.',
-    ),
+    helper: storesTerminals()
+      ? l10n.t('Recommended: VS Code stores terminals, so they have no key, but may ask for it.')
+      : l10n.t('Recommended: a terminal has no key, but may ask for it.'),
+    environment: l10n.t('Every program in every new terminal has it. VS Code stores no terminals here.'),
+    debugging: l10n.t('Programs in the debug console have it ({0}). Not those in terminals.', debugTypes().join(', ')),
+    extensions: l10n.t('VS Code asks you about each extension that wants it.'),
   })[way];
