@@ -1,0 +1,124 @@
+/** A key that is moved out of files of several formats. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import { makeFakeKey } from '../../support/credential-shapes';
+import { actionAt, actionsAt, agreeing, openFile, root, run, until, untilRules, writeFile } from './support';
+
+/** Each its own, so that each is stored. */
+const keyOf = (seed: number) => makeFakeKey('api03', { seed });
+const ending = (key: string) => key.slice(-4);
+
+const textOf = async (path: string): Promise<string> =>
+  (await workspace.openTextDocument(join(root(), path))).getText();
+
+/** What the access log says, the newest first. */
+async function logged(): Promise<string[]> {
+  await commands.executeCommand('claudeGuard.keys.showLog');
+  const page = Uri.from({ scheme: 'claude-guard-keys', path: '/Access log.md' });
+  const document = await workspace.openTextDocument(page);
+  return document
+    .getText()
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+}
+
+const untilLogged = (key: string, ...events: string[]) =>
+  until(`${events.join(', ')} of a key`, async () => {
+    const rows = (await logged()).filter((row) => row.includes(`…${ending(key)}`));
+    return rows.length === events.length && rows.every((row, at) => row.includes(events[at]!));
+  });
+
+const leakIn = (key: string) => `import anthropic\n\nclient = anthropic.Anthropic(api_key="${key}")\n`;
+
+async function openPython(path: string, key: string): Promise<TextDocument> {
+  writeFile(join(path, '..', 'requirements.txt'), 'anthropic==1.0.0\n');
+  const document = await openFile(path, leakIn(key));
+  await untilRules(document.uri, 'hardcoded-credential');
+  return document;
+}
+
+describe('A key that stands in a file', () => {
+  before(() => commands.executeCommand('claudeGuard.keys.focus'));
+
+  it('is moved out of Python', async () => {
+    const key = keyOf(701);
+    const document = await openPython('moving/python/client.py', key);
+    await agreeing(run(await actionAt(document, /^Move the key/)));
+    assert.doesNotMatch(document.getText(), /sk-ant-/);
+    assert.equal((await textOf('moving/python/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
+    await untilLogged(key, 'stored');
+  });
+
+  it('is moved out of a notebook', async () => {
+    const key = keyOf(702);
+    writeFile('moving/notebook/requirements.txt', 'anthropic==1.0.0\n');
+    const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: [leakIn(key)] };
+    const metadata = { kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' } };
+    const text = JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 });
+    const notebook = await workspace.openNotebookDocument(writeFile('moving/notebook/a.ipynb', text));
+    await window.showNotebookDocument(notebook);
+    const { document } = notebook.cellAt(0);
+    await untilRules(document.uri, 'hardcoded-credential');
+    await agreeing(run(await actionAt(document, /^Move the key/)));
+    assert.doesNotMatch(document.getText(), /sk-ant-/);
+    assert.match(document.getText(), /anthropic\.Anthropic\(/);
+    assert.equal((await textOf('moving/notebook/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
+    await untilLogged(key, 'stored');
+  });
+
+  it('stays where it is when the preview is cancelled, and nothing is stored', async () => {
+    const key = keyOf(703);
+    const document = await openPython('moving/cancelled/client.py', key);
+    const before = document.getText();
+    let isDone = false;
+    const moved = Promise.resolve(run(await actionAt(document, /^Move the key/))).finally(() => {
+      isDone = true;
+    });
+    await until('the preview to be cancelled', async () => {
+      if (!isDone) await commands.executeCommand('refactorPreview.discard');
+      return isDone;
+    });
+    await moved;
+    assert.equal(document.getText(), before);
+    assert.equal(existsSync(join(root(), 'moving/cancelled/.env.example')), false);
+    await untilLogged(key, 'deleted', 'stored');
+  });
+
+  for (const { path, text, fix } of [
+    {
+      path: '.mcp.json',
+      text: (key: string) =>
+        JSON.stringify({ mcpServers: { a: { command: 'node', args: ['a.js'], env: { ANTHROPIC_API_KEY: key } } } }),
+      fix: /^Read ANTHROPIC_API_KEY/,
+    },
+    {
+      path: 'compose.yaml',
+      text: (key: string) => `services:\n  app:\n    image: app\n    environment:\n      ANTHROPIC_API_KEY: ${key}\n`,
+      fix: /^Read ANTHROPIC_API_KEY/,
+    },
+  ])
+    it(`is read from the environment in ${path}, which has a way to say so`, async () => {
+      const key = keyOf(704);
+      const document = await openFile(`moving/format/${path}`, text(key));
+      const { edit } = await actionAt(document, fix);
+      assert.ok(edit && (await workspace.applyEdit(edit)));
+      assert.doesNotMatch(document.getText(), /sk-ant-/);
+      assert.match(document.getText(), /\$\{ANTHROPIC_API_KEY\}/);
+    });
+
+  it('is not moved out of formats that can name no variable', async () => {
+    const key = keyOf(705);
+    for (const [path, text] of [
+      ['moving/plain/settings.json', JSON.stringify({ anthropic: { apiKey: key } })],
+      ['moving/plain/settings.yaml', `anthropic:\n  api_key: ${key}\n`],
+      ['moving/plain/production.env', `ANTHROPIC_API_KEY=${key}\n`],
+    ] as const) {
+      const document = await openFile(path, text);
+      await actionAt(document, /^Explain/);
+      const titles = (await actionsAt(document)).map(({ title }) => title);
+      assert.ok(!titles.some((title) => /^(?:Move|Read)/.test(title)), `${path}: ${titles.join(' | ')}`);
+    }
+  });
+});
