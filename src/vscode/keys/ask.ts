@@ -1,6 +1,6 @@
 /** What a person is asked for: a key, its name, its environment, or which key is meant. */
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { folders, type Keys } from './keys';
+import { folders, type KeyStore } from './keys';
 import { readPasted } from './shape';
 import { environments, type KeyInfo } from './types';
 
@@ -119,7 +119,7 @@ export const isRow = (value: unknown): value is KeyInfo =>
  */
 export async function pickKey(
   given: unknown,
-  keys: Keys,
+  keys: KeyStore,
   placeHolder: string,
   suits: (key: KeyInfo) => boolean,
 ): Promise<KeyInfo | undefined> {

@@ -1,7 +1,7 @@
 /** Changes of what is known of a key: its name, its environment, the folders that it is for. */
 import { l10n, type Uri, window, workspace } from 'vscode';
 import { askEnvironment, askName, isStored, isUsedHere, pickKey } from './ask';
-import { folders, type Keys } from './keys';
+import { folders, type KeyStore, type Keys } from './keys';
 import { named } from './say';
 import type { KeyInfo } from './types';
 
@@ -38,7 +38,7 @@ export async function pickFolder(): Promise<Uri | undefined> {
 }
 
 /** One key for each folder: whichever was it before, no longer is. */
-export async function bindKey(key: KeyInfo, folder: Uri, { vault, log }: Keys): Promise<void> {
+export async function bindKey(key: KeyInfo, folder: Uri, { vault, log }: KeyStore): Promise<void> {
   const address = folder.toString();
   for (const { id, folders: bound = [] } of await vault.list()) {
     if (id !== key.id && bound.includes(address))

@@ -36,6 +36,9 @@ export interface Keys extends KeysOptions {
   dispose(): void;
 }
 
+/** What there is of keys, without what else the window has. */
+export type KeyStore = Pick<Keys, 'vault' | 'log'>;
+
 export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 
 export function createKeys(options: KeysOptions): Keys {

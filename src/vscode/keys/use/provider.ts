@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { isStored, pickKey } from '../ask';
 import { bindKey } from '../change';
-import { folders, type Keys } from '../keys';
+import { folders, type KeyStore } from '../keys';
 import type { KeyInfo } from '../types';
 import type { Sharing } from './sharing';
 import { noteUse } from './used';
@@ -30,15 +30,18 @@ const suits = ({ environment }: KeyInfo, scopes: readonly string[]): boolean =>
 
 const accountOf = ({ id, name, environment }: KeyInfo) => ({ id, label: `${name} (${environment})` });
 
-class Provider implements AuthenticationProvider, Disposable {
-  readonly #sharing: Sharing;
-  readonly #keys: Keys;
+/** What of a window's use of keys matters here. */
+export type Shared = Pick<Sharing, 'active' | 'allows' | 'consent' | 'onDidChange' | 'setConsent' | 'update'>;
+
+export class Provider implements AuthenticationProvider, Disposable {
+  readonly #sharing: Shared;
+  readonly #keys: KeyStore;
   readonly #emitter = new EventEmitter<Changed>();
   readonly onDidChangeSessions = this.#emitter.event;
   readonly #subscription: Disposable;
   #known: readonly KeyInfo[] = [];
 
-  constructor(sharing: Sharing, keys: Keys) {
+  constructor(sharing: Shared, keys: KeyStore) {
     this.#sharing = sharing;
     this.#keys = keys;
     this.#subscription = Disposable.from(
@@ -123,7 +126,7 @@ class Provider implements AuthenticationProvider, Disposable {
   }
 }
 
-export function registerProvider(sharing: Sharing, keys: Keys): Disposable {
+export function registerProvider(sharing: Shared, keys: KeyStore): Disposable {
   const provider = new Provider(sharing, keys);
   const registered = authentication.registerAuthenticationProvider(providerId, 'Claude Guard', provider, {
     supportsMultipleAccounts: true,

@@ -51,7 +51,7 @@ export class Sharing implements Disposable {
     this.#environment = new TerminalEnvironment(options.keys.context);
     this.#consent = readConsent(options.state);
     const before = { keys: [], mayAsk: this.#consent.has('helper') };
-    this.#terminals = new TerminalList(() => this.#inForce(), before);
+    this.#terminals = new TerminalList(options.state, () => this.#inForce(), before);
     const update = () => void this.update();
     this.#subscription = Disposable.from(
       this.#terminals,

@@ -1,9 +1,26 @@
 /** The terminals of this window, with what is known of keys in them. */
 import { Disposable, type Terminal, window } from 'vscode';
+import type { Marks } from '../types';
 import { type Given, holdersOf, type Shell } from './holders';
 
 /** More are forgotten: the oldest first. */
-const mostGiven = 500;
+const mostGiven = 200;
+
+const name = 'keys.given';
+
+const isPids = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'number');
+
+/** Terminals outlive a reload of the window; whether what ran there has ended is not known any more. */
+function readGiven(state: Pick<Marks, 'get'>): Given[] {
+  const kept = state.get(name);
+  const events: readonly unknown[] = Array.isArray(kept) ? kept : [];
+  return events.flatMap((event) => {
+    if (typeof event !== 'object' || event === null || !('masked' in event) || !('ancestors' in event)) return [];
+    const { masked, ancestors } = event;
+    return typeof masked === 'string' && isPids(ancestors) ? [{ masked, ancestors, isOver: () => false }] : [];
+  });
+}
 
 /** What a terminal that is opened now gets. */
 export interface InForce {
@@ -19,10 +36,13 @@ export interface Holder extends Shell {
 export class TerminalList implements Disposable {
   readonly #known = new Map<Terminal, InForce>();
   readonly #subscription: Disposable;
-  #given: Given[] = [];
+  readonly #state: Pick<Marks, 'get' | 'update'>;
+  #given: Given[];
 
   /** @param before what terminals have that are open already */
-  constructor(inForce: () => InForce, before: InForce) {
+  constructor(state: Pick<Marks, 'get' | 'update'>, inForce: () => InForce, before: InForce) {
+    this.#state = state;
+    this.#given = readGiven(state);
     for (const terminal of window.terminals) this.#known.set(terminal, before);
     this.#subscription = Disposable.from(
       window.onDidOpenTerminal((terminal) => this.#known.set(terminal, inForce())),
@@ -34,8 +54,21 @@ export class TerminalList implements Disposable {
     this.#subscription.dispose();
   }
 
+  /** No secret is kept of it: the masked form, and numbers of processes. */
   add(given: Given): void {
     this.#given = [...this.#given.filter((one) => !one.isOver()), given].slice(-mostGiven);
+    this.#keep();
+  }
+
+  /** What was given before is of no interest any more. */
+  clear(): void {
+    this.#given = [];
+    this.#keep();
+  }
+
+  #keep(): void {
+    const kept = this.#given.map(({ masked, ancestors }) => ({ masked, ancestors }));
+    void Promise.resolve(this.#state.update(name, kept.length > 0 ? kept : undefined)).catch(() => undefined);
   }
 
   /** Those that have, or may have, such a key. */

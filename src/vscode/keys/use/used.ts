@@ -1,6 +1,6 @@
 /** A key is about to be handed to something: when, to what and where is written down. */
 import type { Action } from '../access-log';
-import type { Keys } from '../keys';
+import type { KeyStore } from '../keys';
 import { sayFailure } from '../say';
 import type { KeyInfo } from '../types';
 
@@ -8,7 +8,13 @@ import type { KeyInfo } from '../types';
 const exactness = 3_600_000;
 
 /** Never rejects. @param folder by its name @param how one sentence */
-export async function noteUse(keys: Keys, key: KeyInfo, action: Action, how: string, folder?: string): Promise<void> {
+export async function noteUse(
+  keys: KeyStore,
+  key: KeyInfo,
+  action: Action,
+  how: string,
+  folder?: string,
+): Promise<void> {
   await keys.log.add(action, key, how, folder);
   const now = Date.now();
   if (now - (key.used ?? 0) > exactness) await keys.vault.change(key.id, { used: now }).catch(sayFailure);

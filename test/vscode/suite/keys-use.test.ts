@@ -1,0 +1,122 @@
+/** What other extensions, and programs that are debugged, get of a key. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AuthenticationProviderAuthenticationSessionsChangeEvent, authentication, debug, workspace } from 'vscode';
+import { Emitter } from '../../../src/vscode/emitter';
+import { AccessLog } from '../../../src/vscode/keys/access-log';
+import type { KeyInfo } from '../../../src/vscode/keys/types';
+import type { Consent, Way } from '../../../src/vscode/keys/use/consent';
+import { followDebugging } from '../../../src/vscode/keys/use/debugging';
+import { Provider } from '../../../src/vscode/keys/use/provider';
+import { makeFakeKey } from '../../support/credential-shapes';
+import { memoryVault } from '../../vscode-unit/keys/memory';
+import { root, until, writeFile } from './support';
+
+const value = makeFakeKey('api03', { seed: 811 });
+const hash = createHash('sha256').update(value).digest('hex');
+
+/** A window where one key is used, as far as it is allowed. */
+async function windowWith(...allowed: Way[]) {
+  const { vault, marks } = memoryVault();
+  const log = new AccessLog({ marks, now: Date.now, machine: 'laptop', folder: () => 'app' });
+  await vault.add({ name: 'chat', environment: 'development', family: 'api03', value });
+  const active: KeyInfo[] = await vault.list();
+  const changed = new Emitter<void>();
+  const sharing = {
+    active,
+    consent: new Set(allowed) as Consent,
+    onDidChange: changed.event,
+    allows: (way: Way) => sharing.consent.has(way),
+    activeOf: (): KeyInfo | undefined => active[0],
+    update: async () => changed.fire(),
+    setConsent: async (consent: Consent) => {
+      sharing.consent = consent;
+      changed.fire();
+    },
+  };
+  return { sharing, keys: { vault, log }, log };
+}
+
+describe('Sessions for other extensions', () => {
+  it('are none before a person allows it', async () => {
+    const { sharing, keys, log } = await windowWith();
+    const provider = new Provider(sharing, keys);
+    assert.deepEqual(await provider.getSessions([]), []);
+    assert.deepEqual(log.events(), []);
+    assert.equal(await authentication.getSession('claude-guard', [], { silent: true }), undefined);
+    provider.dispose();
+  });
+
+  it('are that of the key in use, which is read only where an extension asks', async () => {
+    const { sharing, keys, log } = await windowWith('extensions');
+    const provider = new Provider(sharing, keys);
+    const [listed] = await provider.getSessions(undefined);
+    assert.equal(listed?.account.label, 'chat (development)');
+    assert.equal(listed?.accessToken, '');
+    assert.deepEqual(log.events(), []);
+    assert.deepEqual(await provider.getSessions(['production']), []);
+    const [session] = await provider.getSessions(['development']);
+    assert.equal(session?.accessToken, value);
+    assert.deepEqual(
+      log.events().map(({ action, key }) => [action, key]),
+      [['given', 'chat']],
+    );
+    provider.dispose();
+  });
+
+  it('end, and say so, when consent is taken back', async () => {
+    const { sharing, keys } = await windowWith('extensions', 'helper');
+    const provider = new Provider(sharing, keys);
+    const events: AuthenticationProviderAuthenticationSessionsChangeEvent[] = [];
+    provider.onDidChangeSessions((event) => events.push(event));
+    await sharing.update();
+    await provider.removeSession();
+    assert.deepEqual([...sharing.consent], ['helper']);
+    assert.deepEqual(await provider.getSessions([]), []);
+    assert.deepEqual(
+      events.map(({ added, removed }) => [added?.length, removed?.length]),
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    );
+    assert.ok(!JSON.stringify(events).includes(value));
+    provider.dispose();
+  });
+});
+
+describe('A program that is debugged', () => {
+  const program = `const key = process.env.ANTHROPIC_API_KEY;
+const seen = key === undefined ? 'none' : require('node:crypto').createHash('sha256').update(key).digest('hex');
+require('node:fs').writeFileSync(process.argv[2], seen);
+`;
+
+  /** What the program has seen. */
+  async function debugged(name: string): Promise<string> {
+    const [folder] = workspace.workspaceFolders ?? [];
+    const uri = writeFile('debugged/program.js', program);
+    const out = join(root(), 'debugged', name);
+    rmSync(out, { force: true });
+    const launch = { type: 'node', request: 'launch', name, program: uri.fsPath, args: [out] };
+    assert.ok(await debug.startDebugging(folder, launch));
+    return until('the program to end', () => existsSync(out) && readFileSync(out, 'utf8'));
+  }
+
+  it('has the key without a terminal, as long as a person allows it', async () => {
+    const { sharing, keys, log } = await windowWith('debugging');
+    const following = followDebugging(sharing, keys);
+    try {
+      assert.equal(await debugged('allowed'), hash);
+      assert.deepEqual(
+        log.events().map(({ action }) => action),
+        ['injected'],
+      );
+      await sharing.setConsent(new Set());
+      assert.equal(await debugged('stopped'), 'none');
+    } finally {
+      following.dispose();
+    }
+  });
+});
