@@ -21,6 +21,8 @@ export interface LessonState {
   teamRule?: string;
   /** Read to its end, now or before. */
   wasRead: boolean;
+  /** The practice's check of one's knowledge was passed. */
+  wasPassed: boolean;
   next?: Lesson;
 }
 
@@ -82,7 +84,7 @@ function weaknesses({ rules }: LessonState, t: Translate): string {
   return `<details><summary>${escapeHtml(t('What Claude Guard looks for here ({0})', rules.length))}</summary><ul class="rules">${items.join('')}</ul></details>`;
 }
 
-function actions({ labs, next }: LessonState, t: Translate): string {
+function actions({ labs, next, wasPassed }: LessonState, t: Translate): string {
   const [first] = labs.filter(({ done }) => !done);
   const buttons = labs.map(({ lab, done }) =>
     button(
@@ -92,8 +94,10 @@ function actions({ labs, next }: LessonState, t: Translate): string {
       lab.id,
     ),
   );
+  const check = wasPassed ? t('Check your knowledge: passed') : t('Check your knowledge');
+  const quiz = button('quiz', check, first || wasPassed ? 'secondary' : 'primary');
   const onward = next ? button('lesson', t('Next lesson: {0}', next.title), 'secondary', next.practice) : '';
-  return `<div class="actions">${buttons.join('')}${onward}${button('all', t('All lessons'))}</div>`;
+  return `<div class="actions">${buttons.join('')}${quiz}${onward}${button('all', t('All lessons'))}</div>`;
 }
 
 /** The page's body. */

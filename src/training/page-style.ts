@@ -47,17 +47,22 @@ export const pageScript = `
 const vscode = acquireVsCodeApi();
 document.addEventListener('click', (event) => {
   const pressed = event.target.closest('[data-action]');
-  if (pressed) vscode.postMessage({ action: pressed.dataset.action, value: pressed.dataset.value });
+  if (!pressed) return;
+  const { action, value, chosen } = pressed.dataset;
+  const input = document.querySelector('input:checked');
+  vscode.postMessage({ action, value: chosen === undefined ? value : input && input.value });
 });
 const nameOf = (node) => node && node.dataset && node.dataset.action && node.dataset.action + ' ' + (node.dataset.value || '');
 addEventListener('message', ({ data }) => {
   vscode.setState(data.state);
-  const name = nameOf(document.activeElement);
+  const had = document.activeElement;
+  const name = nameOf(had);
   document.body.firstElementChild.outerHTML = data.body;
   const live = document.getElementById('live');
   if (live.textContent !== data.said) live.textContent = data.said;
   if (data.top) scrollTo(0, 0);
   const again = name && [...document.querySelectorAll('[data-action]')].find((node) => nameOf(node) === name);
-  if (again) again.focus({ preventScroll: true });
+  const next = again || (had !== document.body && document.querySelector('[data-focus]'));
+  if (next) next.focus({ preventScroll: true });
 });
 `;

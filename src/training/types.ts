@@ -1,6 +1,7 @@
 /** What the training teaches, as data: see `content/`. Texts are Markdown's inline code and paragraphs, nothing else. */
 import type { Practice } from '../engine/types';
 import type { Lesson } from './lessons';
+import type { Question } from './quiz';
 
 /** Of the URIs that labs are opened by. */
 export const labScheme = 'claude-guard-lab';
@@ -87,4 +88,6 @@ export interface Content {
   labs: readonly Lab[];
   /** In the order of the practices. */
   lessons: readonly Lesson[];
+  /** In the same order. */
+  questions: readonly Question[];
 }

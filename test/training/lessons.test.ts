@@ -19,6 +19,7 @@ const stateOf = (lesson: Lesson): LessonState => ({
   language: 'typescript',
   labs: [],
   wasRead: false,
+  wasPassed: false,
 });
 
 describe('lessons', () => {

@@ -102,6 +102,7 @@ export class Lessons implements Disposable {
         .filter((lab) => lab.practice === practice)
         .map((lab) => ({ lab, done: state.done(lab.id) !== undefined })),
       wasRead: state.lessonRead(practice) !== undefined,
+      wasPassed: state.quiz(practice)?.passed !== undefined,
       ...(rule !== undefined && { from: rule }),
       ...(asked !== undefined && { teamRule: asked }),
       ...(next && { next }),
@@ -135,6 +136,7 @@ export class Lessons implements Disposable {
     if (action === readAction) await this.#options.state.setLessonRead(shown.practice, new Date().toISOString());
     if (action === 'rule') await commands.executeCommand('claudeGuard.showRule', value);
     if (action === 'lab') await commands.executeCommand('claudeGuard.training.openLab', value);
+    if (action === 'quiz') await commands.executeCommand('claudeGuard.training.openQuiz', shown.practice);
     if (action === 'lesson') await this.open(value);
     if (action === 'all') await this.open();
     if (action === 'language') {

@@ -12,6 +12,7 @@ import { LabFileSystem } from './lab-file-system';
 import { LabSession } from './lab-session';
 import { Labs, registerSolutions } from './labs';
 import { Lessons, lessonViewType } from './lessons';
+import { Quizzes, quizViewType } from './quizzes';
 
 /** Below the findings' item. */
 const priority = 9;
@@ -79,7 +80,8 @@ function followLearnt(state: TrainingState): Disposable {
   const known = new Set<string>();
   const update = () => {
     const read = practices.filter((practice) => state.lessonRead(practice) !== undefined);
-    for (const key of read.map((practice) => `lesson.${practice}`)) {
+    const passed = [...practices, 'final' as const].filter((id) => state.quiz(id)?.passed !== undefined);
+    for (const key of [...read.map((practice) => `lesson.${practice}`), ...passed.map((id) => `passed.${id}`)]) {
       if (!known.has(key)) setKey(key);
       known.add(key);
     }
@@ -90,13 +92,19 @@ function followLearnt(state: TrainingState): Disposable {
 
 function registerLessons(content: TrainingContent, state: TrainingState): Disposable {
   const lessons = new Lessons({ content, state });
+  const quizzes = new Quizzes({ content, state });
   return Disposable.from(
     lessons,
+    quizzes,
     followLearnt(state),
     window.registerWebviewPanelSerializer(lessonViewType, {
       deserializeWebviewPanel: (panel, kept) => lessons.restore(panel, kept),
     }),
+    window.registerWebviewPanelSerializer(quizViewType, {
+      deserializeWebviewPanel: (panel, kept) => quizzes.restore(panel, kept),
+    }),
     commands.registerCommand('claudeGuard.learn', (practice, rule) => lessons.open(practice, rule)),
+    commands.registerCommand('claudeGuard.training.openQuiz', (id) => quizzes.open(id)),
   );
 }
 

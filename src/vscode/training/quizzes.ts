@@ -1,0 +1,136 @@
+/** Checks of one's knowledge as a person takes them. A run lives in its page, which VS Code keeps over a reload. */
+import { commands, type Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
+import { practices } from '../../engine/types';
+import { practiceTitles } from '../../report/rule-page';
+import {
+  advanced,
+  answered,
+  drawRun,
+  isOver,
+  keptRun,
+  passMark,
+  type Question,
+  type QuizRun,
+  scoreOf,
+  stateAfter,
+} from '../../training/quiz';
+import { type QuizPageState, quizBody, quizSaid, quizScript, quizStyle, titleOf } from '../../training/quiz-page';
+import type { QuizId, TrainingState } from '../../training/state';
+import type { TrainingContent } from './content';
+import type { GuideMessage } from './guide-panel';
+import { isPractice } from './lessons';
+import { type PageContent, PagePanel } from './page-panel';
+
+export const quizViewType = 'claudeGuard.training.quiz';
+
+export interface QuizzesOptions {
+  content: TrainingContent;
+  state: TrainingState;
+  /** Share of right answers that is needed, where a team's plan says another. */
+  mark?(): number;
+}
+
+const isQuizId = (name: unknown): name is QuizId => name === 'final' || isPractice(name);
+
+export class Quizzes implements Disposable {
+  readonly #options: QuizzesOptions;
+  readonly #panel: PagePanel;
+  #run: QuizRun | undefined;
+
+  constructor(options: QuizzesOptions) {
+    this.#options = options;
+    const kind = { viewType: quizViewType, style: quizStyle, script: quizScript };
+    this.#panel = new PagePanel(kind, (message) => void this.#act(message));
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** Begins anew. @param id a practice, or `final`; without it, a person picks one */
+  async open(id?: unknown): Promise<void> {
+    const wanted = isQuizId(id) ? id : await this.#pick();
+    if (wanted === undefined) return;
+    const { questions } = await this.#options.content.get();
+    const missed = this.#options.state.quiz(wanted)?.missed ?? [];
+    this.#run = drawRun(wanted, questions, missed, Math.random);
+    this.#panel.show(this.#page(this.#run, questions));
+  }
+
+  /** A run that VS Code has kept over a reload. */
+  async restore(panel: WebviewPanel, data: unknown): Promise<void> {
+    const { questions } = await this.#options.content.get();
+    const run = keptRun(data, questions);
+    if (!run) return panel.dispose();
+    this.#run = run;
+    this.#panel.adopt(panel, this.#page(run, questions));
+  }
+
+  get #mark(): number {
+    return this.#options.mark?.() ?? passMark;
+  }
+
+  #page(run: QuizRun, questions: readonly Question[]): PageContent {
+    const { state } = this.#options;
+    const next = practices.find((practice) => practice !== run.id && state.quiz(practice)?.passed === undefined);
+    const shown: QuizPageState = { run, questions, mark: this.#mark, ...(next && { next }) };
+    return {
+      title: titleOf(run, l10n.t),
+      body: quizBody(shown, l10n.t),
+      said: quizSaid(shown, l10n.t),
+      subject: `${run.id} ${run.at} ${run.asked[0]?.id}`,
+      state: run,
+    };
+  }
+
+  async #pick(): Promise<QuizId | undefined> {
+    const items = [...practices, 'final' as const].map((id): QuickPickItem & { id: QuizId } => {
+      const kept = this.#options.state.quiz(id);
+      const best = kept ? [l10n.t('best: {0} of {1} right', kept.best.right, kept.best.asked)] : [];
+      return {
+        id,
+        label: `$(${kept?.passed === undefined ? 'circle-large-outline' : 'pass-filled'}) ${id === 'final' ? l10n.t('The final check') : l10n.t(practiceTitles[id])}`,
+        description: [...best, ...(kept?.passed === undefined ? [] : [l10n.t('passed')])].join(' · '),
+      };
+    });
+    const options = { title: l10n.t('Claude Guard: Check Your Knowledge'), placeHolder: l10n.t('Of which practice?') };
+    return (await window.showQuickPick(items, options))?.id;
+  }
+
+  async #act({ action, value }: GuideMessage): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    if (action === 'answer' && value) await this.#answer(run, Number(value));
+    if (action === 'next') await this.#next(run);
+    if (action === 'again') await this.open(run.id);
+    if (action === 'quiz') await this.open(value);
+    if (action === 'lesson') await commands.executeCommand('claudeGuard.learn', value);
+    if (action === 'all') await this.open();
+  }
+
+  async #answer(run: QuizRun, chosen: number): Promise<void> {
+    const { questions } = await this.#options.content.get();
+    const question = questions.find(({ id }) => id === run.asked[run.at]?.id);
+    if (question && this.#run === run) this.#show(answered(run, chosen, question, Math.random), questions);
+  }
+
+  async #next(run: QuizRun): Promise<void> {
+    const { questions } = await this.#options.content.get();
+    const next = advanced(run);
+    if (this.#run !== run || next === run) return;
+    if (isOver(next)) await this.#finish(next, questions);
+    this.#show(next, questions);
+  }
+
+  async #finish(run: QuizRun, questions: readonly Question[]): Promise<void> {
+    const { state } = this.#options;
+    const score = scoreOf(run, questions);
+    const date = new Date().toISOString();
+    await state.setQuiz(run.id, stateAfter(state.quiz(run.id), score, run, date, this.#mark));
+  }
+
+  #show(run: QuizRun, questions: readonly Question[]): void {
+    this.#run = run;
+    this.#panel.update(this.#page(run, questions));
+  }
+}
