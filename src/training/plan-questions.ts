@@ -1,6 +1,7 @@
 /** A team's own questions. */
 import type { Practice } from '../engine/types';
 import { type Fields, say } from './plan-fields';
+import type { Question } from './quiz';
 
 export const longestQuestion = { question: 1000, code: 2000, answer: 300, why: 1000 } as const;
 export const answerLimits = { least: 2, most: 6 } as const;
@@ -9,7 +10,7 @@ export interface PlanAnswer {
   text: string;
   right: boolean;
   /** Why it is right, or not. */
-  why?: string;
+  why: string;
 }
 
 export interface PlanQuestion {
@@ -25,9 +26,9 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 function answerOf(fields: Fields): PlanAnswer | undefined {
   const text = fields.text('text', longestQuestion.answer, 'needed');
   const right = fields.checked('right', isBoolean, say('boolean', { key: 'right' }));
-  const why = fields.text('why', longestQuestion.why);
+  const why = fields.text('why', longestQuestion.why, 'needed');
   fields.end();
-  return text === undefined ? undefined : { text, right: right === true, ...(why !== undefined && { why }) };
+  return text === undefined || why === undefined ? undefined : { text, right: right === true, why };
 }
 
 export function questionOf(fields: Fields, modules: readonly Practice[]): PlanQuestion | undefined {
@@ -49,3 +50,17 @@ export function questionOf(fields: Fields, modules: readonly Practice[]): PlanQu
   if (module === undefined || question === undefined) return undefined;
   return { module, question, ...(code !== undefined && { code }), answers };
 }
+
+const teamId = 'team-';
+
+/** As they are asked. @param hash of a text, short and the same wherever it is made */
+export const questionsOf = (all: readonly PlanQuestion[], hash: (text: string) => string): Question[] =>
+  all.map(({ module, question, code, answers }) => ({
+    id: `${teamId}${hash(`${module} ${question}`)}`,
+    practice: module,
+    kind: code === undefined ? 'scenario' : 'code',
+    rules: [],
+    text: question,
+    ...(code !== undefined && { code }),
+    answers: answers.map(({ text, right, why }) => ({ text, why, ...(right && { right }) })),
+  }));

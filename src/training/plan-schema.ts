@@ -35,7 +35,7 @@ const moduleEntry = {
 const answer = {
   type: 'object',
   additionalProperties: false,
-  required: ['text'],
+  required: ['text', 'why'],
   properties: {
     text: text('The answer.', longestQuestion.answer),
     right: { description: 'True for the one right answer.', type: 'boolean', default: false },

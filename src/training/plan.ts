@@ -8,8 +8,8 @@ import { type PlanQuestion, questionOf } from './plan-questions';
 
 export const planPath = '.claude-guard/training.json';
 
-/** Practices that people learn. */
-export const modules: readonly Practice[] = practices.filter((practice) => practice !== 'hygiene');
+/** What people learn: each practice is a module. */
+export const modules: readonly Practice[] = practices;
 
 /** Share of right answers with which a check of one's knowledge is passed, in percent. */
 export const defaultPassMark = 80;

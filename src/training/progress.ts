@@ -61,11 +61,15 @@ export interface Material {
   checks: ReadonlySet<QuizId>;
 }
 
-export const materialOf = ({ labs }: Content): Material => ({ labs, lessons: new Set(), checks: new Set() });
+export const materialOf = ({ labs, lessons, questions }: Content): Material => ({
+  labs,
+  lessons: new Set(lessons.map(({ practice }) => practice)),
+  checks: new Set([...questions.map(({ practice }) => practice), ...(questions.length > 0 ? ['final' as const] : [])]),
+});
 
 /** Rounded down: who has 79.9 % has not reached 80. */
 export const percentOf = ({ right, asked }: Pick<QuizResult, 'right' | 'asked'>): number =>
-  asked > 0 ? Math.floor((right / asked) * 100) : 0;
+  asked > 0 ? Math.floor((right * 100) / asked) : 0;
 
 export const isPassed = (result: QuizResult | undefined, passMark: number): boolean =>
   result !== undefined && result.asked > 0 && percentOf(result) >= passMark;

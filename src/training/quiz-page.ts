@@ -80,7 +80,10 @@ function verdict(state: QuizPageState, t: Translate): string {
   const back = !right && run.id !== 'final' ? ` ${t('The question comes back at the end.')}` : '';
   const last = run.at + 1 >= run.asked.length;
   const on = `<button type="button" class="primary" data-action="next" data-focus>${escapeHtml(last ? t('See the result') : t('Next question'))}</button>`;
-  return `<p class="verdict ${right ? 'right' : 'wrong'}">${escapeHtml(quizSaid(state, t) + back)}</p><p>${escapeHtml(t('Source:'))} ${sourceLink(question.source)}</p><div class="actions">${on}</div>`;
+  const source = question.source
+    ? `${escapeHtml(t('Source:'))} ${sourceLink(question.source)}`
+    : escapeHtml(t('A question of your team.'));
+  return `<p class="verdict ${right ? 'right' : 'wrong'}">${escapeHtml(quizSaid(state, t) + back)}</p><p>${source}</p><div class="actions">${on}</div>`;
 }
 
 function questionBody(state: QuizPageState, t: Translate): string {

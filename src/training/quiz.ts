@@ -24,7 +24,8 @@ export interface Question {
   /** The code's name. */
   file?: string;
   answers: readonly Answer[];
-  source: Source;
+  /** Of a team’s own question there is none. */
+  source?: Source;
 }
 
 /** Share of right answers with which a check is passed, unless a team's plan says otherwise. */
@@ -129,7 +130,7 @@ export function scoreOf({ asked }: QuizRun, questions: readonly Question[]) {
 
 /** @param mark share of right answers that is needed */
 export const isPassed = ({ right, asked }: Pick<QuizResult, 'right' | 'asked'>, mark = passMark): boolean =>
-  asked > 0 && right >= Math.ceil(asked * mark);
+  asked > 0 && right * 100 >= asked * Math.round(mark * 100);
 
 /** What is remembered after a run. @param date of today, as `Date.toISOString` gives it */
 export function stateAfter(

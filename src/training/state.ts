@@ -39,6 +39,9 @@ export interface QuizState {
 }
 
 const doneKey = (lab: string) => `training.done.${lab}`;
+/** Of what a team’s plan needs to remember; no progress. */
+export const teamKey = (name: string) => `training.team.${name}`;
+const isProgress = (key: string) => key.startsWith('training.') && !key.startsWith(teamKey(''));
 const draftKey = (path: string) => `training.draft.${path}`;
 const lessonKey = (practice: Practice) => `training.lesson.${practice}`;
 const quizKey = (id: QuizId) => `training.quiz.${id}`;
@@ -123,8 +126,18 @@ export class TrainingState {
     await this.#set(draftKey(path), text === undefined ? undefined : withoutKey(text, lab));
   }
 
+  /** Forgets what was learnt and written, and nothing else. @param keys of the memory */
+  async reset(keys: readonly string[]): Promise<void> {
+    for (const key of keys.filter(isProgress)) await this.#memory.update(key, undefined);
+    this.#tell();
+  }
+
   async #set(key: string, value: unknown): Promise<void> {
     await this.#memory.update(key, value);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -2,28 +2,37 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContent, shipped } from '../../src/dev/training';
-import { attempted } from '../../src/training/lab-files';
+import { attempted, languagesOf } from '../../src/training/lab-files';
 import { makeRecord } from '../../src/training/record';
 import { largestRecord } from '../../src/training/record-read';
 import type { DoneLab } from '../../src/training/state';
+import type { Lab } from '../../src/training/types';
 import { runIn, useFolders } from '../support/command-line';
 
 const content = shipped(readContent(join(__dirname, '../../src/training/content')));
-const lab = content.labs.find(({ id }) => id === 'key-in-code')!;
-const variant = lab.variants.typescript!;
+const labs = content.labs.filter(({ practice }) => practice === 'authentication');
+const [date, exported] = ['2026-05-01T10:00:00.000Z', '2026-05-02T10:00:00.000Z'];
 
-/** A record of somebody who has done one lab. */
-function record(name: string, files: Readonly<Record<string, string>>): string {
-  const done: DoneLab = { date: '2026-05-01T10:00:00.000Z', language: 'typescript', files };
-  const state = {
-    done: (id: string) => (id === lab.id ? done : undefined),
-    lessonRead: () => undefined,
-    quiz: () => undefined,
-  };
-  return JSON.stringify(makeRecord({ name, exported: '2026-05-02T10:00:00.000Z', guard: '1.2.3', content }, state));
+function doneWith(lab: Lab, isSolved: boolean): DoneLab {
+  const [language] = languagesOf(lab);
+  const variant = lab.variants[language!]!;
+  return { date, language: language!, files: isSolved ? attempted(variant, variant.right[0]!) : variant.files };
 }
 
-const right = attempted(variant, variant.right[0]!);
+/** A record of somebody who says to have done the module, and has, or has left the labs as they were. */
+function record(name: string, isSolved = true): string {
+  const result = { date, right: 5, asked: 5 };
+  const state = {
+    done(id: string) {
+      const lab = labs.find((one) => one.id === id);
+      return lab && doneWith(lab, isSolved);
+    },
+    lessonRead: () => date,
+    quiz: () => ({ best: result, last: result, passed: date, missed: [] }),
+  };
+  return JSON.stringify(makeRecord({ name, exported, guard: '1.2.3', content }, state));
+}
+
 const plan = '{ "title": "Payments", "modules": ["authentication"], "due": "2026-05-20", "finalCheck": false }';
 
 describe('claude-guard training report', () => {
@@ -32,15 +41,15 @@ describe('claude-guard training report', () => {
   it('looks at the solutions again, and says who has learnt what, and what is due', async () => {
     const folder = newFolder({
       '.claude-guard/training.json': plan,
-      'records/ada.json': record('Ada', right),
-      'records/bob.json': record('Bob', variant.files),
+      'records/ada.json': record('Ada'),
+      'records/bob.json': record('Bob', false),
       'records/read me.txt': 'no record',
     });
     const { code, out, err } = await runIn(folder, ['training', 'report', 'records']);
     assert.equal(err, '');
     assert.match(out, /^Payments\n.*It was due on 2026-05-20\./);
-    assert.match(out, /✓ Ada – done\n|Ada – open\n/);
-    assert.match(out, /labs checked again 1 of \d/);
+    assert.match(out, /✓ Ada – done\n/);
+    assert.match(out, /labs checked again (\d) of \1, checks passed 1 of 1 \(self-reported\)/);
     assert.match(out, /! Bob – overdue\n.*labs checked again 0 of \d/);
     assert.match(out, /the lab “The key in the code”/);
     assert.match(out, /note: The recorded solution of “The key in the code” is none: The scanner finds no weakness/);
@@ -50,7 +59,7 @@ describe('claude-guard training report', () => {
   });
 
   it('succeeds where every record is one, in each form, and into a file', async () => {
-    const folder = newFolder({ 'ada.json': record('Ada', right) });
+    const folder = newFolder({ 'ada.json': record('Ada') });
     for (const [form, begins] of [
       ['text', 'Training on secure use'],
       ['markdown', '# Training on secure use'],
@@ -68,12 +77,12 @@ describe('claude-guard training report', () => {
 
   it('tells of each record that is none, and counts the others', async () => {
     const folder = newFolder({
-      'ada.json': record('Ada', right),
+      'ada.json': record('Ada'),
       'big.json': 'x'.repeat(largestRecord + 1),
       'binary.json': new Uint8Array([0, 159, 146, 150]),
-      'cut.json': record('Cut', right).slice(0, 300),
+      'cut.json': record('Cut').slice(0, 300),
       'package.json': '{}',
-      'secret.txt': record('Link', right),
+      'secret.txt': record('Link'),
     });
     symlinkSync(join(folder, 'secret.txt'), join(folder, 'link.json'));
     mkdirSync(join(folder, 'folder.json'));
@@ -93,7 +102,7 @@ describe('claude-guard training report', () => {
   it('says what is wrong with what was asked', async () => {
     const folder = newFolder({
       'none/a.txt': '',
-      'some/ada.json': record('Ada', right),
+      'some/ada.json': record('Ada'),
       'plan.json': '{\n  "modules": ["inputs"],\n  "due": "soon"\n}',
     });
     const cases: [string[], RegExp][] = [

@@ -42,8 +42,8 @@ describe('questions', () => {
       }
       assert.equal(code !== undefined, file !== undefined, 'code has a name');
       assert.ok(kind !== 'code' || code !== undefined, 'code to read');
-      assert.ok(source.title.length > 3);
-      assert.equal(new URL(source.url).protocol, 'https:');
+      assert.ok(source!.title.length > 3);
+      assert.equal(new URL(source!.url).protocol, 'https:');
       assert.ok(question.rules.length > 0);
       for (const rule of question.rules) assert.ok(ruleById.has(rule), rule);
       assert.ok(

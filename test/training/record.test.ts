@@ -128,7 +128,7 @@ describe('a training record', () => {
 
   it('holds no key: not the lab’s, and none that somebody pasted', async () => {
     const state = memory();
-    const key = makeFakeKey('api');
+    const key = makeFakeKey('api03');
     await state.setDone('key-in-code', { date: now, language: 'python', files: { 'assistant.py': `k = "${key}"` } });
     const text = JSON.stringify(recordOf(state, key));
     assert.ok(!text.includes(key) && text.includes('sk-ant-api03-…'), text);

@@ -216,7 +216,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     followChanges(parts),
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),
-    registerTraining({ context, scanner }),
+    registerTraining({ context, scanner, findings: { store, scan } }),
   );
   afterActivation(context, () => {
     documents.start();

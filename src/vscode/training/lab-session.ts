@@ -147,7 +147,7 @@ export class LabSession implements Disposable {
   }
 }
 
-async function replaceText(uri: Uri, text: string): Promise<void> {
+export async function replaceText(uri: Uri, text: string): Promise<void> {
   const document = await workspace.openTextDocument(uri);
   const edit = new WorkspaceEdit();
   edit.replace(uri, new Range(document.positionAt(0), document.positionAt(document.getText().length)), text);

@@ -1,6 +1,6 @@
 /** Checks of one's knowledge as a person takes them. A run lives in its page, which VS Code keeps over a reload. */
 import { commands, type Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
-import { practices } from '../../engine/types';
+import { type Practice, practices } from '../../engine/types';
 import { practiceTitles } from '../../report/rule-page';
 import {
   advanced,
@@ -24,8 +24,13 @@ import { type PageContent, PagePanel } from './page-panel';
 export const quizViewType = 'claudeGuard.training.quiz';
 
 export interface QuizzesOptions {
-  content: TrainingContent;
+  /** With the questions of the team. */
+  content: Pick<TrainingContent, 'get'>;
   state: TrainingState;
+  /** The practices that the check across all is about, where a team's plan names some. */
+  about?(): readonly Practice[];
+  /** Ids of questions that are asked before others. */
+  first?(): readonly string[];
   /** Share of right answers that is needed, where a team's plan says another. */
   mark?(): number;
 }
@@ -52,8 +57,9 @@ export class Quizzes implements Disposable {
     const wanted = isQuizId(id) ? id : await this.#pick();
     if (wanted === undefined) return;
     const { questions } = await this.#options.content.get();
-    const missed = this.#options.state.quiz(wanted)?.missed ?? [];
-    this.#run = drawRun(wanted, questions, missed, Math.random);
+    const { state, about, first } = this.#options;
+    const missed = [...(state.quiz(wanted)?.missed ?? []), ...(first?.() ?? [])];
+    this.#run = drawRun(wanted, questions, missed, Math.random, about?.());
     this.#panel.show(this.#page(this.#run, questions));
   }
 

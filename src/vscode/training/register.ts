@@ -1,8 +1,9 @@
 /** The training, wired. Nothing of it is read before somebody asks for it. */
 import { commands, Disposable, type ExtensionContext, l10n, StatusBarAlignment, window, workspace } from 'vscode';
-import { practices } from '../../engine/types';
+import { type Practice, practices } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { leftIn } from '../../training/goals';
+import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
 import { isTopicDone, topicOf } from '../../training/topics';
 import { labScheme } from '../../training/types';
@@ -12,7 +13,10 @@ import { LabFileSystem } from './lab-file-system';
 import { LabSession } from './lab-session';
 import { Labs, registerSolutions } from './labs';
 import { Lessons, lessonViewType } from './lessons';
+import type { OwnCodeOptions } from './own-code';
+import { TeamPlan } from './plan';
 import { Quizzes, quizViewType } from './quizzes';
+import { registerTeam } from './team';
 
 /** Below the findings' item. */
 const priority = 9;
@@ -40,6 +44,8 @@ function statusItem(session: LabSession): Disposable {
 export interface TrainingOptions {
   context: ExtensionContext;
   scanner: Pick<Scanner, 'analyze'>;
+  /** Of the person's own code. */
+  findings: OwnCodeOptions;
 }
 
 /** Whoever goes from one lab's file to another's works on that one. */
@@ -90,31 +96,50 @@ function followLearnt(state: TrainingState): Disposable {
   return state.onDidChange(update);
 }
 
-function registerLessons(content: TrainingContent, state: TrainingState): Disposable {
-  const lessons = new Lessons({ content, state });
-  const quizzes = new Quizzes({ content, state });
+function registerLessons(content: TrainingContent, state: TrainingState, plans: TeamPlan): Disposable {
+  const teamRule = (practice: Practice) => plans.known?.modules.find(({ module }) => module === practice)?.note;
+  const lessons = new Lessons({ content, state, teamRule });
+  const get = async () => {
+    const [material] = await Promise.all([content.get(), plans.get()]);
+    return { ...material, questions: [...material.questions, ...plans.questions()] };
+  };
+  const quizzes = new Quizzes({
+    content: { get },
+    state,
+    mark: () => (plans.known?.passMark ?? defaultPassMark) / 100,
+    about: () => (plans.known ?? defaultPlan).modules.map(({ module }) => module),
+    first: () => plans.questions().map(({ id }) => id),
+  });
   return Disposable.from(
     lessons,
     quizzes,
     followLearnt(state),
     window.registerWebviewPanelSerializer(lessonViewType, {
-      deserializeWebviewPanel: (panel, kept) => lessons.restore(panel, kept),
+      async deserializeWebviewPanel(panel, kept) {
+        await plans.get();
+        await lessons.restore(panel, kept);
+      },
     }),
     window.registerWebviewPanelSerializer(quizViewType, {
       deserializeWebviewPanel: (panel, kept) => quizzes.restore(panel, kept),
     }),
-    commands.registerCommand('claudeGuard.learn', (practice, rule) => lessons.open(practice, rule)),
+    commands.registerCommand('claudeGuard.learn', async (practice, rule) => {
+      await plans.get();
+      await lessons.open(practice, rule);
+    }),
     commands.registerCommand('claudeGuard.training.openQuiz', (id) => quizzes.open(id)),
   );
 }
 
-export function registerTraining({ context, scanner }: TrainingOptions): Disposable {
+export function registerTraining({ context, scanner, findings }: TrainingOptions): Disposable {
   const content = new TrainingContent(context.extensionUri);
   const state = new TrainingState(context.globalState);
   const files = new LabFileSystem(content, state);
   const session = new LabSession({ scanner, files, state });
   const labs = new Labs({ content, state, session });
+  const plans = new TeamPlan();
   return Disposable.from(
+    plans,
     files,
     session,
     labs,
@@ -125,7 +150,8 @@ export function registerTraining({ context, scanner }: TrainingOptions): Disposa
     window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: (panel, kept) => labs.restore(panel, kept),
     }),
-    registerLessons(content, state),
+    registerLessons(content, state, plans),
+    registerTeam({ context, scanner, content, state, plans, findings }),
     followDone(state, session, content, context.globalState.keys()),
     commands.registerCommand('claudeGuard.training.openLab', (id, language) => labs.open(id, language)),
     commands.registerCommand('claudeGuard.training.showGuide', () => labs.reveal()),

@@ -95,6 +95,13 @@ function learn(given: unknown, selected: FindingNode | undefined) {
   return commands.executeCommand('claudeGuard.learn', finding?.practice, finding?.rule);
 }
 
+/** The findings of one practice, and nothing else. */
+async function showPractice(view: FindingsView, given: unknown): Promise<void> {
+  const practice = practices.filter((one) => one === given);
+  if (practice.length > 0) await view.choose({ filter: { ...noFilter, practice } });
+  await commands.executeCommand('claudeGuard.findings.focus');
+}
+
 /** In the background: the view shows how it goes. */
 async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void> {
   if (workspace.workspaceFolders?.length) await scan.quietly();
@@ -131,6 +138,7 @@ function handlersOf(options: ViewCommandsOptions): Record<string, Handler> {
     groupedByFile: () => undefined,
     groupedBySeverity: () => undefined,
     reveal: () => reveal(options),
+    showPractice: (given) => showPractice(view, given),
     scanAgain: () => scanAgain(options),
   };
 }
