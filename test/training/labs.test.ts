@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
+import { applyEdits } from '../../src/engine/edits';
 import { practices } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { type Analyze, type Grade, grade, gradingConfig } from '../../src/training/grading';
 import { attempted, labKey, languagesOf } from '../../src/training/lab-files';
+import { topicOf } from '../../src/training/topics';
 import type { Attempt, Lab, LabLanguage, Variant } from '../../src/training/types';
 import { engine, sourceFile } from '../support/engine';
 
@@ -29,6 +31,18 @@ function gradeAttempt(lab: Lab, variant: Variant, attempt: Attempt): Promise<Gra
   return grade(lab, variant, Object.fromEntries(texts), analyze);
 }
 
+/** The files after each fix that is offered at first. */
+async function fixedTexts(lab: Lab, { files }: Variant): Promise<Record<string, string>[]> {
+  const entries = Object.entries(files).map(([path, text]) => [path, withKeys(text, lab.id)] as const);
+  const analyses = await Promise.all(
+    entries.map(async ([path, text]) => ({ path, text, ...(await analyze(path, text)) })),
+  );
+  const fixes = analyses.flatMap(({ path, text, findings }) =>
+    findings.flatMap((finding) => finding.fixes.map((fix) => [path, applyEdits(text, fix.edits)] as const)),
+  );
+  return fixes.map(([path, text]) => ({ ...Object.fromEntries(entries), [path]: text }));
+}
+
 const problemsOf = ({ weaknesses, suppressed, broken, checks }: Grade) => ({
   weaknesses: weaknesses.map(({ finding }) => finding.rule),
   suppressed: suppressed.map(({ finding }) => finding.rule),
@@ -42,6 +56,13 @@ describe('labs', () => {
   it('have ids of their own', () => {
     assert.ok(labs.length > 0);
     assert.equal(new Set(labs.map(({ id }) => id)).size, labs.length);
+  });
+
+  it('are two for keys, permissions and input, one for each other topic, and three at least need understanding', () => {
+    const count = (topic: string) => labs.filter((lab) => topicOf(lab) === topic).length;
+    for (const topic of [...practices, 'education'])
+      assert.equal(count(topic), ['authentication', 'permissions', 'input'].includes(topic) ? 2 : 1, topic);
+    assert.ok(labs.filter(({ quickFix }) => !quickFix).length >= 3);
   });
 
   for (const lab of labs) {
@@ -68,6 +89,16 @@ describe('labs', () => {
             const hidden = (lab.hidden ?? []).filter((rule) => !lab.accepted?.includes(rule));
             const failed = variant.checks.flatMap(({ id, goal }) => (goal ? [id] : []));
             assert.deepEqual(problemsOf(first), { weaknesses: [...lab.rules], suppressed: hidden, broken: [], failed });
+          });
+
+          it(lab.quickFix ? 'is done by a quick fix' : 'is done by no quick fix', async () => {
+            const outcomes = await Promise.all(
+              (await fixedTexts(lab, variant)).map((texts) => grade(lab, variant, texts, analyze)),
+            );
+            assert.equal(
+              outcomes.some(({ done }) => done),
+              lab.quickFix,
+            );
           });
 
           it('has two right ways and four wrong ones at least', () => {

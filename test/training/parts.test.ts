@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
-import { codeOnly } from '../../src/training/code-only';
+import { codeOf, codeOnly } from '../../src/training/code-only';
 import { goalsOf, leftIn } from '../../src/training/goals';
 import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
+import { forgiving } from '../../src/training/memory';
 import { TrainingState } from '../../src/training/state';
+import { isTopicDone, labNamed, nextLab } from '../../src/training/topics';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
 const variant: Variant = { files: { 'a.ts': 'one two two' }, checks: [], right: [], wrong: [] };
@@ -24,9 +26,28 @@ describe('a program without its comments', () => {
     ['slashes', "f('a\n')", 'f(', true],
     ['slashes', 'f /* a', 'f ', true],
     ['hash', 'f([)]', 'f([', true],
+    ['loose', "a: don't # one\nb: '# two' # three", "a: don't \nb: '# two' ", false],
+    ['loose', 'url: https://x/#y\nrun: echo ) {', 'url: https://x/#y\nrun: echo ) {', false],
+    ['loose', 'a: "b', 'a: ', true],
+    ['prose', "# It's (a title", "# It's (a title", false],
   ] as const;
   for (const [syntax, text, code, isBroken] of cases)
     it(JSON.stringify(text), () => assert.deepEqual(codeOnly(text, syntax), { text: code, isBroken }));
+});
+
+describe('a file that programs read', () => {
+  it('has to be JSON where nothing else is read', () => {
+    assert.equal(codeOf('.claude/settings.json', '{"a": [1]}').isBroken, false);
+    for (const text of ['{"a": 1,}', '// no\n{}', '{'])
+      assert.equal(codeOf('.claude/settings.json', text).isBroken, true, text);
+    assert.deepEqual(codeOf('.claude-guard.json', '{} // yes'), { text: '{} ', isBroken: false });
+  });
+
+  it('is taken for what its name says', () => {
+    assert.equal(codeOf('CLAUDE.md', "It's").isBroken, false);
+    assert.equal(codeOf('.github/workflows/a.yml', 'run: (').isBroken, false);
+    assert.equal(codeOf('a.py', 'f(').isBroken, true);
+  });
 });
 
 describe('a lab’s files', () => {
@@ -50,6 +71,39 @@ describe('a lab’s files', () => {
     assert.deepEqual(attempted(variant, edit('one')), { 'a.ts': 'x two two' });
     assert.throws(() => attempted(variant, edit('two')), /2 times/);
     assert.throws(() => attempted(variant, edit('three')), /0 times/);
+  });
+});
+
+describe('a topic', () => {
+  const lab = (id: string, more: object = {}) => ({ id, practice: 'input', ...more }) as Lab;
+  const labs = [lab('a-one'), lab('b-one', { practice: 'errors' }), lab('c-one'), lab('d-one', { topic: 'education' })];
+  const among =
+    (...done: string[]) =>
+    (id: string) =>
+      done.includes(id);
+
+  it('is opened where its first lab is that is not done', () => {
+    const named = (name: string, ...done: string[]) => labNamed(labs, name, among(...done))?.id;
+    assert.equal(named('c-one', 'c-one'), 'c-one');
+    assert.equal(named('input'), 'a-one');
+    assert.equal(named('input', 'a-one'), 'c-one');
+    assert.equal(named('input', 'a-one', 'c-one'), 'a-one');
+    assert.equal(named('education'), 'd-one');
+    assert.equal(named('privacy'), undefined);
+  });
+
+  it('is gone on with before others', () => {
+    assert.equal(nextLab(labs, labs[0]!, among('a-one'))?.id, 'c-one');
+    assert.equal(nextLab(labs, labs[0]!, among('a-one', 'c-one'))?.id, 'b-one');
+    assert.equal(
+      nextLab(labs, labs[0]!, () => true),
+      undefined,
+    );
+  });
+
+  it('is done with all its labs', () => {
+    assert.equal(isTopicDone(labs, 'input', among('a-one')), false);
+    assert.equal(isTopicDone(labs, 'input', among('a-one', 'c-one')), true);
   });
 });
 
@@ -102,6 +156,14 @@ describe('the pages of the training', () => {
     assert.ok(guideBody({ ...state, wasDone: true }, english).includes('Because.'));
   });
 
+  it('names the files of a lab that has several, and the one in front', () => {
+    const several = { ...lab, variants: { typescript: { ...variant, files: { 'a.ts': '', 'b/c.json': '' } } } };
+    const body = guideBody({ ...state, lab: several, file: 'b/c.json' }, english);
+    assert.match(body, /data-value="a\.ts" aria-pressed="false"/);
+    assert.match(body, /data-value="b\/c\.json" aria-pressed="true"/);
+    assert.ok(!guideBody(state, english).includes('data-action="file"'));
+  });
+
   it('give every section a name, and every button a text', () => {
     const body = guideBody({ ...state, wasDone: true, next: { ...lab, title: 'Next' } }, english);
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
@@ -127,6 +189,21 @@ describe('what is remembered of the training', () => {
     assert.equal(await state.setDone('a-lab', done('other')), false);
     assert.equal(state.done('a-lab')?.files['a.py'], 'k = "{{key}}"');
     assert.deepEqual([...store.kept.keys()].map(TrainingState.labOfKey), ['a-lab']);
+  });
+
+  it('is what it was in this session, where nothing can be stored, and that is told of once', async () => {
+    const store = memory();
+    const told: unknown[] = [];
+    const refuse = async () => Promise.reject(new Error('read-only'));
+    const kept = forgiving({ get: store.get, update: refuse }, (error) => told.push(error));
+    const state = new TrainingState(kept);
+    await state.setDraft('/a-lab/python/a.py', 'a-lab', 'mine');
+    assert.equal(await state.setDone('a-lab', done('mine')), true);
+    assert.equal(state.draft('/a-lab/python/a.py', 'a-lab'), 'mine');
+    assert.equal(state.done('a-lab')?.files['a.py'], 'mine');
+    await state.setDraft('/a-lab/python/a.py', 'a-lab', undefined);
+    assert.equal(state.draft('/a-lab/python/a.py', 'a-lab'), undefined);
+    assert.equal(told.length, 1);
   });
 
   it('is a draft as long as there is one, without its key, too', async () => {

@@ -69,7 +69,7 @@ describe('A new member of a team', function () {
   it('comes from the walkthrough to a lab, repairs it, loses nothing, and sees the step ticked', async () => {
     const workbench = await open(workspace(), { viewport: VIEWPORT });
     await openWalkthrough(workbench, 'Secure Claude integrations');
-    const first = step(workbench, 'Keep keys out of the code');
+    const first = step(workbench, 'Know whom you are talking to');
     await first.click();
     await startLab(workbench, first, 'TypeScript');
     await untilSaid(workbench, '1 thing is left.');
@@ -77,17 +77,19 @@ describe('A new member of a team', function () {
 
     await press(workbench, 'Show hint 1 of 3');
     await guide(workbench).locator('.hints li').first().waitFor();
-    const problem = await workbench.problem(({ file }) => file.startsWith('assistant.ts'), 'the key in the lab');
-    await workbench.applyFix(problem, 'environment');
+    const problem = await workbench.problem(({ file }) => file.startsWith('gateway.ts'), 'the option in the lab');
+    await workbench.applyFix(problem, 'Remove');
     await untilSaid(workbench, 'Done: the code is secure, and does its job.');
     await workbench.screenshot('lab-done');
 
     await workbench.reload();
     await untilSaid(workbench, 'Done: the code is secure, and does its job.');
-    assert.match(await workbench.editorText(), /process\.env\.ANTHROPIC_API_KEY/);
+    const text = await workbench.editorText();
+    assert.match(text, /new Agent/);
+    assert.doesNotMatch(text, /rejectUnauthorized/);
 
     await openWalkthrough(workbench, 'Secure Claude integrations');
-    await step(workbench, 'Keep keys out of the code').locator('.codicon-getting-started-step-checked').waitFor();
+    await step(workbench, 'Know whom you are talking to').locator('.codicon-getting-started-step-checked').waitFor();
   });
 
   for (const theme of /** @type {const} */ (['light', 'contrast'])) {
@@ -95,7 +97,7 @@ describe('A new member of a team', function () {
       const workbench = await open(workspace(), { theme, viewport: VIEWPORT });
       const { page } = workbench;
       await openWalkthrough(workbench, 'Secure Claude integrations');
-      const input = step(workbench, 'Check what Claude writes');
+      const input = step(workbench, 'Check what goes in');
       await input.click();
       await workbench.screenshot(`training-${theme}`);
       await startLab(workbench, input, 'Python');

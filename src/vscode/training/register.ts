@@ -3,6 +3,7 @@ import { commands, Disposable, type ExtensionContext, l10n, StatusBarAlignment, 
 import { type Practice, practices } from '../../engine/types';
 import type { Scanner } from '../../scanner/types';
 import { leftIn } from '../../training/goals';
+import { forgiving } from '../../training/memory';
 import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
 import { isTopicDone, topicOf } from '../../training/topics';
@@ -39,6 +40,15 @@ function statusItem(session: LabSession): Disposable {
     item.show();
   };
   return Disposable.from(item, session.onDidChange(update), window.onDidChangeActiveTextEditor(update));
+}
+
+function sayUnstored(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = l10n.t(
+    'VS Code could not store what you did in the training: {0}. You can go on, but it is lost when this window is closed.',
+    reason,
+  );
+  void window.showWarningMessage(message);
 }
 
 export interface TrainingOptions {
@@ -133,7 +143,7 @@ function registerLessons(content: TrainingContent, state: TrainingState, plans: 
 
 export function registerTraining({ context, scanner, findings }: TrainingOptions): Disposable {
   const content = new TrainingContent(context.extensionUri);
-  const state = new TrainingState(context.globalState);
+  const state = new TrainingState(forgiving(context.globalState, sayUnstored));
   const files = new LabFileSystem(content, state);
   const session = new LabSession({ scanner, files, state });
   const labs = new Labs({ content, state, session });

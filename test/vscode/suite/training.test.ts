@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
 import { commands, Range, type TextDocument, Uri, window, workspace } from 'vscode';
+import { done, firstFile, labUri, openLab, shippedLabs, solve } from './labs';
 import { actionAt, ours, ruleOf, until, untilRules, writeFile } from './support';
 
-const labUri = (path: string) => Uri.from({ scheme: 'claude-guard-lab', path });
 const assistant = labUri('/key-in-code/typescript/assistant.ts');
 const logs = labUri('/reply-as-command/python/logs.py');
-
-interface DoneLab {
-  date: string;
-  language: string;
-  files: Record<string, string>;
-}
-
-async function openLab(lab: string, language: string, uri: Uri): Promise<TextDocument> {
-  await commands.executeCommand('claudeGuard.training.openLab', lab, language);
-  return until('the lab’s file', () => {
-    const document = window.activeTextEditor?.document;
-    return document?.uri.toString() === uri.toString() && document;
-  });
-}
 
 const hasTab = (label: string) => window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => tab.label === label));
 
@@ -29,8 +15,6 @@ async function replace(document: TextDocument, find: string, text: string): Prom
   const range = new Range(document.positionAt(start), document.positionAt(start + find.length));
   assert.ok(await editor.edit((edit) => edit.replace(range, text)));
 }
-
-const done = async (lab: string) => commands.executeCommand<DoneLab | undefined>('claudeGuard.training.doneLab', lab);
 
 describe('A lab', () => {
   it('opens beside its guide, with its weakness found and no folder added', async () => {
@@ -97,5 +81,51 @@ describe('A lab', () => {
   it('has no other files, and none that can be made', async () => {
     await assert.rejects(async () => workspace.fs.readFile(labUri('/key-in-code/typescript/other.ts')));
     await assert.rejects(async () => workspace.fs.writeFile(labUri('/no-lab/python/a.py'), new Uint8Array()));
+  });
+});
+
+/** What the quick fixes are called that do a lab. */
+const fixes: Readonly<Record<string, RegExp>> = {
+  'certificate-check': /^Remove/,
+  'key-in-code': /environment/,
+  'model-of-yesterday': /claude-sonnet/,
+};
+
+describe('Every lab', () => {
+  const labs = shippedLabs();
+  /** Those that are done above already. */
+  const before = new Set(['key-in-code', 'reply-as-command']);
+
+  for (const lab of labs.filter(({ id }) => !before.has(id))) {
+    it(`is done ${lab.quickFix ? 'by its quick fix' : 'by hand'}: ${lab.id}`, async () => {
+      const { language, uri } = firstFile(lab);
+      const document = await openLab(lab.id, language, uri);
+      await until('a weakness', () => ours(uri).length > 0);
+      assert.equal(await done(lab.id), undefined);
+      if (lab.quickFix) {
+        const { edit } = await actionAt(document, fixes[lab.id] ?? /./);
+        assert.ok(edit && (await workspace.applyEdit(edit)));
+      } else await solve(lab, language);
+      const kept = await until('the lab to be done', () => done(lab.id));
+      assert.equal(kept.language, language);
+    });
+  }
+
+  it('of a topic is opened after the one before, by the topic’s name', async () => {
+    await commands.executeCommand('claudeGuard.training.openLab', 'authentication', 'typescript');
+    const opened = await until('a lab', () => window.activeTextEditor?.document.uri);
+    assert.equal(opened.path, assistant.path);
+  });
+
+  it('with several files has them all, in its guide and beside its solution', async () => {
+    const lab = labs.find(({ id }) => id === 'settings-for-everyone')!;
+    const { language, uri } = firstFile(lab);
+    await openLab(lab.id, language, uri);
+    const paths = Object.keys(lab.variants.configuration?.files ?? {});
+    for (const path of paths) {
+      const stored = await workspace.fs.readFile(labUri(`/${lab.id}/${language}/${path}`));
+      assert.ok(stored.length > 0, path);
+    }
+    assert.equal(paths.length, 2);
   });
 });
