@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Runs the suites inside a real VS Code: the desktop's, where there is a display and it can be downloaded; else the served
- * one. `suite/` has a folder open, `suite-multi-root/` and `suite-soak/` a workspace of several. `node test/vscode/run.mjs [notebooks …]`, after
+ * one. `suite/` has a folder open, `suite-multi-root/` and `suite-soak/` a workspace of several, `suite-no-folder/` nothing. `node test/vscode/run.mjs [notebooks …]`, after
  * the extension has been built; names choose test files.
  *
  * Environment: CLAUDE_GUARD_VSCODE=desktop|served decides instead of trying; CLAUDE_GUARD_SUITE_REPORT names a
@@ -36,7 +36,7 @@ const log = console.log;
  * reporting (no extension host, a syntax error) rejects.
  * @param {{ extension: string, suite: string, out: string, workspace?: string, tests?: string[] }} options
  *   the extension's folder; the folder with `index.ts` and `*.test.ts`; where the bundles go; the folder or the
- *   `.code-workspace` to open, by default an empty folder; names of tests, by default all
+ *   `.code-workspace` to open, by default an empty folder, '' for none; names of tests, by default all
  * @returns {Promise<Outcome>}
  */
 export async function runSuite({ extension, suite, out, workspace = temporaryFolder('workspace'), tests }) {
@@ -49,7 +49,7 @@ export async function runSuite({ extension, suite, out, workspace = temporaryFol
     extensionDevelopmentPath: extension,
     extensionTestsPath: join(out, 'index.js'),
     extensionTestsEnv: { CLAUDE_GUARD_TEST_REPORT: reportFile, CLAUDE_GUARD_TEST_USER_DATA: userData },
-    launchArgs: [workspace, ...profileArguments(userData)],
+    launchArgs: [...(workspace ? [workspace] : []), ...profileArguments(userData)],
   }).then(
     () => undefined,
     (error) => error,
@@ -95,6 +95,7 @@ async function executable() {
 const SUITES = [
   { name: 'suite' },
   { name: 'suite-multi-root', workspace: () => multiRoot('one', 'two') },
+  { name: 'suite-no-folder', workspace: () => '' },
   { name: 'suite-soak', workspace: () => multiRoot('app', 'notes') },
 ];
 
