@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
+import { labDone, openLab } from './lab.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
@@ -74,6 +75,17 @@ describe('A person in Restricted Mode', function () {
     await workbench.problemGone(leakIn('client.py'), 'the leaked key');
     assert.ok(await workbench.isRestricted());
     assert.ok(!existsSync(mark), 'git must not have been started');
+  });
+
+  it('learns in a lab, for which nobody has to be trusted', async () => {
+    const { folder } = makeFolder({}, {});
+    const workbench = await open(folder, { trusted: false });
+    await openLab(workbench, 'The certificate that nobody checks', 'Python');
+    const option = await workbench.problem(({ file }) => file === 'gateway.py', 'the option in the lab');
+    await workbench.applyFix(option, 'Remove');
+    await labDone(workbench);
+    assert.ok(await workbench.isRestricted());
+    await workbench.screenshot('restricted-lab');
   });
 
   it('trusts the folder, and its settings and its configuration are in force at once', async () => {

@@ -10,6 +10,7 @@ import { startBrowser } from '../host/served.mjs';
 import { startWeb } from '../host/web.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { PROJECT } from './driver.mjs';
+import { labDone, openLab } from './lab.mjs';
 import { until, Workbench } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
@@ -140,6 +141,14 @@ describe('A person in VS Code for the Web', function () {
       'the leaked key, where it stands now',
     );
     await workbench.screenshot('web-hanging');
+  });
+
+  it('learns in a lab', async () => {
+    await openLab(workbench, 'The certificate that nobody checks', 'TypeScript');
+    const option = await workbench.problem(({ file }) => file === 'gateway.ts', 'the option in the lab');
+    await workbench.applyFix(option, 'Remove');
+    await labDone(workbench);
+    await workbench.screenshot('web-lab');
   });
 
   it('sees no error of ours on the console, and nothing that left the browser', () => {
