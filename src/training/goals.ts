@@ -17,13 +17,24 @@ function places(left: readonly LeftWeakness[], say: SayFinding, t: Translate): s
   return left.map(({ file, finding }) => t('{0}, line {1}: {2}', file, finding.start.line, say(finding)));
 }
 
-export function goalsOf({ weaknesses, suppressed, broken, checks }: Grade, say: SayFinding, t: Translate): Goal[] {
+export function goalsOf(
+  { weaknesses, suppressed, broken, unread, checks }: Grade,
+  say: SayFinding,
+  t: Translate,
+): Goal[] {
   const hidden = places(suppressed, say, t);
-  const unread = broken.map((file) => t('{0}: a bracket or a text is not closed.', file));
+  const unreadable = [
+    ...broken.map((file) =>
+      file.endsWith('.json')
+        ? t('{0}: it is no JSON, so that nothing in it is in force.', file)
+        : t('{0}: a bracket or a text is not closed.', file),
+    ),
+    ...unread.map((file) => t('{0}: the scanner did not come to its end. It tries again.', file)),
+  ];
   return [
     { passed: weaknesses.length === 0, says: t('The scanner finds no weakness.'), why: places(weaknesses, say, t) },
     ...(hidden.length > 0 ? [{ passed: false, says: t('Nothing is hidden by a comment.'), why: hidden }] : []),
-    ...(unread.length > 0 ? [{ passed: false, says: t('The code can be read.'), why: unread }] : []),
+    ...(unreadable.length > 0 ? [{ passed: false, says: t('The code can be read.'), why: unreadable }] : []),
     ...checks.map(({ check, passed }) => ({ passed, says: check.says, why: passed ? [] : [check.hint] })),
   ];
 }

@@ -24,8 +24,10 @@ export interface Grade {
   weaknesses: LeftWeakness[];
   /** Findings that comments hide and must not: nothing is fixed by that. */
   suppressed: LeftWeakness[];
-  /** Files whose brackets or strings have no end, or that could not be analysed. */
+  /** Files whose brackets or strings have no end, or that are no JSON and ought to be. */
   broken: string[];
+  /** Files that could not be analysed, or not to their end: nothing is known of them. */
+  unread: string[];
   checks: CheckResult[];
   done: boolean;
 }
@@ -53,19 +55,19 @@ export async function grade(
   const analyses = await Promise.all(files.map(async ([file, text]) => ({ file, ...(await analyze(file, text)) })));
   const codes = files.map(([file, text]) => [file, codeOf(file, text)] as const);
   const all = { texts, codes: new Map(codes.map(([file, { text }]) => [file, text])) };
-  const isUnread = (path: string) =>
-    analyses.some(({ file, notices }) => file === path && notices.some(({ unfinished }) => unfinished));
   const outcome = {
     weaknesses: analyses.flatMap(({ file, findings }) => findings.map((finding) => ({ file, finding }))),
     suppressed: analyses.flatMap(({ file, suppressed }) =>
       suppressed.filter(({ rule }) => !accepted.includes(rule)).map((finding) => ({ file, finding })),
     ),
-    broken: codes.flatMap(([file, { isBroken }]) => (isBroken || isUnread(file) ? [file] : [])),
+    broken: codes.flatMap(([file, { isBroken }]) => (isBroken ? [file] : [])),
+    unread: analyses.flatMap(({ file, notices }) => (notices.some(({ unfinished }) => unfinished) ? [file] : [])),
     checks: variant.checks.map((check) => ({ check, passed: passes(check, all) })),
   };
   return { ...outcome, done: isDone(outcome) };
 }
 
-function isDone({ weaknesses, suppressed, broken, checks }: Omit<Grade, 'done'>): boolean {
-  return weaknesses.length + suppressed.length + broken.length === 0 && checks.every(({ passed }) => passed);
+function isDone({ weaknesses, suppressed, broken, unread, checks }: Omit<Grade, 'done'>): boolean {
+  const isClean = weaknesses.length + suppressed.length + broken.length + unread.length === 0;
+  return isClean && checks.every(({ passed }) => passed);
 }

@@ -108,7 +108,14 @@ describe('a topic', () => {
 });
 
 describe('what is left of a lab', () => {
-  const grade: Grade = { weaknesses: [], suppressed: [], broken: [], checks: [{ check, passed: true }], done: true };
+  const grade: Grade = {
+    weaknesses: [],
+    suppressed: [],
+    broken: [],
+    unread: [],
+    checks: [{ check, passed: true }],
+    done: true,
+  };
 
   it('is nothing where all is well', () => {
     const goals = goalsOf(grade, () => '', english);
@@ -120,10 +127,19 @@ describe('what is left of a lab', () => {
   });
 
   it('says why', () => {
-    const goals = goalsOf({ ...grade, broken: ['a.ts'], checks: [{ check, passed: false }] }, () => '', english);
+    const goals = goalsOf(
+      { ...grade, broken: ['a.ts', 'b.json'], unread: ['c.ts'], checks: [{ check, passed: false }] },
+      () => '',
+      english,
+    );
     assert.deepEqual(
       goals.filter(({ passed }) => !passed).flatMap(({ why }) => why),
-      ['a.ts: a bracket or a text is not closed.', 'Call `ask`.'],
+      [
+        'a.ts: a bracket or a text is not closed.',
+        'b.json: it is no JSON, so that nothing in it is in force.',
+        'c.ts: the scanner did not come to its end. It tries again.',
+        'Call `ask`.',
+      ],
     );
   });
 });

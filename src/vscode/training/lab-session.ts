@@ -12,6 +12,8 @@ import type { LabFileSystem } from './lab-file-system';
 
 /** A pause in typing, in ms. */
 const pause = 300;
+/** What the scanner could not do on a busy machine it may be able to do a little later: how much, in ms, and how often. */
+const again = { after: 3000, times: 5 } as const;
 
 export interface SessionOptions {
   scanner: Pick<Scanner, 'analyze'>;
@@ -37,6 +39,8 @@ export class LabSession implements Disposable {
   readonly #done = new Emitter<Lab>();
   readonly #subscription: Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Looks in a row that came to nothing. */
+  #inVain = 0;
   #controller = new AbortController();
   current: CurrentLab | undefined;
 
@@ -99,8 +103,17 @@ export class LabSession implements Disposable {
     void this.#options.files.keep(place, text).then(undefined, () => {});
     const { current } = this;
     if (current?.lab.id !== place.lab || current.language !== place.language) return;
+    this.#inVain = 0;
+    this.#later(pause);
+  }
+
+  #later(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.look(), pause);
+    this.#timer = setTimeout(() => void this.look(), ms);
+  }
+
+  #lookAgain(): void {
+    if (this.#inVain++ < again.times) this.#later(again.after);
   }
 
   /** Lets the engine look at the files as they are. */
@@ -116,11 +129,14 @@ export class LabSession implements Disposable {
       if (signal.aborted) return;
       current.grade = found;
       delete current.trouble;
+      if (found.unread.length > 0) this.#lookAgain();
+      else this.#inVain = 0;
       if (found.done) await this.#complete(current, texts);
     } catch (error) {
       if (signal.aborted) return;
       delete current.grade;
       current.trouble = error instanceof Error ? error.message : String(error);
+      this.#lookAgain();
     }
     this.#changed.fire();
   }

@@ -79,9 +79,11 @@ export class Labs implements Disposable {
 
   /** A lab's file came to the front, as after a reload: that lab is worked on. */
   async goOn(): Promise<void> {
-    const place = window.activeTextEditor && placeOfUri(window.activeTextEditor.document.uri);
+    const before = window.activeTextEditor;
+    const place = before && placeOfUri(before.document.uri);
     const lab = place && (await this.#options.content.lab(place.lab));
-    if (lab) await this.#options.session.start(lab, place.language);
+    // Another file came to the front meanwhile: its lab is started by that.
+    if (lab && window.activeTextEditor === before) await this.#options.session.start(lab, place.language);
   }
 
   /** A guide that VS Code has kept over a reload. @param kept as the page stored it */
