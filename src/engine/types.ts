@@ -53,6 +53,16 @@ export interface HostFacts {
   git?: 'tracked' | 'untracked' | 'ignored' | 'outside';
   /** Of a manifest of packages: names of the lock files in the nearest folder that has any, its own or one around it, up to the root. */
   locks?: readonly string[];
+  /** Of Claude Code's settings in a project's `.claude`. */
+  agent?: AgentFacts;
+}
+
+/** What goes with Claude Code's settings of a project. */
+export interface AgentFacts {
+  /** The project's other files of settings, as far as they decide what is allowed: no commands, no variables. */
+  settings: readonly { path: string; rows: readonly Pick<Setting, 'path' | 'value'>[] }[];
+  /** Files with secrets, by path from the project's folder, with `/`. */
+  secrets: readonly string[];
 }
 
 /** Effective configuration of one file. Defaults and parsing are in `config.ts`. */

@@ -58,6 +58,7 @@ import { ineffectiveSetting } from './permissions/ineffective-setting';
 import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
+import { readableSecret } from './permissions/readable-secret';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
 import { unpinnedMcpServer } from './permissions/unpinned-mcp-server';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   overprivilegedWorkflow,
   permissionBypass,
   plaintextMcpSecret,
+  readableSecret,
   unconfirmedAction,
   unpinnedMcpServer,
   unrestrictedServerTool,

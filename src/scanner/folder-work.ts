@@ -65,7 +65,7 @@ function realOf(tree: Tree, root: string): string {
 function read(files: Files, tree: Tree, { root, options, texts }: FolderRequest): Known {
   const real = realOf(tree, root);
   const report = { failures: [], notices: [] };
-  const context = { root: real, files: filesWith(files, real, texts), options, report, scopes: new Map() };
+  const context = { root: real, files: filesWith(files, real, texts), tree, options, report, scopes: new Map() };
   return { context, folders: new Map([['', rootFolder(context)]]) };
 }
 

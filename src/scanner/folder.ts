@@ -1,13 +1,15 @@
 /** A folder while walking: which repository, ignore rules and configuration are in force in it. */
 import { join, relative, sep } from 'node:path';
 import { configFileName } from '../engine/config';
-import type { HostFacts } from '../engine/types';
+import type { AgentFacts, HostFacts } from '../engine/types';
+import { agentFacts, agentStops, mayStartAgents } from './agent-project';
 import { type ConfigReport, readScope, rootScope, type Scope } from './config-files';
 import { type Files, readSmall } from './files';
 import { createIgnoreRules, type IgnoreRules } from './ignore-rules';
 import { isManifest, locksAround } from './lock-files';
 import { findRepository, ignoresCase, openRepository, type Repository } from './repository';
 import type { ScanOptions, SkipReason } from './types';
+import type { Tree } from './walk';
 
 export interface Folder {
   /** Relative to the root, with `/`; '' for the root. */
@@ -23,12 +25,16 @@ export interface Folder {
   /** A person asked for it although git ignores it: what is ignored below is scanned too. */
   wanted: boolean;
   scope: Scope;
+  /** What Claude Code's settings stop there. */
+  agent?: AgentFacts | undefined;
 }
 
 export interface FolderContext {
   /** Absolute, without links. */
   root: string;
   files: Files;
+  /** Absent: folders can't be listed. */
+  tree?: Pick<Tree, 'list'>;
   options: Pick<ScanOptions, 'config' | 'settings' | 'untrusted' | 'ruleIds' | 'noIgnore' | 'hidden'>;
   report: ConfigReport;
   /** What is hidden from scans, see `ScanOptions.hidden`. Absent: nothing. */
@@ -95,6 +101,7 @@ function settle(context: FolderContext, folder: Folder): Folder {
     : { ...folder };
   if (has('.gitignore')) settled.rules = settled.rules.with(ignoreFile(files, absolute), settled.ruled(path));
   if (!options.config && has(configFileName)) settled.scope = ownScope(context, folder);
+  if (has('.claude')) settled.agent = agentStops({ root, files }, path) ?? folder.agent;
   return settled;
 }
 
@@ -168,9 +175,12 @@ export function hostFacts(folder: Folder, path: string): HostFacts {
 }
 
 /** The same, with what else the host knows of the file. */
-export function fileFacts({ files, root }: FolderContext, folder: Folder, path: string): HostFacts {
+export function fileFacts({ files, root, tree }: FolderContext, folder: Folder, path: string): HostFacts {
   const known = hostFacts(folder, path);
-  return isManifest(path) ? { ...known, locks: locksAround(files, root, path) } : known;
+  if (isManifest(path)) return { ...known, locks: locksAround(files, root, path) };
+  const agent =
+    (tree && agentFacts({ root, files, list: tree.list }, path)) ?? (mayStartAgents(path) ? folder.agent : undefined);
+  return agent ? { ...known, agent } : known;
 }
 
 /** Why a file of the folder is not scanned. */

@@ -5,10 +5,15 @@
  * A comment `want "text"` on a line expects a finding of the folder's rule there whose message holds the text;
  * `want other-rule "text"` one of another rule. Formats without comments have theirs in `<name>.want`, each line being
  * `<line>: want …`. `<name>.fixed` is the text after the first fix of each finding.
+ *
+ * A project's `.claude/settings.json` is told to the files below it, and to its `settings.local.json`, as the scanner does; which
+ * files with secrets the project has stands in its `secret-files`, a path a line.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { HostFacts } from '../../src/engine/types';
+import type { AgentFacts, HostFacts } from '../../src/engine/types';
+import { agentFacts, agentStops, projectOf } from '../../src/scanner/agent-project';
+import { nodeFiles } from '../../src/scanner/read';
 import { fillTemplate } from './templates';
 
 export interface Want {
@@ -43,19 +48,22 @@ const wantPattern = /\bwant (?:([a-z]+(?:-[a-z]+)+) )?"((?:[^"\\]|\\.)*)"/g;
 export function readFixtures(): Fixture[] {
   const files = readdirSync(fixturesFolder, { recursive: true, encoding: 'utf8' }).sort();
   return files
-    .filter((file) => !/\.(?:fixed|want)$/.test(file) && statSync(join(fixturesFolder, file)).isFile())
+    .filter((file) => !/\.(?:fixed|want)$|secret-files$/.test(file) && statSync(join(fixturesFolder, file)).isFile())
     .map((file) => readFixture(file));
 }
 
 /** @param file below the folder, whose first folder is the rule's */
 export function readFixture(file: string, folder = fixturesFolder): Fixture {
   const [rule = '', ...rest] = file.split(sep);
-  const host = Object.hasOwn(states, rest[0] ?? '') ? states[rest[0]!] : undefined;
+  const state = Object.hasOwn(states, rest[0] ?? '') ? states[rest[0]!] : undefined;
   const absolute = join(folder, file);
   const text = read(absolute);
+  const path = (state ? rest.slice(1) : rest).join('/');
+  const agent = agentOf(join(folder, rule, state ? rest[0]! : ''), path);
+  const host = state || agent ? { ...state, ...(agent && { agent }) } : undefined;
   const fixture: Fixture = {
     rule,
-    path: (host ? rest.slice(1) : rest).join('/'),
+    path,
     name: relative(folder, absolute),
     text,
     wants: [...wantsIn(text, rule), ...sidecar(`${absolute}.want`, rule)],
@@ -63,6 +71,17 @@ export function readFixture(file: string, folder = fixturesFolder): Fixture {
   if (host) fixture.host = host;
   if (existsSync(`${absolute}.fixed`)) fixture.fixed = read(`${absolute}.fixed`);
   return fixture;
+}
+
+function agentOf(root: string, path: string): AgentFacts | undefined {
+  const project = projectOf(path);
+  if (project === undefined) {
+    const folders = path.split('/').map((_, depth, steps) => steps.slice(0, depth).join('/'));
+    return folders.map((one) => agentStops({ root, files: nodeFiles }, one)).findLast((one) => one !== undefined);
+  }
+  const list = join(root, project, 'secret-files');
+  const secrets = existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter(Boolean) : [];
+  return { settings: agentFacts({ root, files: nodeFiles, list: () => [] }, path)?.settings ?? [], secrets };
 }
 
 const read = (path: string): string => fillTemplate(readFileSync(path, 'utf8'));

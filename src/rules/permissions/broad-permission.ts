@@ -1,7 +1,12 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
-import { agentSettingsOf, frontMatterOf, isGuarded } from '../support/agent-settings';
+import { accessOf, isOwn, projectAccessOf } from '../support/access/document';
+import type { Statement } from '../support/access/layers';
+import { coversRule } from '../support/access/matching';
+import { type Access, stopOf } from '../support/access/resolve';
+import { guards } from '../support/agent-hooks';
+import { frontMatterOf } from '../support/agent-settings';
 import {
   type AgentCommand,
   type AgentOptions,
@@ -12,7 +17,6 @@ import {
   isSandboxed,
   valuesOf,
 } from '../support/agents';
-import type { ConfigText } from '../support/mcp-servers';
 import { type Breadth, breadthOf, folderBreadth, programOf, rulesIn, toolOf } from '../support/permission-rules';
 import { elementsIn } from '../support/processes';
 import { removeElement } from '../support/removal';
@@ -50,7 +54,7 @@ export const broadPermission: Rule = {
   reports:
     'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home.',
   silent:
-    'Narrow patterns, lists of what is denied, tools that are denied as well or that a PreToolUse hook decides about, a shell in the SDK’s sandbox, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
+    'Narrow patterns, lists of what is denied, tools that are denied or asked about as well, also by other settings of the project that hold for everybody who has the file, tools that a PreToolUse hook decides about, a shell in a sandbox that nothing leaves, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
   messages: say.texts,
   examples: [
     {
@@ -166,15 +170,24 @@ const matches = (matcher: string | undefined, tool: string): boolean =>
 
 function commandProblems(command: AgentCommand, document: Document): Problem[] {
   if (hasOption(command, '--dangerously-skip-permissions')) return [];
-  const denied = new Set(valuesOf(command, ...flags.deny).flatMap(({ text }) => rulesIn(text).map(({ rule }) => rule)));
+  const denied = valuesOf(command, ...flags.deny).flatMap(({ text }) => rulesIn(text).map(({ rule }) => rule));
   const entries = valuesOf(command, ...flags.allow)
     .flatMap((word) => entriesOf(word, document))
-    .filter(({ rule }) => !denied.has(rule) && !denied.has(toolOf(rule)));
+    .filter(({ rule }) => !denied.some((stop) => coversRule(stop, rule)) && !isStopped(rule, document, command));
   const folders = valuesOf(command, '--add-dir').flatMap(({ text, range }): Entry[] => {
     const breadth = folderBreadth(text);
     return breadth ? [{ rule: text, breadth, range, isFolder: true, isWord: true }] : [];
   });
   return [...entries, ...folders].map((one) => problemOf(one, document, 'high'));
+}
+
+const sources = '--setting-sources';
+
+/** The settings of the project that the file is in leave nothing of it, unless the command line leaves them out. */
+function isStopped(rule: string, document: Document, command?: AgentCommand): boolean {
+  const isRead =
+    !command || !hasOption(command, sources) || valuesOf(command, sources).some(({ text }) => /project/.test(text));
+  return isRead && stopOf(rule, projectAccessOf(document).stops) !== undefined;
 }
 
 /** Each rule of the word where it stands, as far as the word is written as it is. */
@@ -189,27 +202,28 @@ function entriesOf({ text, range }: CommandWord, document: Document): Entry[] {
   });
 }
 
-/** `permissions` of Claude Code's settings. What is denied or asked about is not allowed. */
+/** `permissions` of Claude Code's settings, as far as the project's other settings leave something of them. */
 function settingsProblems(document: Document): Problem[] {
-  const settings = agentSettingsOf(document);
-  if (!settings || settings.one('permissions', 'defaultMode')?.value === 'bypassPermissions') return [];
-  const stopped = new Set(
-    ['deny', 'ask'].flatMap((list) => settings.list('permissions', list).map(({ text }) => text)),
-  );
-  const isSandboxed = settings.one('sandbox', 'enabled')?.value === true;
-  const isHard = settings.one('sandbox', 'allowUnsandboxedCommands')?.value === false;
-  const rules = settings.list('permissions', 'allow').flatMap((one): Problem[] => {
-    const breadth = stopped.has(one.text) || stopped.has(toolOf(one.text)) ? undefined : breadthOf(one.text);
-    const inSandbox = isSandboxed && (breadth === 'shell' || breadth === 'program');
-    if (!breadth || (inSandbox && isHard)) return [];
-    const isDoubtful = inSandbox || isGuarded(toolOf(one.text), document);
-    return [configured(one, breadth, isDoubtful ? 'low' : 'high', document)];
+  const access = accessOf(document);
+  if (!access || access.mode.value === 'bypassPermissions') return [];
+  const rules = access.grants.flatMap((grant): Problem[] => {
+    const breadth = isOwn(grant.layer, document) && !grant.stop ? breadthOf(grant.text) : undefined;
+    const confidence = breadth && confidenceIn(access, grant.text, breadth);
+    return breadth && confidence ? [configured(grant, breadth, confidence, document)] : [];
   });
-  const folders = settings.list('permissions', 'additionalDirectories').flatMap((one): Problem[] => {
-    const breadth = folderBreadth(one.text);
+  const folders = access.folders.flatMap((one): Problem[] => {
+    const breadth = isOwn(one.layer, document) ? folderBreadth(one.text) : undefined;
     return breadth ? [configured(one, breadth, 'high', document, true)] : [];
   });
   return [...rules, ...folders];
+}
+
+/** Undefined: nothing can come of it, as the sandbox holds it. */
+function confidenceIn({ sandbox, hooks }: Access, rule: string, breadth: Breadth): Confidence | undefined {
+  const isOutside = breadth === 'program' && sandbox.excluded.some(({ text }) => text === programOf(rule));
+  const inSandbox = sandbox.enabled !== undefined && (breadth === 'shell' || breadth === 'program') && !isOutside;
+  if (inSandbox && sandbox.isHard) return undefined;
+  return inSandbox || hooks.some(({ hook }) => guards(hook, toolOf(rule))) ? 'low' : 'high';
 }
 
 /** `allowed-tools` of skills and commands. An agent's `tools` grant nothing: they are what it can ask for. */
@@ -220,14 +234,14 @@ function frontMatterProblems(document: Document): Problem[] {
   const confidence = /(?:^|\/)agents\//.test(document.file.path) ? 'medium' : 'high';
   const text = typeof whole?.value === 'string' ? whole.value : '';
   const inText = rulesIn(text).flatMap(({ rule, at }): Problem[] => {
-    const breadth = breadthOf(rule);
+    const breadth = grantedBy(rule, document);
     const start = (whole?.valueRange.start ?? 0) + at;
     const isVerbatim = document.text.slice(start, start + rule.length) === rule;
     const range = isVerbatim ? { start, end: start + rule.length } : whole!.valueRange;
     return breadth ? [problemOf({ rule, breadth, range, isWord: true }, document, confidence)] : [];
   });
   const listed = (matter?.list('allowed-tools') ?? []).flatMap((one): Problem[] => {
-    const breadth = breadthOf(one.text);
+    const breadth = grantedBy(one.text, document);
     return breadth
       ? [problemOf({ rule: one.text, breadth, range: one.range, isWord: true }, document, confidence)]
       : [];
@@ -235,15 +249,18 @@ function frontMatterProblems(document: Document): Problem[] {
   return [...inText, ...listed];
 }
 
+const grantedBy = (rule: string, document: Document): Breadth | undefined =>
+  isStopped(rule, document) ? undefined : breadthOf(rule);
+
 /** The element of the list, its quotes included. */
 function configured(
-  { text, setting }: ConfigText,
+  { text, range }: Statement,
   breadth: Breadth,
   confidence: Confidence,
   document: Document,
   isFolder = false,
 ): Problem {
-  return problemOf({ rule: text, breadth, range: setting.range, isFolder }, document, confidence);
+  return problemOf({ rule: text, breadth, range, isFolder }, document, confidence);
 }
 
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {

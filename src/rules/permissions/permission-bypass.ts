@@ -1,6 +1,8 @@
 import type { Call, Entry, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
+import { accessOf, projectAccessOf } from '../support/access/document';
+import { bypass, bypassForbiddenBy } from '../support/access/resolve';
 import { agentSettingsOf, frontMatterOf } from '../support/agent-settings';
 import { type AgentCommand, agentCommands, agentsOf, type CommandWord, isSandboxed, valuesOf } from '../support/agents';
 import { removeElement } from '../support/removal';
@@ -10,7 +12,6 @@ const agentModule = /^(?:@anthropic-ai\/claude-(?:agent-sdk|code)|claude_(?:agen
 const modes = ['permissionMode', 'permission_mode'];
 const extras = ['extraArgs', 'extra_args'];
 const modeSetters = /^(?:setPermissionMode|set_permission_mode)$/;
-const bypass = 'bypassPermissions';
 const flagName = 'dangerously-skip-permissions';
 
 const say = phrases({
@@ -36,7 +37,7 @@ export const permissionBypass: Rule = {
   reports:
     'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start; the mode in settings of Claude Code, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
   silent:
-    'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons.',
+    'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons; settings whose mode is forbidden (disableBypassPermissionsMode) or overruled by other settings that hold for everybody who has the file.',
   messages: say.texts,
   examples: [
     {
@@ -58,7 +59,9 @@ export const permissionBypass: Rule = {
   document({ document, setting }) {
     if (setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
     const configured = [...inSettings(document), ...inFrontMatter(document)];
-    const started = agentCommands(document).flatMap((command) => onCommandLine(command, document));
+    const started = isForbidden(document)
+      ? []
+      : agentCommands(document).flatMap((command) => onCommandLine(command, document));
     const isAgent = document.facts.imports.some(({ module }) => agentModule.test(module));
     const options = isAgent ? [...optionsOf(document), ...assigned(document), ...called(document)] : [];
     return [...configured, ...options, ...started];
@@ -69,14 +72,18 @@ const editorMode = 'claudeCode.initialPermissionMode';
 
 /** `permissions.defaultMode`, and the mode in which the extension for VS Code begins. */
 function inSettings(document: Document): Problem[] {
-  const mode = agentSettingsOf(document)?.one('permissions', 'defaultMode');
-  const editor = document.facts.settings.filter(({ key }) => key === editorMode);
-  return [...(mode ? [mode] : []), ...editor].flatMap((one) => configuredMode(one, document));
+  const own = agentSettingsOf(document)?.one('permissions', 'defaultMode');
+  const mode = own && accessOf(document)?.mode.value === bypass ? [own] : [];
+  const editor = document.facts.settings.filter(({ key }) => key === editorMode && !isForbidden(document));
+  return [...mode, ...editor].flatMap((one) => configuredMode(one, document));
 }
+
+/** The project's settings forbid the mode, and the flag with it. */
+const isForbidden = (document: Document): boolean => bypassForbiddenBy(projectAccessOf(document)) !== undefined;
 
 function inFrontMatter(document: Document): Problem[] {
   const mode = frontMatterOf(document)?.one('permissionMode');
-  return mode ? configuredMode(mode, document) : [];
+  return mode && !isForbidden(document) ? configuredMode(mode, document) : [];
 }
 
 function configuredMode({ value, valueRange }: Setting, document: Document): Problem[] {

@@ -6,18 +6,15 @@ import type { Setting } from '../../engine/facts';
 import { isInstructionFile } from '../../engine/instruction-files';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
-import type { ConfigText } from './mcp-servers';
+import { type Hook, hooksIn } from './agent-hooks';
+import { type SettingsReader, settingsReader } from './settings-reader';
 
-export interface AgentSettings {
+export interface AgentSettings extends SettingsReader {
   /**
    * Whose they are, as far as the path tells: the administrator's, one person's in this project, or anybody's. `unplaced`: they
    * stand where nothing reads them, to be put somewhere.
    */
   scope: 'managed' | 'local' | 'other' | 'unplaced';
-  /** The scalar at a path; of duplicate keys the last, as the program reads it. */
-  one(...path: string[]): Setting | undefined;
-  /** The strings of a list. */
-  list(...path: string[]): ConfigText[];
 }
 
 const settingsFile = /(?:^|\/)\.claude\/settings(?:\.[\w-]+)?\.json$/;
@@ -49,7 +46,7 @@ function isAgentSettings(document: Document): boolean {
 export const agentSettingsOf = perObject((document: Document): AgentSettings | undefined => {
   if (!isAgentSettings(document)) return undefined;
   const { file, facts } = document;
-  return { scope: scopeOf(file.path), ...readerOf(facts.settings) };
+  return { scope: scopeOf(file.path), ...settingsReader(facts.settings) };
 });
 
 function scopeOf(path: string): AgentSettings['scope'] {
@@ -58,59 +55,18 @@ function scopeOf(path: string): AgentSettings['scope'] {
   return settingsFile.test(path) ? 'other' : 'unplaced';
 }
 
-function readerOf(settings: readonly Setting[]): Pick<AgentSettings, 'one' | 'list'> {
-  const isAt = (setting: Setting, path: readonly string[]): boolean =>
-    setting.path.length >= path.length && path.every((key, at) => setting.path[at] === key);
-  return {
-    one: (...path) => settings.findLast((one) => one.path.length === path.length && isAt(one, path)),
-    list: (...path) =>
-      settings.flatMap((setting) => {
-        const isItem = setting.path.length === path.length + 1 && isAt(setting, path) && /^\d+$/.test(setting.key);
-        return isItem && typeof setting.value === 'string'
-          ? [{ text: setting.value, range: setting.valueRange, setting }]
-          : [];
-      }),
-  };
-}
-
 /** The front matter of what Claude Code obeys, as settings. */
-export const frontMatterOf = perObject((document: Document): Pick<AgentSettings, 'one' | 'list'> | undefined => {
+export const frontMatterOf = perObject((document: Document): SettingsReader | undefined => {
   const { file, format, outer, role } = document;
   const isFrontMatter = outer?.format.id === 'markdown' && format.id === 'yaml' && role === undefined;
-  return isFrontMatter && isInstructionFile(file.path, file.text) ? readerOf(document.facts.settings) : undefined;
+  return isFrontMatter && isInstructionFile(file.path, file.text) ? settingsReader(document.facts.settings) : undefined;
 });
 
-export interface Hook {
-  /** `PreToolUse`, `Stop` … */
-  event: string;
-  /** Absent: every tool. */
-  matcher?: string;
-  command: ConfigText;
-}
-
-const hookEvent =
-  /^(?:PreToolUse|PostToolUse|PostToolUseFailure|PermissionRequest|PermissionDenied|UserPromptSubmit|Notification|Stop|StopFailure|SubagentStart|SubagentStop|SessionStart|SessionEnd|PreCompact|PostCompact|Setup|ConfigChange|TaskCompleted|TaskCreated|TeammateIdle|InstructionsLoaded|WorktreeCreate|WorktreeRemove|CwdChanged|FileChanged|Elicitation)$/;
+export type { Hook };
 
 /** Commands that run on an event: of settings, of a plugin's `hooks.json`, of front matter. */
 export const hooksOf = perObject((document: Document): readonly Hook[] => {
   const { facts, format, text } = document;
   if (format.kind !== 'data' || !/hooks/.test(text) || !(isJson(document) || frontMatterOf(document))) return [];
-  return facts.settings.flatMap((setting): Hook[] => {
-    const [root, event = '', index, list, , key] = setting.path;
-    const isCommand = root === 'hooks' && list === 'hooks' && key === 'command' && setting.path.length === 6;
-    if (!isCommand || !hookEvent.test(event) || typeof setting.value !== 'string') return [];
-    const matcher = facts.settings.find(
-      ({ path }) => path.length === 4 && path[1] === event && path[2] === index && path[3] === 'matcher',
-    )?.value;
-    const command = { text: setting.value, range: setting.valueRange, setting };
-    return [{ event, command, ...(typeof matcher === 'string' && matcher ? { matcher } : {}) }];
-  });
+  return hooksIn(facts.settings);
 });
-
-/** A hook is asked before a tool runs. Whether it says no to anything is not known. */
-export const isGuarded = (tool: string, document: Document): boolean =>
-  hooksOf(document).some(
-    ({ event, matcher }) =>
-      event === 'PreToolUse' &&
-      (matcher === undefined || /^(?:\*|\.\*)$/.test(matcher) || matcher.split('|').includes(tool)),
-  );
