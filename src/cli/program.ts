@@ -9,6 +9,7 @@ import { exitCodes, type Host, UsageError } from './host';
 import { initCommand } from './init';
 import { keyCommand } from './key';
 import { print, say } from './output';
+import { type PermissionsOptions, permissionsCommand } from './permissions';
 import { explainCommand, rulesCommand } from './rules';
 import { type ScanCommandOptions, scanCommand } from './scan';
 import { type TrainingReportOptions, trainingReportCommand } from './training';
@@ -69,6 +70,13 @@ function addOthers(program: Command, host: Host): void {
     .description('say what a rule reports, why, and what to do')
     .argument('<rule>', 'id of the rule')
     .action((id: string) => explainCommand(id, host));
+  program
+    .command('permissions')
+    .description('say what Claude Code may do in a folder, and which setting says so')
+    .argument('[folder]', 'whose settings (default: the current folder)')
+    .addOption(choice('-f, --format <format>', 'form of the answer', ['text', 'json'], 'text'))
+    .option('-a, --all', 'with your own and your administrator’s settings, which are outside of the folder')
+    .action((folder: string | undefined, options: PermissionsOptions) => permissionsCommand(folder, options, host));
   program
     .command('init')
     .description('write a configuration file with the defaults')

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { Uri, workspace } from 'vscode';
 import { createNodePool } from '../scanner/node-pool';
+import { ownSettings } from '../scanner/own-settings';
 import { createDiskFolder } from './findings/disk-folder';
 import { openBroker } from './keys/use/broker';
 import type { Platform } from './platform';
@@ -18,6 +19,9 @@ const isProxied = (): boolean =>
 export const nodePlatform: Platform = {
   system: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   machine: hostname(),
+  get ownSettings() {
+    return ownSettings(process.env);
+  },
   // VS Code puts its own in the place of Node's, which goes by its proxy settings and trusts what the system trusts.
   network: { ask: (url, init) => fetch(url, init), isProxied },
   openBroker: (extension, respond) => openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond }),

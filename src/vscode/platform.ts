@@ -36,6 +36,8 @@ export interface Platform {
   readonly system?: string;
   /** Answers programs in terminals that ask for keys. Absent where there are none. */
   openBroker?(extension: Uri, respond: Respond): Promise<Broker>;
+  /** Claude Code's settings of the person and of the administrator, outside of every workspace. Absent where there is no disk. */
+  readonly ownSettings?: readonly { scope: 'managed' | 'user'; path: string }[];
   openScanner(extension: Uri): Scanner;
   /** A folder of the local disk. Absent where there is none. @param root absolute path */
   openFolder?(root: string, scanner: Scanner, inForce: InForce): ScannedFolder;

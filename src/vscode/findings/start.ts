@@ -16,6 +16,7 @@ import type { OpenBroker } from '../keys/use/sharing';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
 import { registerTraining } from '../training/register';
+import { registerAccessPage } from './access-page';
 import { Changes } from './changes';
 import { registerCommands } from './commands';
 import { showConfigDiagnostics } from './config-diagnostics';
@@ -208,6 +209,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     showDiagnostics(store),
     logTrouble(scanner, log),
     registerRulePages(),
+    registerAccessPage(platform),
     registerFixes(fixes),
     registerHovers(fixes),
     new HiddenText(store),

@@ -16,6 +16,8 @@ export interface Layer extends SettingsReader {
   /** As it is to be named to a person; not looked into. */
   path: string;
   settings: readonly Setting[];
+  /** What was read, where it is at hand. */
+  source?: string;
   /** It has errors: what could be read of it counts, as far as it goes. */
   isBroken: boolean;
 }
@@ -44,7 +46,7 @@ export const layerOf = (scope: Scope, path: string, settings: readonly Setting[]
 /** A text that can't be read at all, such as one nested thousands of levels deep, says nothing. */
 export function readLayer({ scope, path, text }: SettingsFile): Layer {
   const { settings, errors } = parseJson(text, path, false);
-  return layerOf(scope, path, settings, errors > 0);
+  return { ...layerOf(scope, path, settings, errors > 0), source: text };
 }
 
 /** Those that decide over the others first. */

@@ -1,0 +1,120 @@
+/** A page that says what Claude Code may do in a folder. Files are read when somebody asks for it. */
+import { commands, Disposable, EventEmitter, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
+import { type AccessInput, reportAccess } from '../../report/access';
+import { accessPage } from '../../report/access-page';
+import type { SettingsFile } from '../../rules/support/access/layers';
+import { holdsSecrets, mayHoldSecrets } from '../../rules/support/access/secret-files';
+import type { Platform } from '../platform';
+import { inWords } from '../wording';
+
+const scheme = 'claude-guard-access';
+const ownFiles = ['.claude/settings.json', '.claude/settings.local.json'] as const;
+/** In bytes: longer files are not read. */
+const longest = 1 << 20;
+const mostFiles = 200;
+const candidates =
+  '**/{.env,.env.*,*.env,.envrc,.dev.vars,*.pem,*.key,*.ppk,*.p12,*.pfx,*.jks,*.keystore,id_*,.npmrc,.pypirc,.netrc,.git-credentials,.pgpass,*credentials*,*secret*.*,*service*account*.json}';
+const otherPeoples = '**/{node_modules,.git,vendor,.venv,venv,dist,build,test,tests,fixtures}/**';
+
+async function textOf(uri: Uri): Promise<string | undefined> {
+  try {
+    if ((await workspace.fs.stat(uri)).size > longest) return undefined;
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+async function secretsIn(folder: Uri): Promise<string[]> {
+  const files = await workspace.findFiles(new RelativePattern(folder, candidates), otherPeoples, mostFiles);
+  const found = await Promise.all(
+    files.map(async (uri) => {
+      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+      return mayHoldSecrets(name) && holdsSecrets(name, (await textOf(uri)) ?? '') ? [uri] : [];
+    }),
+  );
+  return found
+    .flat()
+    .map(({ path }) => path.slice(folder.path.length + 1))
+    .sort();
+}
+
+const scopeOf = (name: string): SettingsFile['scope'] => (name.endsWith('.local.json') ? 'local' : 'project');
+
+async function readInput(folder: Uri, own: NonNullable<Platform['ownSettings']>): Promise<AccessInput> {
+  const wanted = [
+    ...ownFiles.map((path) => ({ scope: scopeOf(path), path, uri: Uri.joinPath(folder, path) })),
+    ...own.map(({ scope, path }) => ({ scope, path, uri: Uri.file(path) })),
+  ];
+  const read = wanted.map(async ({ scope, path, uri }) => ({ scope, path, text: await textOf(uri) }));
+  const settings = (await Promise.all(read)).flatMap(({ text, ...one }) =>
+    text === undefined ? [] : [{ ...one, text }],
+  );
+  const servers = await textOf(Uri.joinPath(folder, '.mcp.json'));
+  const secrets = await secretsIn(folder);
+  return { settings, secrets, ...(servers !== undefined && { servers: { path: '.mcp.json', text: servers } }) };
+}
+
+/** Absolute paths are the machine's own. */
+const uriOf = (folder: Uri, path: string): Uri =>
+  /^(?:\/|[A-Za-z]:)/.test(path) ? Uri.file(path) : Uri.joinPath(folder, path);
+
+interface Asked {
+  folder: Uri;
+  withOwn: boolean;
+}
+
+const pageUri = ({ folder, withOwn }: Asked): Uri =>
+  Uri.from({
+    scheme,
+    path: `/${l10n.t('What Claude Code may do here')}.md`,
+    query: JSON.stringify([folder.toString(), withOwn]),
+  });
+
+async function pageText({ query }: Uri, platform: Platform): Promise<string> {
+  const [address, withOwn] = JSON.parse(query) as [string, boolean];
+  const folder = Uri.parse(address, true);
+  const input = await readInput(folder, withOwn ? (platform.ownSettings ?? []) : []);
+  const link = (path: string, line: number) =>
+    uriOf(folder, path)
+      .with({ fragment: `L${line}` })
+      .toString();
+  return accessPage(reportAccess(input), { inWords, link });
+}
+
+async function pickFolder(): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return folders[0]?.uri;
+  return (await window.showWorkspaceFolderPick())?.uri;
+}
+
+/** Undefined: nobody has chosen. What is outside of the workspace is read by nobody's wish but the person's. */
+async function pickOwn(platform: Platform): Promise<boolean | undefined> {
+  if (!platform.ownSettings || !workspace.isTrusted) return false;
+  const items = [
+    { label: l10n.t('The folder’s settings'), withOwn: false },
+    { label: l10n.t('The folder’s settings, my own and my administrator’s'), withOwn: true },
+  ];
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which settings of Claude Code count?') }))?.withOwn;
+}
+
+export function registerAccessPage(platform: Platform): Disposable {
+  const changed = new EventEmitter<Uri>();
+  async function show(): Promise<void> {
+    const folder = await pickFolder();
+    if (!folder) return void window.showInformationMessage(l10n.t('Open a folder first.'));
+    const withOwn = await pickOwn(platform);
+    if (withOwn === undefined) return;
+    const uri = pageUri({ folder, withOwn });
+    changed.fire(uri);
+    await commands.executeCommand('markdown.showPreview', uri).then(undefined, () => window.showTextDocument(uri));
+  }
+  return Disposable.from(
+    changed,
+    commands.registerCommand('claudeGuard.showAccess', show),
+    workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: (uri) => pageText(uri, platform),
+      onDidChange: changed.event,
+    }),
+  );
+}

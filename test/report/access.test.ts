@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import pc from 'picocolors';
+import { render } from '../../src/engine/messages';
+import { type AccessInput, reportAccess } from '../../src/report/access';
+import { accessPage } from '../../src/report/access-page';
+import { accessJson, accessText } from '../../src/report/access-text';
+import { makeFakeKey } from '../support/credential-shapes';
+
+const settings = `{
+  "permissions": {
+    "defaultMode": "acceptEdits",
+    "allow": [
+      "Bash(npm run test:*)",
+      "WebFetch"
+    ],
+    "deny": ["Read(./.env)"],
+    "additionalDirectories": ["../shared"]
+  },
+  "enabledMcpjsonServers": ["docs"],
+  "statusLine": { "type": "command", "command": "./status.sh" },
+  "hooks": { "PostToolUse": [{ "matcher": "Edit", "hooks": [{ "type": "command", "command": "npx prettier --write ." }] }] }
+}
+`;
+const servers = `{
+  "mcpServers": {
+    "docs": { "args": ["docs-server@1.2.3"], "command": "npx" },
+    "database": { "url": "https://mcp.acme-corp.com" }
+  }
+}
+`;
+const input: AccessInput = {
+  settings: [
+    { scope: 'project', path: '.claude/settings.json', text: settings },
+    { scope: 'local', path: '.claude/settings.local.json', text: '{ "permissions": { "ask": ["WebFetch"] } }' },
+  ],
+  servers: { path: '.mcp.json', text: servers },
+  secrets: ['.env', 'keys/server.key'],
+};
+
+const linesOf = (report: ReturnType<typeof reportAccess>) =>
+  report.sections.flatMap(({ id, lines }) =>
+    lines.map(({ message, at, isOpen }) =>
+      `${id}${isOpen ? '!' : ''} ${render(message)} ${at ? `${at.path}:${at.line}` : ''}`.trim(),
+    ),
+  );
+
+describe('what Claude Code may do', () => {
+  it('is said with where it is said', () => {
+    assert.deepEqual(linesOf(reportAccess(input)), [
+      'mode Mode “acceptEdits”: it changes files in the folder without asking. .claude/settings.json:3',
+      'secrets .env is closed by Read(./.env). .claude/settings.json:8',
+      'secrets! It can read keys/server.key: no rule stops it.',
+      'unasked! Bash(npm run test:*) .claude/settings.json:5',
+      'unasked WebFetch is allowed, and stopped by WebFetch. .claude/settings.json:6',
+      'servers! docs is started without asking: npx docs-server@1.2.3 .claude/settings.json:11',
+      'servers database is asked about before its first start: https://mcp.acme-corp.com .mcp.json:4',
+      'programs! On PostToolUse of Edit runs npx prettier --write . .claude/settings.json:13',
+      'programs! statusLine.command runs ./status.sh .claude/settings.json:12',
+      'folders! It works in ../shared, too. .claude/settings.json:9',
+      'stopped Denied: Read(./.env) .claude/settings.json:8',
+      'stopped Asked about: WebFetch .claude/settings.local.json:1',
+    ]);
+  });
+
+  it('is a text, JSON, and a page with links', () => {
+    const report = reportAccess(input);
+    assert.match(
+      accessText(report, { colors: pc.createColors(false) }),
+      /It can read keys\/server\.key: no rule stops it\./,
+    );
+    assert.equal(JSON.parse(accessJson(report)).secrets[1].open, true);
+    const page = accessPage(report, {
+      inWords: (message) => render(message),
+      link: (path, line) => `x:${path}#L${line}`,
+    });
+    assert.match(page, /\[\.claude\/settings\.json:5\]\(x:\.claude\/settings\.json#L5\)/);
+  });
+
+  it('has no credential in it, and nothing that marks the page up', () => {
+    const key = makeFakeKey('api03');
+    const text = JSON.stringify({
+      apiKeyHelper: `echo ${key}`,
+      permissions: { allow: ['Bash(<img src=x onerror=1>)', 'Bash([a](https://evil.example))', 'Bash(`x`)'] },
+    });
+    const report = reportAccess({ settings: [{ scope: 'project', path: 'a.json', text }], secrets: [] });
+    const page = accessPage(report, { inWords: (message) => render(message), link: () => 'x:y' });
+    for (const shown of [page, accessText(report, { colors: pc.createColors(false) }), accessJson(report)])
+      assert.ok(!shown.includes(key));
+    assert.doesNotMatch(page, /(?<!\\)<img|(?<!\\)\]\(https:/);
+  });
+
+  it('is said where there are no settings, and where they are broken', () => {
+    assert.match(
+      accessText(reportAccess({ settings: [], secrets: [] }), { colors: pc.createColors(false) }),
+      /no settings of Claude Code here/,
+    );
+    for (const text of ['{', '[]', `${'['.repeat(5000)}`, '{"permissions": {"allow": [1, {}]}, "hooks": []}']) {
+      const report = reportAccess({
+        settings: [{ scope: 'local', path: 'a', text }],
+        servers: { path: 'b', text },
+        secrets: ['.env'],
+      });
+      assert.equal(report.sections.length, 7);
+    }
+  });
+});
