@@ -5,8 +5,8 @@ import { formatIdOfLanguage } from './languages';
 /** Deeper places hold no scripts. */
 const maxDepth = 12;
 
-/** Scripts of one kind of file: the path's keys joined by `/`; lists of commands match by the list's own key. */
-const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
+/** Scripts of one kind of file: the path's keys joined by `/`; lists of commands match by the list's own key. `isShell`: all do. */
+const scripts: readonly { file: RegExp; at: RegExp; format?: string; isShell?: true }[] = [
   { file: /(?:^|\/)(?:package|composer)\.json$/, at: /^scripts\/[^/]+$/ },
   { file: /(?:^|\/)deno\.jsonc?$/, at: /^tasks\/[^/]+$/ },
   {
@@ -23,6 +23,7 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string }[] = [
   {
     file: /(?:^|\/)[^/]*(?:woodpecker|drone)[^/]*\.ya?ml$|(?:^|\/)\.?(?:woodpecker|buildkite)\//,
     at: /(?:^|\/)commands?$/,
+    isShell: true,
   },
   { file: /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i, at: /^services\/[^/]+\/(?:command|entrypoint|healthcheck\/test)$/ },
   { file: /(?:^|\/)taskfile\.ya?ml$/i, at: /\/cmds$/ },
@@ -41,7 +42,7 @@ export function scriptRule(file: string): ScriptRule {
   return (place) => {
     const path = place.path.length > maxDepth ? '' : place.path.join('/');
     const row = rows.find(({ at }) => at.test(path));
-    if (!row || takesArguments(place)) return undefined;
+    if (!row || (!row.isShell && takesArguments(place))) return undefined;
     return row.format ?? (isGithubScript(place) ? 'javascript' : shellFormat(stringOf(place.parent, 'shell')));
   };
 }

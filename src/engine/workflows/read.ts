@@ -139,7 +139,7 @@ function stepOf(node: DataNode, text: string): Step {
 const optional = <K extends string>(key: K, value: Text | undefined): { [key in K]?: Text } =>
   (value === undefined ? {} : { [key]: value }) as { [key in K]?: Text };
 
-function textsOf(node: DataNode | undefined, text: string): Texts {
+export function textsOf(node: DataNode | undefined, text: string): Texts {
   const found = entriesOf(node).flatMap((one): [string, Text][] => {
     const value = toText(one, text);
     return value ? [[one.key, value]] : [];
@@ -152,7 +152,7 @@ function textOf(node: DataNode | undefined, key: string, text: string): Text | u
   return found && toText(found, text);
 }
 
-function toText({ value, range: pair }: DataEntry, text: string): Text | undefined {
+export function toText({ value, range: pair }: DataEntry, text: string): Text | undefined {
   const scalar = resolved(value);
   if (scalar?.kind !== 'scalar' || scalar.value === null) return undefined;
   const decoded = scalar.decode();

@@ -4,6 +4,7 @@ import { type Expression, expressionsIn } from '../../engine/workflows/expressio
 import { type Head, headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
 import { type Opening, openingsOf } from '../../engine/workflows/outsiders';
 import type { Step, Text } from '../../engine/workflows/types';
+import { type PipelineText, pipelineTextsOf } from '../support/pipeline-texts';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { guardEdits, variableEdits, withoutPairs } from '../support/workflow-fixes';
 import { beside, outermost, placed } from '../support/workflow-places';
@@ -22,6 +23,10 @@ const say = phrases({
   head: 'On “{event}” the agent runs in the files of the pull request, with the repository’s secrets: whoever opens one writes them.',
   script:
     'On “{event}” everybody can write what is pasted into this script before it runs, beside the agent’s key: it is code then.',
+  pasted:
+    '“{name}” is put into this script before it runs, beside the agent’s key: whoever opens a pull request or names a branch writes code with it, where their builds get secrets.',
+  outside:
+    'Events from outside start this pipeline, and “{name}” is what the agent is told: whoever writes it decides what the agent does, as the pipeline does not ask who that is.',
   trigger: 'Everybody can bring this about.',
   agent: 'The agent runs here.',
   here: 'It stands here, in a file that this one uses.',
@@ -43,7 +48,7 @@ export const untrustedWorkflowTrigger: Rule = {
   remedy:
     'Start the agent for members only (author_association, or claude-code-action with its own check), check out the base branch, hand texts over as variables, and give the job the least permissions and a narrow list of tools.',
   reports:
-    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job. Workflows and actions of the same repository are followed: the one that starts them is told of.',
+    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
   silent:
     'claude-code-action with its own check of who may write; conditions on author_association, on the actor or on the head’s repository; a check of the actor in an earlier step or job; types that only members bring about, such as labelled; the base branch, or a head in a folder of its own; pull_request, which has no secrets for forks; triage with the job’s token, narrow tools and the right to label.',
   messages: say.texts,
@@ -62,9 +67,18 @@ export const untrustedWorkflowTrigger: Rule = {
   document({ document }) {
     const agents = agentStepsOf(document);
     const own = agents.flatMap((agent) => problemsOf(agent, document).map((one) => at(one, agent)));
-    return [...own, ...pasted(agents, document)];
+    return [...own, ...pasted(agents, document), ...pipelineTextsOf(document).map(pipelineProblem)];
   },
 };
+
+/** Whether forks are built with secrets stands in no file, so that nobody can be sure of it here. */
+const pipelineProblem = ({ kind, name, range, agent }: PipelineText): Problem => ({
+  range,
+  message: say(kind === 'pasted' ? 'pasted' : 'outside', { name }),
+  severity: 'warning',
+  confidence: 'medium',
+  related: [{ message: say('agent'), range: agent.range }],
+});
 
 const at = (problem: Problem, { step, job }: Pick<AgentStep, 'step' | 'job'>): Problem =>
   placed(problem, step, job, say('here'), ['guard']);

@@ -39,7 +39,9 @@ export const agentStepsOf = perObject((document: Document): readonly AgentStep[]
   return workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step) => [
       ...(step.uses ? usingSteps(step, step.uses, job, workflow) : []),
-      ...(step.run ? runningSteps(step, step.run, job, workflow, step.origin ?? document) : []),
+      ...(step.run && mayRunAgent(step.origin ?? document)
+        ? runningSteps(step, step.run, job, workflow, step.origin ?? document)
+        : []),
     ]),
   );
 });
@@ -90,8 +92,8 @@ function allowedIn(given: (name: string) => string): string[] {
   return texts.flatMap((one) => rulesIn(one).map(({ rule }) => rule));
 }
 
-function runningSteps(step: Step, run: Text, job: Job, workflow: Workflow, document: Document): AgentStep[] {
-  if (!mayRunAgent(document)) return [];
+/** @param document where the step stands */
+export function runningSteps(step: Step, run: Text, job: Job, workflow: Workflow, document: Document): AgentStep[] {
   const inners = innersOf(document).filter(({ toFile }) => isIn(toFile(0), run.range));
   const common = { workflow, job, step, told: [run] };
   return inners.flatMap(({ document: script, toFile }): AgentStep[] => [
