@@ -15,9 +15,14 @@ const maxWays = 64;
 
 /** The ways in which a condition holds, without braces around it. None is told where there is no condition: one way, no claims. */
 export function waysOf(condition: string | undefined): readonly Way[] {
+  if (condition !== undefined && isText(condition)) return [[]];
   const source = (condition ?? '').replace(/\$\{\{|\}\}/g, ' ').trim();
   return source === '' ? [[]] : anyOf(source, false, 0);
 }
+
+/** With anything around the braces, be it the line break at the end of a block, it is a text, and each text holds. */
+export const isText = (condition: string): boolean =>
+  condition.includes('${{') && !/^\$\{\{(?:(?!\$\{\{)[\s\S])*\}\}$/.test(condition);
 
 function anyOf(source: string, negated: boolean, depth: number): readonly Way[] {
   const parts = split(source, '||');

@@ -91,6 +91,8 @@ const association = /\bgithub\.event\.([\w.]*?)\.?author_association\b/;
 const person =
   /\bgithub\.(?:actor(?:_id)?|triggering_actor)\b|\bgithub\.event\.(?:sender\.(?:login|id)|(?:comment|issue|pull_request|discussion|review|workflow_run)\.(?:user|actor|triggering_actor)\.(?:login|id))/;
 const head = /\bhead\.repo\.|\bhead_repository\b|\bhead\.user\.login\b/;
+/** In a text, not in a list: parts of the names that stand there are in it, too. */
+const isPartOf = /^contains\(\s*'[^']*'\s*,/;
 const bot = /\[bot\]/;
 
 /** With it no outsider comes through. */
@@ -103,7 +105,7 @@ function isGuard({ source, negated }: Claim, trigger: Trigger, workflow: Workflo
   if (/\bgithub\.event\.action\b/.test(source)) return isActionOfMembers(source, differs, trigger);
   if (/\bgithub\.event\.(?:label|assignee|requested_reviewer|milestone)\./.test(source)) return !differs;
   if (/\.labels\b/.test(source)) return !negated && trigger.event === 'issues';
-  if (person.test(source)) return !differs && !isSpoofed(source);
+  if (person.test(source)) return !differs && !isSpoofed(source) && !isPartOf.test(source);
   return !negated && isVettedBefore(source, workflow, job);
 }
 

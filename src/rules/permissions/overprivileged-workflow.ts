@@ -23,6 +23,8 @@ const say = phrases({
   bots: '“allowed_bots: *” lets every app start this agent, one that an outsider has made included.',
   output:
     'The full output of the agent is written to the log, with what its tools return: files and secrets that they have read, too.',
+  secrets:
+    'Every secret of the repository is handed to the agent’s step: an instruction that the agent reads somewhere gets all of them.',
   unpinned: '“{ref}” of {action} can be moved to other code, which then runs with your key and the job’s token.',
   left: 'The checkout leaves the job’s token in .git/config, and the whole folder is published.',
   readable: 'The checkout leaves the job’s token in .git/config, where an agent that everybody may start reads it.',
@@ -46,7 +48,7 @@ export const overprivilegedWorkflow: Rule = {
   remedy:
     'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
   reports:
-    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information.',
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information.',
   silent:
     'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false.',
   messages: say.texts,
@@ -72,7 +74,7 @@ export const overprivilegedWorkflow: Rule = {
         ...openProblems(agent, document).map((one) => placed(one, agent.step, agent.job, say('here'))),
         ...tokenProblems(agent, document),
       ]),
-      ...own.flatMap((agent) => outputProblems(agent, document)),
+      ...own.flatMap((agent) => [...outputProblems(agent, document), ...secretProblems(agent)]),
       ...pinProblems(own, document),
     ];
   },
@@ -141,6 +143,14 @@ function outputProblems({ step }: AgentStep, { text }: Document): Problem[] {
   if (!output || !/^true$/i.test(output.value)) return [];
   const edits = withoutPairs([output.pair], step, text);
   return [{ range: output.range, message: say('output'), fixes: [removal('removeInput', edits)] }];
+}
+
+/** `toJSON(secrets)` where the agent can read it. */
+function secretProblems({ step, job, workflow }: AgentStep): Problem[] {
+  const texts = [step.with, step.env, job.env, workflow.env].flatMap((one) => [...one.values()]);
+  return texts
+    .filter(({ value }) => /\$\{\{[^}]*\btoJSON\(\s*secrets\s*\)/i.test(value))
+    .map(({ range }) => ({ range, message: say('secrets') }));
 }
 
 /** The job's token in the folder: published with it, or within reach of everybody's agent. */

@@ -9,7 +9,7 @@ import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { guardEdits, variableEdits, withoutPairs } from '../support/workflow-fixes';
 import { beside, outermost, placed } from '../support/workflow-places';
 import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
-import { mayBeTold, outsidersTexts } from '../support/workflow-texts';
+import { environmentTexts, mayBeTold, outsidersTexts } from '../support/workflow-texts';
 
 const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0';
 
@@ -23,6 +23,8 @@ const say = phrases({
   head: 'On “{event}” the agent runs in the files of the pull request, with the repository’s secrets: whoever opens one writes them.',
   script:
     'On “{event}” everybody can write what is pasted into this script before it runs, beside the agent’s key: it is code then.',
+  environment:
+    'On “{event}” everybody can write what becomes the environment of the agent’s job here: a second line of it sets another variable, such as NODE_OPTIONS, that runs code.',
   pasted:
     '“{name}” is put into this script before it runs, beside the agent’s key: whoever opens a pull request or names a branch writes code with it, where their builds get secrets.',
   outside:
@@ -48,7 +50,7 @@ export const untrustedWorkflowTrigger: Rule = {
   remedy:
     'Start the agent for members only (author_association, or claude-code-action with its own check), check out the base branch, hand texts over as variables, and give the job the least permissions and a narrow list of tools.',
   reports:
-    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
+    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job, or written to GITHUB_ENV before it. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
   silent:
     'claude-code-action with its own check of who may write; conditions on author_association, on the actor or on the head’s repository; a check of the actor in an earlier step or job; types that only members bring about, such as labelled; the base branch, or a head in a folder of its own; pull_request, which has no secrets for forks; triage with the job’s token, narrow tools and the right to label.',
   messages: say.texts,
@@ -67,7 +69,8 @@ export const untrustedWorkflowTrigger: Rule = {
   document({ document }) {
     const agents = agentStepsOf(document);
     const own = agents.flatMap((agent) => problemsOf(agent, document).map((one) => at(one, agent)));
-    return [...own, ...pasted(agents, document), ...pipelineTextsOf(document).map(pipelineProblem)];
+    const variables = agents.flatMap((agent) => environments(agent));
+    return [...own, ...variables, ...pasted(agents, document), ...pipelineTextsOf(document).map(pipelineProblem)];
   },
 };
 
@@ -111,6 +114,13 @@ function reasonOf(agent: AgentStep): Message | undefined {
   if (mayAct(agent)) return say('acts');
   if (hasOwnToken(agent)) return say('token');
   return mayChange(permissionsOf(agent)) ? say('changes') : undefined;
+}
+
+/** An outsider's lines that become variables of the agent's environment. */
+function environments(agent: AgentStep): Problem[] {
+  const openings = openingsOf(agent.workflow, agent.job, agent.step);
+  const ranges = openings.length > 0 ? environmentTexts(agent, openings) : [];
+  return ranges.map((range) => ({ ...found(range, 'environment', openings), confidence: sure('medium', openings) }));
 }
 
 /** The pull request's files where the agent works. */
@@ -182,7 +192,7 @@ function pastedProblem(one: Expression, step: Step, openings: readonly Opening[]
   return { ...found(one.range, 'script', openings), confidence: sure('high', openings), fixes };
 }
 
-type Kind = 'anyone' | 'told' | 'lookup' | 'head' | 'script';
+type Kind = 'anyone' | 'told' | 'lookup' | 'head' | 'script' | 'environment';
 
 function found(range: Problem['range'], kind: Kind, openings: readonly Opening[], args: Record<string, Message> = {}) {
   const [{ trigger }] = openings as [Opening];

@@ -1,6 +1,7 @@
 /** Edits of workflows, in the style in which they are written. */
 import type { Range } from '../../engine/facts';
 import type { Edit } from '../../engine/types';
+import { isText } from '../../engine/workflows/conditions';
 import type { Expression } from '../../engine/workflows/expressions';
 import type { Opening } from '../../engine/workflows/outsiders';
 import type { Job, Step, Text } from '../../engine/workflows/types';
@@ -26,6 +27,8 @@ function guardOf(openings: readonly Opening[]): string | undefined {
 export function guardEdits(job: Job, openings: readonly Opening[], text: string): Edit[] | undefined {
   const guard = guardOf(openings);
   if (!guard || !job.body) return undefined;
+  // What is added to a condition that is a text does not count.
+  if (job.if && isText(job.if.value)) return undefined;
   if (!job.if) return [{ range: at(job.body.start), text: `if: ${guard}${lineBehind(job.body.start, text)}` }];
   return job.if.isPlain || /^[|>]/.test(headerOf(job.if, text)) ? extended(job.if, guard) : undefined;
 }

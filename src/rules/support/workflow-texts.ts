@@ -39,6 +39,28 @@ function textsIn(text: Text, place: Place, openings: readonly Opening[]): Outsid
   return text === place.step.run ? [...inBraces, ...variablesIn(text, place, openings), ...lookupsIn(text)] : inBraces;
 }
 
+const setsEnvironment = /\bGITHUB_(?:ENV|PATH)\b|\bset-env\b/;
+/** What may have several lines. */
+const hasLines = /\.(?:body|message)\b|toJSON\(/i;
+
+/** Where a step of the agent's job makes an outsider's lines variables of the environment of the steps behind it. */
+export function environmentTexts(agent: AgentStep, openings: readonly Opening[]): Range[] {
+  const { steps } = agent.job;
+  return steps.slice(0, steps.indexOf(agent.step)).flatMap((step) => {
+    const { run } = step;
+    if (!run || step.origin || !setsEnvironment.test(run.value)) return [];
+    const found = variablesIn(run, { ...agent, step }, openings, hasLines);
+    const lines = [...run.value.matchAll(/[^\n]+/g)].filter(([line]) => setsEnvironment.test(line));
+    return found.flatMap(({ range }) =>
+      lines.some(
+        ({ 0: line, index }) => run.toFile(index) <= range.start && range.end <= run.toFile(index + line.length),
+      )
+        ? [range]
+        : [],
+    );
+  });
+}
+
 const isFor = (source: string, openings: readonly Opening[]): boolean =>
   openings.some(({ trigger }) => isOfEvent(source, trigger.event));
 
@@ -62,10 +84,11 @@ const handsOn = ({ run, env }: Step, place: Place, openings: readonly Opening[],
   );
 
 /** `$BODY` in a script, where the variable holds such a text. */
-function variablesIn(run: Text, place: Place, openings: readonly Opening[]): OutsidersText[] {
+function variablesIn(run: Text, place: Place, openings: readonly Opening[], meant = /(?:)/): OutsidersText[] {
   return [...run.value.matchAll(/\$\{?([A-Za-z_]\w*)|\$env:([A-Za-z_]\w*)/g)].flatMap((match): OutsidersText[] => {
     const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
-    const isTold = value && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
+    const isTold =
+      value && meant.test(value.value) && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
     const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
     return isTold ? [{ range, kind: 'text' }] : [];
   });
