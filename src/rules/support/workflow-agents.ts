@@ -84,11 +84,13 @@ const spelledOut = (value: string, places: readonly { env: Texts }[]): string =>
 export const environmentOf = (name: string, places: readonly { env: Texts }[]): Text | undefined =>
   places.map(({ env }) => env.get(name)).find((one) => one !== undefined);
 
+/** The option, and all that follows it up to the next one, or to the end of the line. */
+const allowing = /--allowed-?[tT]ools[ =\n]+((?:"[^"]*"|'[^']*'|(?!\s--)[^\n"'])*)/g;
+
 function allowedIn(given: (name: string) => string): string[] {
-  const listed = given('allowed_tools');
-  const option = /--allowed-?[tT]ools[ =\n]+(?:"([^"]*)"|'([^']*)'|([^\n]*?(?=\s--|\n|$)))/.exec(given('claude_args'));
+  const options = [...given('claude_args').matchAll(allowing)].map(([, listed = '']) => listed);
   const settings = /"allow"\s*:\s*\[([^\]]*)\]/.exec(given('settings'))?.[1] ?? '';
-  const texts = [listed, option?.slice(1).find((one) => one !== undefined) ?? '', settings.replace(/"/g, ' ')];
+  const texts = [given('allowed_tools'), ...options, settings].map((one) => one.replace(/["']/g, ' '));
   return texts.flatMap((one) => rulesIn(one).map(({ rule }) => rule));
 }
 

@@ -5,8 +5,8 @@ import type { Step, Text } from '../../engine/workflows/types';
 import type { AgentCommand, CommandWord } from './agents';
 import { agentActionOf } from './workflow-actions';
 
-/** Words, quoted parts of them included. */
-const word = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+/** Words, quoted parts of them included, and what stands in parentheses: no shell reads them. */
+const word = /(?:"[^"]*"|'[^']*'|\([^()\n]*\)|[^\s"'])+/g;
 
 /** `claude_args`, word for word; `allowed_tools` of older versions is one option of it. */
 export function argumentCommands(document: Document): AgentCommand[] {
