@@ -1,4 +1,6 @@
 /** What the command line needs of the world. `main.ts` supplies the real one; tests supply theirs. */
+import type { Cache } from '../audit/online/cache';
+import type { Network } from '../audit/online/request';
 import type { RuleTexts } from '../engine/types';
 import type { Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
 import type { Content } from '../training/types';
@@ -9,6 +11,16 @@ export interface Terminal {
   isTerminal: boolean;
   /** Of a terminal. */
   columns?: number | undefined;
+}
+
+/** How a database of advisories is reached. Nothing is opened, read or sent before it is used. */
+export interface Online {
+  network(): Omit<Network, 'signal'>;
+  readCache(): Promise<Cache>;
+  /** Never rejects: what cannot be kept is asked again. */
+  keepCache(cache: Cache): Promise<void>;
+  /** In ms since 1970. */
+  now(): number;
 }
 
 export interface Host {
@@ -31,6 +43,7 @@ export interface Host {
   /** What the training teaches. */
   readTraining(): Content;
   keys: KeyHost;
+  online: Online;
   openScanner(): Scanner;
   scan(scanner: Scanner, target: ScanTarget, options: ScanOptions): Promise<ScanResult>;
 }

@@ -8,6 +8,7 @@ import { createNodePool } from '../scanner/node-pool';
 import { scan } from '../scanner/scan';
 import { exitCodes, type Host, type Terminal } from './host';
 import { nodeKeyHost } from './key-host';
+import { nodeOnline } from './node-online';
 import { run } from './program';
 import { reasonOf } from './reasons';
 
@@ -72,6 +73,7 @@ const host: Host = {
   signal,
   readTraining: () => JSON.parse(readFileSync(join(__dirname, 'training.json'), 'utf8')),
   keys: nodeKeyHost,
+  online: nodeOnline(process.env),
   openScanner: () => createNodePool({ worker: join(__dirname, 'worker.js'), grammars: join(__dirname, 'grammars') }),
   scan: (scanner, target, options) => scan(target, scanner, options),
 };

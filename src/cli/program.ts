@@ -36,6 +36,7 @@ function addScan(program: Command, host: Host, done: (code: number) => void): vo
     .addOption(choice('--profile <profile>', 'recommended hides info findings below high confidence', profiles))
     .option('-c, --config <file>', 'configuration in place of those in the scanned folders')
     .option('--no-ignore', 'scan what git ignores, too')
+    .option('--online', 'ask osv.dev about packages that have to do with Claude; sends their names and versions')
     .option('--fix', 'apply the safe fixes')
     .option('--fix-dry-run', 'print what --fix would change')
     .option('--stdin', 'scan standard input')

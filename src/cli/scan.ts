@@ -1,5 +1,6 @@
 /** `claude-guard scan` */
 import { basename, join } from 'node:path';
+import { type Asking, createAsking } from '../audit/online/asking';
 import { configFileName, severities } from '../engine/config';
 import type { Finding, Severity } from '../engine/types';
 import { jsonReport } from '../report/json';
@@ -12,6 +13,7 @@ import { unifiedDiff } from './diff';
 import { readTextSync } from './files';
 import { type FixPlan, planFixes, writeChanges } from './fix';
 import { exitCodes, type Host, UsageError } from './host';
+import { scanOnline } from './online';
 import { checkOutput, deliver, say, styleOf } from './output';
 import { createProgressLine } from './progress';
 import { givenConfig, isAskedFor, optionSettings, type SettingOptions, stdinConfig } from './settings';
@@ -24,6 +26,7 @@ export interface ScanCommandOptions extends SettingOptions {
   ignore: boolean;
   fix?: boolean;
   fixDryRun?: boolean;
+  online?: boolean;
   stdin?: boolean;
   stdinFilename?: string;
   verbose?: boolean;
@@ -98,14 +101,16 @@ const scannedFrom = (result: ScanResult, root: string, prefix: string): Scanned 
   readText: (path) => readTextSync(join(root, path)),
 });
 
-async function scanPaths(scanner: Scanner, paths: readonly string[], options: ScanCommandOptions, host: Host) {
+async function scanPaths(asking: Asking<Scanner>, paths: readonly string[], options: ScanCommandOptions, host: Host) {
+  const { scanner } = asking;
   const target = resolveTarget(paths, host.cwd);
   const prefix = prefixOf(target.root, host.cwd);
   const settings = scanOptions(options, host);
   const quiet = options.quiet ?? false;
   const jobs = new Map<string, FileJob>();
   const asked = isAskedFor(options);
-  const result = await scanOnce(remembering(scanner, jobs, asked), target, settings, host, quiet);
+  const scanAll = () => scanOnce(remembering(scanner, jobs, asked), target, settings, host, quiet);
+  const result = options.online ? await scanOnline(asking, scanAll, host, quiet) : await scanAll();
   const scanned = scannedFrom(result, target.root, prefix);
   if ((!options.fix && !options.fixDryRun) || result.cancelled) return { scanned };
   const inOrder = [...jobs.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -177,6 +182,7 @@ function checkCombination(paths: readonly string[], options: ScanCommandOptions)
   if (fix && fixDryRun) throw new UsageError('Use either --fix or --fix-dry-run.');
   if (fixDryRun && format !== 'text') throw new UsageError('--fix-dry-run prints a diff; it has no other --format.');
   if (stdin && paths.length > 0) throw new UsageError('Give either paths or --stdin.');
+  if (stdin && options.online) throw new UsageError('--online needs a folder or files; it has no use for --stdin.');
   if (stdin && (fix || fixDryRun)) throw new UsageError('Standard input can be scanned, not fixed.');
   if (stdinFilename !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin.');
 }
@@ -202,11 +208,12 @@ const interrupted = 'Interrupted: this is what had been found until then.';
 export async function scanCommand(paths: readonly string[], options: ScanCommandOptions, host: Host): Promise<number> {
   checkCombination(paths, options);
   await checkOutput(host, options.output);
-  const scanner = host.openScanner();
+  const asking = createAsking(host.openScanner());
+  const { scanner } = asking;
   try {
     const { scanned, plan }: { scanned: Scanned; plan?: FixPlan } = options.stdin
       ? { scanned: await scanStdin(scanner, options, host) }
-      : await scanPaths(scanner, paths, options, host);
+      : await scanPaths(asking, paths, options, host);
     const failures = [...scanned.report.failures, ...(plan?.failures ?? [])];
     const shown = { ...scanned, report: narrowed({ ...scanned.report, failures }, options) };
     if (options.fixDryRun && plan) await deliverDiff(plan, shown, options, host);

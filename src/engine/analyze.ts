@@ -17,6 +17,7 @@ import { createGrammars, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
 import { collectMasks } from './masks';
 import { noticeOf, say } from './notices';
+import type { Answered, AskedPackage } from './packages/types';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
@@ -27,6 +28,10 @@ export interface AnalyzeOptions {
   config: Config;
   /** The host's date, `YYYY-MM-DD`, for dated suppressions. */
   today: string;
+  /** Say what a database of advisories could be asked about. */
+  packages?: true;
+  /** What it has answered. */
+  answered?: Answered;
 }
 
 /** What an analysis came to, with what decides whether a fix holds. */
@@ -92,7 +97,8 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     const settled = settle({ file, text: file.text, problems, suppressions, rules, config, today });
     const asks = documents.some(({ document }) => isAsking(document));
     const errors = documents.reduce((sum, { document }) => sum + document.facts.errors, 0);
-    return { ...settled, notices, errors, ...(asks && { asks }) };
+    const packages = options.packages && documents.flatMap((opened) => packagesOf(opened, rules, options));
+    return { ...settled, notices, errors, ...(asks && { asks }), ...(packages && { packages }) };
   }
 
   return {
@@ -134,15 +140,26 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
 const isAsking = (document: Document): boolean =>
   document.format.kind === 'code' ? hasToDoWithClaude(document) : mayRunAgent(document);
 
+function contextOf({ document }: OpenDocument, { config, today, answered }: AnalyzeOptions): RuleContext {
+  return { document, config, today, setting: settingOf(document), ...(answered && { answered }) };
+}
+
+/** Of rules that are off, nothing is asked. */
+function packagesOf(opened: OpenDocument, rules: readonly Rule[], options: AnalyzeOptions): AskedPackage[] {
+  const context = contextOf(opened, options);
+  return rules.flatMap((rule) => (options.config.rules[rule.id] === 'off' ? [] : (rule.packages?.(context) ?? [])));
+}
+
 /** Problems of one document, in the file's offsets. */
 function check(
   opened: OpenDocument,
   rules: readonly Rule[],
-  { config, today }: AnalyzeOptions,
+  options: AnalyzeOptions,
   notices: Notice[],
 ): FoundProblem[] {
   const { document } = opened;
-  const context: RuleContext = { document, config, today, setting: settingOf(document) };
+  const { config } = options;
+  const context = contextOf(opened, options);
   return rules.flatMap((rule) => {
     if (config.rules[rule.id] === 'off') return [];
     try {

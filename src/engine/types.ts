@@ -8,6 +8,7 @@ import type { Call, Facts, Range, Setting } from './facts';
 import type { Flow } from './flow';
 import type { Format } from './formats/format';
 import type { Links } from './modules/links';
+import type { Answered, AskedPackage } from './packages/types';
 import type { Server } from './server/types';
 import type { Tracer } from './taint/types';
 
@@ -230,6 +231,8 @@ export interface Analysis {
   notices: Notice[];
   /** Its code has to do with Claude, so that what uses it may, too. */
   asks?: true;
+  /** Where that was wanted: what a database of advisories could be asked about. */
+  packages?: AskedPackage[];
 }
 
 /** The part of a file that one hook sees: the file itself or one embedded document. */
@@ -267,6 +270,8 @@ export interface RuleContext {
   config: Config;
   /** The host's date, `YYYY-MM-DD`. */
   today: string;
+  /** What a database of advisories has said, where a person has had it asked. */
+  answered?: Answered;
   /** A test, fixture, example or documentation file: lowers confidence, never hides a real-looking key. */
   setting: 'production' | 'test' | 'example' | 'documentation';
 }
@@ -315,6 +320,8 @@ export interface Rule extends RuleTexts {
   request?(request: Request, context: RuleContext): Problem[];
   call?(call: Call, context: RuleContext): Problem[];
   setting?(setting: Setting, context: RuleContext): Problem[];
+  /** What this rule would like a database of advisories to be asked about. */
+  packages?(context: RuleContext): AskedPackage[];
   /** Once per document. */
   document?(context: RuleContext): Problem[];
 }

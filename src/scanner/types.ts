@@ -1,6 +1,7 @@
 /** Every noun of the scanner. All of it that crosses a worker's border is plain data. */
 import type { AnalyzeOptions } from '../engine/analyze';
 import type { Settings } from '../engine/config';
+import type { AskedPackage } from '../engine/packages/types';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Config, Finding, Fix, HostFacts, Message, Notice, Severity, SourceFile } from '../engine/types';
 
@@ -50,8 +51,9 @@ export interface FileResult {
   failure?: Message;
   /** It was searched for credentials only: it is large, or minified. */
   streamed?: boolean;
-  /** See `Analysis`. */
+  /** See `Analysis`, both. */
   asks?: true;
+  packages?: AskedPackage[];
 }
 
 /** A file that may be worth an analysis. */

@@ -1,4 +1,5 @@
 /** The command line in process: the real scanner and rules, with everything that it prints kept. */
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,14 @@ export interface Ran {
   err: string;
 }
 
+/** Fails a test that reaches for the network without having said so. */
+const noNetwork: Host['online'] = {
+  network: () => assert.fail('The network was reached for.'),
+  readCache: async () => assert.fail('The cache was read.'),
+  keepCache: async () => assert.fail('The cache was written.'),
+  now: () => Date.now(),
+};
+
 /** Runs a command in a folder. */
 export async function runIn(
   cwd: string,
@@ -72,6 +81,7 @@ export async function runIn(
       ancestors: async () => [],
       run: () => Promise.reject(new Error('Nothing is run here.')),
     },
+    online: noNetwork,
     openScanner: () => createDirectScanner(engine, nodeFiles),
     scan: (scanner, target, options) => scan(target, scanner, options),
     ...rest,

@@ -22,3 +22,37 @@ export interface Dependency {
   asked?: string;
   isDevelopment: boolean;
 }
+
+/** Versions from `introduced` on, up to `fixed`, which is none of them. Null: to the last. `0`: from the first. */
+export interface Span {
+  introduced: string;
+  fixed: string | null;
+}
+
+/** What a database of advisories is asked about, when a person wants it to be. */
+export interface AskedPackage {
+  ecosystem: Ecosystem;
+  name: string;
+  /** Absent: every flaw that was ever known. */
+  version?: string;
+}
+
+/** What such a database has answered. */
+export interface Flaw {
+  id: string;
+  aliases: readonly string[];
+  ecosystem: Ecosystem;
+  package: string;
+  /** Versions that it was asked about, and said to be flawed. */
+  versions: readonly string[];
+  spans: readonly Span[];
+  severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
+  /** A sentence of others, short and in one line. */
+  summary: string;
+}
+
+export interface Answered {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  flaws: readonly Flaw[];
+}

@@ -4,18 +4,12 @@ import Range from 'semver/classes/range';
 import coerce from 'semver/functions/coerce';
 import compareSemantic from 'semver/functions/compare';
 import parse from 'semver/functions/parse';
-import type { Ecosystem } from './types';
+import type { Ecosystem, Span } from './types';
 
 /** The newest version that a requirement allows: this one, or the last before it. */
 export interface Newest {
   version: string;
   isIncluded: boolean;
-}
-
-/** Versions from `introduced` on, up to `fixed`, which is none of them. Null: to the last. `0`: from the first. */
-export interface Span {
-  introduced: string;
-  fixed: string | null;
 }
 
 const semantic = (version: string) => parse(hyphened(version), { loose: true }) ?? coerce(version);
