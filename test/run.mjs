@@ -13,7 +13,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules/.bin');
 const reports = temporaryFolder('reports');
 /** The largest package that a person should have to download. */
-const largestPackage = 2.5 * 1024 * 1024;
+const largestPackage = 3 * 1024 * 1024;
 
 /** Time for everything together; the rest of an hour is for `npm ci` before it. */
 const LIMIT_MS = 45 * 60_000;
