@@ -140,12 +140,12 @@ describe('A team that learns', function () {
       async () => (await rows(workbench, 'Training')).length > 0,
       'the Training view',
     );
+    await collapse(workbench, 'Findings');
     await untilRows(
       workbench,
       (all) => /^HTTPS everywhere.*Secure auth/.test(all.filter((one) => /begun/.test(one)).join()),
       'the modules in the team’s order',
     );
-    await collapse(workbench, 'Findings');
     const module = row(workbench, 'Secure authentication');
     await click(module, async () => (await row(workbench, 'Your own code, 1 finding to fix').count()) > 0, 'its steps');
     await untilRows(
