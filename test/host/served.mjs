@@ -44,6 +44,7 @@ const BROWSER_FLAGS = [
 /**
  * @typedef {object} ServerOptions
  * @property {string} [extension] a folder with an extension's package.json, or a packaged `.vsix`: installed before the start
+ * @property {number} [port] by default a free one; what a browser remembers is remembered of one port
  * @property {string} [userData] by default a temporary folder
  * @property {string} [extensions] by default a temporary folder
  * @property {Record<string, unknown>} [settings] user settings, over the harness's own
@@ -79,7 +80,7 @@ export async function startServer(options = {}) {
   if (options.language) writeLanguagePack(userData, options.language);
   if (options.extension) await installExtension(vscode, options.extension, { userData, extensions });
 
-  const origin = `http://127.0.0.1:${await freePort()}`;
+  const origin = `http://127.0.0.1:${options.port ?? (await freePort())}`;
   const args = serverArguments({ origin, userData, extensions }, options);
   const group = startGroup(vscode.node, [vscode.entry, ...args], {
     env: environment(userData, options.env),

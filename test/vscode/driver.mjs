@@ -33,6 +33,7 @@ const THEMES = {
  * @property {number} [scale] pixels of the screen to one of the viewport's; default 1
  * @property {(page: import('../host/served.mjs').Page) => Promise<void>} [prepare] what the page needs before the workbench is loaded
  * @property {NodeJS.ProcessEnv} [env] what the extension host sees, over this process's environment
+ * @property {number} [port] the server's, where a browser is to remember what it knew of an earlier one
  * @property {string} [userData] a folder that outlives this workbench; by default a temporary one
  * @property {string} [extensions] likewise, for installed extensions
  * @property {string} [profile] likewise, for what the browser remembers: secrets live on only when this does

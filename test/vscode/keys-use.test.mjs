@@ -97,10 +97,11 @@ describe('A person who uses keys in terminals', function () {
     await workbench.screenshot('keys-use-log');
     assert.deepEqual(filesWith([...places, folder], [key, live]), [], 'while it is used');
 
+    const port = Number(new URL(workbench.page.url()).port);
     await workbench.close();
     // The server starts anew; the browser remembers.
     const others = temporaryFolder('extensions');
-    workbench = await open(folder, { userData, extensions: others, profile, env: { TMPDIR: tmp } });
+    workbench = await open(folder, { userData, extensions: others, profile, port, env: { TMPDIR: tmp } });
     [view, terminals] = [new KeysView(workbench), new Terminals(workbench)];
     await view.untilUsed('staging');
     await terminals.open();
