@@ -4,7 +4,10 @@ import { anthropic } from '../../../src/vscode/keys/endpoint';
 import { endpoint, rotationDays } from '../../../src/vscode/keys/settings';
 import { root, until, writeFile } from './support';
 
-const names = ['add', 'rotate', 'verify', 'rename', 'moveEnvironment', 'use', 'stopUsing', 'delete', 'refresh'];
+const names = [
+  ...['add', 'rotate', 'verify', 'rename', 'moveEnvironment', 'use', 'stopUsing', 'delete', 'refresh'],
+  ...['share', 'switchEnvironment', 'stopSharing', 'menu', 'manageExtensions', 'writeEnv'],
+];
 
 /** What another extension might try: a row of its own making, an id, an instruction. */
 const attempts = [
