@@ -6,6 +6,7 @@ import { ruleTexts } from '../../report/rule-texts';
 import { type LessonState, lessonBody, lessonScript, lessonStyle, readAction } from '../../training/lesson-page';
 import type { Lesson, LessonLanguage } from '../../training/lessons';
 import type { TrainingState } from '../../training/state';
+import { topicOf } from '../../training/topics';
 import type { TrainingContent } from './content';
 import type { GuideMessage } from './guide-panel';
 import { type PageContent, PagePanel } from './page-panel';
@@ -99,7 +100,7 @@ export class Lessons implements Disposable {
       language,
       rules: ruleTexts().filter((one) => one.practice === practice),
       labs: labs
-        .filter((lab) => lab.practice === practice)
+        .filter((lab) => topicOf(lab) === practice)
         .map((lab) => ({ lab, done: state.done(lab.id) !== undefined })),
       wasRead: state.lessonRead(practice) !== undefined,
       wasPassed: state.quiz(practice)?.passed !== undefined,
