@@ -44,6 +44,7 @@ export const teamKey = (name: string) => `training.team.${name}`;
 const isProgress = (key: string) => key.startsWith('training.') && !key.startsWith(teamKey(''));
 const draftKey = (path: string) => `training.draft.${path}`;
 const lessonKey = (practice: Practice) => `training.lesson.${practice}`;
+const runKey = (id: QuizId) => `training.run.${id}`;
 const quizKey = (id: QuizId) => `training.quiz.${id}`;
 
 /** Each thing has a key of its own: several windows share what is stored, and the last one that writes a key wins. */
@@ -109,6 +110,15 @@ export class TrainingState {
 
   quiz(id: QuizId): QuizState | undefined {
     return this.#memory.get<QuizState>(quizKey(id));
+  }
+
+  /** The check that somebody is in the midst of, as it was given: VS Code stores what a page keeps only now and then. */
+  run(id: QuizId): unknown {
+    return this.#memory.get(runKey(id));
+  }
+
+  async setRun(id: QuizId, run: unknown): Promise<void> {
+    await this.#set(runKey(id), run);
   }
 
   async setQuiz(id: QuizId, state: QuizState): Promise<void> {

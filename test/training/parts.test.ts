@@ -253,6 +253,14 @@ describe('what is remembered of the training', () => {
     assert.deepEqual([...store.kept.keys()], ['training.quiz.input', 'training.quiz.final']);
   });
 
+  it('is the check that somebody is in the midst of', async () => {
+    const state = new TrainingState(memory());
+    assert.equal(state.run('input'), undefined);
+    await state.setRun('input', { at: 2 });
+    assert.deepEqual(state.run('input'), { at: 2 });
+    assert.equal(state.run('final'), undefined);
+  });
+
   it('tells those who show it, until they go', async () => {
     const state = new TrainingState(memory());
     let calls = 0;

@@ -60,13 +60,15 @@ export class Quizzes implements Disposable {
     const { state, about, first } = this.#options;
     const missed = [...(state.quiz(wanted)?.missed ?? []), ...(first?.() ?? [])];
     this.#run = drawRun(wanted, questions, missed, Math.random, about?.());
+    void this.#options.state.setRun(wanted, this.#run);
     this.#panel.show(this.#page(this.#run, questions));
   }
 
   /** A run that VS Code has kept over a reload. */
   async restore(panel: WebviewPanel, data: unknown): Promise<void> {
     const { questions } = await this.#options.content.get();
-    const run = keptRun(data, questions);
+    const kept = keptRun(data, questions);
+    const run = kept && (keptRun(this.#options.state.run(kept.id), questions) ?? kept);
     if (!run) return panel.dispose();
     this.#run = run;
     this.#panel.adopt(panel, this.#page(run, questions));
@@ -137,6 +139,7 @@ export class Quizzes implements Disposable {
 
   #show(run: QuizRun, questions: readonly Question[]): void {
     this.#run = run;
+    void this.#options.state.setRun(run.id, run);
     this.#panel.update(this.#page(run, questions));
   }
 }
