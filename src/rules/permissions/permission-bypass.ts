@@ -64,7 +64,9 @@ export const permissionBypass: Rule = {
       : agentCommands(document).flatMap((command) => onCommandLine(command, document));
     const isAgent = document.facts.imports.some(({ module }) => agentModule.test(module));
     const options = isAgent ? [...optionsOf(document), ...assigned(document), ...called(document)] : [];
-    return [...configured, ...options, ...started];
+    // Tests of options make them without an agent that has them.
+    const judged = setting === 'test' ? options.map((one) => ({ ...one, confidence: 'low' as const })) : options;
+    return [...configured, ...judged, ...started];
   },
 };
 

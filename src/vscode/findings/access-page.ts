@@ -1,5 +1,5 @@
 /** A page that says what Claude Code may do in a folder. Files are read when somebody asks for it. */
-import { commands, Disposable, EventEmitter, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, EventEmitter, FileType, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
 import { type AccessInput, reportAccess } from '../../report/access';
 import { accessPage } from '../../report/access-page';
 import type { SettingsFile } from '../../rules/support/access/layers';
@@ -16,9 +16,11 @@ const candidates =
   '**/{.env,.env.*,*.env,.envrc,.dev.vars,*.pem,*.key,*.ppk,*.p12,*.pfx,*.jks,*.keystore,id_*,.npmrc,.pypirc,.netrc,.git-credentials,.pgpass,*credentials*,*secret*.*,*service*account*.json}';
 const otherPeoples = '**/{node_modules,.git,vendor,.venv,venv,dist,build,test,tests,fixtures}/**';
 
-async function textOf(uri: Uri): Promise<string | undefined> {
+/** A repository's links are not followed: they may lead out of it. */
+async function textOf(uri: Uri, { isOwn = false } = {}): Promise<string | undefined> {
   try {
-    if ((await workspace.fs.stat(uri)).size > longest) return undefined;
+    const { size, type } = await workspace.fs.stat(uri);
+    if (size > longest || (!isOwn && (type & FileType.SymbolicLink) !== 0)) return undefined;
     return new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch {
     return undefined;
@@ -43,10 +45,10 @@ const scopeOf = (name: string): SettingsFile['scope'] => (name.endsWith('.local.
 
 async function readInput(folder: Uri, own: NonNullable<Platform['ownSettings']>): Promise<AccessInput> {
   const wanted = [
-    ...ownFiles.map((path) => ({ scope: scopeOf(path), path, uri: Uri.joinPath(folder, path) })),
-    ...own.map(({ scope, path }) => ({ scope, path, uri: Uri.file(path) })),
+    ...ownFiles.map((path) => ({ scope: scopeOf(path), path, uri: Uri.joinPath(folder, path), isOwn: false })),
+    ...own.map(({ scope, path }) => ({ scope, path, uri: Uri.file(path), isOwn: true })),
   ];
-  const read = wanted.map(async ({ scope, path, uri }) => ({ scope, path, text: await textOf(uri) }));
+  const read = wanted.map(async ({ uri, ...one }) => ({ ...one, text: await textOf(uri, one) }));
   const settings = (await Promise.all(read)).flatMap(({ text, ...one }) =>
     text === undefined ? [] : [{ ...one, text }],
   );

@@ -1,5 +1,6 @@
 /** Files that change behind the editor: by git, by another program, by a document that is closed. One batch at a time. */
 import { Disposable, FileType, type LogOutputChannel, RelativePattern, Uri, workspace } from 'vscode';
+import { settingsRestingOn } from './agent-settings';
 import { createBatch } from './batch';
 import { type ConfigFiles, isConfigFile } from './config-files';
 import { createDeletions } from './deletions';
@@ -91,6 +92,7 @@ export class Changes implements Disposable {
       if (meaning === 'index' && folder) files.push(...(await this.#affectedByGit(folder)));
     }
     for (const folder of stale.values()) onStale(folder);
+    if (files.length <= mostFiles) files.push(...(await this.#restingSettings(files)));
     if (files.length <= mostFiles) await this.#rescan(files);
     // Of folders that are made in one go, with more inside, VS Code tells some and not others.
     const whole = files.length > mostFiles ? [...files, ...heads] : heads;
@@ -107,6 +109,23 @@ export class Changes implements Disposable {
     const isMeant = ({ uri, settings }: OpenFolder) =>
       keys.has(uri.toString()) && scan.follows(uri) && settings.run !== 'manual';
     scan.afterwards(isMeant).catch(this.#failed);
+  }
+
+  /** What is allowed in a project is decided by several files together: where one has changed, the others are to be asked again. */
+  async #restingSettings(changed: readonly Uri[]): Promise<Uri[]> {
+    const { documents, folders } = this.#options;
+    const resting = changed.flatMap((uri) => {
+      const folder = folders.of(uri)?.uri;
+      const paths = folder ? settingsRestingOn(relativePath(folder, uri) ?? '') : [];
+      return folder ? paths.map((path) => Uri.joinPath(folder, path)) : [];
+    });
+    const kinds = await Promise.all(resting.map(kindOf));
+    const found = resting.filter((_, at) => kinds[at] === FileType.File);
+    if (found.length > 0) {
+      folders.refresh();
+      documents.refresh();
+    }
+    return found;
   }
 
   /** Whether a file is tracked matters where something was found, and for env files. */
