@@ -1,11 +1,11 @@
 /** What Claude Code may do in a folder, as a page. */
 import type { Message } from '../engine/types';
-import { type AccessLine, type AccessReport, type AccessSection, say } from './access';
+import { type AccessLine, type AccessReport, type AccessSection, type SaidAt, say } from './access';
 
 export interface PageOptions {
   inWords(message: Message): string;
-  /** Where a file of the report leads to, at a line. */
-  link(path: string, line: number): string;
+  /** Where a file of the report leads to, at a line. Undefined: a page can't lead there. */
+  link(path: string, line: number): string | undefined;
 }
 
 /** What stands in somebody's settings says nothing in Markdown or HTML. */
@@ -22,11 +22,14 @@ function sentence({ message }: AccessLine, { inWords }: PageOptions): string {
   return inWords(quoted(message));
 }
 
+function placeOf({ path, line }: SaidAt, { link }: PageOptions): string {
+  const [name, target] = [literally(`${path}:${line}`), link(path, line)];
+  return target === undefined ? name : `[${name}](${target})`;
+}
+
 function sectionPage({ title, lines, empty }: AccessSection, options: PageOptions): string {
   const rows = lines.map((one) => {
-    const place = one.at
-      ? ` – [${literally(`${one.at.path}:${one.at.line}`)}](${options.link(one.at.path, one.at.line)})`
-      : '';
+    const place = one.at ? ` – ${placeOf(one.at, options)}` : '';
     const text = sentence(one, options);
     return `- ${one.isOpen ? `**${text}**` : text}${place}`;
   });

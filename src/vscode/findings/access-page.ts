@@ -8,7 +8,7 @@ import type { Platform } from '../platform';
 import { inWords } from '../wording';
 
 const scheme = 'claude-guard-access';
-const ownFiles = ['.claude/settings.json', '.claude/settings.local.json'] as const;
+const ownFiles: readonly string[] = ['.claude/settings.json', '.claude/settings.local.json'];
 /** In bytes: longer files are not read. */
 const longest = 1 << 20;
 const mostFiles = 200;
@@ -57,9 +57,14 @@ async function readInput(folder: Uri, own: NonNullable<Platform['ownSettings']>)
   return { settings, secrets, ...(servers !== undefined && { servers: { path: '.mcp.json', text: servers } }) };
 }
 
-/** Absolute paths are the machine's own. */
-const uriOf = (folder: Uri, path: string): Uri =>
-  /^(?:\/|[A-Za-z]:)/.test(path) ? Uri.file(path) : Uri.joinPath(folder, path);
+/**
+ * Of a page that lies in no folder, VS Code's preview takes a path with a slash before it as one in the first folder of the
+ * workspace, and leads nowhere else.
+ */
+function linkIn(folder: Uri, path: string, line: number): string | undefined {
+  const isFirst = workspace.workspaceFolders?.[0]?.uri.toString() === folder.toString();
+  return isFirst && ownFiles.concat('.mcp.json').includes(path) ? `/${path}#L${line}` : undefined;
+}
 
 interface Asked {
   folder: Uri;
@@ -77,10 +82,7 @@ async function pageText({ query }: Uri, platform: Platform): Promise<string> {
   const [address, withOwn] = JSON.parse(query) as [string, boolean];
   const folder = Uri.parse(address, true);
   const input = await readInput(folder, withOwn ? (platform.ownSettings ?? []) : []);
-  const link = (path: string, line: number) =>
-    uriOf(folder, path)
-      .with({ fragment: `L${line}` })
-      .toString();
+  const link = (path: string, line: number) => linkIn(folder, path, line);
   return accessPage(reportAccess(input), { inWords, link });
 }
 
