@@ -9,6 +9,7 @@ import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import { decodeText } from '../scanner/text';
 import type { FileJob, Scanner, ScanOptions, ScanResult, ScanTarget } from '../scanner/types';
+import { ageOfData } from './data-age';
 import { unifiedDiff } from './diff';
 import { readTextSync } from './files';
 import { type FixPlan, planFixes, writeChanges } from './fix';
@@ -202,6 +203,12 @@ async function deliverDiff(plan: FixPlan, { report, prefix }: Scanned, options: 
     say(host, 'A credential in this diff is masked, so it can be read but not applied; --fix makes the changes.');
 }
 
+/** Where a database was asked, it is not the age of these that matters. */
+function sayAge(isAnswered: boolean, { quiet, verbose }: ScanCommandOptions, host: Host): void {
+  const sentence = isAnswered || quiet ? undefined : ageOfData(host.today, verbose ?? false);
+  if (sentence !== undefined) say(host, sentence);
+}
+
 const interrupted = 'Interrupted: this is what had been found until then.';
 
 /** Prints (or writes) the report and returns the exit code. Throws a `UsageError` for mistakes in options and configuration. */
@@ -219,6 +226,7 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
     if (options.fixDryRun && plan) await deliverDiff(plan, shown, options, host);
     else await deliver(host, render(shown, options, host), options.output);
     if (plan) sayFixed(plan, options, host);
+    sayAge(asking.answered !== undefined, options, host);
     if (scanned.cancelled) say(host, options.fix && !plan ? `${interrupted} Nothing was fixed.` : interrupted);
     return exitCode(shown, options.failOn);
   } finally {

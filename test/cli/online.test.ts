@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { nodeOnline } from '../../src/cli/node-online';
 import { proxyFor } from '../../src/cli/proxy';
+import { advisoriesChecked } from '../../src/rules/data/checked';
 import { runIn, useFolders } from '../support/command-line';
 import { type FakeOsv, startFakeOsv } from '../support/fake-osv.mjs';
 import { osvRecord } from '../support/osv-records';
@@ -92,6 +93,19 @@ describe('scan --online', function () {
     const { code, err } = await scanIn(root, [], { CLAUDE_GUARD_OSV_URL: 'http://osv.example.com' });
     assert.equal(code, 2);
     assert.match(err, /CLAUDE_GUARD_OSV_URL must be an address with https:\/\//);
+  });
+
+  it('is recommended where the advisories that come along are old, which are dated for who asks', async () => {
+    const root = makeFolder(manifest({ '@anthropic-ai/sdk': '1.12.0' }));
+    const said = async (today: string, ...args: string[]) => (await runIn(root, ['scan', ...args], { today })).err;
+    const later = (days: number) =>
+      new Date(Date.parse(advisoriesChecked) + days * 86_400_000).toISOString().slice(0, 10);
+    assert.equal(await said(later(90)), '');
+    assert.match(await said(later(91)), /are 91 days old \(\d{4}-\d\d-\d\d\): update Claude Guard, or .* --online\.$/m);
+    assert.equal(await said(later(91), '--quiet'), '');
+    assert.ok(
+      (await said(later(1), '--verbose')).includes(`The advisories that come along are of ${advisoriesChecked}.`),
+    );
   });
 
   describe('behind a proxy', () => {
