@@ -57,7 +57,7 @@ function saidIn(folder: string): string[] {
 }
 
 /** Where the editor's own texts are said, from the project's root. */
-const folders = ['src/vscode', 'src/report', 'src/training'];
+const folders = ['src/vscode', 'src/report', 'src/training', 'src/audit/online'];
 
 /** `l10n/bundle.l10n.json`: each text by itself, in order. */
 export function bundle(rules: readonly Rule[], root: string): Record<string, string> {

@@ -1,6 +1,7 @@
 /** VS Code with Node beneath: on the desktop, and on a remote machine. */
 import { hostname } from 'node:os';
 import { Uri, workspace } from 'vscode';
+import { endpointOf } from '../audit/online/endpoint';
 import { createNodePool } from '../scanner/node-pool';
 import { ownSettings } from '../scanner/own-settings';
 import { createDiskFolder } from './findings/disk-folder';
@@ -24,6 +25,7 @@ export const nodePlatform: Platform = {
   },
   // VS Code puts its own in the place of Node's, which goes by its proxy settings and trusts what the system trusts.
   network: { ask: (url, init) => fetch(url, init), isProxied },
+  online: { send: (url, init) => fetch(url, init), isProxied, base: () => endpointOf(process.env) },
   openBroker: (extension, respond) => openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond }),
   openScanner: (extension) =>
     createNodePool({

@@ -5,6 +5,7 @@ import type { Scanner } from '../scanner/types';
 import type { ScannedFolder } from './findings/folder';
 import type { Broker, Respond } from './keys/use/broker-types';
 import type { Ask } from './keys/verify';
+import type { OnlinePlatform } from './online/check';
 
 /** What a folder needs to know of settings. */
 export interface InForce {
@@ -32,6 +33,8 @@ export interface Platform {
   readonly machine: string;
   /** Absent where the API cannot be asked: it does not answer pages of other origins. */
   readonly network?: Network;
+  /** A public database of advisories, asked only when a person wants it. */
+  readonly online: OnlinePlatform;
   /** Operating system and runtime, for a report of a problem. Absent where there are none. */
   readonly system?: string;
   /** Answers programs in terminals that ask for keys. Absent where there are none. */

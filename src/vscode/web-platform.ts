@@ -2,7 +2,8 @@
  * VS Code in a browser. There is no disk, no process, no git: folders are read through VS Code's file systems. The
  * extension's own files may lie on another origin, from where a worker may not be started: they are read as files are.
  */
-import { Uri, workspace } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
+import { osv } from '../audit/online/osv';
 import { type BrowserWorker, createWebPool } from '../scanner/web-pool';
 import type { Platform } from './platform';
 import { withinTime } from './time-limit';
@@ -43,6 +44,16 @@ function createScript(extension: Uri): () => Promise<string> {
 
 export const webPlatform: Platform = {
   machine: 'browser',
+  online: {
+    send: (url, init) => fetch(url, init),
+    isProxied: () => false,
+    base: () => osv,
+    get hint() {
+      return l10n.t(
+        'A browser may not be allowed to ask: “claude-guard scan --online” and VS Code on the desktop are.',
+      );
+    },
+  },
   openScanner(extension) {
     const script = createScript(extension);
     return createWebPool({

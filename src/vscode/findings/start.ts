@@ -9,10 +9,13 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { type Asking, createAsking } from '../../audit/online/asking';
+import type { Scanner } from '../../scanner/types';
 import { registerHabits } from '../habits/register';
 import type { KeysOptions } from '../keys/keys';
 import { startKeys } from '../keys/start';
 import type { OpenBroker } from '../keys/use/sharing';
+import { checkOnline } from '../online/check';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
 import { registerTraining } from '../training/register';
@@ -193,10 +196,25 @@ function keysOptions(
 const openBroker = ({ extensionUri }: ExtensionContext, { openBroker }: Platform): OpenBroker | undefined =>
   openBroker && ((respond) => openBroker(extensionUri, respond));
 
+function registerOnline(
+  { globalStorageUri: storage }: ExtensionContext,
+  { online }: Platform,
+  { scan, documents, store, log }: Parts,
+  asking: Asking<Scanner>,
+): Disposable {
+  const again = async () => {
+    documents.refresh();
+    await scan.afterwards(() => true);
+  };
+  const options = { online, storage, asking, store, log, scan: () => scan.asked(), again };
+  return commands.registerCommand('claudeGuard.checkOnline', () => checkOnline(options));
+}
+
 export function startFindings(context: ExtensionContext, platform: Platform): void {
   leaveUserDataAlone(context.globalStorageUri);
   const log = window.createOutputChannel('Claude Guard', { log: true });
-  const scanner = watchScanner(() => platform.openScanner(context.extensionUri));
+  const asking = createAsking(watchScanner(() => platform.openScanner(context.extensionUri)));
+  const { scanner } = asking;
   const parts = createParts(scanner, platform, log);
   const { store, configs, folders, documents, scan, linked, validation } = parts;
   const fixes = { documents, folders, validation, scanner, store };
@@ -219,6 +237,7 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),
     registerTraining({ context, scanner, findings: { store, scan } }),
+    registerOnline(context, platform, parts, asking),
   );
   afterActivation(context, () => {
     documents.start();
