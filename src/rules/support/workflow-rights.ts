@@ -21,13 +21,15 @@ const editing = /^(?:Write|Edit|MultiEdit|NotebookEdit|Task)\b/;
 const building =
   /^Bash\(\s*(?:git|gh|npm|pnpm|yarn|bun|make|cargo|go|mvn|gradle|\.\/gradlew)(?:\s*:\s*\*|\s+\*|\s+(?:run|install|exec|push|api|commit|secret)\b[^)]*)\)$/;
 
-/** It runs programs, changes files or asks other hosts, without being asked. */
-export function mayAct({ kind, isUnchecked, allowed, told, step }: AgentStep): boolean {
+/** It runs programs, asks other hosts, or changes files that the job's token can bring further, without being asked. */
+export function mayAct(agent: AgentStep): boolean {
+  const { kind, isUnchecked, allowed, told, step } = agent;
   if (isUnchecked || kind === 'sdk') return true;
   // Asked by a comment the action edits files and commits them.
   if (kind === 'action' && told.length === 0 && !step.with.has('claude_args') && !step.with.has('allowed_tools'))
     return true;
-  return allowed.some((rule) => breadthOf(rule) !== undefined || editing.test(rule) || building.test(rule));
+  if (allowed.some((rule) => breadthOf(rule) !== undefined || building.test(rule))) return true;
+  return allowed.some((rule) => editing.test(rule)) && (hasOwnToken(agent) || mayChange(permissionsOf(agent)));
 }
 
 const jobToken = /\bsecrets\.GITHUB_TOKEN\b|\bgithub\.token\b/;
