@@ -5,6 +5,7 @@ import type { Finding, Message } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 import { readFixtures } from '../support/fixtures';
+import { findingsIn, projectOf, readProjects } from '../support/projects';
 import { fillTemplate } from '../support/templates';
 
 interface Said {
@@ -32,6 +33,10 @@ async function everythingFound(): Promise<Finding[]> {
     found.push(...(await engine.analyze(sourceFile(path, text, host), options)).findings);
   for (const { examples } of rules)
     for (const { file, bad, host } of examples) found.push(...(await findingsOf(file, fillTemplate(bad), host)));
+  // What is said of other files alone.
+  const { files } = readProjects().find(({ name }) => name === 'called-workflows')!;
+  const project = await projectOf(Object.fromEntries(files.map(({ path, text }) => [path, text])));
+  found.push(...(await findingsIn(project)));
   // Data that comes along grows old.
   const later = { ...options, today: '2027-11-23' };
   found.push(...(await engine.analyze(sourceFile('requirements.txt', 'mcp==1.9.3\n'), later)).findings);

@@ -21,6 +21,7 @@ const samples: Record<string, [path: string, text: string]> = {
     'FROM a\nENV A=1 B="x" \\\n # c\n C=2\nRUN --mount=type=secret a \\\n b\nCMD ["x", "y\\""]\n',
   ],
   hcl: ['a.tf', 'r "a" "b" {\n e = "x${v}\\n"\n env {\n name = "A"\n value = [1, {c = <<E\nq\nE\n}]\n }\n}\n'],
+  jenkinsfile: ['Jenkinsfile', '// c\nA = \'b\'\nsh(script: """x \\$y""")\n/* d */ bat \'q\\n\'\n'],
   shell: ['a.sh', 'export A="x $B" && curl \'y\' | bash -c "z"\ncat <<E\n$(q)\nE\nf() { g; }\n'],
   make: ['Makefile', 'export A = b # c\nx: y\n\t@echo $$A \\\n\t  d\n'],
   powershell: ['a.ps1', '$env:A = "x" # c\n'],
