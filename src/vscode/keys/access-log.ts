@@ -54,6 +54,8 @@ export interface AccessLogOptions {
   machine: string;
   /** The folder that is open. */
   folder(): string | undefined;
+  /** There is another event. */
+  onAdded?(): void;
 }
 
 export class AccessLog {
@@ -85,6 +87,7 @@ export class AccessLog {
     const one = joined(event, events.at(-1));
     const kept = [...(one ? events.slice(0, -1) : events), one ?? event].slice(-mostEvents);
     await Promise.resolve(marks.update(name, kept)).catch(() => undefined);
+    this.#options.onAdded?.();
   }
 
   async clear(): Promise<void> {

@@ -31,6 +31,8 @@ export interface Keys extends KeysOptions {
   log: AccessLog;
   /** A key has changed, in this window or in another. */
   onDidChange: Event<void>;
+  /** The log has another event. */
+  onDidLog: Event<void>;
   /** Found out once. Rejects where the store fails. */
   durability(): Promise<Durability>;
   dispose(): void;
@@ -44,6 +46,7 @@ export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).
 export function createKeys(options: KeysOptions): Keys {
   const { secrets, globalState } = options.context;
   const changed = new Emitter<void>();
+  const logged = new Emitter<void>();
   const now = Date.now;
   const vault = new Vault({ secrets, marks: globalState, now, newId: () => crypto.randomUUID() });
   const log = new AccessLog({
@@ -51,6 +54,7 @@ export function createKeys(options: KeysOptions): Keys {
     now,
     machine: options.machine,
     folder: () => workspace.name,
+    onAdded: () => logged.fire(),
   });
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith(entryPrefix)) changed.fire();
@@ -66,6 +70,7 @@ export function createKeys(options: KeysOptions): Keys {
   const dispose = () => {
     subscription.dispose();
     changed.dispose();
+    logged.dispose();
   };
-  return { ...options, vault, log, onDidChange: changed.event, durability, dispose };
+  return { ...options, vault, log, onDidChange: changed.event, onDidLog: logged.event, durability, dispose };
 }

@@ -41,7 +41,7 @@ export function registerLogPage(keys: Keys): Disposable {
     query === 'use' ? explanation(l10n.t) : logPage(keys.log.events(), timeOf, l10n.t);
   return Disposable.from(
     changed,
-    keys.onDidChange(() => changed.fire(logUri())),
+    keys.onDidLog(() => changed.fire(logUri())),
     workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent, onDidChange: changed.event }),
   );
 }

@@ -121,6 +121,9 @@ describe('a program that is debugged', () => {
     assert.equal(takes({}, []), false);
     assert.equal(takes({ request: 'attach' }), false);
     assert.equal(takes({ trace: true }), false);
+    assert.equal(takes({ trace: { stdio: false, logFile: '/tmp/a.log' } }), false);
+    assert.equal(takes({ trace: { stdio: false, logFile: null } }), true);
+    assert.equal(takes({ __parentId: 'x', __pendingTargetId: 'y' }), false);
     assert.equal(takes({ type: 'debugpy', console: 'internalConsole', logToFile: true }), false);
   });
 

@@ -10,8 +10,14 @@ export interface Launch {
 /** Debuggers that start programs without a terminal unless they are told otherwise. */
 const withoutTerminal: ReadonlySet<string> = new Set(['node', 'pwa-node']);
 
-/** What a debugger writes to a log would have the environment in it. */
 const logs: readonly string[] = ['trace', 'logToFile', 'showDebugOutput', 'logging'];
+
+/** What a debugger writes to a log would have the environment in it. `{ logFile: null }` is how Node's says that it writes none. */
+const isOn = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.values(value).some(Boolean) : Boolean(value);
+
+/** Node's debugger starts a session of its own for each process; the program that was launched has the key already. */
+const isPart = (launch: Launch): boolean => '__parentId' in launch || '__pendingTargetId' in launch;
 
 /** In a terminal the command line would show the environment, and the terminal's text is stored. */
 function isWithoutTerminal({ type, console }: Launch): boolean {
@@ -25,7 +31,7 @@ const isEnvironment = (value: unknown): value is Record<string, unknown> =>
 export function takesKey(launch: Launch, variable: string, types: readonly string[]): boolean {
   const { type, request, env } = launch;
   if (request !== 'launch' || !types.includes(type === 'pwa-node' ? 'node' : type)) return false;
-  if (!isWithoutTerminal(launch) || logs.some((name) => launch[name])) return false;
+  if (!isWithoutTerminal(launch) || isPart(launch) || logs.some((name) => isOn(launch[name]))) return false;
   return env === undefined || (isEnvironment(env) && !(variable in env));
 }
 
