@@ -109,7 +109,7 @@ describe('texts of the editor', () => {
       const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`]*`|\[CWE-\d+\]\(\S+\)|OWASP [\w:]+/g, '');
       assert.doesNotMatch(prose, /[A-Za-z]{2}/, text);
     }
-  });
+  }).timeout(120_000);
 
   it('are all that is said of a configuration', () => {
     const pseudo: typeof fill = (text) => {

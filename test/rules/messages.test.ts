@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { labelTexts } from '../../src/engine/credential-families';
 import { placesOf, render } from '../../src/engine/messages';
+import type { Flaw } from '../../src/engine/packages/types';
 import type { Finding, Message } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
@@ -40,6 +41,13 @@ async function everythingFound(): Promise<Finding[]> {
   // Data that comes along grows old.
   const later = { ...options, today: '2027-11-23' };
   found.push(...(await engine.analyze(sourceFile('requirements.txt', 'mcp==1.9.3\n'), later)).findings);
+  // Only a live answer names a flaw without a remedy.
+  const flaw: Flaw = {
+    ...{ id: 'GHSA-live', aliases: [], ecosystem: 'PyPI' as const, package: 'anthropic', severity: 'HIGH' as const },
+    ...{ versions: ['1.13.0'], spans: [{ introduced: '1.13.0', fixed: null }], summary: 'What is wrong.' },
+  };
+  const asked = { ...options, answered: { date: '2026-11-20', flaws: [flaw] } };
+  found.push(...(await engine.analyze(sourceFile('requirements.txt', 'anthropic==1.13.0\n'), asked)).findings);
   return found;
 }
 
