@@ -52,11 +52,18 @@ export class Quizzes implements Disposable {
     this.#panel.dispose();
   }
 
-  /** Begins anew. @param id a practice, or `final`; without it, a person picks one */
+  /** Goes on with a check that somebody is in the midst of, else begins one. @param id a practice, or `final`; without it, a person picks one */
   async open(id?: unknown): Promise<void> {
     const wanted = isQuizId(id) ? id : await this.#pick();
     if (wanted === undefined) return;
     const { questions } = await this.#options.content.get();
+    const begun = keptRun(this.#options.state.run(wanted), questions);
+    if (!begun || isOver(begun)) return this.#begin(wanted, questions);
+    this.#run = begun;
+    this.#panel.show(this.#page(begun, questions));
+  }
+
+  #begin(wanted: QuizId, questions: readonly Question[]): void {
     const { state, about, first } = this.#options;
     const missed = [...(state.quiz(wanted)?.missed ?? []), ...(first?.() ?? [])];
     this.#run = drawRun(wanted, questions, missed, Math.random, about?.());
@@ -110,7 +117,7 @@ export class Quizzes implements Disposable {
     if (!run) return;
     if (action === 'answer' && value) await this.#answer(run, Number(value));
     if (action === 'next') await this.#next(run);
-    if (action === 'again') await this.open(run.id);
+    if (action === 'again') this.#begin(run.id, (await this.#options.content.get()).questions);
     if (action === 'quiz') await this.open(value);
     if (action === 'lesson') await commands.executeCommand('claudeGuard.learn', value);
     if (action === 'all') await this.open();
