@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AuthenticationProviderAuthenticationSessionsChangeEvent, authentication, debug, workspace } from 'vscode';
+import {
+  type AuthenticationProviderAuthenticationSessionsChangeEvent,
+  authentication,
+  ConfigurationTarget,
+  debug,
+  workspace,
+} from 'vscode';
 import { Emitter } from '../../../src/vscode/emitter';
 import { AccessLog } from '../../../src/vscode/keys/access-log';
 import type { KeyInfo } from '../../../src/vscode/keys/types';
@@ -92,6 +98,12 @@ describe('A program that is debugged', () => {
 const seen = key === undefined ? 'none' : require('node:crypto').createHash('sha256').update(key).digest('hex');
 require('node:fs').writeFileSync(process.argv[2], seen);
 `;
+
+  /** Else VS Code would save what other tests have left open, and ask where. */
+  const saveFirst = (value: string | undefined) =>
+    workspace.getConfiguration('debug').update('saveBeforeStart', value, ConfigurationTarget.Global);
+  before(() => saveFirst('none'));
+  after(() => saveFirst(undefined));
 
   /** What the program has seen. */
   async function debugged(name: string): Promise<string> {
