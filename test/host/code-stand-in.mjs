@@ -4,7 +4,7 @@
  * Stands in for the desktop's `code` program, for `vscodeExecutablePath` of an unmodified `@vscode/test-electron`:
  * takes the desktop's flags, runs the suite in the served VS Code, and exits with the suite's code.
  *
- * Environment: CLAUDE_GUARD_TEST_LIMIT_S, after how many seconds a suite counts as hanging (default 600);
+ * Environment: CLAUDE_GUARD_TEST_LIMIT_S, after how many seconds a suite counts as hanging (default 900);
  * CLAUDE_GUARD_VERBOSE=1, to see what the workbench says of itself too.
  */
 import { resolve } from 'node:path';
@@ -12,7 +12,7 @@ import { format } from 'node:util';
 import { withLimit } from './process.mjs';
 import { remoteUri, startBrowser, startServer, workbenchUrl } from './served.mjs';
 
-const LIMIT_MS = 1000 * Number(process.env.CLAUDE_GUARD_TEST_LIMIT_S ?? 600);
+const LIMIT_MS = 1000 * Number(process.env.CLAUDE_GUARD_TEST_LIMIT_S ?? 900);
 const VERBOSE = Boolean(process.env.CLAUDE_GUARD_VERBOSE);
 /** What the workbench logs in every run. It comes through the same function as the suite's own output. */
 const NOISE = new RegExp(
