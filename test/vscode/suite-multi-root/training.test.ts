@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { workspace } from 'vscode';
-import { done, firstFile, openLab, shippedLabs, solve } from '../suite/labs';
+import { firstFile, openLab, shippedLabs, solve, untilDone } from '../suite/labs';
 import { ours, until } from '../suite/support';
 
 describe('In a workspace of several folders', () => {
@@ -12,7 +12,7 @@ describe('In a workspace of several folders', () => {
     await until('the weakness', () => ours(uri).length === lab.rules.length);
     assert.equal(workspace.getWorkspaceFolder(uri), undefined);
     await solve(lab, language);
-    await until('the lab to be done', () => done(lab.id));
+    await untilDone(lab.id, language);
     assert.equal(workspace.workspaceFolders?.length, folders);
   });
 });

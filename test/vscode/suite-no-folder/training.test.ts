@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { workspace } from 'vscode';
-import { done, firstFile, openLab, shippedLabs, solve } from '../suite/labs';
+import { firstFile, openLab, shippedLabs, solve, untilDone } from '../suite/labs';
 import { ours, until } from '../suite/support';
 
 describe('In a window without a folder', () => {
@@ -11,7 +11,7 @@ describe('In a window without a folder', () => {
     await openLab(lab.id, language, uri);
     await until('the weaknesses', () => ours(uri).length === lab.rules.length);
     await solve(lab, language);
-    const kept = await until('the lab to be done', () => done(lab.id));
+    const kept = await untilDone(lab.id, language);
     assert.deepEqual(Object.keys(kept.files), Object.keys(lab.variants.configuration!.files));
     assert.equal(workspace.workspaceFolders, undefined);
   });
