@@ -68,6 +68,7 @@ const vscode = known({
     getWorkspaceFolder: () => folder,
     findFiles: async () => [],
   }),
+  window: known({ terminals: [], tabGroups: known({ all: [] }), visibleTextEditors: [] }),
   l10n: { t: (/** @type {string} */ text) => text, bundle: undefined },
   Disposable: Object.assign(
     class {
