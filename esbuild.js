@@ -38,11 +38,6 @@ async function load(entry) {
 /** What rules say, in a file beside the bundles of Node: it is long, and read when the first finding is shown. */
 const ruleTexts = 'rule-texts.json';
 
-async function textsOf() {
-  const { exports, files } = await load('src/rules/index.ts');
-  return { rules: exports.rules, files };
-}
-
 /**
  * Instead of the rules' code, which takes long to load: what they say.
  * @param {boolean} inline without it, the texts are a file of their own
@@ -52,9 +47,11 @@ const textsOfRules = (inline) => ({
   setup({ onLoad, onResolve }) {
     onResolve({ filter: new RegExp(`^\\./${ruleTexts}$`) }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /[\\/]src[\\/]report[\\/]rule-texts\.ts$/ }, async () => {
-      const { rules, files } = await textsOf();
-      const ids = JSON.stringify(rules.map(({ id }) => id));
-      const texts = inline ? `JSON.parse(${JSON.stringify(JSON.stringify(rules))})` : `require('./${ruleTexts}')`;
+      const { exports, files } = await load('src/rules/index.ts');
+      const ids = JSON.stringify(exports.rules.map(({ id }) => id));
+      const json = JSON.stringify(exports.rules);
+      if (!inline) writeFileSync(join(__dirname, 'dist', ruleTexts), json);
+      const texts = inline ? `JSON.parse(${JSON.stringify(json)})` : `require('./${ruleTexts}')`;
       return {
         contents: `export const ruleIds = ${ids}; let texts; export const ruleTexts = () => (texts ??= ${texts});`,
         watchFiles: files.map((file) => join(__dirname, file)),
@@ -114,11 +111,6 @@ function copyGrammars() {
   copyFileSync(join(hcl, 'tree-sitter-hcl.wasm'), join(folder, 'tree-sitter-hcl.wasm'));
 }
 
-async function writeTexts() {
-  const { rules } = await textsOf();
-  writeFileSync(join(__dirname, 'dist', ruleTexts), JSON.stringify(rules));
-}
-
 /** Labs, which are read when somebody opens one. */
 async function writeTraining() {
   const { readContent, shipped } = (await load('src/dev/training.ts')).exports;
@@ -129,7 +121,7 @@ async function writeTraining() {
 async function main() {
   if (production) rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
   copyGrammars();
-  await Promise.all([writeTexts(), writeTraining()]);
+  await writeTraining();
   const builds = await Promise.all([node, nodeExtension, webExtension, webWorker].map((options) => context(options)));
   if (watch) return Promise.all(builds.map((build) => build.watch()));
   try {

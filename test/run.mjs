@@ -21,6 +21,9 @@ const LIMIT_MS = 47 * 60_000;
 const GRACE_MS = 20_000;
 const deadline = Date.now() + LIMIT_MS;
 
+/** What did not get as far as counting. @type {Outcome} */
+const lost = { status: 1, passed: 0, failed: 1, skipped: 0, failures: [], retried: [] };
+
 /** A step that failed; its own output says why. */
 class StepError extends Error {}
 
@@ -62,7 +65,7 @@ async function stage(title, step) {
  * @param {string} report @param {number} status @returns {Outcome}
  */
 function outcome(report, status) {
-  if (!existsSync(report)) return { status: status || 1, passed: 0, failed: 1, skipped: 0, failures: [], retried: [] };
+  if (!existsSync(report)) return { ...lost, status: status || 1 };
   const counts = JSON.parse(readFileSync(report, 'utf8'));
   return { status, ...counts, failed: status === 0 ? counts.failed : Math.max(1, counts.failed) };
 }
@@ -130,7 +133,7 @@ async function main() {
   const counts = [];
   await stages(counts).catch((error) => {
     console.error(error instanceof StepError ? `\nFailed: ${error.message}` : error);
-    counts.push({ status: 1, passed: 0, failed: 1, skipped: 0, failures: [], retried: [] });
+    counts.push(lost);
   });
   // At the end, where they are seen.
   for (const { title, error } of counts.flatMap(({ failures }) => failures))
