@@ -1,86 +1,50 @@
 /** The page beside a lab's code. */
-import { type Disposable, env, l10n, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { goalsOf } from '../../training/goals';
 import { type GuideState, guideBody, summary } from '../../training/guide';
-import { page } from '../../training/html';
-import { pageScript, pageStyle } from '../../training/page-style';
+import { pageScript } from '../../training/page-style';
 import { inWords } from '../wording';
 import type { CurrentLab } from './lab-session';
+import { type PageContent, type PageMessage, PagePanel } from './page-panel';
 
 export const viewType = 'claudeGuard.training.guide';
 
-export interface GuideMessage {
-  action: string;
-  value?: string;
-}
-
-export const isMessage = (data: unknown): data is GuideMessage =>
-  typeof data === 'object' && data !== null && 'action' in data && typeof data.action === 'string';
-
 export const goalsIn = ({ grade }: CurrentLab) => grade && goalsOf(grade, ({ said }) => inWords(said), l10n.t);
 
-export function newNonce(): string {
-  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function contentOf(state: GuideState): PageContent {
+  const { lab, language } = state;
+  return {
+    title: lab.title,
+    body: guideBody(state, l10n.t),
+    said: summary(state, l10n.t),
+    subject: `${lab.id} ${language}`,
+    state: { lab: lab.id, language },
+  };
 }
 
 export class GuidePanel implements Disposable {
-  readonly #onMessage: (message: GuideMessage) => void;
-  #panel: WebviewPanel | undefined;
-  #shown = '';
+  readonly #panel: PagePanel;
 
-  constructor(onMessage: (message: GuideMessage) => void) {
-    this.#onMessage = onMessage;
+  constructor(onMessage: (message: PageMessage) => void) {
+    this.#panel = new PagePanel({ viewType, style: '', script: pageScript, isBeside: true }, onMessage);
   }
 
   dispose(): void {
-    this.#panel?.dispose();
+    this.#panel.dispose();
   }
 
   /** Opens it beside the code, or brings it to the front. */
   reveal(state: GuideState): void {
-    if (this.#panel) this.#panel.reveal(undefined, true);
-    else this.#open(state);
-    this.update(state);
+    this.#panel.show(contentOf(state));
   }
 
   /** Shows what is different now, where it is open. */
   update(state: GuideState): void {
-    if (!this.#panel) return;
-    const key = `${state.lab.id} ${state.language}`;
-    this.#panel.title = state.lab.title;
-    void this.#panel.webview.postMessage({
-      body: guideBody(state, l10n.t),
-      said: summary(state, l10n.t),
-      top: key !== this.#shown,
-      state: { lab: state.lab.id, language: state.language },
-    });
-    this.#shown = key;
-  }
-
-  #open(state: GuideState): void {
-    const at = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const options = { enableFindWidget: true, retainContextWhenHidden: true };
-    this.adopt(window.createWebviewPanel(viewType, state.lab.title, at, options), state);
+    this.#panel.update(contentOf(state));
   }
 
   /** Shows the guide in a panel that VS Code has kept over a reload. */
   adopt(panel: WebviewPanel, state: GuideState): void {
-    panel.webview.options = { enableScripts: true, localResourceRoots: [] };
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-    });
-    panel.webview.onDidReceiveMessage((data: unknown) => {
-      if (isMessage(data)) this.#onMessage(data);
-    });
-    panel.webview.html = page({
-      title: state.lab.title,
-      language: env.language,
-      body: guideBody(state, l10n.t),
-      nonce: newNonce(),
-      style: pageStyle,
-      script: pageScript,
-    });
-    this.#panel = panel;
-    this.#shown = `${state.lab.id} ${state.language}`;
+    this.#panel.adopt(panel, contentOf(state));
   }
 }

@@ -16,8 +16,9 @@ import type { TrainingState } from '../../training/state';
 import { labNamed, nextLab, topicOf, topicTitle } from '../../training/topics';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
-import { type GuideMessage, GuidePanel, goalsIn } from './guide-panel';
+import { GuidePanel, goalsIn } from './guide-panel';
 import type { CurrentLab, LabSession } from './lab-session';
+import type { PageMessage } from './page-panel';
 
 export const solutionScheme = 'claude-guard-solution';
 
@@ -163,7 +164,7 @@ export class Labs implements Disposable {
     if (place) await window.showTextDocument(labUri(place), { viewColumn: ViewColumn.One, preview: false });
   }
 
-  async #act({ action, value }: GuideMessage): Promise<void> {
+  async #act({ action, value }: PageMessage): Promise<void> {
     const { content, session } = this.#options;
     const { current } = session;
     if (!current) return;

@@ -8,8 +8,7 @@ import type { Lesson, LessonLanguage } from '../../training/lessons';
 import type { TrainingState } from '../../training/state';
 import { topicOf } from '../../training/topics';
 import type { TrainingContent } from './content';
-import type { GuideMessage } from './guide-panel';
-import { type PageContent, PagePanel } from './page-panel';
+import { type PageContent, type PageMessage, PagePanel } from './page-panel';
 
 export const lessonViewType = 'claudeGuard.training.lesson';
 
@@ -131,7 +130,7 @@ export class Lessons implements Disposable {
     return (await window.showQuickPick(items, options))?.practice;
   }
 
-  async #act({ action, value }: GuideMessage): Promise<void> {
+  async #act({ action, value }: PageMessage): Promise<void> {
     const shown = this.#shown;
     if (!shown) return;
     if (action === readAction) await this.#options.state.setLessonRead(shown.practice, new Date().toISOString());

@@ -2,7 +2,19 @@
 import { type Disposable, env, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { page } from '../../training/html';
 import { pageStyle } from '../../training/page-style';
-import { type GuideMessage, isMessage, newNonce } from './guide-panel';
+
+/** What was pressed in a page. */
+export interface PageMessage {
+  action: string;
+  value?: string;
+}
+
+const isMessage = (data: unknown): data is PageMessage =>
+  typeof data === 'object' && data !== null && 'action' in data && typeof data.action === 'string';
+
+function newNonce(): string {
+  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 export interface PageContent {
   title: string;
@@ -19,15 +31,17 @@ export interface PageKind {
   viewType: string;
   style: string;
   script: string;
+  /** Beside what is worked on, which keeps the keyboard. */
+  isBeside?: boolean;
 }
 
 export class PagePanel implements Disposable {
   readonly #kind: PageKind;
-  readonly #onMessage: (message: GuideMessage) => void;
+  readonly #onMessage: (message: PageMessage) => void;
   #panel: WebviewPanel | undefined;
   #subject = '';
 
-  constructor(kind: PageKind, onMessage: (message: GuideMessage) => void) {
+  constructor(kind: PageKind, onMessage: (message: PageMessage) => void) {
     this.#kind = kind;
     this.#onMessage = onMessage;
   }
@@ -39,11 +53,12 @@ export class PagePanel implements Disposable {
   /** Opens it, or brings it to the front with what is new. */
   show(content: PageContent): void {
     if (!this.#panel) {
+      const { viewType, isBeside = false } = this.#kind;
+      const at = { viewColumn: isBeside ? ViewColumn.Beside : ViewColumn.Active, preserveFocus: isBeside };
       const options = { enableFindWidget: true, retainContextWhenHidden: true };
-      const panel = window.createWebviewPanel(this.#kind.viewType, content.title, ViewColumn.Active, options);
-      this.adopt(panel, content);
+      this.adopt(window.createWebviewPanel(viewType, content.title, at, options), content);
     } else {
-      this.#panel.reveal();
+      this.#panel.reveal(undefined, this.#kind.isBeside);
       this.update(content);
     }
   }

@@ -17,9 +17,8 @@ import {
 import { type QuizPageState, quizBody, quizSaid, quizScript, quizStyle, titleOf } from '../../training/quiz-page';
 import type { QuizId, TrainingState } from '../../training/state';
 import type { TrainingContent } from './content';
-import type { GuideMessage } from './guide-panel';
 import { isPractice } from './lessons';
-import { type PageContent, PagePanel } from './page-panel';
+import { type PageContent, type PageMessage, PagePanel } from './page-panel';
 
 export const quizViewType = 'claudeGuard.training.quiz';
 
@@ -112,7 +111,7 @@ export class Quizzes implements Disposable {
     return (await window.showQuickPick(items, options))?.id;
   }
 
-  async #act({ action, value }: GuideMessage): Promise<void> {
+  async #act({ action, value }: PageMessage): Promise<void> {
     const run = this.#run;
     if (!run) return;
     if (action === 'answer' && value) await this.#answer(run, Number(value));
