@@ -1,10 +1,10 @@
 // Builds dist/: the extension, the worker of its scanner, the command line, and the grammars that they load; in dist/web
 // the extension and the worker for VS Code in a browser.
 // Usage: node esbuild.js [--production] [--watch]
-const { build, context } = require('esbuild');
-const { copyFileSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { build, context, transform } = require('esbuild');
+const { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -75,10 +75,43 @@ const node = {
   target: 'node20',
   plugins: [textsOfRules(false)],
 };
+
+/** Files of the extension's parts that are loaded when they are first needed, see `import()` in `src/vscode`. */
+const part = /^part-.*\.js(\.map)?$/;
+
+/** Extensions are CommonJS, which esbuild does not split: it splits modules, which are CommonJS afterwards. */
+const toCommonJs = {
+  name: 'to CommonJS',
+  setup({ initialOptions, onEnd }) {
+    const { minify, target } = initialOptions;
+    onEnd(async ({ errors, outputFiles }) => {
+      if (errors.length > 0) return;
+      const options = { format: 'cjs', platform: 'node', minify, target, legalComments: 'none' };
+      const sourcemap = production ? false : 'inline';
+      const files = await Promise.all(
+        outputFiles.map(async ({ path, text }) => {
+          const { code } = await transform(text, { ...options, sourcemap, sourcefile: basename(path) });
+          return { path, code };
+        }),
+      );
+      const folder = join(__dirname, 'dist');
+      const made = new Set(files.map(({ path }) => basename(path)));
+      for (const name of readdirSync(folder)) if (part.test(name) && !made.has(name)) rmSync(join(folder, name));
+      for (const { path, code } of files) writeFileSync(path, code);
+    });
+  },
+};
+
 const nodeExtension = {
   ...node,
   entryPoints: { extension: 'src/vscode/extension.ts' },
   external: ['vscode'],
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'part-[hash]',
+  write: false,
+  sourcemap: production ? false : 'inline',
+  plugins: [textsOfRules(false), toCommonJs],
 };
 
 // A browser's host evaluates the extension as CommonJS, and starts the worker as a classic script. An import of `node:`

@@ -3,8 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { didYouMean } from '../engine/closest';
 import { confidences, profiles, severities } from '../engine/config';
 import { maskCredentials } from '../engine/credentials';
-import { planPath } from '../training/plan';
 import { reportForms } from '../training/report-forms';
+import { planPath } from '../training/types';
 import { exitCodes, type Host, UsageError } from './host';
 import { initCommand } from './init';
 import { keyCommand } from './key';

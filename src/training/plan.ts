@@ -6,8 +6,6 @@ import { type Practice, practices } from '../engine/types';
 import { Fields, type PlanProblem, say } from './plan-fields';
 import { type PlanQuestion, questionOf } from './plan-questions';
 
-export const planPath = '.claude-guard/training.json';
-
 /** What people learn: each practice is a module. */
 export const modules: readonly Practice[] = practices;
 

@@ -6,6 +6,9 @@ import type { Question } from './quiz';
 /** Of the URIs that labs are opened by. */
 export const labScheme = 'claude-guard-lab';
 
+/** A team's plan, relative to its folder. */
+export const planPath = '.claude-guard/training.json';
+
 /** `configuration`: files that programs read, where the practice lives there. */
 export type LabLanguage = 'typescript' | 'python' | 'configuration';
 

@@ -5,7 +5,6 @@ import { endpointOf } from '../audit/online/endpoint';
 import { createNodePool } from '../scanner/node-pool';
 import { ownSettings } from '../scanner/own-settings';
 import { createDiskFolder } from './findings/disk-folder';
-import { openBroker } from './keys/use/broker';
 import type { Platform } from './platform';
 
 /** A worker that has nothing to do is ended after this time, in ms: it outlives a pause in typing, not a meeting. */
@@ -26,7 +25,10 @@ export const nodePlatform: Platform = {
   // VS Code puts its own in the place of Node's, which goes by its proxy settings and trusts what the system trusts.
   network: { ask: (url, init) => fetch(url, init), isProxied },
   online: { send: (url, init) => fetch(url, init), isProxied, base: () => endpointOf(process.env) },
-  openBroker: (extension, respond) => openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond }),
+  async openBroker(extension, respond) {
+    const { openBroker } = await import('./keys/use/broker');
+    return openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond });
+  },
   openScanner: (extension) =>
     createNodePool({
       worker: Uri.joinPath(extension, 'dist', 'worker.js').fsPath,

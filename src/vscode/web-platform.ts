@@ -3,7 +3,7 @@
  * extension's own files may lie on another origin, from where a worker may not be started: they are read as files are.
  */
 import { l10n, Uri, workspace } from 'vscode';
-import { osv } from '../audit/online/osv';
+import { osv } from '../audit/online/endpoint';
 import { type BrowserWorker, createWebPool } from '../scanner/web-pool';
 import type { Platform } from './platform';
 import { withinTime } from './time-limit';

@@ -1,5 +1,6 @@
 /** Where the database of advisories is: OSV, or what the person's environment names in its place. Pure. */
-import { osv } from './osv';
+
+export const osv = 'https://api.osv.dev';
 
 /** An organisation's mirror. Of the environment alone: nothing that lies in a folder has a say. */
 export const endpointVariable = 'CLAUDE_GUARD_OSV_URL';

@@ -8,8 +8,6 @@ import type { Cache, Mention } from './cache';
 import { flawIn, recordIn } from './records';
 import { type Failure, type Network, request, Unanswered } from './request';
 
-export const osv = 'https://api.osv.dev';
-
 export interface OsvOptions extends Network {
   cache: Cache;
   /** In ms since 1970. */

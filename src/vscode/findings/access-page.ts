@@ -1,13 +1,13 @@
 /** A page that says what Claude Code may do in a folder. Files are read when somebody asks for it. */
-import { commands, Disposable, EventEmitter, FileType, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
+import { FileType, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
 import { type AccessInput, reportAccess } from '../../report/access';
 import { accessPage } from '../../report/access-page';
 import type { SettingsFile } from '../../rules/support/access/layers';
 import { holdsSecrets, mayHoldSecrets } from '../../rules/support/access/secret-files';
 import type { Platform } from '../platform';
 import { inWords } from '../wording';
+import { accessScheme } from './pages';
 
-const scheme = 'claude-guard-access';
 const ownFiles: readonly string[] = ['.claude/settings.json', '.claude/settings.local.json'];
 /** In bytes: longer files are not read. */
 const longest = 1 << 20;
@@ -73,12 +73,12 @@ interface Asked {
 
 const pageUri = ({ folder, withOwn }: Asked): Uri =>
   Uri.from({
-    scheme,
+    scheme: accessScheme,
     path: `/${l10n.t('What Claude Code may do here')}.md`,
     query: JSON.stringify([folder.toString(), withOwn]),
   });
 
-async function pageText({ query }: Uri, platform: Platform): Promise<string> {
+export async function pageText({ query }: Uri, platform: Platform): Promise<string> {
   const [address, withOwn] = JSON.parse(query) as [string, boolean];
   const folder = Uri.parse(address, true);
   const input = await readInput(folder, withOwn ? (platform.ownSettings ?? []) : []);
@@ -102,23 +102,10 @@ async function pickOwn(platform: Platform): Promise<boolean | undefined> {
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which settings of Claude Code count?') }))?.withOwn;
 }
 
-export function registerAccessPage(platform: Platform): Disposable {
-  const changed = new EventEmitter<Uri>();
-  async function show(): Promise<void> {
-    const folder = await pickFolder();
-    if (!folder) return void window.showInformationMessage(l10n.t('Open a folder first.'));
-    const withOwn = await pickOwn(platform);
-    if (withOwn === undefined) return;
-    const uri = pageUri({ folder, withOwn });
-    changed.fire(uri);
-    await commands.executeCommand('markdown.showPreview', uri).then(undefined, () => window.showTextDocument(uri));
-  }
-  return Disposable.from(
-    changed,
-    commands.registerCommand('claudeGuard.showAccess', show),
-    workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: (uri) => pageText(uri, platform),
-      onDidChange: changed.event,
-    }),
-  );
+/** @returns the page that was asked for, if any was */
+export async function askForPage(platform: Platform): Promise<Uri | undefined> {
+  const folder = await pickFolder();
+  if (!folder) return void window.showInformationMessage(l10n.t('Open a folder first.'));
+  const withOwn = await pickOwn(platform);
+  return withOwn === undefined ? undefined : pageUri({ folder, withOwn });
 }

@@ -1,16 +1,9 @@
 /** The commands. What a person asks for is answered; nothing else says anything unasked. */
-import {
-  commands,
-  Disposable,
-  type LogOutputChannel,
-  l10n,
-  Uri,
-  type WorkspaceFolder,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type LogOutputChannel, l10n, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { configFileName } from '../../engine/config';
 import type { Keys } from '../keys/keys';
+import type { Handlers } from '../part';
+import type { FindingCommand } from './command-names';
 import { openOrNew } from './configure';
 import { fixFile } from './fix-all';
 import { fixKind } from './fix-kind';
@@ -31,7 +24,7 @@ export interface CommandsOptions {
   scan: WorkspaceScan;
   store: FindingStore;
   log: LogOutputChannel;
-  keys: Keys;
+  keys(): Promise<Keys>;
 }
 
 /** How long a short answer stays in the status bar, in ms. */
@@ -92,9 +85,9 @@ async function openConfiguration(): Promise<void> {
   if (document.getText() === '') await editor.edit((edit) => edit.insert(document.positionAt(0), text));
 }
 
-export function registerCommands(options: CommandsOptions): Disposable {
+export const findingHandlers = (options: CommandsOptions): Handlers<FindingCommand> => {
   const { fixes, scan, log, keys } = options;
-  const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+  return {
     scanWorkspace: () => scanWorkspace(options),
     scanFile: () => scanFile(options),
     cancelScan: () => scan.cancel(),
@@ -103,15 +96,11 @@ export function registerCommands(options: CommandsOptions): Disposable {
     showFixes: (uri, fingerprint) => showFixes(uri, fingerprint, fixes),
     fixFile: (uri) => fixFile(uri, fixes),
     fixKind: (rule) => fixKind(rule, fixes, log),
-    moveKey: (uri, fingerprint) => moveKey(uri, fingerprint, fixes, keys),
+    moveKey: async (uri, fingerprint) => moveKey(uri, fingerprint, fixes, await keys()),
     suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
     changeSeverity: (uri, fingerprint) => changeSeverity(uri, fingerprint, fixes),
     reportFalsePositive: (uri, fingerprint) => reportFalsePositive(uri, fingerprint, fixes),
     openConfiguration,
     showOutput: () => log.show(),
   };
-  const registered = Object.entries(handlers).map(([name, handler]) =>
-    commands.registerCommand(`claudeGuard.${name}`, handler),
-  );
-  return Disposable.from(...registered);
-}
+};

@@ -13,8 +13,8 @@ import {
 } from 'vscode';
 import type { Finding, Notice, Severity } from '../../engine/types';
 import { inWords, sentencesOf } from '../wording';
+import { ruleLink } from './pages';
 import { rangeOf } from './places';
-import { ruleLink } from './rule-page';
 import type { Entry, FindingStore } from './store';
 
 export const source = 'Claude Guard';

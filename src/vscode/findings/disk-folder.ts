@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { configFileName, withDefaults } from '../../engine/config';
 import { ruleIds } from '../../report/rule-texts';
-import { scanAway } from '../../scanner/scan';
 import { settleAll } from '../../scanner/scan-links';
 import type { FolderRequest, PlacedFile, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
@@ -27,6 +26,7 @@ async function scanAll(
   scanner: Scanner,
   { signal, onProgress, onResult }: FolderScanOptions,
 ): Promise<FolderScan & { isLinked: boolean }> {
+  const { scanAway } = await import('../../scanner/scan');
   const result = await scanAway(folder, scanner, {
     ...folder.options,
     today: today(),

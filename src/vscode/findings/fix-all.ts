@@ -1,17 +1,16 @@
 /** All safe fixes of one document at once: as a source action, also on save, and as a command. */
-import { CodeAction, CodeActionKind, l10n, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { CodeAction, l10n, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Finding, Fix } from '../../engine/types';
 import { fixText } from '../../scanner/fix-text';
 import { withinTime } from '../time-limit';
 import type { FixesOptions } from './fixes';
 import { fileOf, isLocked } from './left-alone';
 import { analysedNow, say } from './locate';
+import { fixAllKind } from './providers';
 import { textChanges } from './text-changes';
 import { type Analysed, withAnalysis } from './validation';
 import { fixesIn, problemsIn } from './view/labels';
 import { reachesOut, writeEdits } from './workspace-edits';
-
-export const fixAllKind = CodeActionKind.SourceFixAll.append('claudeGuard');
 
 /** A save waits no longer than this, in ms. */
 const patience = 10_000;

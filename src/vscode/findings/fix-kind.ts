@@ -14,13 +14,13 @@ import { applyEdits } from '../../engine/edits';
 import type { Finding, Fix, SourceFile } from '../../engine/types';
 import { count } from '../../report/report';
 import { fixText } from '../../scanner/fix-text';
+import { titleOfRule } from '../wording';
 import { lineEdit, resolveBeside } from './added-lines';
 import type { FixesOptions } from './fixes';
 import { relativePath } from './folders';
 import { isLocked } from './left-alone';
 import { findFinding } from './locate';
 import { addEdits, askFirst } from './preview';
-import { titleOf } from './rule-page';
 import { filesIn } from './status-text';
 import { textChanges } from './text-changes';
 import { fixesIn, problemsIn } from './view/labels';
@@ -164,7 +164,7 @@ function signalOf(token: CancellationToken): AbortSignal {
 
 /** Undefined once a person has cancelled it. */
 async function plan(rule: string, options: FixesOptions): Promise<Plan | undefined> {
-  const title = l10n.t('Claude Guard: trying the fixes of “{0}”', titleOf(rule));
+  const title = l10n.t('Claude Guard: trying the fixes of “{0}”', titleOfRule(rule));
   const where = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(where, async (report, token) => {
     const signal = signalOf(token);

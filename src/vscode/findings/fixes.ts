@@ -6,8 +6,6 @@ import {
   type CodeActionProvider,
   CodeActionTriggerKind,
   type Diagnostic,
-  type Disposable,
-  languages,
   type Range,
   type TextDocument,
   Uri,
@@ -18,12 +16,13 @@ import { withinTime } from '../time-limit';
 import { titleOf } from '../wording';
 import { source } from './diagnostics';
 import { type Documents, fileOf, isOurs } from './documents';
-import { fixAllAction, fixAllKind } from './fix-all';
+import { fixAllAction } from './fix-all';
 import type { Folders } from './folders';
 import { isLocked } from './left-alone';
 import { otherActions } from './menu';
 import { isMove } from './move-fix';
 import { rangeOf } from './places';
+import { fixAllKind } from './providers';
 import type { FindingStore } from './store';
 import { type Analysed, fixesInOrder, type Validation, withAnalysis } from './validation';
 import { fixEdit, type Target } from './workspace-edits';
@@ -61,7 +60,7 @@ const patienceFor = ({ triggerKind }: CodeActionContext): number =>
 const wantsQuickFix = ({ only }: CodeActionContext): boolean =>
   !only || CodeActionKind.QuickFix.contains(only) || only.contains(CodeActionKind.QuickFix);
 
-class FixProvider implements CodeActionProvider {
+export class FixProvider implements CodeActionProvider {
   readonly #options: FixesOptions;
 
   constructor(options: FixesOptions) {
@@ -138,10 +137,4 @@ class FixProvider implements CodeActionProvider {
     action.isPreferred = fix.kind === 'safe';
     return action;
   }
-}
-
-export function registerFixes(options: FixesOptions): Disposable {
-  return languages.registerCodeActionsProvider({ pattern: '**' }, new FixProvider(options), {
-    providedCodeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
-  });
 }

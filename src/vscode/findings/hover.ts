@@ -1,14 +1,5 @@
 /** Hovers over findings. */
-import {
-  type Disposable,
-  Hover,
-  type HoverProvider,
-  l10n,
-  languages,
-  MarkdownString,
-  type Range,
-  type TextDocument,
-} from 'vscode';
+import { Hover, l10n, MarkdownString, type Position, type Range, type TextDocument } from 'vscode';
 import type { Finding } from '../../engine/types';
 import { withinTime } from '../time-limit';
 import { isOurs } from './documents';
@@ -41,22 +32,21 @@ function contentOf(document: TextDocument, finding: Finding): MarkdownString[] {
   return [markdown];
 }
 
-export function registerHovers({ documents }: Pick<FixesOptions, 'documents'>): Disposable {
-  const provider: HoverProvider = {
-    async provideHover(document, position) {
-      if (!isOurs(document)) return undefined;
-      const analysed = await withinTime(patience, documents.current(document));
-      if (!analysed || analysed.file.version !== document.version) return undefined;
-      const here = analysed.findings.filter((finding) => rangeOf(finding).contains(position)).slice(0, most);
-      const [first] = here;
-      if (!first) return undefined;
-      const ranges = here.map(rangeOf);
-      const smallest = ranges.reduce((one, other) => one.intersection(other) ?? one, rangeOf(first) as Range);
-      return new Hover(
-        here.flatMap((finding) => contentOf(document, finding)),
-        smallest,
-      );
-    },
-  };
-  return languages.registerHoverProvider({ pattern: '**' }, provider);
+export async function hoverAt(
+  document: TextDocument,
+  position: Position,
+  { documents }: Pick<FixesOptions, 'documents'>,
+): Promise<Hover | undefined> {
+  if (!isOurs(document)) return undefined;
+  const analysed = await withinTime(patience, documents.current(document));
+  if (!analysed || analysed.file.version !== document.version) return undefined;
+  const here = analysed.findings.filter((finding) => rangeOf(finding).contains(position)).slice(0, most);
+  const [first] = here;
+  if (!first) return undefined;
+  const ranges = here.map(rangeOf);
+  const smallest = ranges.reduce((one, other) => one.intersection(other) ?? one, rangeOf(first) as Range);
+  return new Hover(
+    here.flatMap((finding) => contentOf(document, finding)),
+    smallest,
+  );
 }

@@ -1,11 +1,10 @@
 /** From what a command is given to the finding that it means: by file and fingerprint, or at the cursor. */
 import { l10n, type Position, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Finding } from '../../engine/types';
-import { inWords } from '../wording';
+import { inWords, titleOfRule } from '../wording';
 import type { FixesOptions } from './fixes';
 import { fileOf } from './left-alone';
 import { rangeOf } from './places';
-import { titleOf } from './rule-page';
 import type { Analysed } from './validation';
 
 /** A finding in the text that is there now. */
@@ -50,7 +49,11 @@ function near(findings: readonly Finding[], position: Position): readonly Findin
 
 async function pick(findings: readonly Finding[]): Promise<Finding | undefined> {
   if (findings.length < 2) return findings[0];
-  const items = findings.map((finding) => ({ label: titleOf(finding.rule), detail: inWords(finding.said), finding }));
+  const items = findings.map((finding) => ({
+    label: titleOfRule(finding.rule),
+    detail: inWords(finding.said),
+    finding,
+  }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which finding?') }))?.finding;
 }
 

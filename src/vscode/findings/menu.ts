@@ -1,10 +1,10 @@
 /** What the lightbulb offers below the fixes: entries that run a command. */
 import { CodeAction, CodeActionKind, type Diagnostic, l10n } from 'vscode';
 import type { Finding } from '../../engine/types';
+import { titleOfRule } from '../wording';
 import { safeHere } from './fix-all';
 import { isFixable } from './fix-kind';
 import { relativePath } from './folders';
-import { titleOf } from './rule-page';
 import type { FindingStore } from './store';
 import type { Analysed } from './validation';
 import type { Target } from './workspace-edits';
@@ -70,7 +70,7 @@ function fixMany(rules: readonly Finding[], options: MenuOptions): Entry[] {
   return [
     ...inFile,
     ...kinds.map((finding) => ({
-      title: l10n.t('Fix all “{0}” in the workspace…', titleOf(finding.rule)),
+      title: l10n.t('Fix all “{0}” in the workspace…', titleOfRule(finding.rule)),
       command: 'fixKind',
       args: [finding.rule],
       finding,
@@ -84,7 +84,7 @@ const uriOf = ({ document }: Target) => document.uri.toString();
 function entries(options: MenuOptions): Entry[] {
   const { findings, locked, moves, target } = options;
   const rules = distinctBy(findings, ({ rule }) => rule);
-  const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOf(rule)}` : title);
+  const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOfRule(rule)}` : title);
   const each = (command: string, title: string) =>
     rules.map((finding) => ({
       title: named(title, finding),
@@ -103,7 +103,7 @@ function entries(options: MenuOptions): Entry[] {
     ...fixMany(rules, options),
     // First where nothing can be fixed: whoever presses Enter there learns what to do, and hides nothing.
     ...rules.map((finding) => ({
-      title: l10n.t('Explain “{0}”', titleOf(finding.rule)),
+      title: l10n.t('Explain “{0}”', titleOfRule(finding.rule)),
       command: 'showRule',
       args: [finding.rule],
       finding,

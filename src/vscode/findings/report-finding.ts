@@ -4,7 +4,7 @@ import type { Scanner } from '../../scanner/types';
 import { falsePositiveReport, trackerOf } from './false-positive';
 import type { FixesOptions } from './fixes';
 import { type Found, findFinding, say } from './locate';
-import { extensionId } from './rule-page';
+import { extensionId } from './pages';
 import { ruleOf } from './view/labels';
 
 const manifest = (): unknown => extensions.getExtension(extensionId)?.packageJSON;

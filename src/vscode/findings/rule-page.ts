@@ -1,28 +1,16 @@
 /** Pages about rules and keys, generated from what this version does: they work offline. */
-import { commands, Disposable, env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { practiceNote, rulePage } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
+import { ruleScheme } from './pages';
 import { parseRotation, type Rotation, rotationPage } from './rotation';
 import { ruleOf } from './view/labels';
 
-const scheme = 'claude-guard-rule';
-export const extensionId = 'claude-guard.claude-guard';
-
-/** Opens the rule's page from a diagnostic, and from other programs. */
-export const ruleLink = (id: string): Uri =>
-  Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
-
-/** In the editor's language. */
-export function titleOf(id: string): string {
-  const rule = ruleOf(id);
-  return rule ? l10n.t(rule.title) : id;
-}
-
 const pageUri = (kind: string, name: string, query = ''): Uri =>
-  Uri.from({ scheme, authority: kind, path: `/${name}.md`, query });
+  Uri.from({ scheme: ruleScheme, authority: kind, path: `/${name}.md`, query });
 
 /** @param uri of a page of ours */
-function pageText({ authority, path, query }: Uri): string | undefined {
+export function pageText({ authority, path, query }: Uri): string | undefined {
   const name = path.slice(1, -'.md'.length);
   if (authority === 'key') return rotationPage(parseRotation(query), l10n.t);
   const rule = ruleOf(name);
@@ -64,12 +52,3 @@ export async function showRule(id?: unknown): Promise<void> {
 /** The checklist for a key that has been seen. */
 export const showRotation = (rotation: Rotation): Promise<void> =>
   show(pageUri('key', l10n.t('Replace the key'), new URLSearchParams({ ...rotation }).toString()), true);
-
-export function registerRulePages(): Disposable {
-  return Disposable.from(
-    workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: pageText }),
-    window.registerUriHandler({
-      handleUri: ({ path }) => (path.startsWith('/rule/') ? showRule(path.slice('/rule/'.length)) : undefined),
-    }),
-  );
-}

@@ -1,11 +1,11 @@
 /** "Change the rule's severity": which one, and for whom. */
 import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from 'vscode';
 import { section } from '../settings';
+import { titleOfRule } from '../wording';
 import type { Level } from './config-edits';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
 import { type Found, findFinding } from './locate';
-import { titleOf } from './rule-page';
 import { ruleOf } from './view/labels';
 import { configurationChange, type Wish } from './workspace-edits';
 
@@ -32,7 +32,7 @@ const askLevel = (found: Found): Thenable<LevelItem | undefined> =>
   window.showQuickPick(
     levels().map((item) => described(item, found)),
     {
-      title: l10n.t('Severity of “{0}”', titleOf(found.finding.rule)),
+      title: l10n.t('Severity of “{0}”', titleOfRule(found.finding.rule)),
       placeHolder: l10n.t('What should it report with?'),
     },
   );
@@ -75,7 +75,7 @@ export async function changeSeverity(uri: unknown, fingerprint: unknown, options
   if (!item) return;
   const wish: Wish = { kind: 'severity', rule: found.finding.rule, level: item.level };
   const place = await window.showQuickPick(await places(found, wish, options), {
-    title: l10n.t('Severity of “{0}”', titleOf(found.finding.rule)),
+    title: l10n.t('Severity of “{0}”', titleOfRule(found.finding.rule)),
     placeHolder: l10n.t('For whom?'),
   });
   if (!place) return;

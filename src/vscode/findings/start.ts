@@ -15,33 +15,30 @@ import { registerHabits } from '../habits/register';
 import type { KeysOptions } from '../keys/keys';
 import { startKeys } from '../keys/start';
 import type { OpenBroker } from '../keys/use/sharing';
-import { checkOnline } from '../online/check';
+import { registerLater } from '../part';
 import type { Platform } from '../platform';
 import { hidingSettings, readSettings, section } from '../settings';
 import { registerTraining } from '../training/register';
-import { registerAccessPage } from './access-page';
 import { Changes } from './changes';
-import { registerCommands } from './commands';
+import { findingCommands, viewCommands } from './command-names';
+import type { CommandsOptions } from './commands';
 import { showConfigDiagnostics } from './config-diagnostics';
 import { ConfigFiles } from './config-files';
 import { showDiagnostics } from './diagnostics';
 import { Documents } from './documents';
-import { envFileOf, writeValue } from './env-value';
-import { registerFixes } from './fixes';
 import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { HiddenText } from './hidden-text';
-import { registerHovers } from './hover';
 import { leaveUserDataAlone } from './left-alone';
 import { leftOutMessage, rulesOff } from './left-out';
 import { LinkedFiles } from './linked-files';
+import { registerPages } from './pages';
+import { registerProviders } from './providers';
 import { registerRetry, rescanKnown } from './retry';
-import { registerRulePages } from './rule-page';
 import { createStatusBar } from './status-bar';
 import { FindingStore, isBelow } from './store';
 import type { OnAffected } from './tracking';
 import { createValidation } from './validation';
-import { registerViewCommands } from './view/commands';
 import { FindingsView } from './view/view';
 import { WorkspaceScan } from './workspace-scan';
 
@@ -176,7 +173,10 @@ function startView(context: ExtensionContext, scanner: WatchedScanner, platform:
   const onRemoved = () => view.forget();
   return Disposable.from(
     view,
-    registerViewCommands({ view, store, documents, scan }),
+    registerLater('claudeGuard.findings.', viewCommands, async (name, ...given) =>
+      (await import('./later')).viewHandlers({ view, store, documents, scan })[name](...given),
+    ),
+    commands.registerCommand('claudeGuard.showFindings', () => commands.executeCommand('claudeGuard.findings.focus')),
     registerHabits({ context, scanner, documents, scan, system: platform.system, isTroubled, onRemoved }),
   );
 }
@@ -187,6 +187,7 @@ function keysOptions(
   { store, folders }: Parts,
 ): KeysOptions {
   const envFile = async (folder: Uri) => {
+    const { envFileOf, writeValue } = await import('./later');
     const { uri, ...standing } = await envFileOf({ file: Uri.joinPath(folder, '.env'), folder }, folders);
     return { ...standing, write: (variable: string, value: string) => writeValue(uri, variable, value) };
   };
@@ -207,8 +208,15 @@ function registerOnline(
     await scan.afterwards(() => true);
   };
   const options = { online, storage, asking, store, log, scan: () => scan.asked(), again };
-  return commands.registerCommand('claudeGuard.checkOnline', () => checkOnline(options));
+  return commands.registerCommand('claudeGuard.checkOnline', async () =>
+    (await import('./later')).checkOnline(options),
+  );
 }
+
+const registerCommands = (options: CommandsOptions): Disposable =>
+  registerLater('claudeGuard.', findingCommands, async (name, ...given) =>
+    (await import('./later')).findingHandlers(options)[name](...given),
+  );
 
 export function startFindings(context: ExtensionContext, platform: Platform): void {
   leaveUserDataAlone(context.globalStorageUri);
@@ -226,13 +234,11 @@ export function startFindings(context: ExtensionContext, platform: Platform): vo
     ...[store, configs, folders, documents, scan, linked],
     showDiagnostics(store),
     logTrouble(scanner, log),
-    registerRulePages(),
-    registerAccessPage(platform),
-    registerFixes(fixes),
-    registerHovers(fixes),
+    registerPages(platform),
+    registerProviders(fixes),
     new HiddenText(store),
     registerRetry({ documents, folders, scan, store }),
-    registerCommands({ fixes, scan, store, log, keys }),
+    registerCommands({ fixes, scan, store, log, keys: async () => (await keys.get()).keys }),
     followChanges(parts),
     statusBar(parts, scanner),
     startView(context, scanner, platform, parts),

@@ -5,10 +5,10 @@
 import { commands, l10n, type QuickPickItem, QuickPickItemKind, WorkspaceEdit, window, workspace } from 'vscode';
 import type { SuppressionFix } from '../../engine/suppressions';
 import type { Fix } from '../../engine/types';
+import { titleOfRule } from '../wording';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
 import { type Found, findAgain, findFinding, say } from './locate';
-import { titleOf } from './rule-page';
 import { reasonProblem, withReason } from './suppression-edit';
 import { configurationChange, type Wish, writeEdits } from './workspace-edits';
 
@@ -70,7 +70,7 @@ const otherChoices = (): Other[] => [
 
 const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | Other | undefined> =>
   window.showQuickPick<Choice | Other>([...choices, ...otherChoices()], {
-    title: l10n.t('Suppress “{0}”', titleOf(finding.rule)),
+    title: l10n.t('Suppress “{0}”', titleOfRule(finding.rule)),
     placeHolder: l10n.t('Where should this no longer be reported?'),
   });
 
@@ -78,8 +78,8 @@ const askReason = (form: Form, { finding }: Found): Thenable<string | undefined>
   window.showInputBox({
     title:
       form === 'file'
-        ? l10n.t('Suppress “{0}” in this file', titleOf(finding.rule))
-        : l10n.t('Suppress “{0}” here', titleOf(finding.rule)),
+        ? l10n.t('Suppress “{0}” in this file', titleOfRule(finding.rule))
+        : l10n.t('Suppress “{0}” here', titleOfRule(finding.rule)),
     prompt: l10n.t(
       'Why may this stay? The comment will say so. End with “until 2027-01-31” to be asked again from that day on.',
     ),

@@ -1,5 +1,5 @@
 /** The commands for keys. None of them takes a secret or returns one: every extension could call it. */
-import { commands, Disposable, l10n, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
 import { addKey } from './add';
 import { isRow } from './ask';
 import { moveEnvironment, renameKey, stopUsingKey, useKey } from './change';
@@ -9,6 +9,8 @@ import { exportLog, showLog } from './log-page';
 import { deleteKey, removeAllKeys } from './remove';
 import { rotateKey } from './rotate';
 import { sayFailure } from './say';
+import type { KeyCommand } from './start';
+import type { UseHandlers } from './use/start';
 import type { KeysView } from './view';
 
 async function isTrusted(): Promise<boolean> {
@@ -20,18 +22,16 @@ async function isTrusted(): Promise<boolean> {
   return false;
 }
 
-type Handler = (given: unknown) => unknown;
+export type Handler = (given: unknown) => unknown;
 
 /** What keys and the access log stand for waits for trust; what fails is said. Answers nothing, whatever the handler does. */
-const guarded =
-  (handler: Handler): ((given: unknown) => Promise<void>) =>
-  async (given) => {
-    try {
-      if (await isTrusted()) await handler(given);
-    } catch (error) {
-      sayFailure(error);
-    }
-  };
+export async function runGuarded(handler: Handler, given: unknown): Promise<void> {
+  try {
+    if (await isTrusted()) await handler(given);
+  } catch (error) {
+    sayFailure(error);
+  }
+}
 
 /** Whatever another extension hands over is no row. */
 const onlyRows =
@@ -39,19 +39,14 @@ const onlyRows =
   (given) =>
     handler(isRow(given) ? given : undefined);
 
-/** @param more handlers of commands by name, which get the row */
-export function registerKeyCommands(
-  keys: Keys,
-  view: KeysView,
-  more: Readonly<Record<string, (given: unknown) => unknown>>,
-): Disposable {
+export function keyHandlers(keys: Keys, view: KeysView, use: UseHandlers): Readonly<Record<KeyCommand, Handler>> {
   const forRow = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
     return onlyRows((given) => handler(given, keys));
   };
   const forSelected = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
     return (given) => handler(isRow(given) ? given : view.selected, keys);
   };
-  const handlers: Readonly<Record<string, Handler>> = {
+  return {
     add: () => addKey(keys),
     rotate: forRow(rotateKey),
     verify: forRow(verifyKey),
@@ -66,10 +61,7 @@ export function registerKeyCommands(
     refresh: () => view.refresh(),
     showLog: () => showLog(),
     exportLog: () => exportLog(keys),
-    ...Object.fromEntries(Object.entries(more).map(([name, handler]) => [name, onlyRows(handler)])),
+    ...use,
+    writeEnv: onlyRows(use.writeEnv),
   };
-  const registered = Object.entries(handlers).map(([name, handler]) =>
-    commands.registerCommand(`claudeGuard.keys.${name}`, guarded(handler)),
-  );
-  return Disposable.from(...registered);
 }

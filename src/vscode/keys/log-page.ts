@@ -1,16 +1,16 @@
 /** Pages about keys: the access log, also as a file for whoever has to keep one, and how programs get a key. */
-import { commands, Disposable, EventEmitter, env, l10n, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { logPage } from './access-log';
+import { pageScheme } from './ids';
 import type { Keys } from './keys';
 import { explanation } from './use/explanation';
-
-const scheme = 'claude-guard-keys';
 
 const timeOf = (ms: number): string =>
   new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
 
-const logUri = (): Uri => Uri.from({ scheme, path: `/${l10n.t('Access log')}.md` });
-const explanationUri = (): Uri => Uri.from({ scheme, path: `/${l10n.t('How programs get a key')}.md`, query: 'use' });
+export const logUri = (): Uri => Uri.from({ scheme: pageScheme, path: `/${l10n.t('Access log')}.md` });
+const explanationUri = (): Uri =>
+  Uri.from({ scheme: pageScheme, path: `/${l10n.t('How programs get a key')}.md`, query: 'use' });
 
 /** Where VS Code's own Markdown extension is switched off, the page's text is readable, too. */
 async function show(page: Uri): Promise<void> {
@@ -35,13 +35,6 @@ export async function exportLog({ log }: Keys): Promise<void> {
   window.setStatusBarMessage(l10n.t('The access log was saved.'), 4000);
 }
 
-export function registerLogPage(keys: Keys): Disposable {
-  const changed = new EventEmitter<Uri>();
-  const provideTextDocumentContent = ({ query }: Uri) =>
-    query === 'use' ? explanation(l10n.t) : logPage(keys.log.events(), timeOf, l10n.t);
-  return Disposable.from(
-    changed,
-    keys.onDidLog(() => changed.fire(logUri())),
-    workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent, onDidChange: changed.event }),
-  );
-}
+/** A page's text, as Markdown. */
+export const pageText = ({ query }: Uri, { log }: Keys): string =>
+  query === 'use' ? explanation(l10n.t) : logPage(log.events(), timeOf, l10n.t);

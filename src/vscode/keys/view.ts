@@ -1,19 +1,8 @@
 /** The Keys view: what is stored, masked, with what there is to do about it. */
-import {
-  commands,
-  Disposable,
-  EventEmitter,
-  l10n,
-  type TreeDataProvider,
-  type TreeView,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeView, workspace } from 'vscode';
 import { keyItem } from './item';
 import type { Keys } from './keys';
 import type { KeyInfo } from './types';
-
-export const viewId = 'claudeGuard.keys';
 
 /** Changes are shown together after this time, in ms. */
 const wait = 150;
@@ -46,12 +35,12 @@ export class KeysView implements Disposable {
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #lost = 0;
 
-  constructor(keys: Keys) {
+  /** @param view where the rows are shown */
+  constructor(keys: Keys, view: TreeView<KeyInfo>) {
     this.#keys = keys;
     this.#provider = new Provider(() => this.#load());
-    this.#view = window.createTreeView(viewId, { treeDataProvider: this.#provider });
+    this.#view = view;
     this.#subscription = Disposable.from(
-      this.#view,
       this.#provider.changed,
       keys.onDidChange(() => this.#later(wait)),
       workspace.onDidGrantWorkspaceTrust(() => this.#later(0)),
@@ -65,6 +54,10 @@ export class KeysView implements Disposable {
   dispose(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#subscription.dispose();
+  }
+
+  get rows(): TreeDataProvider<KeyInfo> {
+    return this.#provider;
   }
 
   /** The row that is selected, while the view has the keyboard's attention. */

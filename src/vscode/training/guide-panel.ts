@@ -4,10 +4,9 @@ import { goalsOf } from '../../training/goals';
 import { type GuideState, guideBody, summary } from '../../training/guide';
 import { pageScript } from '../../training/page-style';
 import { inWords } from '../wording';
+import { guideViewType as viewType } from './ids';
 import type { CurrentLab } from './lab-session';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
-
-export const viewType = 'claudeGuard.training.guide';
 
 export const goalsIn = ({ grade }: CurrentLab) => grade && goalsOf(grade, ({ said }) => inWords(said), l10n.t);
 

@@ -2,34 +2,19 @@
  * Where labs are opened from: files in memory, with what the learner made of them. It is no folder of the workspace, so that
  * scans leave it out. Drafts are kept with every change, saved or not: a closed tab, a reload and an update lose nothing.
  */
-import {
-  Disposable,
-  EventEmitter,
-  type FileChangeEvent,
-  FileChangeType,
-  type FileStat,
-  FileSystemError,
-  type FileSystemProvider,
-  FileType,
-  type Uri,
-} from 'vscode';
+import { type FileChangeEvent, FileChangeType, type FileStat, FileSystemError, FileType, type Uri } from 'vscode';
 import { type LabPlace, pathOf } from '../../training/lab-files';
 import type { TrainingState } from '../../training/state';
 import { labUri, placeOfUri, type TrainingContent } from './content';
+import type { LabFiles } from './types';
 
-export class LabFileSystem implements FileSystemProvider {
+export class LabFileSystem implements LabFiles {
   readonly #content: TrainingContent;
   readonly #state: TrainingState;
-  readonly #changed = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
 
   constructor(content: TrainingContent, state: TrainingState) {
     this.#content = content;
     this.#state = state;
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   /** What is there now: the draft, or what was there at first. */
@@ -46,10 +31,6 @@ export class LabFileSystem implements FileSystemProvider {
     await this.#state.setDraft(pathOf(place), place.lab, text === first ? undefined : text);
   }
 
-  watch(): Disposable {
-    return new Disposable(() => {});
-  }
-
   async stat(uri: Uri): Promise<FileStat> {
     const size = new TextEncoder().encode(await this.text(this.#place(uri))).length;
     return { type: FileType.File, ctime: 0, mtime: 0, size };
@@ -59,24 +40,12 @@ export class LabFileSystem implements FileSystemProvider {
     return new TextEncoder().encode(await this.text(this.#place(uri)));
   }
 
-  async writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
+  async writeFile(uri: Uri, bytes: Uint8Array): Promise<FileChangeEvent[]> {
     await this.keep(this.#place(uri), new TextDecoder().decode(bytes));
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+    return [{ type: FileChangeType.Changed, uri }];
   }
 
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): void {
+  refuse(uri: Uri): never {
     throw FileSystemError.NoPermissions(uri);
   }
 

@@ -1,26 +1,15 @@
 /** Labs as a person works on them: picked, opened with their guide beside, compared with a solution, begun again. */
-import {
-  commands,
-  Disposable,
-  l10n,
-  type QuickPickItem,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, l10n, type QuickPickItem, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { GuideState } from '../../training/guide';
-import { type LabPlace, languageNames, languagesOf, pathOf, placeOf } from '../../training/lab-files';
+import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
 import type { TrainingState } from '../../training/state';
 import { labNamed, nextLab, topicOf, topicTitle } from '../../training/topics';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
 import { GuidePanel, goalsIn } from './guide-panel';
+import { solutionScheme } from './ids';
 import type { CurrentLab, LabSession } from './lab-session';
 import type { PageMessage } from './page-panel';
-
-export const solutionScheme = 'claude-guard-solution';
 
 export interface LabsOptions {
   content: TrainingContent;
@@ -209,11 +198,3 @@ function fileInFront(lab: string, language: LabLanguage): string | undefined {
   const seen = window.visibleTextEditors.flatMap(({ document }) => placeOfUri(document.uri) ?? []);
   return seen.find((place) => place.lab === lab && place.language === language)?.file;
 }
-
-export const registerSolutions = (content: TrainingContent): Disposable =>
-  workspace.registerTextDocumentContentProvider(solutionScheme, {
-    async provideTextDocumentContent(uri) {
-      const place = placeOf(uri.path);
-      return place && content.solvedText(place);
-    },
-  });

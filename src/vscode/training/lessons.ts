@@ -8,9 +8,8 @@ import type { Lesson, LessonLanguage } from '../../training/lessons';
 import type { TrainingState } from '../../training/state';
 import { topicOf } from '../../training/topics';
 import type { TrainingContent } from './content';
+import { lessonViewType } from './ids';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
-
-export const lessonViewType = 'claudeGuard.training.lesson';
 
 export interface LessonsOptions {
   content: TrainingContent;

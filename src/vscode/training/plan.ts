@@ -13,10 +13,11 @@ import {
 } from 'vscode';
 import { createLineTable } from '../../engine/positions';
 import { decodeText } from '../../scanner/text';
-import { largestPlan, type Plan, parsePlan, planPath } from '../../training/plan';
+import { largestPlan, type Plan, parsePlan } from '../../training/plan';
 import { questionsOf } from '../../training/plan-questions';
 import type { Question } from '../../training/quiz';
 import { dataHash } from '../../training/record';
+import { planPath } from '../../training/types';
 import { Emitter } from '../emitter';
 import { source } from '../findings/diagnostics';
 import { rangeIn } from '../findings/places';

@@ -1,5 +1,5 @@
 /** Commands of the Training view. */
-import { commands, Disposable, l10n, type Memento, window, workspace } from 'vscode';
+import { commands, l10n, type Memento, window, workspace } from 'vscode';
 import { defaultPlan } from '../../training/plan';
 import type { ModuleProgress, Step } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
@@ -9,6 +9,7 @@ import { replaceText } from './lab-session';
 import { planUri, type TeamPlan } from './plan';
 import { commandOf } from './progress-item';
 import type { ProgressView } from './progress-view';
+import type { TrainingHandlers } from './types';
 
 export interface ProgressCommandsOptions {
   content: TrainingContent;
@@ -105,14 +106,12 @@ async function openPlan({ plans }: ProgressCommandsOptions): Promise<void> {
   await editor.edit((edit) => edit.insert(editor.document.positionAt(0), planTemplate()));
 }
 
-export function registerProgressCommands(options: ProgressCommandsOptions): Disposable {
-  const on = (name: string, run: (given: unknown) => unknown) =>
-    commands.registerCommand(`claudeGuard.training.${name}`, run);
-  return Disposable.from(
-    on('showProgress', () => commands.executeCommand('claudeGuard.training.focus')),
-    on('continue', (node) => goOn(options, node)),
-    on('continueModule', (node) => goOn(options, node)),
-    on('reset', () => reset(options)),
-    on('openPlan', () => openPlan(options)),
-  );
-}
+type Name = 'showProgress' | 'continue' | 'continueModule' | 'reset' | 'openPlan';
+
+export const progressHandlers = (options: ProgressCommandsOptions): Pick<TrainingHandlers, `training.${Name}`> => ({
+  'training.showProgress': () => commands.executeCommand('claudeGuard.training.focus'),
+  'training.continue': (node) => goOn(options, node),
+  'training.continueModule': (node) => goOn(options, node),
+  'training.reset': () => reset(options),
+  'training.openPlan': () => openPlan(options),
+});

@@ -19,8 +19,6 @@ import type { OwnCode } from './own-code';
 import type { FoundPlan, TeamPlan } from './plan';
 import { type ProgressNode, progressItem } from './progress-item';
 
-export const viewId = 'claudeGuard.training';
-
 /** Changes are shown together after this time, in ms: every key press in a lab is one. */
 const wait = 300;
 
@@ -29,6 +27,8 @@ export interface ProgressViewOptions {
   state: TrainingState;
   plans: TeamPlan;
   ownCode: OwnCode;
+  /** Where the rows are shown. */
+  view: TreeView<ProgressNode>;
 }
 
 const dateOf = (date: string): string =>
@@ -87,13 +87,12 @@ export class ProgressView implements Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ProgressViewOptions) {
-    const { state, plans, ownCode } = options;
+    const { state, plans, ownCode, view } = options;
     this.#options = options;
     this.#provider = new Provider(() => this.#load(), ownCode);
-    this.#view = window.createTreeView(viewId, { treeDataProvider: this.#provider });
+    this.#view = view;
     const later = () => this.#later();
     this.#subscription = Disposable.from(
-      this.#view,
       this.#provider.changed,
       state.onDidChange(later),
       plans.onDidChange(later),
@@ -108,6 +107,10 @@ export class ProgressView implements Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscription.dispose();
+  }
+
+  get rows(): TreeDataProvider<ProgressNode> {
+    return this.#provider;
   }
 
   /** How far the person is, by the plan that is in force. */

@@ -17,10 +17,9 @@ import {
 import { type QuizPageState, quizBody, quizSaid, quizScript, quizStyle, titleOf } from '../../training/quiz-page';
 import type { QuizId, TrainingState } from '../../training/state';
 import type { TrainingContent } from './content';
+import { quizViewType } from './ids';
 import { isPractice } from './lessons';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
-
-export const quizViewType = 'claudeGuard.training.quiz';
 
 export interface QuizzesOptions {
   /** With the questions of the team. */

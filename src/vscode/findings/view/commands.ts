@@ -1,7 +1,9 @@
 /** Commands of the Findings view. Those for a finding take the row that a menu belongs to, else the one that is selected. */
-import { commands, Disposable, env, l10n, Range, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, Range, Uri, window, workspace } from 'vscode';
 import { practices } from '../../../engine/types';
+import type { Handlers } from '../../part';
 import { sentencesOf } from '../../wording';
+import type { ViewCommand } from '../command-names';
 import type { Documents } from '../documents';
 import { rangeOf } from '../places';
 import type { FindingStore } from '../store';
@@ -108,9 +110,7 @@ async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void
   else await Promise.all(workspace.textDocuments.map((document) => documents.scan(document)));
 }
 
-type Handler = (node: unknown) => unknown;
-
-function handlersOf(options: ViewCommandsOptions): Record<string, Handler> {
+export function viewHandlers(options: ViewCommandsOptions): Handlers<ViewCommand> {
   const { view } = options;
   const withFinding = (run: (node: FindingNode) => unknown) => (given: unknown) => {
     const node = isNode(given) && given.kind === 'finding' ? given : view.selected;
@@ -141,14 +141,4 @@ function handlersOf(options: ViewCommandsOptions): Record<string, Handler> {
     showPractice: (given) => showPractice(view, given),
     scanAgain: () => scanAgain(options),
   };
-}
-
-export function registerViewCommands(options: ViewCommandsOptions): Disposable {
-  const registered = Object.entries(handlersOf(options)).map(([name, handler]) =>
-    commands.registerCommand(`claudeGuard.findings.${name}`, handler),
-  );
-  const show = commands.registerCommand('claudeGuard.showFindings', () =>
-    commands.executeCommand('claudeGuard.findings.focus'),
-  );
-  return Disposable.from(show, ...registered);
 }

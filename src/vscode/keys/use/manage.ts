@@ -1,6 +1,6 @@
 /** Which extensions may have a key is for VS Code to know. */
 import { commands, l10n, window } from 'vscode';
-import { providerId } from './provider';
+import { providerId } from '../ids';
 import type { Sharing } from './sharing';
 
 /** VS Code's own command; without an account it lists those there are. */

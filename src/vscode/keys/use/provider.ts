@@ -6,7 +6,6 @@ import {
   type AuthenticationProvider,
   type AuthenticationProviderAuthenticationSessionsChangeEvent,
   type AuthenticationSession,
-  authentication,
   Disposable,
   EventEmitter,
   l10n,
@@ -19,8 +18,6 @@ import { folders, type KeyStore } from '../keys';
 import type { KeyInfo } from '../types';
 import type { Sharing } from './sharing';
 import { noteUse } from './used';
-
-export const providerId = 'claude-guard';
 
 type Changed = AuthenticationProviderAuthenticationSessionsChangeEvent;
 
@@ -124,12 +121,4 @@ export class Provider implements AuthenticationProvider, Disposable {
     });
     this.#emitter.fire({ added: added.map(listed), removed: removed.map(listed), changed: [] });
   }
-}
-
-export function registerProvider(sharing: Shared, keys: KeyStore): Disposable {
-  const provider = new Provider(sharing, keys);
-  const registered = authentication.registerAuthenticationProvider(providerId, 'Claude Guard', provider, {
-    supportsMultipleAccounts: true,
-  });
-  return Disposable.from(provider, registered);
 }

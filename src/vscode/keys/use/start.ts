@@ -1,11 +1,11 @@
-/** The use of keys, wired. Before somebody asks for it nothing runs; where it was allowed before, it starts after the activation. */
+/** The use of keys, wired. Before somebody asks for it nothing runs. */
 import { Disposable } from 'vscode';
 import type { Keys } from '../keys';
 import { chooseSharing } from './choose';
 import { followDebugging } from './debugging';
 import { manageExtensions } from './manage';
 import { showMenu } from './menu';
-import { registerProvider } from './provider';
+import { Provider } from './provider';
 import { type OpenBroker, Sharing } from './sharing';
 import { showSharing } from './status';
 import { stopSharing } from './stop';
@@ -14,22 +14,21 @@ import { writeToEnv } from './write-env';
 
 const newToken = () => `${crypto.randomUUID()}${crypto.randomUUID()}`;
 
+/** By the command's name, behind `claudeGuard.keys.` */
+export type UseHandlers = Readonly<Record<UseCommand, (given: unknown) => unknown>>;
+type UseCommand = 'share' | 'switchEnvironment' | 'stopSharing' | 'menu' | 'manageExtensions' | 'writeEnv';
+
 export interface Use extends Disposable {
-  /** By the command's name. */
-  handlers: Readonly<Record<string, (given: unknown) => unknown>>;
+  handlers: UseHandlers;
+  /** Sessions for other extensions. */
+  provider: Provider;
 }
 
 export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
   const sharing = new Sharing({ keys, state: keys.context.workspaceState, openBroker, newToken });
-  const started = Disposable.from(
-    showSharing(sharing),
-    followDebugging(sharing, keys),
-    registerProvider(sharing, keys),
-    sharing,
-  );
-  const timer = setTimeout(() => {
-    if (sharing.consent.size > 0) void sharing.update();
-  }, 0);
+  const provider = new Provider(sharing, keys);
+  const started = Disposable.from(showSharing(sharing), followDebugging(sharing, keys), provider, sharing);
+  if (sharing.consent.size > 0) void sharing.update();
   return {
     handlers: {
       share: () => chooseSharing(sharing, keys),
@@ -39,9 +38,7 @@ export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
       manageExtensions: () => manageExtensions(sharing),
       writeEnv: (given) => writeToEnv(given, keys),
     },
-    dispose: () => {
-      clearTimeout(timer);
-      started.dispose();
-    },
+    provider,
+    dispose: () => started.dispose(),
   };
 }

@@ -1,0 +1,16 @@
+/**
+ * What is loaded with the first action of a person: one part, since what is loaded from the start would be split by every
+ * combination of parts that share it.
+ */
+
+export { removeData } from '../habits/remove-data';
+export { reportIssue } from '../habits/report-issue';
+export { restartScanner } from '../habits/restart';
+export { checkOnline } from '../online/check';
+export { askForPage, pageText as accessPageText } from './access-page';
+export { findingHandlers } from './commands';
+export { envFileOf, writeValue } from './env-value';
+export { FixProvider } from './fixes';
+export { hoverAt } from './hover';
+export { pageText as rulePageText, showRule } from './rule-page';
+export { viewHandlers } from './view/commands';

@@ -1,0 +1,23 @@
+/** The lightbulb and hovers. What they do is loaded when VS Code first asks. */
+import { CodeActionKind, Disposable, languages } from 'vscode';
+import type { FixesOptions } from './fixes';
+
+/** Of all safe fixes in a file at once, also on save. */
+export const fixAllKind = CodeActionKind.SourceFixAll.append('claudeGuard');
+
+const everywhere = { pattern: '**' };
+
+export function registerProviders(options: FixesOptions): Disposable {
+  const fixes = languages.registerCodeActionsProvider(
+    everywhere,
+    {
+      provideCodeActions: async (document, range, context) =>
+        new (await import('./later')).FixProvider(options).provideCodeActions(document, range, context),
+    },
+    { providedCodeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+  );
+  const hovers = languages.registerHoverProvider(everywhere, {
+    provideHover: async (document, position) => (await import('./later')).hoverAt(document, position, options),
+  });
+  return Disposable.from(fixes, hovers);
+}
