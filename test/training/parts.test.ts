@@ -6,7 +6,6 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { forgiving } from '../../src/training/memory';
 import { TrainingState } from '../../src/training/state';
 import { isTopicDone, labNamed, nextLab } from '../../src/training/topics';
 import type { Check, Lab, Variant } from '../../src/training/types';
@@ -205,21 +204,6 @@ describe('what is remembered of the training', () => {
     assert.equal(await state.setDone('a-lab', done('other')), false);
     assert.equal(state.done('a-lab')?.files['a.py'], 'k = "{{key}}"');
     assert.deepEqual([...store.kept.keys()].map(TrainingState.labOfKey), ['a-lab']);
-  });
-
-  it('is what it was in this session, where nothing can be stored, and that is told of once', async () => {
-    const store = memory();
-    const told: unknown[] = [];
-    const refuse = async () => Promise.reject(new Error('read-only'));
-    const kept = forgiving({ get: store.get, update: refuse }, (error) => told.push(error));
-    const state = new TrainingState(kept);
-    await state.setDraft('/a-lab/python/a.py', 'a-lab', 'mine');
-    assert.equal(await state.setDone('a-lab', done('mine')), true);
-    assert.equal(state.draft('/a-lab/python/a.py', 'a-lab'), 'mine');
-    assert.equal(state.done('a-lab')?.files['a.py'], 'mine');
-    await state.setDraft('/a-lab/python/a.py', 'a-lab', undefined);
-    assert.equal(state.draft('/a-lab/python/a.py', 'a-lab'), undefined);
-    assert.equal(told.length, 1);
   });
 
   it('is a draft as long as there is one, without its key, too', async () => {

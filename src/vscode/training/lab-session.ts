@@ -12,8 +12,8 @@ import type { LabFileSystem } from './lab-file-system';
 
 /** A pause in typing, in ms. */
 const pause = 300;
-/** What the scanner could not do on a busy machine it may be able to do a little later: how much, in ms, and how often. */
-const again = { after: 3000, times: 5 } as const;
+/** What the scanner could not do on a busy machine it may be able to do a little later: how much, in ms, at first and at most. */
+const again = { first: 3000, most: 30_000 } as const;
 
 export interface SessionOptions {
   scanner: Pick<Scanner, 'analyze'>;
@@ -113,7 +113,7 @@ export class LabSession implements Disposable {
   }
 
   #lookAgain(): void {
-    if (this.#inVain++ < again.times) this.#later(again.after);
+    this.#later(Math.min(again.first * 2 ** this.#inVain++, again.most));
   }
 
   /** Lets the engine look at the files as they are. */

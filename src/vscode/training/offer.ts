@@ -1,5 +1,6 @@
 /** One quiet offer, once: to people who are new to the training, in a workspace whose team has a plan. */
-import { commands, l10n, type Memento, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import type { Store } from '../../training/memory';
 import { hasBegun, materialOf } from '../../training/progress';
 import { type TrainingState, teamKey } from '../../training/state';
 import type { TrainingContent } from './content';
@@ -9,7 +10,7 @@ import { words } from './progress-view';
 export interface OfferOptions {
   content: TrainingContent;
   state: TrainingState;
-  memory: Memento;
+  memory: Store;
   plans: TeamPlan;
 }
 

@@ -3,7 +3,7 @@ import { Disposable, l10n, StatusBarAlignment, type TreeView, window } from 'vsc
 import type { Practice } from '../../engine/types';
 import { leftIn } from '../../training/goals';
 import { placeOf } from '../../training/lab-files';
-import { forgiving } from '../../training/memory';
+import { steady } from '../../training/memory';
 import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
 import { placeOfUri, TrainingContent } from './content';
@@ -95,8 +95,8 @@ function createQuizzes({ content, state, plans }: Material): Quizzes {
 /** @param view where the modules are shown, once it asks for `rows` */
 export function startTraining({ context, scanner, findings }: TrainingOptions, view: TreeView<ProgressNode>): Training {
   const content = new TrainingContent(context.extensionUri);
-  const memory = context.globalState;
-  const state = new TrainingState(forgiving(memory, sayUnstored));
+  const memory = steady(context.globalState, sayUnstored);
+  const state = new TrainingState(memory);
   const plans = new TeamPlan();
   const material = { content, state, plans };
   const files = new LabFileSystem(content, state);

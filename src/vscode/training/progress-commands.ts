@@ -1,5 +1,6 @@
 /** Commands of the Training view. */
-import { commands, l10n, type Memento, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
+import type { Store } from '../../training/memory';
 import { defaultPlan } from '../../training/plan';
 import type { ModuleProgress, Step } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
@@ -14,7 +15,7 @@ import type { TrainingHandlers } from './types';
 export interface ProgressCommandsOptions {
   content: TrainingContent;
   state: TrainingState;
-  memory: Memento;
+  memory: Store;
   plans: TeamPlan;
   view: ProgressView;
 }

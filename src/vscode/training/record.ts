@@ -1,6 +1,7 @@
 /** A person's record, exported when they ask for it. Nothing of the training leaves the machine otherwise. */
-import { env, l10n, type Memento, type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { env, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
 import { printable } from '../../report/terminal';
+import type { Store } from '../../training/memory';
 import { hasBegun, materialOf } from '../../training/progress';
 import { makeRecord, type TrainingRecord } from '../../training/record';
 import { recordPage } from '../../training/record-page';
@@ -14,7 +15,7 @@ import { fileNameOf, saveAs } from './save';
 export interface RecordOptions {
   content: TrainingContent;
   state: TrainingState;
-  memory: Memento;
+  memory: Store;
   plans: TeamPlan;
   /** Of Claude Guard. */
   version: string;
@@ -22,7 +23,7 @@ export interface RecordOptions {
 
 const nameKey = teamKey('name');
 
-async function askName(memory: Memento): Promise<string | undefined> {
+async function askName(memory: Store): Promise<string | undefined> {
   const name = await window.showInputBox({
     title: l10n.t('Export Training Record'),
     prompt: l10n.t('Your name, as your team knows you. It stands in the record.'),

@@ -12,7 +12,7 @@ describe('In a workspace of several folders', () => {
     await until('the weakness', () => ours(uri).length === lab.rules.length);
     assert.equal(workspace.getWorkspaceFolder(uri), undefined);
     await solve(lab, language);
-    await untilDone(lab.id, language);
+    await untilDone(lab.id);
     assert.equal(workspace.workspaceFolders?.length, folders);
   });
 });

@@ -11,7 +11,7 @@ describe('In a window without a folder', () => {
     await openLab(lab.id, language, uri);
     await until('the weaknesses', () => ours(uri).length === lab.rules.length);
     await solve(lab, language);
-    const kept = await untilDone(lab.id, language);
+    const kept = await untilDone(lab.id);
     assert.deepEqual(Object.keys(kept.files), Object.keys(lab.variants.configuration!.files));
     assert.equal(workspace.workspaceFolders, undefined);
   });

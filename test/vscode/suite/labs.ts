@@ -34,23 +34,7 @@ export async function openLab(lab: string, language: string, uri: Uri): Promise<
 export const done = async (lab: string): Promise<DoneLab | undefined> =>
   commands.executeCommand<DoneLab | undefined>('claudeGuard.training.doneLab', lab);
 
-/** After which somebody who sees nothing happen opens the lab again, in ms. */
-const patience = 15_000;
-
-/**
- * Waits until a lab is done. It is opened again meanwhile: rarely, on a busy machine, what was edited last is not looked at
- * before that; why, is not understood yet.
- */
-export function untilDone(lab: string, language: LabLanguage): Promise<DoneLab> {
-  let opened = Date.now();
-  return until('the lab to be done', async () => {
-    if (Date.now() - opened > patience) {
-      opened = Date.now();
-      await commands.executeCommand('claudeGuard.training.openLab', lab, language);
-    }
-    return done(lab);
-  });
-}
+export const untilDone = (lab: string): Promise<DoneLab> => until('the lab to be done', () => done(lab));
 
 /** Makes the edits of the solution, as a learner would by hand. */
 export async function solve({ id, variants }: Lab, language: LabLanguage): Promise<void> {

@@ -39,7 +39,7 @@ describe('A lab', () => {
     const { edit } = await actionAt(document, /environment/);
     assert.ok(edit && (await workspace.applyEdit(edit)));
     await untilRules(document.uri);
-    const kept = await untilDone('key-in-code', 'typescript');
+    const kept = await untilDone('key-in-code');
     assert.equal(kept.language, 'typescript');
     assert.equal(kept.files['assistant.ts'], document.getText());
     const [key = ''] = /sk-ant-[\w-]+/.exec(before) ?? [];
@@ -69,7 +69,7 @@ describe('A lab', () => {
       'path = {"app": "/var/log/app.log", "worker": "/var/log/worker.log", "nginx": "/var/log/nginx.log"}.get(log)\n' +
         '        return subprocess.run(["tail", "-n", "50", path], capture_output=True, text=True).stdout if path else ""',
     );
-    await untilDone('reply-as-command', 'python');
+    await untilDone('reply-as-command');
   });
 
   it('has a solution to compare with', async () => {
@@ -106,7 +106,7 @@ describe('Every lab', () => {
         const { edit } = await actionAt(document, fixes[lab.id] ?? /./);
         assert.ok(edit && (await workspace.applyEdit(edit)));
       } else await solve(lab, language);
-      const kept = await untilDone(lab.id, language);
+      const kept = await untilDone(lab.id);
       assert.equal(kept.language, language);
     });
   }
