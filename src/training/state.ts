@@ -81,7 +81,7 @@ export class TrainingState {
 
   /** All labs of a topic were done, in some version. */
   async setTopicDone(topic: string): Promise<void> {
-    await this.#memory.update(`training.topic.${topic}`, true);
+    await this.#set(`training.topic.${topic}`, true);
   }
 
   /** The topic that a key of the memory says to be done. */

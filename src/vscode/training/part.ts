@@ -7,6 +7,7 @@ import { steady } from '../../training/memory';
 import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
 import { placeOfUri, TrainingContent } from './content';
+import { followDeeds } from './deeds';
 import { goalsIn } from './guide-panel';
 import { LabFileSystem } from './lab-file-system';
 import { LabSession } from './lab-session';
@@ -22,7 +23,6 @@ import { ProgressView } from './progress-view';
 import { Quizzes } from './quizzes';
 import { exportRecord } from './record';
 import type { TrainingOptions } from './register';
-import { followSteps } from './steps';
 import type { Training } from './types';
 
 /** Below the findings' item. */
@@ -111,7 +111,7 @@ export function startTraining({ context, scanner, findings }: TrainingOptions, v
     ...[plans, session, labs, lessons, quizzes, progress, overview],
     statusItem(session),
     followEditors(session, labs),
-    followSteps(state, session, content, memory.keys()),
+    followDeeds({ extension: context.extension, memory, state, session, content }),
     showPlanDiagnostics(),
   );
   return {
@@ -126,7 +126,7 @@ export function startTraining({ context, scanner, findings }: TrainingOptions, v
       'training.exportRecord': () => exportRecord({ ...material, memory, version }),
       'training.overview': (folder) => overview.show(folder),
       'training.doneLab': (lab) => state.done(String(lab)),
-      ...progressHandlers({ ...material, memory, view: progress }),
+      ...progressHandlers({ ...material, session, memory, view: progress }),
     },
     rows: progress.rows,
     files,

@@ -6,7 +6,7 @@ import type { ModuleProgress, Step } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
 import { labScheme } from '../../training/types';
 import { placeOfUri, type TrainingContent } from './content';
-import { replaceText } from './lab-session';
+import { type LabSession, replaceText } from './lab-session';
 import { planUri, type TeamPlan } from './plan';
 import { commandOf } from './progress-item';
 import type { ProgressView } from './progress-view';
@@ -15,6 +15,7 @@ import type { TrainingHandlers } from './types';
 export interface ProgressCommandsOptions {
   content: TrainingContent;
   state: TrainingState;
+  session: LabSession;
   memory: Store;
   plans: TeamPlan;
   view: ProgressView;
@@ -49,7 +50,7 @@ async function emptyLabs(content: TrainingContent): Promise<void> {
   }
 }
 
-async function reset({ content, state, memory }: ProgressCommandsOptions): Promise<void> {
+async function reset({ content, state, memory, session }: ProgressCommandsOptions): Promise<void> {
   const forget = l10n.t('Forget Progress');
   const detail = l10n.t(
     'Solved labs, drafts, lessons that were read and results are forgotten on this machine. They cannot be brought back; a record that you have exported stays as it is.',
@@ -57,11 +58,8 @@ async function reset({ content, state, memory }: ProgressCommandsOptions): Promi
   const question = l10n.t('Begin the training anew?');
   if ((await window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) return;
   await emptyLabs(content);
-  const keys = memory.keys();
-  await state.reset(keys);
-  const names = keys.flatMap((key) => /^training\.(.+)$/.exec(key)?.[1] ?? []);
-  for (const name of [...names, 'any'])
-    void commands.executeCommand('setContext', `claudeGuard.training.${name}`, undefined);
+  await state.reset(memory.keys());
+  session.update({ hints: 0, solutionShown: false });
   window.setStatusBarMessage(l10n.t('The training begins anew.'), 4000);
 }
 

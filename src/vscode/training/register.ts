@@ -90,10 +90,11 @@ function followNeed(training: Part<Training>, { globalState }: ExtensionContext)
     if (window.activeTextEditor && isTraining(window.activeTextEditor.document)) void training.get();
   };
   look();
-  const hasBegun = globalState.keys().some((key) => key.startsWith('training.'));
-  const begun = setTimeout(() => {
-    if (hasBegun) void training.get();
-  }, 0);
+  // In another window, too.
+  const goOn = () => {
+    if (globalState.keys().some((key) => key.startsWith('training.'))) void training.get();
+  };
+  const begun = setTimeout(goOn, 0);
   const later = setTimeout(async () => {
     if (await hasPlan()) (await training.get()).offer();
   }, afterStart);
@@ -101,7 +102,10 @@ function followNeed(training: Part<Training>, { globalState }: ExtensionContext)
     clearTimeout(begun);
     clearTimeout(later);
   });
-  return Disposable.from(stop, window.onDidChangeActiveTextEditor(look));
+  const onFocus = window.onDidChangeWindowState(({ focused }) => {
+    if (focused) goOn();
+  });
+  return Disposable.from(stop, onFocus, window.onDidChangeActiveTextEditor(look));
 }
 
 export function registerTraining(options: TrainingOptions): Disposable {

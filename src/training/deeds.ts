@@ -1,0 +1,45 @@
+/** What steps of the walkthroughs are done by: names of deeds that are remembered. Ticks that people set by hand are none. */
+import { practices } from '../engine/types';
+import { TrainingState } from './state';
+
+/** `any`: a lab was done. `allDone`: every lab of some version was. Others are of one lab, topic, lesson or check. */
+export type Deed = 'any' | 'allDone' | `done.${string}` | `topic.${string}` | `lesson.${string}` | `passed.${string}`;
+
+/** @param keys of the memory that the state is in */
+export function deedsIn(keys: readonly string[], state: TrainingState): ReadonlySet<Deed> {
+  const labs = keys.flatMap((key) => TrainingState.labOfKey(key) ?? []).filter((lab) => state.done(lab));
+  const topics = keys.flatMap((key) => TrainingState.topicOfKey(key) ?? []);
+  const read = practices.filter((practice) => state.lessonRead(practice) !== undefined);
+  const passed = [...practices, 'final' as const].filter((id) => state.quiz(id)?.passed !== undefined);
+  return new Set<Deed>([
+    ...labs.map((lab): Deed => `done.${lab}`),
+    ...topics.map((topic): Deed => `topic.${topic}`),
+    ...read.map((practice): Deed => `lesson.${practice}`),
+    ...passed.map((id): Deed => `passed.${id}`),
+    ...(labs.length > 0 ? ['any' as const] : []),
+    ...(state.allDone ? ['allDone' as const] : []),
+  ]);
+}
+
+const prefix = 'claudeGuard.training.';
+
+export const contextKeyOf = (deed: Deed): string => prefix + deed;
+
+/** As a manifest has it. */
+export interface Walkthrough {
+  id: string;
+  steps: readonly { id: string; completionEvents?: readonly string[] }[];
+}
+
+/** Steps that complete on a deed, as VS Code names them, by that deed. @param extension its id */
+export function stepsByDeed(extension: string, walkthroughs: readonly Walkthrough[]): ReadonlyMap<string, string[]> {
+  const steps = new Map<string, string[]>();
+  for (const walkthrough of walkthroughs)
+    for (const step of walkthrough.steps)
+      for (const event of step.completionEvents ?? []) {
+        const [, deed] = event.split(`onContext:${prefix}`);
+        if (deed === undefined) continue;
+        steps.set(deed, [...(steps.get(deed) ?? []), `${extension}#${walkthrough.id}#${step.id}`]);
+      }
+  return steps;
+}
