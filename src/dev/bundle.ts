@@ -9,6 +9,7 @@ import { noticeTexts } from '../engine/notices';
 import { stricterTexts } from '../engine/stricter';
 import type { Rule } from '../engine/types';
 import { practiceSummaries, practiceTitles } from '../report/rule-page';
+import { moduleSummaries, moduleTitles } from '../training/modules';
 
 /** First arguments of `l10n.t(…)`, and of the `t(…)` that modules without `vscode` are handed; the texts of `phrases({…})`. */
 export function textsIn(source: string, file: string): string[] {
@@ -63,7 +64,9 @@ const folders = ['src/vscode', 'src/report', 'src/training', 'src/audit/online']
 export function bundle(rules: readonly Rule[], root: string): Record<string, string> {
   const texts = new Set([
     ...folders.flatMap((folder) => saidIn(join(root, folder))),
-    ...[practiceTitles, practiceSummaries, ...ofEngine].flatMap((some) => Object.values(some)),
+    ...[practiceTitles, practiceSummaries, moduleTitles, moduleSummaries, ...ofEngine].flatMap((some) =>
+      Object.values(some),
+    ),
     ...rules.flatMap(textsOf),
   ]);
   return Object.fromEntries([...texts].sort().map((text) => [text, text]));

@@ -1,9 +1,9 @@
-/** Reads what the training teaches, as maintainers write it: one YAML file for each lab, each lesson, and the questions of each practice. */
+/** Reads what the training teaches, as maintainers write it: one YAML file for each lab, each lesson, and the questions of each module. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { practices } from '../engine/types';
 import type { Lesson } from '../training/lessons';
+import { type Module, modules } from '../training/modules';
 import type { Question } from '../training/quiz';
 import type { Attempt, Check, Content, Lab, LabLanguage, Variant } from '../training/types';
 
@@ -59,24 +59,24 @@ function readAll<T>(folder: string): T[] {
   });
 }
 
-const byPractice = <T extends { practice: Lesson['practice'] }>(all: T[]): T[] =>
-  all.sort((a, b) => practices.indexOf(a.practice) - practices.indexOf(b.practice));
+const byModule = <T extends { module: Module }>(all: T[]): T[] =>
+  all.sort((a, b) => modules.indexOf(a.module) - modules.indexOf(b.module));
 
-/** A practice's questions, as they stand in one file. */
+/** A module's questions, as they stand in one file. */
 interface Bank {
-  practice: Question['practice'];
-  questions: Omit<Question, 'practice'>[];
+  module: Module;
+  questions: Omit<Question, 'module'>[];
 }
 
-const questionsOf = ({ practice, questions }: Bank): Question[] => questions.map((one) => ({ ...one, practice }));
+const questionsOf = ({ module, questions }: Bank): Question[] => questions.map((one) => ({ ...one, module }));
 
-/** Labs in order of difficulty, then of their ids; lessons and questions in the order of practices. @param folder `src/training/content` */
+/** Labs in order of difficulty, then of their ids; lessons and questions in the order of modules. @param folder `src/training/content` */
 export function readContent(folder: string): Content {
   const labs = yamlIn(join(folder, 'labs')).map(readLab);
   return {
     labs: labs.sort((a, b) => a.difficulty - b.difficulty || (a.id < b.id ? -1 : 1)),
-    lessons: byPractice(readAll<Lesson>(join(folder, 'lessons'))),
-    questions: byPractice(readAll<Bank>(join(folder, 'questions'))).flatMap(questionsOf),
+    lessons: byModule(readAll<Lesson>(join(folder, 'lessons'))),
+    questions: byModule(readAll<Bank>(join(folder, 'questions'))).flatMap(questionsOf),
   };
 }
 

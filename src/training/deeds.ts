@@ -1,5 +1,5 @@
 /** What steps of the walkthroughs are done by: names of deeds that are remembered. Ticks that people set by hand are none. */
-import { practices } from '../engine/types';
+import { modules } from './modules';
 import { TrainingState } from './state';
 
 /** `any`: a lab was done. `allDone`: every lab of some version was. Others are of one lab, topic, lesson or check. */
@@ -8,13 +8,13 @@ export type Deed = 'any' | 'allDone' | `done.${string}` | `topic.${string}` | `l
 /** @param keys of the memory that the state is in */
 export function deedsIn(keys: readonly string[], state: TrainingState): ReadonlySet<Deed> {
   const labs = keys.flatMap((key) => TrainingState.labOfKey(key) ?? []).filter((lab) => state.done(lab));
-  const topics = keys.flatMap((key) => TrainingState.topicOfKey(key) ?? []);
-  const read = practices.filter((practice) => state.lessonRead(practice) !== undefined);
-  const passed = [...practices, 'final' as const].filter((id) => state.quiz(id)?.passed !== undefined);
+  const topics = keys.flatMap((key) => TrainingState.moduleOfKey(key) ?? []);
+  const read = modules.filter((module) => state.lessonRead(module) !== undefined);
+  const passed = [...modules, 'final' as const].filter((id) => state.quiz(id)?.passed !== undefined);
   return new Set<Deed>([
     ...labs.map((lab): Deed => `done.${lab}`),
     ...topics.map((topic): Deed => `topic.${topic}`),
-    ...read.map((practice): Deed => `lesson.${practice}`),
+    ...read.map((module): Deed => `lesson.${module}`),
     ...passed.map((id): Deed => `passed.${id}`),
     ...(labs.length > 0 ? ['any' as const] : []),
     ...(state.allDone ? ['allDone' as const] : []),

@@ -4,7 +4,7 @@ import type { Goal } from './goals';
 import { leftIn } from './goals';
 import { escapeHtml, inline, prose } from './html';
 import { languageNames, languagesOf } from './lab-files';
-import { topicOf, topicTitle } from './topics';
+import { moduleTitles } from './modules';
 import type { Lab, LabLanguage } from './types';
 
 export interface GuideState {
@@ -41,7 +41,7 @@ function languages({ lab, language }: GuideState, t: Translate): string {
 function head(state: GuideState, t: Translate): string {
   const { lab } = state;
   const levels = { 1: t('easy'), 2: t('medium'), 3: t('hard') };
-  const facts = [topicTitle(topicOf(lab), t), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
+  const facts = [t(moduleTitles[lab.module]), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
   return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
 }
 

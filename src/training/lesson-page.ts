@@ -1,27 +1,27 @@
 /** A lesson as a page: why, how it looks in code, how to do it right, what to do next. */
 import type { RuleTexts } from '../engine/types';
-import { practiceTitles } from '../report/rule-page';
 import type { Translate } from '../report/translate';
 import { codePair } from './code-pair';
 import { escapeHtml, inline, prose } from './html';
 import { exampleOf, hasLanguages, type Lesson, type LessonExample, type LessonLanguage, type Source } from './lessons';
+import { moduleTitles } from './modules';
 import { pageScript } from './page-style';
 import type { Lab } from './types';
 
 export interface LessonState {
   lesson: Lesson;
-  /** All of the lesson's practice. */
+  /** All of the lesson’s practice, or those that it shows. */
   rules: readonly RuleTexts[];
   language: LessonLanguage;
   /** Id of the rule whose finding led here. */
   from?: string;
-  /** Of the lesson's practice. */
+  /** Of the lesson’s module. */
   labs: readonly { lab: Lab; done: boolean }[];
   /** What the team itself asks for here, as text. */
   teamRule?: string;
   /** Read to its end, now or before. */
   wasRead: boolean;
-  /** The practice's check of one's knowledge was passed. */
+  /** The module’s check of one's knowledge was passed. */
   wasPassed: boolean;
   next?: Lesson;
 }
@@ -43,7 +43,7 @@ export const sourceLink = ({ title, url }: Source): string =>
 
 function head({ lesson, rules, language, wasRead }: LessonState, t: Translate): string {
   const facts = [
-    t(practiceTitles[lesson.practice]),
+    t(moduleTitles[lesson.module]),
     t('about {0} minutes', lesson.minutes),
     ...(wasRead ? [t('read')] : []),
   ];
@@ -96,7 +96,7 @@ function actions({ labs, next, wasPassed }: LessonState, t: Translate): string {
   );
   const check = wasPassed ? t('Check your knowledge: passed') : t('Check your knowledge');
   const quiz = button('quiz', check, first || wasPassed ? 'secondary' : 'primary');
-  const onward = next ? button('lesson', t('Next lesson: {0}', next.title), 'secondary', next.practice) : '';
+  const onward = next ? button('lesson', t('Next lesson: {0}', next.title), 'secondary', next.module) : '';
   return `<div class="actions">${buttons.join('')}${quiz}${onward}${button('all', t('All lessons'))}</div>`;
 }
 

@@ -1,5 +1,6 @@
 /** What lessons teach, as data: see `content/lessons`. Texts are paragraphs with inline code; code comes from the rules. */
-import type { Practice, RuleTexts } from '../engine/types';
+import type { RuleTexts } from '../engine/types';
+import { type Module, practiceOf } from './modules';
 import type { LabLanguage } from './types';
 
 /** What a rule's example shows. */
@@ -19,7 +20,7 @@ export interface Source {
 
 /** About three minutes. */
 export interface Lesson {
-  practice: Practice;
+  module: Module;
   title: string;
   minutes: number;
   /** What is at stake. */
@@ -42,6 +43,16 @@ export function exampleOf(rule: RuleTexts, language: LessonLanguage, file?: stri
   const { examples } = rule;
   const found = examples.find((one) => (file === undefined ? endings[language].test(one.file) : one.file === file));
   return found ?? examples[0]!;
+}
+
+/** The rules of the lesson's practice; where it has none, those that the lesson shows. */
+export function rulesOf<T extends Pick<RuleTexts, 'id' | 'practice'>>(
+  { module, examples }: Lesson,
+  rules: readonly T[],
+): T[] {
+  const practice = practiceOf(module);
+  const isShown = (id: string) => examples.some(({ rule }) => rule === id);
+  return rules.filter((rule) => (practice === undefined ? isShown(rule.id) : rule.practice === practice));
 }
 
 /** Whether something in the lesson looks different in another language. */

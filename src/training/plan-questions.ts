@@ -1,5 +1,5 @@
 /** A team's own questions. */
-import type { Practice } from '../engine/types';
+import type { Module } from './modules';
 import { type Fields, say } from './plan-fields';
 import type { Question } from './quiz';
 
@@ -14,7 +14,7 @@ export interface PlanAnswer {
 }
 
 export interface PlanQuestion {
-  module: Practice;
+  module: Module;
   question: string;
   /** Shown below the question, as it is. */
   code?: string;
@@ -31,7 +31,7 @@ function answerOf(fields: Fields): PlanAnswer | undefined {
   return text === undefined || why === undefined ? undefined : { text, right: right === true, why };
 }
 
-export function questionOf(fields: Fields, modules: readonly Practice[]): PlanQuestion | undefined {
+export function questionOf(fields: Fields, modules: readonly Module[]): PlanQuestion | undefined {
   const module = fields.choice('module', modules);
   const question = fields.text('question', longestQuestion.question, 'needed');
   const code = fields.text('code', longestQuestion.code);
@@ -57,7 +57,7 @@ const teamId = 'team-';
 export const questionsOf = (all: readonly PlanQuestion[], hash: (text: string) => string): Question[] =>
   all.map(({ module, question, code, answers }) => ({
     id: `${teamId}${hash(`${module} ${question}`)}`,
-    practice: module,
+    module,
     kind: code === undefined ? 'scenario' : 'code',
     rules: [],
     text: question,

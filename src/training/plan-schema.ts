@@ -1,6 +1,6 @@
 /** JSON schema (draft-07, which VS Code reads) of `.claude-guard/training.json`. */
-import { practiceTitles } from '../report/rule-page';
-import { defaultPassMark, longest, modules, most, passMarkLimits } from './plan';
+import { modules, moduleTitles } from './modules';
+import { defaultPassMark, longest, most, passMarkLimits } from './plan';
 import { answerLimits, longestQuestion } from './plan-questions';
 
 const text = (description: string, maxLength: number) => ({ description, type: 'string', minLength: 1, maxLength });
@@ -8,7 +8,7 @@ const text = (description: string, maxLength: number) => ({ description, type: '
 const moduleName = {
   description: 'A practice, which is a module of the training.',
   enum: modules,
-  enumDescriptions: modules.map((module) => practiceTitles[module]),
+  enumDescriptions: modules.map((module) => moduleTitles[module]),
 };
 
 const link = {

@@ -2,12 +2,9 @@
 import type { Node } from 'jsonc-parser';
 import { parseJson } from '../engine/config-json';
 import { render } from '../engine/messages';
-import { type Practice, practices } from '../engine/types';
+import { type Module, modules } from './modules';
 import { Fields, type PlanProblem, say } from './plan-fields';
 import { type PlanQuestion, questionOf } from './plan-questions';
-
-/** What people learn: each practice is a module. */
-export const modules: readonly Practice[] = practices;
 
 /** Share of right answers with which a check of one's knowledge is passed, in percent. */
 export const defaultPassMark = 80;
@@ -28,7 +25,7 @@ export interface PlanLink {
 }
 
 export interface PlanModule {
-  module: Practice;
+  module: Module;
   /** The team's own rule. Paragraphs and inline code. */
   note?: string;
   links: readonly PlanLink[];
@@ -44,7 +41,7 @@ export interface Plan {
   due?: string;
   /** Whom to ask: a name, a channel, an e-mail address or a page. */
   contact?: string;
-  /** Whether the check across all practices is part of it. */
+  /** Whether the check across all modules is part of it. */
   finalCheck: boolean;
   questions: readonly PlanQuestion[];
 }
@@ -107,7 +104,7 @@ function moduleOf(node: Node, fields: Fields): PlanModule | undefined {
 }
 
 function chosenOf(fields: Fields): PlanModule[] | undefined {
-  const seen = new Set<Practice>();
+  const seen = new Set<Module>();
   const read = (node: Node) => {
     const one = moduleOf(node, fields);
     if (one && seen.has(one.module)) return fields.tell(node, say('twice', { id: one.module }));

@@ -1,6 +1,6 @@
 /** What the Training view says. */
-import { practiceSummaries, practiceTitles } from '../report/rule-page';
 import type { Translate } from '../report/translate';
+import { moduleSummaries, moduleTitles } from './modules';
 import type { Plan } from './plan';
 import {
   type CheckStep,
@@ -65,12 +65,12 @@ export function stepText(step: Step, { passMark }: Plan, words: Words): RowText 
 }
 
 export function moduleText({ module, steps, state, next }: ModuleProgress, { t }: Words): RowText {
-  const title = t(practiceTitles[module]);
+  const title = t(moduleTitles[module]);
   const words = { new: t('not begun'), begun: t('begun'), done: t('done') }[state];
   const done = steps.filter((step) => step.done !== undefined).length;
   const description = state === 'done' ? t('done') : t('{0} of {1}', done, steps.length);
   const then = next ? [t('Next: {0}', stepTitle(next, t))] : [];
-  return rowText(title, description, words, [title, t(practiceSummaries[module]), ...then].join('\n\n'));
+  return rowText(title, description, words, [title, t(moduleSummaries[module]), ...then].join('\n\n'));
 }
 
 /** @param count findings of the practice @param isKnown whether the workspace was looked at */

@@ -1,6 +1,6 @@
 /** How far a person is, by what is remembered and what the team asks for. */
-import type { Practice } from '../engine/types';
-import { modules, type Plan, type PlanModule } from './plan';
+import { type Module, modules } from './modules';
+import type { Plan, PlanModule } from './plan';
 import type { QuizId, QuizResult, TrainingState } from './state';
 import type { Content, Lab } from './types';
 
@@ -13,7 +13,7 @@ interface Done {
 
 export interface LessonStep extends Done {
   kind: 'lesson';
-  practice: Practice;
+  module: Module;
 }
 
 export interface LabStep extends Done {
@@ -35,7 +35,7 @@ export const isNeeded = ({ kind }: Step): boolean => kind !== 'lesson';
 const isLeft = (step: Step): boolean => step.done === undefined;
 
 export interface ModuleProgress {
-  module: Practice;
+  module: Module;
   plan: PlanModule;
   /** In the order in which one goes. */
   steps: readonly Step[];
@@ -57,14 +57,14 @@ export interface Progress {
 /** What there is to learn with. */
 export interface Material {
   labs: readonly Lab[];
-  lessons: ReadonlySet<Practice>;
+  lessons: ReadonlySet<Module>;
   checks: ReadonlySet<QuizId>;
 }
 
 export const materialOf = ({ labs, lessons, questions }: Content): Material => ({
   labs,
-  lessons: new Set(lessons.map(({ practice }) => practice)),
-  checks: new Set([...questions.map(({ practice }) => practice), ...(questions.length > 0 ? ['final' as const] : [])]),
+  lessons: new Set(lessons.map(({ module }) => module)),
+  checks: new Set([...questions.map(({ module }) => module), ...(questions.length > 0 ? ['final' as const] : [])]),
 });
 
 /** Rounded down: who has 79.9 % has not reached 80. */
@@ -80,19 +80,19 @@ function checkStep(quiz: QuizId, { passMark }: Plan, state: Remembered): CheckSt
   return { kind: 'check', quiz, ...(kept && { best: kept.best }), ...(done !== undefined && { done }) };
 }
 
-function stepsOf(practice: Practice, material: Material, plan: Plan, state: Remembered): Step[] {
-  const read = state.lessonRead(practice);
-  const lesson: LessonStep = { kind: 'lesson', practice, ...(read !== undefined && { done: read }) };
+function stepsOf(module: Module, material: Material, plan: Plan, state: Remembered): Step[] {
+  const read = state.lessonRead(module);
+  const lesson: LessonStep = { kind: 'lesson', module, ...(read !== undefined && { done: read }) };
   const labs = material.labs
-    .filter((lab) => lab.practice === practice)
+    .filter((lab) => lab.module === module)
     .map((lab): LabStep => {
       const done = state.done(lab.id)?.date;
       return { kind: 'lab', lab, ...(done !== undefined && { done }) };
     });
   return [
-    ...(material.lessons.has(practice) ? [lesson] : []),
+    ...(material.lessons.has(module) ? [lesson] : []),
     ...labs,
-    ...(material.checks.has(practice) ? [checkStep(practice, plan, state)] : []),
+    ...(material.checks.has(module) ? [checkStep(module, plan, state)] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
 /** A check of one's knowledge as a page: one question after the other, each answer explained, and the result. */
-import { type Practice, practices } from '../engine/types';
-import { practiceTitles } from '../report/rule-page';
 import type { Translate } from '../report/translate';
 import { plainCode } from './code-pair';
 import { escapeHtml, inline } from './html';
 import { button, lessonStyle, sourceLink } from './lesson-page';
+import { type Module, modules, moduleTitles } from './modules';
 import { pageScript } from './page-style';
 import { type Answer, type Asked, isOver, isPassed, isRight, type Question, type QuizRun, scoreOf } from './quiz';
 
@@ -13,12 +12,12 @@ export interface QuizPageState {
   questions: readonly Question[];
   /** Share of right answers that is needed. */
   mark: number;
-  /** The next practice whose check has not been passed. */
-  next?: Practice;
+  /** The next module whose check has not been passed. */
+  next?: Module;
 }
 
 export const titleOf = ({ id }: QuizRun, t: Translate): string =>
-  id === 'final' ? t('The final check') : t('Check your knowledge: {0}', t(practiceTitles[id]));
+  id === 'final' ? t('The final check') : t('Check your knowledge: {0}', t(moduleTitles[id]));
 
 const questionOf = ({ run, questions }: QuizPageState): { question: Question; asked: Asked } => {
   const asked = run.asked[run.at]!;
@@ -96,17 +95,17 @@ function questionBody(state: QuizPageState, t: Translate): string {
   return `<section aria-labelledby="question"><p class="facts">${escapeHtml(number)} · ${escapeHtml(kindWords(question.kind, t))}</p><h2 id="question" class="question" tabindex="-1" lang="en"${asked.chosen === undefined ? ' data-focus' : ''}>${inline(question.text)}</h2>${code}${answers(found, t)}${verdict(state, t)}</section>`;
 }
 
-/** How each practice went, in the check across all. */
-function byPractice({ run, questions }: QuizPageState, t: Translate): string {
-  const rows = practices.flatMap((practice) => {
-    const own = questions.filter((question) => question.practice === practice);
+/** How each module went, in the check across all. */
+function byModule({ run, questions }: QuizPageState, t: Translate): string {
+  const rows = modules.flatMap((module) => {
+    const own = questions.filter((question) => question.module === module);
     const asked = run.asked.filter(({ id }) => own.some((question) => question.id === id));
     if (asked.length === 0) return [];
     const { right } = scoreOf({ ...run, asked }, own);
     const full = right === asked.length;
-    const lesson = full ? '' : button('lesson', t('Read the lesson'), 'link', practice);
+    const lesson = full ? '' : button('lesson', t('Read the lesson'), 'link', module);
     const word = t('{0} of {1} right.', right, asked.length);
-    return `<li class="${full ? 'passed' : 'left'}"><span class="mark" aria-hidden="true">${full ? '✓' : '○'}</span><div>${escapeHtml(t(practiceTitles[practice]))}: ${escapeHtml(word)} ${lesson}</div></li>`;
+    return `<li class="${full ? 'passed' : 'left'}"><span class="mark" aria-hidden="true">${full ? '✓' : '○'}</span><div>${escapeHtml(t(moduleTitles[module]))}: ${escapeHtml(word)} ${lesson}</div></li>`;
   });
   return `<ul class="list">${rows.join('')}</ul>`;
 }
@@ -116,7 +115,7 @@ function resultActions({ run, next }: QuizPageState, passed: boolean, t: Transla
   const again = button('again', t('Try again'), passed ? 'secondary' : 'primary');
   if (id === 'final') return again;
   const onward = next
-    ? button('quiz', t('Next check: {0}', t(practiceTitles[next])), passed ? 'primary' : 'secondary', next)
+    ? button('quiz', t('Next check: {0}', t(moduleTitles[next])), passed ? 'primary' : 'secondary', next)
     : button('quiz', t('The final check'), passed ? 'primary' : 'secondary', 'final');
   return `${onward}${again}${button('lesson', t('Read the lesson'), 'secondary', id)}`;
 }
@@ -133,7 +132,7 @@ function resultBody(state: QuizPageState, t: Translate): string {
     missed.length > 0
       ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul lang="en">${missed.join('')}</ul><p>${escapeHtml(t('These questions come first the next time.'))}</p>`
       : '';
-  return `<section class="goals${passed ? ' done' : ''}" aria-labelledby="result"><h2 id="result" tabindex="-1" data-focus>${escapeHtml(t('Your result'))}</h2><p class="summary">${escapeHtml(quizSaid(state, t))}</p>${run.id === 'final' ? byPractice(state, t) : ''}${list}</section><div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
+  return `<section class="goals${passed ? ' done' : ''}" aria-labelledby="result"><h2 id="result" tabindex="-1" data-focus>${escapeHtml(t('Your result'))}</h2><p class="summary">${escapeHtml(quizSaid(state, t))}</p>${run.id === 'final' ? byModule(state, t) : ''}${list}</section><div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
 }
 
 /** The page's body. */

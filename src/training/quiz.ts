@@ -1,6 +1,6 @@
 /** Checks of one's knowledge: which questions are asked, in which order, and how it went. */
-import { type Practice, practices } from '../engine/types';
 import type { Source } from './lessons';
+import { type Module, modules } from './modules';
 import type { QuizId, QuizResult, QuizState } from './state';
 
 export interface Answer {
@@ -15,7 +15,7 @@ export interface Answer {
 export interface Question {
   /** Of all questions only one has it: progress is kept by it. */
   id: string;
-  practice: Practice;
+  module: Module;
   kind: 'scenario' | 'code' | 'fix';
   /** What it is about. */
   rules: readonly string[];
@@ -30,9 +30,9 @@ export interface Question {
 
 /** Share of right answers with which a check is passed, unless a team's plan says otherwise. */
 export const passMark = 0.8;
-/** Of one practice's bank. */
+/** Of one module's bank. */
 export const askedOfPractice = 5;
-/** Of each practice, in the check across all. */
+/** Of each module, in the check across all. */
 export const askedOfEach = 2;
 
 /** A question as it is put: its answers in an order of their own. */
@@ -84,18 +84,18 @@ function drawn(bank: readonly Question[], count: number, missed: readonly string
   return shuffled([...back, ...rest].slice(0, count), random);
 }
 
-/** @param missed ids of the questions that come back first @param of the practices that are asked about */
+/** @param missed ids of the questions that come back first @param of the modules that are asked about */
 export function drawRun(
   id: QuizId,
   questions: readonly Question[],
   missed: readonly string[],
   random: Random,
-  of: readonly Practice[] = practices,
+  of: readonly Module[] = modules,
 ): QuizRun {
   const wanted = id === 'final' ? of : [id];
   const count = id === 'final' ? askedOfEach : askedOfPractice;
-  const all = wanted.flatMap((practice) => {
-    const bank = questions.filter((question) => question.practice === practice);
+  const all = wanted.flatMap((module) => {
+    const bank = questions.filter((question) => question.module === module);
     return drawn(bank, count, missed, random);
   });
   return { id, asked: shuffled(all, random).map((question) => put(question, random)), at: 0 };
@@ -104,7 +104,7 @@ export function drawRun(
 export const isRight = ({ chosen }: Asked, { answers }: Question): boolean =>
   chosen !== undefined && answers[chosen]?.right === true;
 
-/** Answers the question in front. In a practice's check a wrong one comes back at the end; the check across all asks once. */
+/** Answers the question in front. In a module's check a wrong one comes back at the end; the check across all asks once. */
 export function answered(run: QuizRun, chosen: number, question: Question, random: Random): QuizRun {
   const current = run.asked[run.at];
   if (!current || current.chosen !== undefined || !question.answers[chosen]) return run;
@@ -160,7 +160,7 @@ const isAsked = (data: unknown): data is Asked =>
 export function keptRun(data: unknown, questions: readonly Question[]): QuizRun | undefined {
   if (typeof data !== 'object' || data === null || !('asked' in data && 'at' in data && 'id' in data)) return undefined;
   const { id, asked, at } = data;
-  const known = [...practices, 'final' as const].find((one) => one === id);
+  const known = [...modules, 'final' as const].find((one) => one === id);
   if (known === undefined || typeof at !== 'number' || !Array.isArray(asked) || !asked.every(isAsked)) return undefined;
   const fits = ({ id: question, order }: Asked) =>
     questions.some((one) => one.id === question && isPermutation(order, one.answers.length));

@@ -1,8 +1,7 @@
 /** Reads a record that somebody sent. Nothing in it is believed: sizes, names, dates and paths are checked one by one. */
-import { type Practice, practices } from '../engine/types';
 import type { Translate } from '../report/translate';
 import { labLanguages } from './lab-files';
-import { modules } from './plan';
+import { type Module, modules } from './modules';
 import {
   digestOf,
   type RecordedLab,
@@ -138,7 +137,7 @@ function quizOf(place: Place): RecordedQuiz {
 function moduleOf(place: Place): RecordedModule {
   const [lesson, quiz] = [place.maybe('lesson', (one) => one.date()), place.maybe('quiz', quizOf)];
   return {
-    module: place.at('module').oneOf<Practice>(practices),
+    module: place.at('module').oneOf<Module>(modules),
     ...(lesson !== undefined && { lesson }),
     labs: place.at('labs').list(limits.labs, labOf),
     ...(quiz && { quiz }),
@@ -160,7 +159,7 @@ function recordOf(place: Place): TrainingRecord {
     guard: place.at('guard').text(limits.text),
     material: place.at('material').hash(),
     ...(plan && { plan }),
-    modules: place.at('modules').list(modules.length + practices.length, moduleOf),
+    modules: place.at('modules').list(modules.length, moduleOf),
     ...(final && { final }),
     digest: place.at('digest').hash(),
   };

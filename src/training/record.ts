@@ -2,8 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { maskCredentials } from '../engine/credentials';
-import type { Practice } from '../engine/types';
-import { modules, type Plan } from './plan';
+import { type Module, modules } from './modules';
+import type { Plan } from './plan';
 import type { Remembered } from './progress';
 import type { QuizResult, QuizState } from './state';
 import type { Content, LabLanguage } from './types';
@@ -22,7 +22,7 @@ export interface RecordedLab {
 export type RecordedQuiz = Pick<QuizState, 'best' | 'last' | 'passed'>;
 
 export interface RecordedModule {
-  module: Practice;
+  module: Module;
   /** When the lesson was read. */
   lesson?: string;
   labs: readonly RecordedLab[];
@@ -83,9 +83,9 @@ function recordedQuiz(quiz: QuizState | undefined): RecordedQuiz | undefined {
   return { best: result(best), last: result(last), ...(passed !== undefined && { passed }) };
 }
 
-function recordedModule(module: Practice, { labs }: Content, state: Remembered): RecordedModule {
+function recordedModule(module: Module, { labs }: Content, state: Remembered): RecordedModule {
   const [lesson, quiz] = [state.lessonRead(module), recordedQuiz(state.quiz(module))];
-  const mine = labs.filter(({ practice }) => practice === module);
+  const mine = labs.filter((lab) => lab.module === module);
   const done = mine.flatMap(({ id }): RecordedLab[] => {
     const kept = state.done(id);
     if (!kept) return [];

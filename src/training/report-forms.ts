@@ -1,8 +1,9 @@
 /** The team's overview as text, Markdown, HTML and CSV. What records say is text in every one of them, never markup, formula or command. */
-import { practiceTitles } from '../report/rule-page';
+
 import { printable } from '../report/terminal';
 import type { Translate } from '../report/translate';
 import { escapeHtml } from './html';
+import { moduleTitles } from './modules';
 import { printPage } from './print-page';
 import { isPassed, percentOf } from './progress';
 import { type Member, proofOf, type TeamReport } from './report';
@@ -44,7 +45,7 @@ export function headlineOf({ plan, members, today }: TeamReport, t: Translate): 
   const done = members.filter(({ state }) => state === 'done').length;
   const due =
     plan.due === undefined ? [] : plan.due < today ? [t('It was due on {0}.', plan.due)] : [t('Due on {0}.', plan.due)];
-  const modules = plan.modules.map(({ module }) => t(practiceTitles[module])).join(', ');
+  const modules = plan.modules.map(({ module }) => t(moduleTitles[module])).join(', ');
   return [
     [t('{0} of {1} who sent a record are done.', done, members.length), ...due].join(' '),
     t('Modules: {0}.', modules),

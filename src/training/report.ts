@@ -1,9 +1,10 @@
 /** What a team has learnt: records are read, their lab solutions looked at again by the engine, and held against the plan. */
-import { practiceTitles } from '../report/rule-page';
+
 import type { Translate } from '../report/translate';
 import { goalsOf } from './goals';
 import { type Analyze, grade } from './grading';
 import { withKey } from './lab-files';
+import { moduleTitles } from './modules';
 import type { Plan } from './plan';
 import {
   isNeeded,
@@ -100,7 +101,7 @@ function rememberedOf(record: TrainingRecord, verdicts: readonly Verdict[]) {
   const moduleOf = (name: string) => record.modules.find(({ module }) => module === name);
   return {
     done: (id: string) => labs.find(({ lab }) => lab === id),
-    lessonRead: (practice: string) => moduleOf(practice)?.lesson,
+    lessonRead: (module: string) => moduleOf(module)?.lesson,
     quiz: (id: string) => quizState(id === 'final' ? record.final : moduleOf(id)?.quiz),
   };
 }
@@ -118,7 +119,7 @@ function leftOf({ modules, final }: Progress, plan: Plan, t: Translate): string[
   const open = modules.flatMap(({ module, steps }) => {
     const left = steps.filter((step) => isNeeded(step) && step.done === undefined);
     const names = left.map((step) => stepText(step, plan, t)).join(', ');
-    return left.length > 0 ? [t('{0}: {1}', t(practiceTitles[module]), names)] : [];
+    return left.length > 0 ? [t('{0}: {1}', t(moduleTitles[module]), names)] : [];
   });
   return final && final.done === undefined ? [...open, stepText(final, plan, t)] : open;
 }

@@ -1,6 +1,6 @@
 /** What is remembered of a person's training, on their machine alone. */
-import type { Practice } from '../engine/types';
 import { withKey, withoutKey } from './lab-files';
+import type { Module } from './modules';
 import type { LabLanguage } from './types';
 
 /** VS Code's Memento, as far as it is needed. */
@@ -18,8 +18,8 @@ export interface DoneLab {
   files: Readonly<Record<string, string>>;
 }
 
-/** `final` is the check across all practices. */
-export type QuizId = Practice | 'final';
+/** `final` is the check across all modules. */
+export type QuizId = Module | 'final';
 
 /** How a check of one's knowledge went. */
 export interface QuizResult {
@@ -43,7 +43,7 @@ const doneKey = (lab: string) => `training.done.${lab}`;
 export const teamKey = (name: string) => `training.team.${name}`;
 const isProgress = (key: string) => key.startsWith('training.') && !key.startsWith(teamKey(''));
 const draftKey = (path: string) => `training.draft.${path}`;
-const lessonKey = (practice: Practice) => `training.lesson.${practice}`;
+const lessonKey = (module: Module) => `training.lesson.${module}`;
 const runKey = (id: QuizId) => `training.run.${id}`;
 const quizKey = (id: QuizId) => `training.quiz.${id}`;
 
@@ -79,13 +79,13 @@ export class TrainingState {
     return true;
   }
 
-  /** All labs of a topic were done, in some version. */
-  async setTopicDone(topic: string): Promise<void> {
-    await this.#set(`training.topic.${topic}`, true);
+  /** All labs of a module were done, in some version. */
+  async setModuleDone(module: Module): Promise<void> {
+    await this.#set(`training.topic.${module}`, true);
   }
 
-  /** The topic that a key of the memory says to be done. */
-  static topicOfKey(key: string): string | undefined {
+  /** The module that a key of the memory says to be done. */
+  static moduleOfKey(key: string): string | undefined {
     return /^training\.topic\.(.+)$/.exec(key)?.[1];
   }
 
@@ -98,14 +98,14 @@ export class TrainingState {
     await this.#set('training.allDone', true);
   }
 
-  /** When the practice's lesson was read first. */
-  lessonRead(practice: Practice): string | undefined {
-    return this.#memory.get<string>(lessonKey(practice));
+  /** When the module's lesson was read first. */
+  lessonRead(module: Module): string | undefined {
+    return this.#memory.get<string>(lessonKey(module));
   }
 
   /** The first time counts. @param date as `Date.toISOString` gives it */
-  async setLessonRead(practice: Practice, date: string): Promise<void> {
-    if (this.lessonRead(practice) === undefined) await this.#set(lessonKey(practice), date);
+  async setLessonRead(module: Module, date: string): Promise<void> {
+    if (this.lessonRead(module) === undefined) await this.#set(lessonKey(module), date);
   }
 
   quiz(id: QuizId): QuizState | undefined {

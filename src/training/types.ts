@@ -1,6 +1,6 @@
 /** What the training teaches, as data: see `content/`. Texts are Markdown's inline code and paragraphs, nothing else. */
-import type { Practice } from '../engine/types';
 import type { Lesson } from './lessons';
+import type { Module } from './modules';
 import type { Question } from './quiz';
 
 /** Of the URIs that labs are opened by. */
@@ -59,9 +59,7 @@ export interface Variant {
 
 export interface Lab {
   id: string;
-  practice: Practice;
-  /** Where it teaches a practice that has no rules of its own. */
-  topic?: 'education';
+  module: Module;
   /** The rules whose findings the first version has, exactly. */
   rules: readonly string[];
   /** The rules whose findings comments hide at first, exactly. */
@@ -89,7 +87,7 @@ export interface Lab {
 
 export interface Content {
   labs: readonly Lab[];
-  /** In the order of the practices. */
+  /** In the order of the modules. */
   lessons: readonly Lesson[];
   /** In the same order. */
   questions: readonly Question[];

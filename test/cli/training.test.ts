@@ -10,7 +10,7 @@ import type { Lab } from '../../src/training/types';
 import { runIn, useFolders } from '../support/command-line';
 
 const content = shipped(readContent(join(__dirname, '../../src/training/content')));
-const labs = content.labs.filter(({ practice }) => practice === 'authentication');
+const labs = content.labs.filter(({ module }) => module === 'authentication');
 const [date, exported] = ['2026-05-01T10:00:00.000Z', '2026-05-02T10:00:00.000Z'];
 
 function doneWith(lab: Lab, isSolved: boolean): DoneLab {

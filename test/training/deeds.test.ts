@@ -20,7 +20,7 @@ describe('what was done in the training', () => {
     await state.setDraft('/a-lab/python/a.py', 'a-lab', 'mine');
     assert.deepEqual(deeds(), []);
     await state.setDone('a-lab', { date, language: 'python', files: {} });
-    await state.setTopicDone('input');
+    await state.setModuleDone('input');
     await state.setAllDone();
     await state.setLessonRead('input', date);
     const result = { date, right: 4, asked: 5 };
@@ -35,7 +35,7 @@ describe('what was done in the training', () => {
     const state = new TrainingState(memory());
     let told = 0;
     state.onDidChange(() => told++);
-    await state.setTopicDone('input');
+    await state.setModuleDone('input');
     await state.setAllDone();
     assert.equal(told, 2);
   });

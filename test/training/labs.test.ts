@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
 import { applyEdits } from '../../src/engine/edits';
-import { practices } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { type Analyze, type Grade, grade, gradingConfig } from '../../src/training/grading';
 import { attempted, labKey, languagesOf } from '../../src/training/lab-files';
-import { topicOf } from '../../src/training/topics';
+import { modules } from '../../src/training/modules';
 import type { Attempt, Lab, LabLanguage, Variant } from '../../src/training/types';
 import { engine, sourceFile } from '../support/engine';
 
@@ -58,10 +57,10 @@ describe('labs', () => {
     assert.equal(new Set(labs.map(({ id }) => id)).size, labs.length);
   });
 
-  it('are two for keys, permissions and input, one for each other topic, and three at least need understanding', () => {
-    const count = (topic: string) => labs.filter((lab) => topicOf(lab) === topic).length;
-    for (const topic of [...practices, 'education'])
-      assert.equal(count(topic), ['authentication', 'permissions', 'input'].includes(topic) ? 2 : 1, topic);
+  it('are two for keys, permissions and input, one for each other module, and three at least need understanding', () => {
+    const count = (module: string) => labs.filter((lab) => lab.module === module).length;
+    for (const module of modules)
+      assert.equal(count(module), ['authentication', 'permissions', 'input'].includes(module) ? 2 : 1, module);
     assert.ok(labs.filter(({ quickFix }) => !quickFix).length >= 3);
   });
 
@@ -69,7 +68,7 @@ describe('labs', () => {
     describe(lab.id, () => {
       it('is told whole', () => {
         assert.match(lab.id, /^[a-z]+(?:-[a-z]+)+$/);
-        assert.ok(practices.includes(lab.practice));
+        assert.ok(modules.includes(lab.module));
         assert.deepEqual(
           [...lab.rules, ...(lab.hidden ?? [])].filter((id) => !ruleIds.has(id)),
           [],

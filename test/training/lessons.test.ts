@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
-import { practices } from '../../src/engine/types';
 import { english } from '../../src/report/translate';
 import { rules } from '../../src/rules/index';
 import { codePair } from '../../src/training/code-pair';
 import { type LessonState, lessonBody } from '../../src/training/lesson-page';
-import { exampleOf, hasLanguages, type Lesson } from '../../src/training/lessons';
+import { exampleOf, hasLanguages, type Lesson, rulesOf as rulesAmong } from '../../src/training/lessons';
+import { modules } from '../../src/training/modules';
 
 const { lessons } = readContent(join(__dirname, '../../src/training/content'));
-const rulesOf = ({ practice }: Lesson) => rules.filter((rule) => rule.practice === practice);
+const rulesOf = (lesson: Lesson) => rulesAmong(lesson, rules);
 /** Of somebody who reads code slowly. */
 const wordsPerMinute = 220;
 
@@ -23,16 +23,16 @@ const stateOf = (lesson: Lesson): LessonState => ({
 });
 
 describe('lessons', () => {
-  it('are one for each practice', () => {
+  it('are one for each module', () => {
     assert.deepEqual(
-      lessons.map(({ practice }) => practice),
-      [...practices],
+      lessons.map(({ module }) => module),
+      [...modules],
     );
     assert.equal(new Set(lessons.map(({ title }) => title)).size, lessons.length);
   });
 
   for (const lesson of lessons) {
-    describe(lesson.practice, () => {
+    describe(lesson.module, () => {
       const { why, incident, steps, examples, reading } = lesson;
 
       it('is told whole, with sources', () => {
@@ -76,7 +76,7 @@ describe('lessons', () => {
 });
 
 describe('the page of a lesson', () => {
-  const lesson = lessons.find(({ practice }) => practice === 'authentication')!;
+  const lesson = lessons.find(({ module }) => module === 'authentication')!;
   const rule = rulesOf(lesson).find(({ id }) => id === 'hardcoded-credential')!;
 
   it('shows the rule’s own example, in the language that is chosen', () => {

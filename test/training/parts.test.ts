@@ -6,8 +6,8 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
+import { isModuleDone, labNamed, nextLab } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
-import { isTopicDone, labNamed, nextLab } from '../../src/training/topics';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
 const variant: Variant = { files: { 'a.ts': 'one two two' }, checks: [], right: [], wrong: [] };
@@ -73,9 +73,9 @@ describe('a lab’s files', () => {
   });
 });
 
-describe('a topic', () => {
-  const lab = (id: string, more: object = {}) => ({ id, practice: 'input', ...more }) as Lab;
-  const labs = [lab('a-one'), lab('b-one', { practice: 'errors' }), lab('c-one'), lab('d-one', { topic: 'education' })];
+describe('a module', () => {
+  const lab = (id: string, more: object = {}) => ({ id, module: 'input', ...more }) as Lab;
+  const labs = [lab('a-one'), lab('b-one', { module: 'errors' }), lab('c-one'), lab('d-one', { module: 'education' })];
   const among =
     (...done: string[]) =>
     (id: string) =>
@@ -101,8 +101,8 @@ describe('a topic', () => {
   });
 
   it('is done with all its labs', () => {
-    assert.equal(isTopicDone(labs, 'input', among('a-one')), false);
-    assert.equal(isTopicDone(labs, 'input', among('a-one', 'c-one')), true);
+    assert.equal(isModuleDone(labs, 'input', among('a-one')), false);
+    assert.equal(isModuleDone(labs, 'input', among('a-one', 'c-one')), true);
   });
 });
 
@@ -145,7 +145,7 @@ describe('what is left of a lab', () => {
 
 describe('the pages of the training', () => {
   const lab: Lab = {
-    ...{ id: 'a-lab', practice: 'input', rules: [], title: 'A <lab>', minutes: 5, difficulty: 1, quickFix: false },
+    ...{ id: 'a-lab', module: 'input', rules: [], title: 'A <lab>', minutes: 5, difficulty: 1, quickFix: false },
     ...{ story: 'One.\n\nTwo <b>.', task: 'Do `x`.', hints: ['First.', 'Second.', 'Third.'], explanation: 'Because.' },
     incident: { text: 'It was.', source: 'https://example.com/a' },
     variants: { typescript: variant },

@@ -14,7 +14,7 @@ const check = (right: number, done?: string): CheckStep => ({
 const module: ModuleProgress = {
   module: 'input',
   plan: { module: 'input', links: [] },
-  steps: [{ kind: 'lesson', practice: 'input', done: '2026-11-20T10:00:00.000Z' }, check(5)],
+  steps: [{ kind: 'lesson', module: 'input', done: '2026-11-20T10:00:00.000Z' }, check(5)],
   state: 'begun',
   next: check(5),
 };

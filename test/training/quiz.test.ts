@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
-import { practices } from '../../src/engine/types';
 import { english } from '../../src/report/translate';
+import { modules } from '../../src/training/modules';
 import {
   advanced,
   answered,
@@ -38,10 +38,10 @@ function given(run: QuizRun, right: boolean): QuizRun {
   return advanced(answered(run, chosen, question, seeded(1)));
 }
 
-const inputs = questions.filter(({ practice }) => practice === 'input').map(({ id }) => id);
+const inputs = questions.filter(({ module }) => module === 'input').map(({ id }) => id);
 
 describe('a check of one’s knowledge', () => {
-  it('asks five of a practice’s questions, by chance, and none twice', () => {
+  it('asks five of a module’s questions, by chance, and none twice', () => {
     const runs = [1, 2, 3, 4, 5, 6].map((seed) => drawRun('input', questions, [], seeded(seed)));
     for (const { asked } of runs) {
       assert.equal(new Set(asked.map(({ id }) => id)).size, 5);
@@ -82,20 +82,20 @@ describe('a check of one’s knowledge', () => {
     assert.equal(answered(run, 9, question, seeded(1)), run);
   });
 
-  it('across all asks two of each practice, once', () => {
+  it('across all asks two of each module, once', () => {
     const run = drawRun('final', questions, [], seeded(5));
-    for (const practice of practices)
-      assert.equal(run.asked.filter(({ id }) => questionOf(id).practice === practice).length, 2);
+    for (const module of modules)
+      assert.equal(run.asked.filter(({ id }) => questionOf(id).module === module).length, 2);
     assert.equal(given(run, false).asked.length, run.asked.length);
     assert.equal(drawRun('final', questions, [], seeded(5), ['input', 'errors']).asked.length, 4);
   });
 
-  it('is passed with four of five, and with fifteen of eighteen', () => {
+  it('is passed with four of five, and with sixteen of twenty', () => {
     const cases: [number, number, boolean][] = [
       [4, 5, true],
       [3, 5, false],
-      [15, 18, true],
-      [14, 18, false],
+      [16, 20, true],
+      [15, 20, false],
       [0, 0, false],
     ];
     for (const [right, asked, passed] of cases) assert.equal(isPassed({ right, asked }), passed, `${right}/${asked}`);
@@ -160,7 +160,7 @@ describe('the page of a check', () => {
     assert.match(body, /data-action="quiz" data-value="final"/);
     let final = drawRun('final', questions, [], seeded(2));
     while (!isOver(final)) final = given(final, true);
-    assert.match(page(final), /18 of 18 right\. Passed\./);
+    assert.match(page(final), /20 of 20 right\. Passed\./);
     assert.match(page(final), /Least privilege: 2 of 2 right/);
   });
 });

@@ -36,15 +36,15 @@ function solved(lab: Lab): Record<string, string> {
   return attempted(variant, variant.right[0]!);
 }
 
-/** Somebody who has done these labs, and passed the checks of their practices. */
+/** Somebody who has done these labs, and passed the checks of their modules. */
 async function learner(labs: readonly Lab[]): Promise<TrainingState> {
   const state = memory();
   for (const lab of labs) {
     const [language] = languagesOf(lab);
     await state.setDone(lab.id, { date: '2026-11-20T09:00:00.000Z', language: language!, files: solved(lab) });
     const result = { date: '2026-11-20T10:00:00.000Z', right: 5, asked: 5 };
-    await state.setQuiz(lab.practice, { best: result, last: result, passed: result.date, missed: [] });
-    await state.setLessonRead(lab.practice, '2026-11-20T08:00:00.000Z');
+    await state.setQuiz(lab.module, { best: result, last: result, passed: result.date, missed: [] });
+    await state.setLessonRead(lab.module, '2026-11-20T08:00:00.000Z');
   }
   return state;
 }
@@ -72,8 +72,8 @@ const report = (...records: (TrainingRecord | string)[]): Promise<TeamReport> =>
 
 describe('how far a person is', () => {
   const [lab] = content.labs;
-  const practice = lab!.practice;
-  const material: Material = { labs: [lab!], lessons: new Set([practice]), checks: new Set([practice, 'final']) };
+  const { module } = lab!;
+  const material: Material = { labs: [lab!], lessons: new Set([module]), checks: new Set([module, 'final']) };
   const quiz = (right: number) => {
     const result = { date: now, right, asked: 10 };
     return { best: result, last: result, missed: [] };
@@ -85,13 +85,13 @@ describe('how far a person is', () => {
     assert.equal(step().modules[0]!.state, 'new');
     assert.equal(step().next?.kind, 'lesson');
     assert.equal(hasBegun(material, state), false);
-    await state.setLessonRead(practice, now);
+    await state.setLessonRead(module, now);
     assert.equal(step().next?.kind, 'lab');
     assert.equal(step().modules[0]!.state, 'begun');
     assert.equal(hasBegun(material, state), true);
     await state.setDone(lab!.id, { date: now, language: 'python', files: {} });
-    assert.deepEqual(step().next, { kind: 'check', quiz: practice });
-    await state.setQuiz(practice, quiz(8));
+    assert.deepEqual(step().next, { kind: 'check', quiz: module });
+    await state.setQuiz(module, quiz(8));
     assert.deepEqual(
       [step().done, step().modules[0]!.state, step().next],
       [1, 'done', { kind: 'check', quiz: 'final' }],
@@ -104,8 +104,8 @@ describe('how far a person is', () => {
 
   it('goes by the team’s order, modules and pass mark', async () => {
     const state = memory();
-    await state.setQuiz(practice, quiz(8));
-    const plan: Plan = { ...defaultPlan, passMark: 90, modules: [{ module: practice, links: [] }], finalCheck: false };
+    await state.setQuiz(module, quiz(8));
+    const plan: Plan = { ...defaultPlan, passMark: 90, modules: [{ module, links: [] }], finalCheck: false };
     const { modules, final } = progressOf(material, plan, state);
     assert.equal(final, undefined);
     assert.equal(modules[0]!.steps.at(-1)!.done, undefined);
@@ -115,7 +115,7 @@ describe('how far a person is', () => {
   it('asks nobody who has solved the lab and passed the check to read the lesson', async () => {
     const state = memory();
     await state.setDone(lab!.id, { date: now, language: 'python', files: {} });
-    await state.setQuiz(practice, quiz(10));
+    await state.setQuiz(module, quiz(10));
     assert.equal(progressOf(material, defaultPlan, state).modules[0]!.state, 'done');
   });
 });
@@ -227,7 +227,7 @@ describe('the team’s overview', () => {
     assert.match((await remarks(future)).remarks.join(), /dated in the future/);
     const unknown = withDigest(withLab(record, (lab) => ({ ...lab, lab: 'gone' })));
     assert.match((await remarks(unknown)).remarks.join(), /were not looked at: gone/);
-    const modules = [{ module: content.labs[0]!.practice, links: [] }];
+    const modules = [{ module: content.labs[0]!.module, links: [] }];
     const planned = await remarks(record, { ...options.plan, modules, due: '2026-11-01' });
     assert.match(planned.remarks.join(), /The plan was another one.*done after the due date/);
     assert.equal((await remarks(record, { ...options.plan, due: '2026-11-26' })).state, 'overdue');
@@ -280,7 +280,7 @@ describe('the material', () => {
     const { labs } = materialOf(content);
     for (const { module } of defaultPlan.modules)
       assert.ok(
-        labs.some(({ practice }) => practice === module),
+        labs.some((lab) => lab.module === module),
         module,
       );
   });

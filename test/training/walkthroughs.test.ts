@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
 import { readContent } from '../../src/dev/training';
-import { labNamed, topicOf } from '../../src/training/topics';
+import { labNamed, modules } from '../../src/training/modules';
 
 const root = join(__dirname, '../..');
 const say = (key: string) => (texts as Record<string, string>)[key.slice(1, -1)] ?? key;
@@ -65,16 +65,18 @@ describe('the walkthrough of the training', () => {
     .filter(({ name }) => name.startsWith('training.'))
     .filter(({ description }) => begun(description)[0]);
 
-  it('leads to the labs of every topic, and each step is done when they are', () => {
-    const topics = [...new Set(labs.map(topicOf))];
-    assert.deepEqual(led.flatMap(({ description }) => begun(description)).sort(), topics.sort());
+  it('leads to the labs of every module, in their order, and each step is done when they are', () => {
+    assert.deepEqual(
+      led.flatMap(({ description }) => begun(description)),
+      modules,
+    );
     for (const { description, completionEvents } of led)
       assert.deepEqual(completionEvents, [`onContext:claudeGuard.training.topic.${begun(description)[0]}`]);
   });
 
   it('says how many labs there are, where there are two', () => {
     for (const { description } of led) {
-      const count = labs.filter((lab) => topicOf(lab) === begun(description)[0]).length;
+      const count = labs.filter(({ module }) => module === begun(description)[0]).length;
       assert.equal(/Two labs/.test(description), count === 2, description);
       assert.match(description, count === 1 ? /\[Start the Lab\]/ : /\[Start the Labs\]/);
     }
@@ -83,7 +85,7 @@ describe('the walkthrough of the training', () => {
 
 describe('what is named in a walkthrough', () => {
   const { labs } = readContent(join(root, 'src/training/content'));
-  it('is a lab or a topic', () => {
+  it('is a lab or a module', () => {
     for (const { name, description } of steps)
       for (const [, lab] of description.matchAll(/openLab\?%5B%22([\w-]+)%22%5D/g))
         assert.ok(

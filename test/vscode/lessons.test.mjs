@@ -11,7 +11,7 @@ import { withWorkbench } from './hooks.mjs';
 import { isVisibleWithin, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench */
-/** @typedef {{ practice: string, text: string, answers: { text: string, right?: boolean }[] }} Question */
+/** @typedef {{ module: string, text: string, answers: { text: string, right?: boolean }[] }} Question */
 
 const TEST_LIMIT_MS = 400_000;
 const VERDICT_LIMIT_MS = 15_000;

@@ -2,8 +2,8 @@
 import { commands, Disposable, type Extension, window } from 'vscode';
 import { contextKeyOf, type Deed, deedsIn, stepsByDeed } from '../../training/deeds';
 import type { Store } from '../../training/memory';
+import { isModuleDone } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
-import { isTopicDone, topicOf } from '../../training/topics';
 import type { Lab } from '../../training/types';
 import type { TrainingContent } from './content';
 import type { LabSession } from './lab-session';
@@ -45,8 +45,7 @@ function follow({ extension, memory, state }: DeedsOptions): () => void {
 async function keepComplete(lab: Lab, { content, state }: DeedsOptions): Promise<void> {
   const { labs } = await content.get();
   const isDone = (id: string) => state.done(id) !== undefined;
-  const topic = topicOf(lab);
-  if (isTopicDone(labs, topic, isDone)) await state.setTopicDone(topic);
+  if (isModuleDone(labs, lab.module, isDone)) await state.setModuleDone(lab.module);
   if (labs.every(({ id }) => isDone(id))) await state.setAllDone();
 }
 

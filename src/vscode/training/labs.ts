@@ -2,8 +2,8 @@
 import { commands, Disposable, l10n, type QuickPickItem, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { GuideState } from '../../training/guide';
 import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
+import { labNamed, moduleTitles, nextLab } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
-import { labNamed, nextLab, topicOf, topicTitle } from '../../training/topics';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
 import { GuidePanel, goalsIn } from './guide-panel';
@@ -41,7 +41,7 @@ export class Labs implements Disposable {
   readonly #isDone = (id: string): boolean => this.#options.state.done(id) !== undefined;
 
   /**
-   * @param id or a topic, whose first lab is opened that is not done; without it, a person picks one
+   * @param id or a module, whose first lab is opened that is not done; without it, a person picks one
    * @param language without it, the one that was worked on last
    */
   async open(id?: unknown, language?: unknown): Promise<void> {
@@ -121,7 +121,7 @@ export class Labs implements Disposable {
     const items = labs.map((lab): QuickPickItem & { lab: Lab } => ({
       lab,
       label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
-      description: topicTitle(topicOf(lab), l10n.t),
+      description: l10n.t(moduleTitles[lab.module]),
       detail: [
         levels[lab.difficulty],
         l10n.t('about {0} minutes', lab.minutes),

@@ -1,12 +1,10 @@
 /** Lessons as a person reads them: picked, or come to from a finding, with labs and what else to do at their end. */
 import { commands, Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
-import { type Practice, practices } from '../../engine/types';
-import { practiceSummaries, practiceTitles } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
 import { type LessonState, lessonBody, lessonScript, lessonStyle, readAction } from '../../training/lesson-page';
-import type { Lesson, LessonLanguage } from '../../training/lessons';
+import { type Lesson, type LessonLanguage, rulesOf } from '../../training/lessons';
+import { isModule, type Module, moduleSummaries, moduleTitles } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
-import { topicOf } from '../../training/topics';
 import type { TrainingContent } from './content';
 import { lessonViewType } from './ids';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
@@ -15,25 +13,22 @@ export interface LessonsOptions {
   content: TrainingContent;
   state: TrainingState;
   /** What the team itself asks for, as text; a plan of the team says it. */
-  teamRule?(practice: Practice): string | undefined;
+  teamRule?(module: Module): string | undefined;
 }
 
 interface Shown {
-  practice: Practice;
+  module: Module;
   /** Of the finding that led here. */
   rule?: string;
   language: LessonLanguage;
 }
 
-export const isPractice = (name: unknown): name is Practice => practices.some((practice) => practice === name);
-
 /** As the page stored it. */
 function kept(data: unknown): Shown | undefined {
-  if (typeof data !== 'object' || data === null || !('practice' in data) || !isPractice(data.practice))
-    return undefined;
+  if (typeof data !== 'object' || data === null || !('module' in data) || !isModule(data.module)) return undefined;
   const language = 'language' in data && data.language === 'python' ? 'python' : 'typescript';
   return {
-    practice: data.practice,
+    module: data.module,
     language,
     ...('rule' in data && typeof data.rule === 'string' && { rule: data.rule }),
   };
@@ -60,11 +55,11 @@ export class Lessons implements Disposable {
     this.#subscription.dispose();
   }
 
-  /** @param practice without it, a person picks one @param rule whose finding led here */
-  async open(practice?: unknown, rule?: unknown): Promise<void> {
-    const wanted = isPractice(practice) ? practice : await this.#pick();
+  /** @param module without it, a person picks one @param rule whose finding led here */
+  async open(module?: unknown, rule?: unknown): Promise<void> {
+    const wanted = isModule(module) ? module : await this.#pick();
     if (wanted === undefined) return;
-    this.#shown = { practice: wanted, language: languageHere(), ...(typeof rule === 'string' && { rule }) };
+    this.#shown = { module: wanted, language: languageHere(), ...(typeof rule === 'string' && { rule }) };
     const content = await this.#page();
     if (content) this.#panel.show(content);
   }
@@ -80,9 +75,9 @@ export class Lessons implements Disposable {
   async #page(): Promise<PageContent | undefined> {
     const shown = this.#shown;
     const { lessons } = await this.#options.content.get();
-    const lesson = lessons.find(({ practice }) => practice === shown?.practice);
+    const lesson = lessons.find(({ module }) => module === shown?.module);
     if (!shown || !lesson) return undefined;
-    const subject = `${shown.practice} ${shown.rule ?? ''}`;
+    const subject = `${shown.module} ${shown.rule ?? ''}`;
     const body = lessonBody(await this.#stateOf(lesson, shown), l10n.t);
     return { title: lesson.title, body, said: '', subject, state: shown };
   }
@@ -90,35 +85,33 @@ export class Lessons implements Disposable {
   async #stateOf(lesson: Lesson, { rule, language }: Shown): Promise<LessonState> {
     const { content, state, teamRule } = this.#options;
     const { labs, lessons } = await content.get();
-    const { practice } = lesson;
-    const next = lessons.find((one) => one.practice !== practice && state.lessonRead(one.practice) === undefined);
-    const asked = teamRule?.(practice);
+    const { module } = lesson;
+    const next = lessons.find((one) => one.module !== module && state.lessonRead(one.module) === undefined);
+    const asked = teamRule?.(module);
     return {
       lesson,
       language,
-      rules: ruleTexts().filter((one) => one.practice === practice),
-      labs: labs
-        .filter((lab) => topicOf(lab) === practice)
-        .map((lab) => ({ lab, done: state.done(lab.id) !== undefined })),
-      wasRead: state.lessonRead(practice) !== undefined,
-      wasPassed: state.quiz(practice)?.passed !== undefined,
+      rules: rulesOf(lesson, ruleTexts()),
+      labs: labs.filter((lab) => lab.module === module).map((lab) => ({ lab, done: state.done(lab.id) !== undefined })),
+      wasRead: state.lessonRead(module) !== undefined,
+      wasPassed: state.quiz(module)?.passed !== undefined,
       ...(rule !== undefined && { from: rule }),
       ...(asked !== undefined && { teamRule: asked }),
       ...(next && { next }),
     };
   }
 
-  async #pick(): Promise<Practice | undefined> {
+  async #pick(): Promise<Module | undefined> {
     const { content, state } = this.#options;
     const { lessons } = await content.get();
-    const items = lessons.map(({ practice, minutes }): QuickPickItem & { practice: Practice } => {
-      const read = state.lessonRead(practice) !== undefined;
+    const items = lessons.map(({ module, minutes }): QuickPickItem & { module: Module } => {
+      const read = state.lessonRead(module) !== undefined;
       const facts = [l10n.t('about {0} minutes', minutes), ...(read ? [l10n.t('read')] : [])];
       return {
-        practice,
-        label: `$(${read ? 'pass-filled' : 'circle-large-outline'}) ${l10n.t(practiceTitles[practice])}`,
+        module,
+        label: `$(${read ? 'pass-filled' : 'circle-large-outline'}) ${l10n.t(moduleTitles[module])}`,
         description: facts.join(' · '),
-        detail: l10n.t(practiceSummaries[practice]),
+        detail: l10n.t(moduleSummaries[module]),
       };
     });
     const options = {
@@ -126,16 +119,16 @@ export class Lessons implements Disposable {
       placeHolder: l10n.t('Which lesson?'),
       matchOnDetail: true,
     };
-    return (await window.showQuickPick(items, options))?.practice;
+    return (await window.showQuickPick(items, options))?.module;
   }
 
   async #act({ action, value }: PageMessage): Promise<void> {
     const shown = this.#shown;
     if (!shown) return;
-    if (action === readAction) await this.#options.state.setLessonRead(shown.practice, new Date().toISOString());
+    if (action === readAction) await this.#options.state.setLessonRead(shown.module, new Date().toISOString());
     if (action === 'rule') await commands.executeCommand('claudeGuard.showRule', value);
     if (action === 'lab') await commands.executeCommand('claudeGuard.training.openLab', value);
-    if (action === 'quiz') await commands.executeCommand('claudeGuard.training.openQuiz', shown.practice);
+    if (action === 'quiz') await commands.executeCommand('claudeGuard.training.openQuiz', shown.module);
     if (action === 'lesson') await this.open(value);
     if (action === 'all') await this.open();
     if (action === 'language') {

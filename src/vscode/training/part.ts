@@ -1,9 +1,9 @@
 /** The training, wired. It is loaded when somebody needs it, see `register.ts`. */
 import { Disposable, l10n, StatusBarAlignment, type TreeView, window } from 'vscode';
-import type { Practice } from '../../engine/types';
 import { leftIn } from '../../training/goals';
 import { placeOf } from '../../training/lab-files';
 import { steady } from '../../training/memory';
+import type { Module } from '../../training/modules';
 import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
 import { placeOfUri, TrainingContent } from './content';
@@ -73,7 +73,7 @@ interface Material {
 }
 
 function createLessons({ content, state, plans }: Material): Lessons {
-  const teamRule = (practice: Practice) => plans.known?.modules.find(({ module }) => module === practice)?.note;
+  const teamRule = (module: Module) => plans.known?.modules.find((one) => one.module === module)?.note;
   return new Lessons({ content, state, teamRule });
 }
 
@@ -116,9 +116,9 @@ export function startTraining({ context, scanner, findings }: TrainingOptions, v
   );
   return {
     handlers: {
-      async learn(practice, rule) {
+      async learn(module, rule) {
         await plans.get();
-        await lessons.open(practice, rule);
+        await lessons.open(module, rule);
       },
       'training.openLab': (id, language) => labs.open(id, language),
       'training.openQuiz': (id) => quizzes.open(id),

@@ -1,6 +1,7 @@
 /** Rows of the Training view. */
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { Practice } from '../../engine/types';
+import type { Module } from '../../training/modules';
 import type { Plan, PlanLink } from '../../training/plan';
 import type { ModuleProgress, Step } from '../../training/progress';
 import { moduleText, ownCodeText, type RowText, stepText, type Words } from '../../training/progress-text';
@@ -36,7 +37,7 @@ function itemOf({ label, description, spoken, tooltip }: RowText, id: string, ic
 
 export function commandOf(step: Step): { title: string; command: string; arguments: unknown[] } {
   if (step.kind === 'lesson')
-    return { title: l10n.t('Read the Lesson'), command: 'claudeGuard.learn', arguments: [step.practice] };
+    return { title: l10n.t('Read the Lesson'), command: 'claudeGuard.learn', arguments: [step.module] };
   if (step.kind === 'lab')
     return { title: l10n.t('Open the Lab'), command: 'claudeGuard.training.openLab', arguments: [step.lab.id] };
   return { title: l10n.t('Begin the Check'), command: 'claudeGuard.training.openQuiz', arguments: [step.quiz] };
@@ -50,7 +51,7 @@ function moduleItem(module: ModuleProgress, words: Words, isOpen: boolean): Tree
 }
 
 function stepItem(step: Step, plan: Plan, words: Words): TreeItem {
-  const name = step.kind === 'lab' ? step.lab.id : step.kind === 'check' ? step.quiz : step.practice;
+  const name = step.kind === 'lab' ? step.lab.id : step.kind === 'check' ? step.quiz : step.module;
   const isFinal = step.kind === 'check' && step.quiz === 'final';
   const icon = new ThemeIcon(isFinal ? 'mortar-board' : stepIcons[step.kind]);
   const item = itemOf(stepText(step, plan, words), `${step.kind} ${name}`, step.done === undefined ? icon : doneIcon);
@@ -58,7 +59,7 @@ function stepItem(step: Step, plan: Plan, words: Words): TreeItem {
   return item;
 }
 
-function linkItem({ title, url }: PlanLink, module: Practice): TreeItem {
+function linkItem({ title, url }: PlanLink, module: Module): TreeItem {
   const { hostname } = new URL(url);
   const text = { label: title, description: hostname, spoken: `${title}, ${hostname}`, tooltip: url };
   const item = itemOf(text, `link ${module} ${title} ${url}`, new ThemeIcon('link-external'));
@@ -66,7 +67,7 @@ function linkItem({ title, url }: PlanLink, module: Practice): TreeItem {
   return item;
 }
 
-function noteItem(note: string, module: Practice): TreeItem {
+function noteItem(note: string, module: Module): TreeItem {
   const label = l10n.t('Your team’s rule');
   const description = note.replace(/\s+/g, ' ');
   const item = itemOf(

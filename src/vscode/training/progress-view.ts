@@ -9,6 +9,7 @@ import {
   type TreeView,
   window,
 } from 'vscode';
+import { practiceOf } from '../../training/modules';
 import { defaultPlan, type Plan } from '../../training/plan';
 import { type ModuleProgress, materialOf, type Progress, progressOf } from '../../training/progress';
 import { descriptionOf, messageOf, type Words } from '../../training/progress-text';
@@ -68,11 +69,14 @@ class Provider implements TreeDataProvider<ProgressNode> {
   }
 
   #stepsOf(parent: ModuleProgress): ProgressNode[] {
-    const { steps, plan, module: practice } = parent;
+    const { steps, plan } = parent;
+    const practice = practiceOf(parent.module);
     const { ownCode } = this;
     return [
       ...steps.map((step): ProgressNode => ({ kind: 'step', step, parent })),
-      { kind: 'ownCode', practice, count: ownCode.count(practice), isKnown: ownCode.isKnown(), parent },
+      ...(practice === undefined
+        ? []
+        : [{ kind: 'ownCode' as const, practice, count: ownCode.count(practice), isKnown: ownCode.isKnown(), parent }]),
       ...(plan.note === undefined ? [] : [{ kind: 'note' as const, note: plan.note, parent }]),
       ...plan.links.map((link): ProgressNode => ({ kind: 'link', link, parent })),
     ];

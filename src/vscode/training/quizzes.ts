@@ -1,7 +1,6 @@
 /** Checks of one's knowledge as a person takes them. A run lives in its page, which VS Code keeps over a reload. */
 import { commands, type Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
-import { type Practice, practices } from '../../engine/types';
-import { practiceTitles } from '../../report/rule-page';
+import { isModule, type Module, modules, moduleTitles } from '../../training/modules';
 import {
   advanced,
   answered,
@@ -18,22 +17,21 @@ import { type QuizPageState, quizBody, quizSaid, quizScript, quizStyle, titleOf 
 import type { QuizId, TrainingState } from '../../training/state';
 import type { TrainingContent } from './content';
 import { quizViewType } from './ids';
-import { isPractice } from './lessons';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
 
 export interface QuizzesOptions {
   /** With the questions of the team. */
   content: Pick<TrainingContent, 'get'>;
   state: TrainingState;
-  /** The practices that the check across all is about, where a team's plan names some. */
-  about?(): readonly Practice[];
+  /** The modules that the check across all is about, where a team's plan names some. */
+  about?(): readonly Module[];
   /** Ids of questions that are asked before others. */
   first?(): readonly string[];
   /** Share of right answers that is needed, where a team's plan says another. */
   mark?(): number;
 }
 
-const isQuizId = (name: unknown): name is QuizId => name === 'final' || isPractice(name);
+const isQuizId = (name: unknown): name is QuizId => name === 'final' || isModule(name);
 
 export class Quizzes implements Disposable {
   readonly #options: QuizzesOptions;
@@ -50,7 +48,7 @@ export class Quizzes implements Disposable {
     this.#panel.dispose();
   }
 
-  /** Goes on with a check that somebody is in the midst of, else begins one. @param id a practice, or `final`; without it, a person picks one */
+  /** Goes on with a check that somebody is in the midst of, else begins one. @param id a module, or `final`; without it, a person picks one */
   async open(id?: unknown): Promise<void> {
     const wanted = isQuizId(id) ? id : await this.#pick();
     if (wanted === undefined) return;
@@ -85,7 +83,7 @@ export class Quizzes implements Disposable {
 
   #page(run: QuizRun, questions: readonly Question[]): PageContent {
     const { state } = this.#options;
-    const next = practices.find((practice) => practice !== run.id && state.quiz(practice)?.passed === undefined);
+    const next = modules.find((module) => module !== run.id && state.quiz(module)?.passed === undefined);
     const shown: QuizPageState = { run, questions, mark: this.#mark, ...(next && { next }) };
     return {
       title: titleOf(run, l10n.t),
@@ -97,12 +95,12 @@ export class Quizzes implements Disposable {
   }
 
   async #pick(): Promise<QuizId | undefined> {
-    const items = [...practices, 'final' as const].map((id): QuickPickItem & { id: QuizId } => {
+    const items = [...modules, 'final' as const].map((id): QuickPickItem & { id: QuizId } => {
       const kept = this.#options.state.quiz(id);
       const best = kept ? [l10n.t('best: {0} of {1} right', kept.best.right, kept.best.asked)] : [];
       return {
         id,
-        label: `$(${kept?.passed === undefined ? 'circle-large-outline' : 'pass-filled'}) ${id === 'final' ? l10n.t('The final check') : l10n.t(practiceTitles[id])}`,
+        label: `$(${kept?.passed === undefined ? 'circle-large-outline' : 'pass-filled'}) ${id === 'final' ? l10n.t('The final check') : l10n.t(moduleTitles[id])}`,
         description: [...best, ...(kept?.passed === undefined ? [] : [l10n.t('passed')])].join(' · '),
       };
     });

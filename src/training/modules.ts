@@ -1,0 +1,58 @@
+/** What people learn: ten practices, each of which is a module. Nine have rules of their own; one is about people. */
+import type { Practice } from '../engine/types';
+import { practiceSummaries, practiceTitles } from '../report/rule-page';
+import type { Lab } from './types';
+
+export type Module = Practice | 'education';
+
+/** In the order in which they are learnt, unless a team’s plan has another. */
+export const modules: readonly Module[] = [
+  'authentication',
+  'transport',
+  'permissions',
+  'monitoring',
+  'dependencies',
+  'input',
+  'errors',
+  'hygiene',
+  'education',
+  'privacy',
+];
+
+export const isModule = (name: unknown): name is Module => modules.some((module) => module === name);
+
+/** The practice whose rules belong to a module; undefined where there are none. */
+export const practiceOf = (module: Module): Practice | undefined => (module === 'education' ? undefined : module);
+
+/** As people read them. Of audits the rules are about suppressions alone, and the module about the whole. */
+export const moduleTitles: Readonly<Record<Module, string>> = {
+  ...practiceTitles,
+  hygiene: 'Regular audits',
+  education: 'Team education',
+};
+
+/** What each module is about, in one sentence. */
+export const moduleSummaries: Readonly<Record<Module, string>> = {
+  ...practiceSummaries,
+  hygiene: 'Code is looked at again with every change, and whatever may stay has a reason and an end.',
+  education: 'Everybody who works on the code, people and agents, learns the right way where the work is done.',
+};
+
+/** Whether a lab was done, by its id. */
+export type IsDone = (lab: string) => boolean;
+
+/** @param name a lab's id, or a module, of which the first lab is meant that is not done */
+export function labNamed(labs: readonly Lab[], name: string, isDone: IsDone): Lab | undefined {
+  const own = labs.filter(({ module }) => module === name);
+  return labs.find(({ id }) => id === name) ?? own.find(({ id }) => !isDone(id)) ?? own[0];
+}
+
+/** What is left to do after a lab: its module's labs before others. */
+export function nextLab(labs: readonly Lab[], after: Lab, isDone: IsDone): Lab | undefined {
+  const open = labs.filter(({ id }) => id !== after.id && !isDone(id));
+  return open.find(({ module }) => module === after.module) ?? open[0];
+}
+
+/** Whether every lab of a module was done. */
+export const isModuleDone = (labs: readonly Lab[], of: Module, isDone: IsDone): boolean =>
+  labs.every(({ id, module }) => module !== of || isDone(id));
