@@ -53,6 +53,10 @@ document.addEventListener('click', (event) => {
   const input = document.querySelector('input:checked');
   vscode.postMessage({ action, value: chosen === undefined ? value : input && input.value });
 });
+// A key that is held presses once: what comes next has to be read before it is pressed away.
+document.addEventListener('keydown', (event) => {
+  if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+});
 const nameOf = (node) => node && node.dataset && node.dataset.action && node.dataset.action + ' ' + (node.dataset.value || '');
 addEventListener('message', ({ data }) => {
   vscode.setState(data.state);

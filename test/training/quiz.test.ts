@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { readContent } from '../../src/dev/training';
 import { english } from '../../src/report/translate';
 import { modules } from '../../src/training/modules';
@@ -15,7 +16,7 @@ import {
   scoreOf,
   stateAfter,
 } from '../../src/training/quiz';
-import { quizBody, quizSaid } from '../../src/training/quiz-page';
+import { quizBody, quizSaid, quizScript } from '../../src/training/quiz-page';
 import type { QuizState } from '../../src/training/state';
 
 const { questions } = readContent(join(__dirname, '../../src/training/content'));
@@ -162,5 +163,21 @@ describe('the page of a check', () => {
     while (!isOver(final)) final = given(final, true);
     assert.match(page(final), /20 of 20 right\. Passed\./);
     assert.match(page(final), /Least privilege: 2 of 2 right/);
+  });
+
+  it('is not pressed away by a key that is held', () => {
+    const listeners: ((event: object) => void)[] = [];
+    const addEventListener = (name: string, listener: (event: object) => void) =>
+      name === 'keydown' && listeners.push(listener);
+    const document = { addEventListener };
+    runInNewContext(quizScript, { document, addEventListener, acquireVsCodeApi: () => ({}) });
+    const isStopped = (event: { key: string; repeat: boolean }) => {
+      let stopped = false;
+      for (const listener of listeners) listener({ ...event, preventDefault: () => (stopped = true) });
+      return stopped;
+    };
+    assert.ok(isStopped({ key: 'Enter', repeat: true }) && isStopped({ key: ' ', repeat: true }));
+    assert.ok(!isStopped({ key: 'Enter', repeat: false }));
+    assert.ok(!isStopped({ key: 'ArrowDown', repeat: true }), 'answers can be gone through');
   });
 });
