@@ -71,8 +71,10 @@ describe('questions', () => {
   it('cannot be answered by the length of the answers', () => {
     const ranks = questions.map(rankOfRight);
     const longest = ranks.filter((rank) => rank === 1).length / ranks.length;
+    const shortest = ranks.filter((rank) => rank === 0).length / ranks.length;
     const mean = ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length;
     assert.ok(longest <= 0.35, `the right answer is the longest in ${Math.round(longest * 100)} %`);
+    assert.ok(shortest <= 0.35, `the right answer is the shortest in ${Math.round(shortest * 100)} %`);
     assert.ok(mean >= 0.35 && mean <= 0.65, `mean rank ${mean.toFixed(2)}`);
   });
 });
