@@ -105,8 +105,16 @@ function isJson(text: string): boolean {
 /** Files that hold JSON alone: who reads them takes neither comments nor commas too many. */
 const strictJson = /(?:^|\/)(?:\.claude\/[^/]+|\.mcp|package)\.json$/;
 
+/** A page without its comments, those of its scripts and those of its template. Only scripts have brackets. */
+function pageCode(text: string): CodeOnly {
+  const parts = text.replace(/<!--.*?(?:-->|$)|\{#.*?#\}/gs, '').split(/(<script\b[^>]*>.*?<\/script>)/is);
+  const codes = parts.map((part) => codeOnly(part, /^<script\b/i.test(part) ? 'slashes' : 'prose'));
+  return { text: codes.map((code) => code.text).join(''), isBroken: codes.some(({ isBroken }) => isBroken) };
+}
+
 /** @param path which decides what a comment is */
 export function codeOf(path: string, text: string): CodeOnly {
+  if (path.endsWith('.html')) return pageCode(text);
   if (strictJson.test(path)) return { text, isBroken: !isJson(text) };
   return codeOnly(text, syntaxOf(path));
 }

@@ -42,6 +42,15 @@ describe('a file that programs read', () => {
     assert.deepEqual(codeOf('.claude-guard.json', '{} // yes'), { text: '{} ', isBroken: false });
   });
 
+  it('of HTML is a page whose scripts alone are code', () => {
+    const text = "<p>It's (a page</p><!-- f('no') -->{# no #}<script>f(1); // no\n</script>";
+    assert.deepEqual(codeOf('a.html', text), {
+      text: "<p>It's (a page</p><script>f(1); \n</script>",
+      isBroken: false,
+    });
+    assert.equal(codeOf('a.html', '<script>f(1</script>').isBroken, true);
+  });
+
   it('is taken for what its name says', () => {
     assert.equal(codeOf('CLAUDE.md', "It's").isBroken, false);
     assert.equal(codeOf('.github/workflows/a.yml', 'run: (').isBroken, false);

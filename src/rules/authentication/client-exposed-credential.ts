@@ -20,6 +20,7 @@ const say = phrases({
   direct: 'The request asks for direct access from a browser',
   literal: 'a key that stands in the code',
   named: 'the key of {name}',
+  filledIn: 'the key that the server fills in as {name}',
   inlinedAlways: '{tool} copies this value into what clients download.',
   inlined: '{tool} copies this value into client code wherever its name is used.',
 });
@@ -35,7 +36,7 @@ export const clientExposedCredential: Rule = {
   why: 'Everything in a browser page, an app or a desktop bundle can be read by whoever has it. The key is in the source or one look at the network tab away, and every call made with it is billed to you.',
   remedy: 'Keep the key on a server of yours that authenticates its users and calls Claude for them.',
   reports:
-    "The SDK's browser opt-in and the direct-access header with a key of yours; variables with a public build prefix (VITE_, NEXT_PUBLIC_, REACT_APP_, EXPO_PUBLIC_ …) that name a Claude credential; keys put into client code by next.config, Expo's extra, Vite's define or webpack's DefinePlugin.",
+    "The SDK's browser opt-in and the direct-access header with a key of yours, one that a server fills into its page among them; variables with a public build prefix (VITE_, NEXT_PUBLIC_, REACT_APP_, EXPO_PUBLIC_ …) that name a Claude credential; keys put into client code by next.config, Expo's extra, Vite's define or webpack's DefinePlugin.",
   silent:
     'The opt-in set to false, server files, placeholders in env templates and documentation, and (as information only) a key that the user types in.',
   messages: { ...say.texts, ...publicTexts, ...routeHandlerTexts },
@@ -89,6 +90,11 @@ function mayBeTrue(value: Value, { document }: RuleContext): boolean {
 function exposed(range: Range, what: Message, key: Value | undefined, context: RuleContext): Problem {
   const origins = key ? originsOf(key, context) : [];
   const own = origins.find(isOwn);
+  const filled = origins.map((origin) => filledIn(origin, context)).find((name) => name !== undefined);
+  if (filled !== undefined) {
+    const message = say('shipped', { what, key: say('filledIn', { name: filled }) });
+    return { range, severity: 'warning', confidence: 'medium', message };
+  }
   if (own && !isServer(context) && context.setting !== 'test') {
     const isShipped = own.kind !== 'environment' || publicCredential(own.name ?? '') !== undefined;
     return {
@@ -119,6 +125,21 @@ function isOwn({ kind, name, value }: Origin): boolean {
   if (kind === 'literal') return value.kind === 'literal' && !isPlaceholder(String(value.value ?? ''));
   if (kind === 'environment') return true;
   return kind === 'global' && /^[^(]*#/.test(name ?? '') && credentialVariable.test(name?.split(/[.#]/).at(-1) ?? '');
+}
+
+/** What a template engine puts into a page before it is sent. Groups: its expression. */
+const templated = /^\s*(?:\{\{([^{}]+)\}\}|<%[=-]([^%]+)%>)\s*$/;
+const keyLike = /key|token|secret/i;
+/** Of the user who looks at the page, or of nobody. */
+const othersKey = /(?:\b|_)(?:user|session|account|member|profile|your|cookiecutter)(?:\b|_)|^<|example|placeholder/i;
+
+/** The expression by which a server fills a key of ours into a script of its page. */
+function filledIn({ kind, value }: Origin, { document, setting }: RuleContext): string | undefined {
+  const isPage = document.outer?.format.id === 'html' && (setting === 'production' || setting === 'example');
+  if (!isPage || kind !== 'literal' || value.kind !== 'literal') return undefined;
+  const [, braces, tag] = templated.exec(String(value.value ?? '')) ?? [];
+  const name = (braces ?? tag)?.split('|')[0]?.trim();
+  return name !== undefined && keyLike.test(name) && !othersKey.test(name) ? name : undefined;
 }
 
 const nameOf = ({ kind, name = '' }: Origin): Message =>
