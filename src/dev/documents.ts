@@ -59,6 +59,54 @@ interface Manifest {
   menus?: { commandPalette?: { command: string; when?: string }[] };
 }
 
+/** Of a JSON schema what a plan's has. */
+export interface PlanField {
+  description?: string;
+  type?: string;
+  default?: unknown;
+  enum?: readonly string[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  maxItems?: number;
+  required?: readonly string[];
+  properties?: Readonly<Record<string, PlanField>>;
+  items?: PlanField;
+  anyOf?: readonly PlanField[];
+}
+
+/** What may stand in a field, in words. */
+function kindOf({ type, enum: names, minimum, maximum, maxLength, maxItems, items, anyOf }: PlanField): string {
+  if (names) return names.map((name) => `\`${name}\``).join(', ');
+  if (anyOf) return anyOf.map(kindOf).join(', or ');
+  if (type === 'boolean') return '`true` or `false`';
+  if (type === 'integer') return `a whole number from ${minimum} to ${maximum}`;
+  if (type === 'array') return `a list of at most ${maxItems}${items?.anyOf ? ', each a name or an object' : ''}`;
+  if (type === 'object') return 'an object';
+  return maxLength === undefined ? 'a day, with year, month and day' : `a text of up to ${maxLength} characters`;
+}
+
+function fieldRows(name: string, field: PlanField, isNeeded: boolean): string[] {
+  const { description = '', default: value, items } = field;
+  const shown = isNeeded
+    ? 'needed'
+    : value === undefined || typeof value === 'object'
+      ? ''
+      : `\`${JSON.stringify(value)}\``;
+  const own = `| \`${name}\` | ${cell(kindOf(field))} | ${shown} | ${cell(description)} |`;
+  const object = [field, ...(items ? [items, ...(items.anyOf ?? [])] : [])].find(({ properties }) => properties);
+  return [own, ...(object ? planRows(object, `${name}${items ? '[]' : ''}.`) : [])];
+}
+
+const planRows = ({ properties = {}, required = [] }: PlanField, prefix: string): string[] =>
+  Object.entries(properties)
+    .filter(([key]) => key !== '$schema')
+    .flatMap(([key, field]) => fieldRows(`${prefix}${key}`, field, required.includes(key)));
+
+/** The fields of a team's plan, as its schema has them. */
+export const planTable = (schema: PlanField): string =>
+  ['| Field | Value | Default | What it says |', '| --- | --- | --- | --- |', ...planRows(schema, '')].join('\n');
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** The text with the part between `<!-- name -->` and `<!-- /name -->` replaced. @throws where the marks are missing */

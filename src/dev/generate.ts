@@ -14,7 +14,7 @@ import { siftedWords } from '../scanner/relevance-words';
 import { planSchema } from '../training/plan-schema';
 import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
-import { commandsTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
+import { commandsTable, planTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
 import { externalise, inEnglish } from './manifest-texts';
 import { sieveSource } from './sieve';
 import { mistakesIn } from './translations';
@@ -30,6 +30,7 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
   let readme = withSection(read('README.md'), 'rules', rulesTable(rules));
   readme = withSection(readme, 'settings', settingsTable(english));
   readme = withSection(readme, 'commands', commandsTable(english));
+  readme = withSection(readme, 'plan', planTable(planSchema()));
   return new Map([
     ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
     ['media/claude-guard.schema.json', json(configSchema(rules))],

@@ -51,12 +51,18 @@ const question = {
     module: moduleName,
     question: text('What is asked.', longestQuestion.question),
     code: text('Code that the question is about.', longestQuestion.code),
-    answers: { type: 'array', minItems: answerLimits.least, maxItems: answerLimits.most, items: answer },
+    answers: {
+      description: 'Exactly one is right.',
+      type: 'array',
+      minItems: answerLimits.least,
+      maxItems: answerLimits.most,
+      items: answer,
+    },
   },
 };
 
 /** Plain data, to be written as `media/training.schema.json`. */
-export const planSchema = (): object => ({
+export const planSchema = () => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A team’s plan for the training of Claude Guard',
   type: 'object',

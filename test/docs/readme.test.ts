@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readContent } from '../../src/dev/training';
 import { parseConfig } from '../../src/engine/config';
 import { rules } from '../../src/rules/index';
+import { modules } from '../../src/training/modules';
+import { parsePlan } from '../../src/training/plan';
+import { askedOfEach, askedOfPractice } from '../../src/training/quiz';
+import { reportForms } from '../../src/training/report-forms';
 import { runIn, useFolders } from '../support/command-line';
 import { engine, options, sourceFile } from '../support/engine';
 
@@ -57,6 +62,31 @@ describe('README', () => {
         ).problems,
         [],
       );
+  });
+
+  it('shows a plan for a team without a mistake, with all that is not obvious', () => {
+    const [block = '', ...others] = blocks('jsonc').filter((one) => one.includes('"modules"'));
+    assert.deepEqual(others, []);
+    const { plan, problems } = parsePlan(block);
+    assert.deepEqual(problems, []);
+    assert.ok(plan!.modules.some(({ note, links }) => note !== undefined && links.length > 0));
+    assert.equal(plan!.questions.length, 1);
+  });
+
+  it('says what a team’s report can be written as, and what it proves', () => {
+    const [line = ''] = /^npx claude-guard training report .*$/m.exec(readme) ?? [];
+    for (const form of reportForms) assert.match(line, new RegExp(`\\b${form}\\b`));
+    assert.match(readme, /does\s+not prove who solved a lab/);
+  });
+
+  it('counts labs and questions as they are', () => {
+    const { labs, lessons } = readContent(join(root, 'src/training/content'));
+    const twice = modules.filter((one) => labs.filter(({ module }) => module === one).length === 2);
+    assert.deepEqual(twice, ['authentication', 'permissions', 'input']);
+    assert.match(readme, /two each for\s+keys, permissions and input, and one for every other practice/);
+    assert.ok(lessons.every(({ minutes }) => minutes === 3) && /a lesson of three minutes/.test(readme));
+    assert.deepEqual([askedOfPractice, askedOfEach], [5, 2]);
+    assert.match(readme, /five\s+questions of a practice, or two of each in the final check/);
   });
 
   it('shows a suppression that holds', async () => {

@@ -64,6 +64,15 @@ describe('labs', () => {
     assert.ok(labs.filter(({ quickFix }) => !quickFix).length >= 3);
   });
 
+  it('become harder, all in all and within each module', () => {
+    const rises = (all: readonly Lab[]) =>
+      all.every((lab, at) => at === 0 || lab.difficulty >= all[at - 1]!.difficulty);
+    assert.ok(rises(labs));
+    for (const one of modules) assert.ok(rises(labs.filter(({ module }) => module === one)), one);
+    assert.deepEqual([...new Set(labs.map(({ difficulty }) => difficulty))], [1, 2, 3]);
+    for (const { difficulty, quickFix, id } of labs) assert.ok(!quickFix || difficulty === 1, id);
+  });
+
   for (const lab of labs) {
     describe(lab.id, () => {
       it('is told whole', () => {
@@ -79,6 +88,12 @@ describe('labs', () => {
           assert.match(text.trim(), /[.?!]$/);
         assert.ok(lab.minutes > 0 && [1, 2, 3].includes(lab.difficulty));
         assert.match(languagesOf(lab).join(), /^(?:typescript,python|configuration)$/);
+      });
+
+      it('has hints that go from a question to what to write', () => {
+        const named = lab.hints.map((hint) => hint.match(/`[^`]+`|Ctrl\+\./g)?.length ?? 0);
+        assert.ok(named[2]! > named[0]!, named.join());
+        assert.ok(lab.explanation.split(/\n\s*\n/).length >= 2, 'what is right, and why other ways are not');
       });
 
       for (const [language, variant] of variantsOf(lab)) {
