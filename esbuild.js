@@ -146,9 +146,11 @@ function copyGrammars() {
 
 /** Labs, which are read when somebody opens one. */
 async function writeTraining() {
-  const { readContent, shipped } = (await load('src/dev/training.ts')).exports;
-  const content = shipped(readContent(join(__dirname, 'src/training/content')));
-  writeFileSync(join(__dirname, 'dist/training.json'), JSON.stringify(content));
+  const { readContent, readTranslations, shipped } = (await load('src/dev/training.ts')).exports;
+  const folder = join(__dirname, 'src/training/content');
+  writeFileSync(join(__dirname, 'dist/training.json'), JSON.stringify(shipped(readContent(folder))));
+  for (const translation of readTranslations(folder))
+    writeFileSync(join(__dirname, `dist/training.${translation.language}.json`), JSON.stringify(translation));
 }
 
 async function main() {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Lesson } from '../training/lessons';
 import { type Module, modules } from '../training/modules';
 import type { Question } from '../training/quiz';
+import type { Translation } from '../training/translation';
 import type { Attempt, Check, Content, Lab, LabLanguage, Variant } from '../training/types';
 
 /** Where a file is not named, the variant's first one is meant. */
@@ -45,7 +46,7 @@ function readLab(path: string): Lab {
 
 const yamlIn = (folder: string): string[] =>
   readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => /^[\w-]+\.yaml$/.test(name))
     .map((name) => join(folder, name));
 
 /** Files whose form is that of what they are read as, which a test proves. */
@@ -78,6 +79,34 @@ export function readContent(folder: string): Content {
     lessons: byModule(readAll<Lesson>(join(folder, 'lessons'))),
     questions: byModule(readAll<Bank>(join(folder, 'questions'))).flatMap(questionsOf),
   };
+}
+
+/** A translation's files have its language before their ending, as in `errors.de.yaml`. */
+const translatedName = /^([\w-]+)\.([a-z]{2})\.yaml$/;
+
+function textsIn<T>(folder: string, language: string): Record<string, T> {
+  const names = readdirSync(folder).map((name) => translatedName.exec(name));
+  const own = names.filter((match) => match?.[2] === language).flatMap((match) => match?.[1] ?? []);
+  return Object.fromEntries(
+    own.map((name) => [name, parse(readFileSync(join(folder, `${name}.${language}.yaml`), 'utf8'))]),
+  );
+}
+
+function readTranslation(folder: string, language: string): Translation {
+  const banks = Object.values(textsIn<Translation['questions']>(join(folder, 'questions'), language));
+  return {
+    language,
+    lessons: textsIn(join(folder, 'lessons'), language),
+    labs: textsIn(join(folder, 'labs'), language),
+    questions: Object.assign({}, ...banks),
+  };
+}
+
+/** One for each language that has texts beside the English ones. @param folder `src/training/content` */
+export function readTranslations(folder: string): Translation[] {
+  const names = ['lessons', 'labs', 'questions'].flatMap((part) => readdirSync(join(folder, part)));
+  const all = [...new Set(names.flatMap((name) => translatedName.exec(name)?.[2] ?? []))].sort();
+  return all.map((language) => readTranslation(folder, language));
 }
 
 /** Without what only tests need. */

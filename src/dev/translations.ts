@@ -2,7 +2,7 @@
 export type Texts = Readonly<Record<string, string>>;
 
 /** What a translation must have like its original: places, code, icons, and where links lead to. */
-const fixedParts = (text: string): string =>
+export const fixedParts = (text: string): string =>
   [...text.matchAll(/\{\w+\}|`[^`]+`|\$\([\w~-]+\)|\]\([^)]+\)/g)]
     .map(([part]) => part)
     .sort()

@@ -5,6 +5,7 @@ import { leftIn } from './goals';
 import { escapeHtml, inline, prose } from './html';
 import { languageNames, languagesOf } from './lab-files';
 import { moduleTitles } from './modules';
+import { langOf } from './translation';
 import type { Lab, LabLanguage } from './types';
 
 export interface GuideState {
@@ -42,7 +43,7 @@ function head(state: GuideState, t: Translate): string {
   const { lab } = state;
   const levels = { 1: t('easy'), 2: t('medium'), 3: t('hard') };
   const facts = [t(moduleTitles[lab.module]), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
-  return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
+  return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1 ${langOf(lab)}>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
 }
 
 /** The lab's files, where it has several. */
@@ -84,19 +85,19 @@ function bar(state: GuideState, t: Translate): string {
 }
 
 function hints({ lab, hints: shown }: GuideState, t: Translate): string {
-  const items = lab.hints.slice(0, shown).map((hint) => `<li>${inline(hint)}</li>`);
+  const items = lab.hints.slice(0, shown).map((hint) => `<li ${langOf(lab)}>${inline(hint)}</li>`);
   const more = shown < lab.hints.length ? button('hint', t('Show hint {0} of {1}', shown + 1, lab.hints.length)) : '';
   return `<section aria-labelledby="hints"><h2 id="hints">${escapeHtml(t('Hints'))}</h2><ol class="hints" aria-live="polite">${items.join('')}</ol>${more}</section>`;
 }
 
 function explanation({ lab, solutionShown, wasDone }: GuideState, t: Translate): string {
   if (!solutionShown && !wasDone) return '';
-  return `<section aria-labelledby="why"><h2 id="why">${escapeHtml(t('Why this works'))}</h2>${prose(lab.explanation)}</section>`;
+  return `<section aria-labelledby="why"><h2 id="why">${escapeHtml(t('Why this works'))}</h2><div ${langOf(lab)}>${prose(lab.explanation)}</div></section>`;
 }
 
 function incident({ lab }: GuideState, t: Translate): string {
   const { text, source } = lab.incident;
-  return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2>${prose(text)}<p><a href="${escapeHtml(source)}">${escapeHtml(t('Source: {0}', new URL(source).hostname))}</a></p></aside>`;
+  return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2><div ${langOf(lab)}>${prose(text)}</div><p><a href="${escapeHtml(source)}">${escapeHtml(t('Source: {0}', new URL(source).hostname))}</a></p></aside>`;
 }
 
 function actions({ wasDone, next }: GuideState, t: Translate): string {
@@ -109,8 +110,8 @@ function actions({ wasDone, next }: GuideState, t: Translate): string {
 export function guideBody(state: GuideState, t: Translate): string {
   const { lab } = state;
   return `<main>${head(state, t)}
-<section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2>${prose(lab.task)}${files(state, t)}</section>
+<section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2><div ${langOf(lab)}>${prose(lab.task)}</div>${files(state, t)}</section>
 ${bar(state, t)}${actions(state, t)}
-<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2>${prose(lab.story)}</section>
+<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2><div ${langOf(lab)}>${prose(lab.story)}</div></section>
 ${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;
 }

@@ -6,6 +6,7 @@ import { escapeHtml, inline, prose } from './html';
 import { exampleOf, hasLanguages, type Lesson, type LessonExample, type LessonLanguage, type Source } from './lessons';
 import { moduleTitles } from './modules';
 import { pageScript } from './page-style';
+import { langOf } from './translation';
 import type { Lab } from './types';
 
 export interface LessonState {
@@ -29,9 +30,6 @@ export interface LessonState {
 /** What the page posts when its end was seen. */
 export const readAction = 'read';
 
-/** Content is English in every display language. */
-const english = 'lang="en"';
-
 export const button = (action: string, text: string, look = 'secondary', value?: string) =>
   `<button type="button" class="${look}" data-action="${action}"${value === undefined ? '' : ` data-value="${escapeHtml(value)}"`}>${escapeHtml(text)}</button>`;
 
@@ -39,7 +37,7 @@ const section = (id: string, title: string, html: string): string =>
   `<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(title)}</h2>${html}</section>`;
 
 export const sourceLink = ({ title, url }: Source): string =>
-  `<a href="${escapeHtml(url)}" ${english}>${escapeHtml(title)}</a>`;
+  `<a href="${escapeHtml(url)}" lang="en">${escapeHtml(title)}</a>`;
 
 function head({ lesson, rules, language, wasRead }: LessonState, t: Translate): string {
   const facts = [
@@ -55,7 +53,7 @@ function head({ lesson, rules, language, wasRead }: LessonState, t: Translate): 
   const choice = hasLanguages(lesson, rules)
     ? `<div class="choices" role="group" aria-label="${escapeHtml(t('Language'))}">${choices.join('')}</div>`
     : '';
-  return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1 ${english}>${escapeHtml(lesson.title)}</h1>${choice}</header>`;
+  return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1 ${langOf(lesson)}>${escapeHtml(lesson.title)}</h1>${choice}</header>`;
 }
 
 /** What the finding that led here is about. */
@@ -66,14 +64,19 @@ function finding({ rules, from, language }: LessonState, t: Translate): string {
   return `<section class="card" aria-labelledby="finding"><h2 id="finding">${escapeHtml(t('What was found: {0}', t(rule.title)))}</h2>${text}${codePair(exampleOf(rule, language), t)}</section>`;
 }
 
-function example({ rule: id, note, file }: LessonExample, { rules, language }: LessonState, t: Translate): string {
+function example(
+  { rule: id, note, file }: LessonExample,
+  { rules, language, lesson }: LessonState,
+  t: Translate,
+): string {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return '';
-  return `<h3>${escapeHtml(t(rule.title))}</h3><p ${english}>${inline(note)}</p>${codePair(exampleOf(rule, language, file), t)}`;
+  return `<h3>${escapeHtml(t(rule.title))}</h3><p ${langOf(lesson)}>${inline(note)}</p>${codePair(exampleOf(rule, language, file), t)}`;
 }
 
-function incident({ text, source }: Lesson['incident'], t: Translate): string {
-  return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2><div ${english}>${prose(text)}</div><p>${escapeHtml(t('Source:'))} ${sourceLink(source)}</p></aside>`;
+function incident(lesson: Lesson, t: Translate): string {
+  const { text, source } = lesson.incident;
+  return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2><div ${langOf(lesson)}>${prose(text)}</div><p>${escapeHtml(t('Source:'))} ${sourceLink(source)}</p></aside>`;
 }
 
 /** What else the scanner looks for, each leading to its page. */
@@ -106,9 +109,9 @@ export function lessonBody(state: LessonState, t: Translate): string {
   const steps = lesson.steps.map((step) => `<li>${inline(step)}</li>`).join('');
   const reading = lesson.reading.map((source) => `<li>${sourceLink(source)}</li>`).join('');
   return `<main>${head(state, t)}${finding(state, t)}
-${section('why', t('Why it matters'), `<div ${english}>${prose(lesson.why)}</div>`)}${incident(lesson.incident, t)}
+${section('why', t('Why it matters'), `<div ${langOf(lesson)}>${prose(lesson.why)}</div>`)}${incident(lesson, t)}
 ${section('code', t('How it looks in code'), lesson.examples.map((one) => example(one, state, t)).join(''))}
-${section('right', t('How to do it right'), `<ul ${english}>${steps}</ul>`)}
+${section('right', t('How to do it right'), `<ul ${langOf(lesson)}>${steps}</ul>`)}
 ${teamRule === undefined ? '' : section('team', t('What your team asks for'), prose(teamRule))}
 ${section('practise', t('Now you'), actions(state, t))}
 ${section('more', t('More about it'), `${weaknesses(state, t)}<ul>${reading}</ul>`)}<div${wasRead ? '' : ' data-end'}></div></main>`;

@@ -22,6 +22,8 @@ export interface Source {
 export interface Lesson {
   module: Module;
   title: string;
+  /** Of its texts; English where it is not said. */
+  lang?: string;
   minutes: number;
   /** What is at stake. */
   why: string;

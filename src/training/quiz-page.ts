@@ -6,6 +6,7 @@ import { button, lessonStyle, sourceLink } from './lesson-page';
 import { type Module, modules, moduleTitles } from './modules';
 import { pageScript } from './page-style';
 import { type Answer, type Asked, isOver, isPassed, isRight, type Question, type QuizRun, scoreOf } from './quiz';
+import { langOf } from './translation';
 
 export interface QuizPageState {
   run: QuizRun;
@@ -39,20 +40,27 @@ const kindWords = (kind: Question['kind'], t: Translate): string =>
   ({ scenario: t('What would you do?'), code: t('Read the code'), fix: t('Choose the repair') })[kind];
 
 /** An answer to choose, or what there is to say of it afterwards. */
-function option(answer: Answer, index: number, chosen: number | undefined, t: Translate): string {
+function option(
+  answer: Answer,
+  index: number,
+  { question, asked }: ReturnType<typeof questionOf>,
+  t: Translate,
+): string {
+  const { chosen } = asked;
+  const lang = langOf(question);
   if (chosen === undefined)
-    return `<label class="option"><input type="radio" name="answer" value="${index}"><span lang="en">${inline(answer.text)}</span></label>`;
+    return `<label class="option"><input type="radio" name="answer" value="${index}"><span ${lang}>${inline(answer.text)}</span></label>`;
   const own = index === chosen;
   const look = answer.right ? 'right' : own ? 'wrong' : 'other';
   const words = answer.right ? t('Right') : t('Wrong');
   const mine = own ? ` <strong>${escapeHtml(t('(your answer)'))}</strong>` : '';
   const mark = answer.right ? '✓' : '✗';
-  return `<li class="option ${look}"><span class="mark" aria-hidden="true">${mark}</span><div><span class="unseen">${escapeHtml(words)}: </span><span lang="en">${inline(answer.text)}</span>${mine}<p class="because" lang="en">${inline(answer.why)}</p></div></li>`;
+  return `<li class="option ${look}"><span class="mark" aria-hidden="true">${mark}</span><div><span class="unseen">${escapeHtml(words)}: </span><span ${lang}>${inline(answer.text)}</span>${mine}<p class="because" ${lang}>${inline(answer.why)}</p></div></li>`;
 }
 
 function answers({ question, asked }: ReturnType<typeof questionOf>, t: Translate): string {
   const { chosen } = asked;
-  const options = asked.order.map((index) => option(question.answers[index]!, index, chosen, t)).join('');
+  const options = asked.order.map((index) => option(question.answers[index]!, index, { question, asked }, t)).join('');
   if (chosen !== undefined) return `<ul class="options">${options}</ul>`;
   const submit = `<div class="actions"><button type="submit" class="primary" data-action="answer" data-chosen>${escapeHtml(t('Answer'))}</button></div>`;
   return `<form><fieldset class="options"><legend class="unseen">${escapeHtml(t('Your answer'))}</legend>${options}</fieldset><p class="missing" role="alert" hidden>${escapeHtml(t('Choose an answer first.'))}</p>${submit}</form>`;
@@ -92,7 +100,7 @@ function questionBody(state: QuizPageState, t: Translate): string {
   const count = countOf(run);
   const number = asked.again ? t('Once more') : t('Question {0} of {1}', run.at + 1, count);
   const code = question.code === undefined ? '' : plainCode(question.file ?? '', question.code);
-  return `<section aria-labelledby="question"><p class="facts">${escapeHtml(number)} · ${escapeHtml(kindWords(question.kind, t))}</p><h2 id="question" class="question" tabindex="-1" lang="en"${asked.chosen === undefined ? ' data-focus' : ''}>${inline(question.text)}</h2>${code}${answers(found, t)}${verdict(state, t)}</section>`;
+  return `<section aria-labelledby="question"><p class="facts">${escapeHtml(number)} · ${escapeHtml(kindWords(question.kind, t))}</p><h2 id="question" class="question" tabindex="-1" ${langOf(question)}${asked.chosen === undefined ? ' data-focus' : ''}>${inline(question.text)}</h2>${code}${answers(found, t)}${verdict(state, t)}</section>`;
 }
 
 /** How each module went, in the check across all. */
@@ -126,11 +134,11 @@ function resultBody(state: QuizPageState, t: Translate): string {
   const passed = isPassed(score, mark);
   const missed = score.missed.map((id) => {
     const question = questions.find((one) => one.id === id)!;
-    return `<li><span lang="en">${inline(question.text)}</span><p class="because" lang="en">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
+    return `<li ${langOf(question)}><span>${inline(question.text)}</span><p class="because">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
   });
   const list =
     missed.length > 0
-      ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul lang="en">${missed.join('')}</ul><p>${escapeHtml(t('These questions come first the next time.'))}</p>`
+      ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul>${missed.join('')}</ul><p>${escapeHtml(t('These questions come first the next time.'))}</p>`
       : '';
   return `<section class="goals${passed ? ' done' : ''}" aria-labelledby="result"><h2 id="result" tabindex="-1" data-focus>${escapeHtml(t('Your result'))}</h2><p class="summary">${escapeHtml(quizSaid(state, t))}</p>${run.id === 'final' ? byModule(state, t) : ''}${list}</section><div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
 }

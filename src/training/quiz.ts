@@ -17,6 +17,8 @@ export interface Question {
   id: string;
   module: Module;
   kind: 'scenario' | 'code' | 'fix';
+  /** Of its texts; English where it is not said. */
+  lang?: string;
   /** What it is about. */
   rules: readonly string[];
   text: string;

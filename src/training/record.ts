@@ -6,6 +6,7 @@ import { type Module, modules } from './modules';
 import type { Plan } from './plan';
 import type { Remembered } from './progress';
 import type { QuizResult, QuizState } from './state';
+import { originalOf } from './translation';
 import type { Content, LabLanguage } from './types';
 
 export const recordFormat = 'claude-guard-training-record';
@@ -107,7 +108,7 @@ export function makeRecord(options: RecordOptions, state: Remembered): TrainingR
     name: maskCredentials(name),
     exported,
     guard,
-    material: dataHash(content),
+    material: dataHash(originalOf(content)),
     ...(plan && { plan: { hash: dataHash(plan), ...(title !== undefined && { title }) } }),
     modules: all.filter(({ lesson, labs, quiz }) => lesson !== undefined || labs.length > 0 || quiz),
     ...(final && { final }),

@@ -19,6 +19,7 @@ import {
 import { dataHash, type RecordedLab, type RecordedQuiz, type TrainingRecord } from './record';
 import { RecordError, readRecord } from './record-read';
 import type { QuizState } from './state';
+import { originalOf } from './translation';
 import type { Content, Lab } from './types';
 
 /** A file with a record, or why it cannot be read, as an end of a sentence. */
@@ -133,7 +134,7 @@ function remarksOf(record: TrainingRecord, isWhole: boolean, verdicts: readonly 
   return [
     ...failed.map(({ lab, why = '' }) => t('The recorded solution of “{0}” is none: {1}', lab.title, why)),
     ...(isWhole ? [] : [t('The digest does not fit: the file was changed or damaged after the export.')]),
-    ...(record.material === dataHash(content)
+    ...(record.material === dataHash(originalOf(content))
       ? []
       : [t('The record was made with another version of the training material ({0}).', record.guard)]),
     ...(unknown.length > 0

@@ -67,6 +67,8 @@ export interface Lab {
   /** Of these, those that a comment may go on hiding, if it gives a reason: an exception that was decided. */
   accepted?: readonly string[];
   title: string;
+  /** Of its texts; English where it is not said. */
+  lang?: string;
   /** About what a careful person needs. */
   minutes: number;
   difficulty: 1 | 2 | 3;
@@ -91,4 +93,6 @@ export interface Content {
   lessons: readonly Lesson[];
   /** In the same order. */
   questions: readonly Question[];
+  /** In English, where this is a translation. */
+  original?: Content;
 }

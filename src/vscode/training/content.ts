@@ -1,15 +1,18 @@
 /** What the training teaches, read when it is first asked for. */
-import { Uri, workspace } from 'vscode';
+import { env, Uri, workspace } from 'vscode';
 import { AttemptError, attempted, type LabPlace, pathOf, placeOf, withKey } from '../../training/lab-files';
+import { type Translation, translated } from '../../training/translation';
 import { type Content, type Lab, labScheme, type Variant } from '../../training/types';
 
 export class TrainingContent {
-  readonly #file: Uri;
+  readonly #folder: Uri;
+  readonly #language: string;
   #content: Promise<Content> | undefined;
 
-  /** @param extension the extension's folder */
-  constructor(extension: Uri) {
-    this.#file = Uri.joinPath(extension, 'dist', 'training.json');
+  /** @param extension the extension's folder @param language in which it is read, where there is a translation */
+  constructor(extension: Uri, language = env.language) {
+    this.#folder = Uri.joinPath(extension, 'dist');
+    [this.#language = 'en'] = language.toLowerCase().split('-');
   }
 
   get(): Promise<Content> {
@@ -21,7 +24,18 @@ export class TrainingContent {
   }
 
   async #read(): Promise<Content> {
-    return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(this.#file)));
+    const [content, translation] = await Promise.all([this.#json<Content>('training.json'), this.#translation()]);
+    return translation ? translated(content, translation) : content;
+  }
+
+  /** Undefined where there is none: the content is English then. */
+  async #translation(): Promise<Translation | undefined> {
+    if (this.#language === 'en') return undefined;
+    return this.#json<Translation>(`training.${this.#language}.json`).catch(() => undefined);
+  }
+
+  async #json<T>(name: string): Promise<T> {
+    return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(this.#folder, name))));
   }
 
   async lab(id: string): Promise<Lab | undefined> {
