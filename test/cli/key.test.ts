@@ -8,6 +8,7 @@ import type { KeyHost } from '../../src/cli/key';
 import { nodeKeyHost } from '../../src/cli/key-host';
 import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../src/keys/protocol';
 import { openBroker } from '../../src/vscode/keys/use/broker';
+import { addressFor, baseFor, commandsFor, pathEntryFor } from '../../src/vscode/keys/use/broker-places';
 import type { Broker, Respond } from '../../src/vscode/keys/use/broker-types';
 import { runIn } from '../support/command-line';
 import { fakeKey } from '../support/fake-key.mjs';
@@ -164,6 +165,42 @@ describe('the socket that answers terminals', () => {
     const out = execFileSync(join(commands, 'claude-guard'), ['key', '--', 'a b'], { encoding: 'utf8', env: {} });
     assert.deepEqual(JSON.parse(out), ['key', '--', 'a b']);
     assert.deepEqual(readdirSync(commands).sort(), ['claude-guard', 'keys']);
+  });
+});
+
+describe('where a window listens', () => {
+  it('is a pipe on Windows, which nobody can guess, and else a file of the window’s own folder', () => {
+    assert.equal(addressFor('win32', 'C:\\Temp\\claude-guard-x', 'ab12'), '\\\\.\\pipe\\claude-guard-ab12');
+    assert.equal(addressFor('darwin', '/tmp/claude-guard-x', 'ab12'), '/tmp/claude-guard-x/keys');
+    assert.equal(pathEntryFor('win32', 'C:\\Temp\\x'), 'C:\\Temp\\x;');
+    assert.equal(pathEntryFor('linux', '/tmp/x'), '/tmp/x:');
+  });
+
+  it('is near the root where the path of a socket would be too long', () => {
+    const long = `/var/folders/${'x'.repeat(60)}`;
+    assert.equal(baseFor('darwin', long), '/tmp');
+    assert.equal(baseFor('darwin', '/var/folders/x'), '/var/folders/x');
+    assert.equal(baseFor('linux', `/tmp/${'ü'.repeat(40)}`), '/tmp');
+    assert.equal(baseFor('win32', `C:\\${long}`), `C:\\${long}`);
+  });
+
+  it('has a command for each kind of shell, whatever its path', () => {
+    const [shell, batch, ...none] = commandsFor('win32', 'C:\\100% mine\\Code.exe', "C:\\it's\\cli.js");
+    assert.deepEqual(none, []);
+    assert.equal(shell?.name, 'claude-guard');
+    assert.ok(shell?.text.endsWith(`exec 'C:\\100% mine\\Code.exe' 'C:\\it'\\''s\\cli.js' "$@"\n`), shell?.text);
+    assert.equal(batch?.name, 'claude-guard.cmd');
+    assert.deepEqual(batch?.text.split('\r\n'), [
+      '@echo off',
+      'setlocal',
+      'set ELECTRON_RUN_AS_NODE=1',
+      `"C:\\100%% mine\\Code.exe" "C:\\it's\\cli.js" %*`,
+      '',
+    ]);
+    assert.deepEqual(
+      commandsFor('darwin', '/node', '/cli.js').map(({ name, mode }) => [name, mode]),
+      [['claude-guard', 0o700]],
+    );
   });
 });
 

@@ -6,18 +6,17 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type KeyReply, lineOf, longestLine, readRequest } from '../../../keys/protocol';
+import { addressFor, baseFor, commandsFor, pathEntryFor } from './broker-places';
 import type { Broker, Respond } from './broker-types';
 
 /** How long a program may take to say what it wants, in ms. */
 const patience = 5000;
 /** Programs that have a key stay connected while they run. */
 const mostConnections = 256;
-/** Paths of sockets may not be longer than about a hundred bytes. */
-const longestFolder = 70;
 
-const isWindows = process.platform === 'win32';
+const { platform } = process;
 
 export interface BrokerOptions {
   /** The command line's script. */
@@ -51,16 +50,6 @@ async function reply(socket: Socket, line: string, closed: AbortSignal, respond:
   else socket.end(lineOf(answer));
 }
 
-/** VS Code's own executable is a Node, too: terminals need not have one. */
-function writeCommands(folder: string, script: string): void {
-  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  const shell = `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${quoted(process.execPath)} ${quoted(script)} "$@"\n`;
-  writeFileSync(join(folder, 'claude-guard'), shell, { mode: 0o700 });
-  if (!isWindows) return;
-  const batch = `@echo off\r\nsetlocal\r\nset ELECTRON_RUN_AS_NODE=1\r\n"${process.execPath}" "${script}" %*\r\n`;
-  writeFileSync(join(folder, 'claude-guard.cmd'), batch);
-}
-
 const listen = (server: Server, address: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -73,9 +62,8 @@ const listen = (server: Server, address: string): Promise<void> =>
 
 /** Rejects where there can be no socket. */
 export async function openBroker({ script, respond }: BrokerOptions): Promise<Broker> {
-  const base = tmpdir();
-  const folder = mkdtempSync(join(isWindows || base.length <= longestFolder ? base : '/tmp', 'claude-guard-'));
-  const address = isWindows ? `\\\\.\\pipe\\claude-guard-${randomBytes(16).toString('hex')}` : join(folder, 'keys');
+  const folder = mkdtempSync(join(baseFor(platform, tmpdir()), 'claude-guard-'));
+  const address = addressFor(platform, folder, randomBytes(16).toString('hex'));
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -89,13 +77,14 @@ export async function openBroker({ script, respond }: BrokerOptions): Promise<Br
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    writeCommands(folder, script);
+    for (const { name, text, mode } of commandsFor(platform, process.execPath, script))
+      writeFileSync(join(folder, name), text, { mode });
     await listen(server, address);
     // The folder is closed to others from its beginning; the socket is, too.
-    if (!isWindows) chmodSync(address, 0o600);
+    if (platform !== 'win32') chmodSync(address, 0o600);
   } catch (error) {
     dispose();
     throw error;
   }
-  return { address, commands: `${folder}${delimiter}`, dispose };
+  return { address, commands: pathEntryFor(platform, folder), dispose };
 }
