@@ -131,13 +131,23 @@ export class KeysView {
     }, `“${text}” to be taken`);
   }
 
-  /** Takes what is picked in the list in sight. */
-  async accept() {
+  /** Takes what is picked in the list in sight, once that is as much as is meant. @param {number} count of rows */
+  async accept(count) {
+    await this.input(new RegExp(`\\b${count} Selected`));
     const button = this.page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' });
     await until(async () => {
       await button.click({ timeout: AGAIN_MS }).catch(() => undefined);
       return !(await button.isVisible());
     }, 'the list to be taken');
+  }
+
+  /** Leaves what is asked without an answer. @param {RegExp} asks */
+  async dismiss(asks) {
+    const widget = await this.input(asks);
+    await until(async () => {
+      await this.page.keyboard.press('Escape');
+      return succeeds(widget.waitFor({ state: 'hidden', timeout: AGAIN_MS }));
+    }, `${asks} to be dismissed`);
   }
 
   /** Waits until the status bar says which environment's key is used; undefined: none is. @param {string | undefined} environment */
