@@ -97,13 +97,18 @@ describe('texts of the editor', () => {
       assert.ok(Object.hasOwn(english.bundle, text), `not in the bundle: ${text}`);
       return '⟦⟧';
     };
-    const page = { variable: 'KEY', path: 'a.ts', loader: 'none' };
+    const page = { variable: 'KEY', path: 'a.ts', loader: 'none', left: 'reference' } as const;
     const pages = [
       ...rules.flatMap((rule) => [rulePage(rule, pseudo), practiceNote(rule, rules, pseudo)]),
       ...['node', 'python', 'other'].map((runtime) =>
         rotationPage({ ...page, kind: 'ANTHROPIC_API_KEY', runtime, tracked: 'yes' }, pseudo),
       ),
-      rotationPage({ ...page, kind: 'CLAUDE_SESSION_KEY', loader: 'dotenv', runtime: '', tracked: 'no' }, pseudo),
+      ...(['start', 'empty'] as const).map((left) =>
+        rotationPage(
+          { ...page, kind: 'CLAUDE_SESSION_KEY', loader: 'dotenv', runtime: '', tracked: 'no', left },
+          pseudo,
+        ),
+      ),
     ];
     for (const text of pages) {
       const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`]*`|\[CWE-\d+\]\(\S+\)|OWASP [\w:]+/g, '');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
 import { english } from '../../src/report/translate';
-import { documentedOf, isMove, renamed } from '../../src/vscode/findings/move-fix';
+import { documentedOf, isDataFile, isMove, leftBy, renamed } from '../../src/vscode/findings/move-fix';
+import { moveInSteps } from '../../src/vscode/findings/move-steps';
 import { parseRotation, type Rotation, rotationPage } from '../../src/vscode/findings/rotation';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
@@ -13,6 +14,7 @@ const rotation: Rotation = {
   loader: 'none',
   runtime: 'node',
   tracked: 'no',
+  left: 'reference',
 };
 
 describe('the checklist for a key', () => {
@@ -60,18 +62,89 @@ describe('the checklist for a key', () => {
     assert.ok(!rotationPage(rotation, english).includes('git rm'));
   });
 
+  it('says what the file has instead of the key', () => {
+    const said = (left: Rotation['left']) => rotationPage({ ...rotation, left }, english).split('\n\n')[1];
+    assert.match(
+      said('reference') ?? '',
+      /^`CLAUDE_API_KEY` is read from the environment now\. The API key that stood/,
+    );
+    assert.match(said('start') ?? '', /^`CLAUDE_API_KEY` is no longer in the file: it is to be set where/);
+    assert.match(said('empty') ?? '', /empty now.*take `CLAUDE_API_KEY` from the environment.*still works/);
+  });
+
   it('finds in its address what it depends on', () => {
     assert.deepEqual(parseRotation(new URLSearchParams({ ...rotation }).toString()), rotation);
   });
 });
 
 describe('moving a key out of the code', () => {
+  const key = makeFakeKey('api03');
+  const movesOf = async (path: string, text: string) =>
+    (await findingsOf(path, text)).flatMap((finding) =>
+      finding.fixes.filter(isMove).map((fix) => ({ finding, fix, after: applyEdits(text, fix.edits) })),
+    );
+
   it('is offered for code that can read the environment', async () => {
-    const key = makeFakeKey('api03');
-    const moves = async (path: string, text: string) =>
-      (await findingsOf(path, text)).flatMap(({ fixes }) => fixes.filter(isMove));
-    assert.equal((await moves('a.py', `client = Anthropic(api_key="${key}")\n`)).length, 1);
-    assert.equal((await moves('compose.yaml', `environment:\n  ANTHROPIC_API_KEY: ${key}\n`)).length, 0);
+    assert.equal((await movesOf('a.py', `client = Anthropic(api_key="${key}")\n`)).length, 1);
+    assert.equal((await movesOf('a.md', `The key is ${key}.\n`)).length, 0);
+  });
+
+  for (const { path, text, after, left } of [
+    { path: 'config.json', text: '{ "apiKey": "{{key}}", "a": 1 }\n', after: '{ "apiKey": "", "a": 1 }\n', left: 'empty' },
+    { path: 'config.yaml', text: 'a:\n  api_key: {{key}} # ours\n', after: 'a:\n  api_key: "" # ours\n', left: 'empty' },
+    { path: 'keys.yaml', text: "keys:\n  - '{{key}}'\n", after: "keys:\n  - ''\n", left: 'empty' },
+    {
+      path: 'compose.yaml',
+      text: 'services:\n  a:\n    environment:\n      ANTHROPIC_API_KEY: {{key}}\n',
+      after: 'services:\n  a:\n    environment:\n      ANTHROPIC_API_KEY: ${ANTHROPIC_API_KEY}\n',
+      left: 'reference',
+    },
+    {
+      path: '.mcp.json',
+      text: '{ "mcpServers": { "a": { "command": "a", "env": { "ANTHROPIC_API_KEY": "{{key}}" } } } }\n',
+      after: '{ "mcpServers": { "a": { "command": "a", "env": { "ANTHROPIC_API_KEY": "${ANTHROPIC_API_KEY}" } } } }\n',
+      left: 'reference',
+    },
+    {
+      path: '.claude/settings.json',
+      text: '{ "env": { "ANTHROPIC_API_KEY": "{{key}}", "B": "1" } }\n',
+      after: '{ "env": { "B": "1" } }\n',
+      left: 'start',
+    },
+    {
+      path: 'production.env',
+      text: 'A=1\n  export CLAUDE_API_KEY="{{key}}" # Kim\nB=2\n',
+      after: 'A=1\n  # CLAUDE_API_KEY is set where the program is started, and not here. # Kim\nB=2\n',
+      left: 'start',
+    },
+    {
+      path: '.env.example',
+      text: 'ANTHROPIC_API_KEY={{key}}\n',
+      after: 'ANTHROPIC_API_KEY=your-api-key\n',
+      left: 'start',
+    },
+  ] as const)
+    it(`holds in ${path}, and leaves no key there`, async () => {
+      const source = text.replace('{{key}}', key);
+      const moves = await movesOf(path, source);
+      assert.deepEqual(
+        moves.map((move) => move.after),
+        [after],
+      );
+      const { fix, finding } = moves[0]!;
+      assert.ok(await engine.validateFix(sourceFile(path, source), finding, fix, options));
+      assert.equal(leftBy(fix, documentedOf(fix), finding.range), left);
+      assert.ok(isDataFile(path));
+    });
+
+  it('is not offered where the key is a part of a value, in a block of text, or a secret of the repository', async () => {
+    for (const [path, text] of [
+      ['config.json', `{ "command": "a --key=${key}" }`],
+      ['config.yaml', `a: |\n  ${key}\n`],
+      ['config.yaml', `a: >-\n  ${key}\n`],
+      ['.github/workflows/ci.yaml', `env:\n  ANTHROPIC_API_KEY: ${key}\n`],
+    ] as const)
+      assert.deepEqual(await movesOf(path, text), [], `${path}: ${text}`);
   });
 
   it('holds under the name that the project has for it', async () => {
@@ -83,5 +156,52 @@ describe('moving a key out of the code', () => {
     assert.equal(own.addLines, undefined);
     assert.match(applyEdits(text, own.edits), /^import os\n[\s\S]*api_key=os\.environ\["ACME_CLAUDE_ADMIN_KEY"\]/);
     assert.ok(await engine.validateFix(sourceFile('a.py', text), finding!, own, options));
+  });
+});
+
+describe('the steps of moving a key', () => {
+  const fails = () => Promise.reject(new Error('It fails.'));
+
+  /** What was done, in order, and how it ended. */
+  async function done(steps: {
+    keep?: 'fails' | 'declines' | 'nothing';
+    change?: 'fails' | 'nothing';
+    undo?: 'fails';
+  }) {
+    const seen: string[] = [];
+    const outcome = await moveInSteps({
+      keep: async () => {
+        seen.push('keep');
+        if (steps.keep === 'fails') return fails();
+        if (steps.keep === 'declines') return 'declined';
+        const undo = async () => {
+          seen.push('undo');
+          if (steps.undo) await fails();
+        };
+        return steps.keep === 'nothing' ? undefined : { undo };
+      },
+      change: async () => {
+        seen.push('change');
+        return steps.change === 'fails' ? fails() : steps.change !== 'nothing';
+      },
+    });
+    return [...seen, outcome.is].join(' ');
+  }
+
+  it('store first, then change', async () => {
+    assert.equal(await done({}), 'keep change moved');
+    assert.equal(await done({ keep: 'nothing' }), 'keep change moved');
+  });
+
+  it('leave everything as it was where one fails', async () => {
+    assert.equal(await done({ keep: 'fails' }), 'keep unchanged');
+    assert.equal(await done({ keep: 'declines' }), 'keep unchanged');
+    assert.equal(await done({ change: 'fails' }), 'keep change undo unchanged');
+    assert.equal(await done({ change: 'nothing' }), 'keep change undo unchanged');
+    assert.equal(await done({ keep: 'nothing', change: 'fails' }), 'keep change unchanged');
+  });
+
+  it('say so where the key stays in the store', async () => {
+    assert.equal(await done({ change: 'fails', undo: 'fails' }), 'keep change undo stranded');
   });
 });

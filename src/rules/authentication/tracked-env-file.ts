@@ -1,8 +1,11 @@
 import { labelTexts } from '../../engine/credential-families';
+import type { Credential } from '../../engine/credentials';
 import { phrases } from '../../engine/messages';
-import type { Message, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import type { Document, Edit, Message, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import { withEnvFiles } from '../support/credential-fix';
+import { variableOf } from '../support/names';
 import { isTemplateFile } from '../support/placeholders';
-import { baseName } from '../support/values';
+import { baseName, within } from '../support/values';
 
 const say = phrases({
   trackedTemplate: 'This env file holds an Anthropic {label}, and git tracks it.',
@@ -12,6 +15,7 @@ const say = phrases({
     'This env file holds an Anthropic {label}. Keep it out of every repository, image and backup that others can read.',
   placeholder: 'Replace it by a placeholder',
   ignore: 'Add {file} to .gitignore',
+  takeOut: 'Take it out of the file, name {variable} in .env.example and ignore .env',
 });
 
 export const trackedEnvFile: Rule = {
@@ -56,21 +60,37 @@ export const trackedEnvFile: Rule = {
         severity: inRepository ? 'error' : 'info',
         confidence: credential.confidence,
         identity: credential.fingerprint,
-        fixes: fixes(credential.range, context),
+        fixes: fixes(credential, context),
       },
     ];
   },
 };
 
 /** `.env.example` is meant to be shared: there the value goes. Untracking needs git itself, so that ignoring alone is half a fix. */
-function fixes(range: Range, { document }: RuleContext): ProposedFix[] {
+function fixes({ range, family }: Credential, { document }: RuleContext): ProposedFix[] {
   const name = baseName(document.file.path);
-  if (isTemplateFile(name))
-    return [{ title: say('placeholder'), kind: 'suggestion', edits: [{ range, text: 'your-api-key' }] }];
+  const variable = variableOf(family);
+  const takeOut = (edit: Edit) =>
+    withEnvFiles({ title: say('takeOut', { variable }), kind: 'suggestion', edits: [edit] }, variable, document);
+  if (isTemplateFile(name)) {
+    const edit = { range, text: 'your-api-key' };
+    return [{ title: say('placeholder'), kind: 'suggestion', edits: [edit] }, takeOut(edit)];
+  }
+  const line = commentedOut(range, document);
+  const move = line ? [takeOut(line)] : [];
   const git = document.file.host?.git;
-  if (git !== 'tracked' && git !== 'untracked') return [];
+  if (git !== 'tracked' && git !== 'untracked') return move;
   const kind = git === 'untracked' ? 'safe' : 'suggestion';
-  return [{ title: say('ignore', { file: name }), kind, edits: [], addLines: [{ path: '.gitignore', line: name }] }];
+  const ignore = { title: say('ignore', { file: name }), edits: [], addLines: [{ path: '.gitignore', line: name }] };
+  return [{ ...ignore, kind }, ...move];
+}
+
+/** A comment in the place of the pair: an empty value would hide the variable from programs that are started with it. */
+function commentedOut(range: Range, { facts }: Document): Edit | undefined {
+  const setting = facts.settings.find(({ valueRange }) => within(range, valueRange));
+  return (
+    setting && { range: setting.range, text: `# ${setting.key} is set where the program is started, and not here.` }
+  );
 }
 
 function messageOf(label: Message, { document }: RuleContext): Message {

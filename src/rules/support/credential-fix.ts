@@ -11,6 +11,8 @@ const say = phrases({
   read: 'Read {variable} from the environment',
   readAndIgnore: 'Read {variable} from the environment, name it in .env.example and ignore .env',
   remove: 'Remove it, and set {variable} where the program is started',
+  removeAndIgnore: 'Remove it, set {variable} where the program is started, name it in .env.example and ignore .env',
+  empty: 'Empty it, name {variable} in .env.example and ignore .env',
 });
 /** What these fixes say, for the `messages` of a rule that offers them. */
 export const environmentTexts = say.texts;
@@ -43,12 +45,45 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
-  if (!replacement) return removedSetting(secret, document);
+  if (!replacement) return withoutReference(secret, variable, document);
   const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
   const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
-  return document.format.kind === 'code' && document.format.id !== 'shell'
-    ? [fix, withEnvFiles(fix, variable, document)]
+  const isCode = document.format.kind === 'code' && document.format.id !== 'shell';
+  return isCode || isMovable(secret, document)
+    ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
     : [fix];
+}
+
+/** A workflow's variables are kept with the repository's secrets, and in no `.env`. */
+const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): boolean =>
+  /^(?:jsonc?|yaml)$/.test(format.id) &&
+  !encoded &&
+  !/(?:^|\/)\.github\/workflows\//.test(file.path) &&
+  holdsCredential(text.slice(range.start, range.end));
+
+/** Formats that have no way to name a variable: the pair goes, or else its value. */
+function withoutReference(secret: Kept, variable: string, document: Document): ProposedFix[] {
+  const removed = removedSetting(secret, document);
+  if (!isMovable(secret, document)) return removed;
+  const [removal] = removed;
+  if (removal)
+    return [removal, withEnvFiles({ ...removal, title: say('removeAndIgnore', { variable }) }, variable, document)];
+  const edit = emptied(secret, document);
+  return edit
+    ? [withEnvFiles({ title: say('empty', { variable }), kind: 'suggestion', edits: [edit] }, variable, document)]
+    : [];
+}
+
+/** Only a plain scalar that is nothing but the credential. */
+function emptied({ range }: Kept, { facts, format, text }: Document): Edit | undefined {
+  const setting = facts.settings.find(
+    ({ valueRange }) => valueRange.start === range.start && valueRange.end === range.end,
+  );
+  if (!setting) return undefined;
+  const between = text.slice(setting.keyRange.end, range.start);
+  if (!/^["']?(?:\s*:\s*)?(?:[!&]\S+\s+)*["']?$/.test(between)) return undefined;
+  const isQuoted = scalarRange(setting, text).start < range.start;
+  return { range, text: isQuoted || format.id !== 'yaml' ? '' : '""' };
 }
 
 function imports({ format, facts, text }: Document): Edit[] {
@@ -57,12 +92,10 @@ function imports({ format, facts, text }: Document): Edit[] {
 }
 
 /** Also tells others which variable there is, and keeps the file that holds it out of git. */
-function withEnvFiles({ kind, edits }: ProposedFix, variable: string, { file }: Document): ProposedFix {
+export function withEnvFiles(fix: ProposedFix, variable: string, { file }: Document): ProposedFix {
   const root = '../'.repeat(file.path.split('/').length - 1);
   return {
-    title: say('readAndIgnore', { variable }),
-    kind,
-    edits,
+    ...fix,
     addLines: [
       { path: `${root}.env.example`, line: `${variable}=` },
       { path: `${root}.gitignore`, line: '.env' },

@@ -20,15 +20,16 @@ import type { FixesOptions } from './fixes';
 import { relativePath } from './folders';
 import { isLocked } from './left-alone';
 import { findFinding } from './locate';
+import { isMove } from './move-fix';
 import { addEdits, askFirst } from './preview';
 import { filesIn } from './status-text';
 import { textChanges } from './text-changes';
 import { fixesIn, problemsIn } from './view/labels';
 import { isLink, readText } from './workspace-edits';
 
-/** What is fixed in many files is edits and lines: a new file or an allowed host is one decision each. */
+/** What is fixed in many files is edits and lines: a new file, an allowed host or a key that is moved is one decision each. */
 const fixOf = ({ fixes }: Finding): Fix | undefined => {
-  const suitable = fixes.filter((fix) => !fix.createFiles?.length && fix.allowHost === undefined);
+  const suitable = fixes.filter((fix) => !fix.createFiles?.length && fix.allowHost === undefined && !isMove(fix));
   return suitable.find(({ kind }) => kind === 'safe') ?? suitable[0];
 };
 

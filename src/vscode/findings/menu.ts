@@ -5,6 +5,7 @@ import { titleOfRule } from '../wording';
 import { safeHere } from './fix-all';
 import { isFixable } from './fix-kind';
 import { relativePath } from './folders';
+import { isDataFile } from './move-fix';
 import type { FindingStore } from './store';
 import type { Analysed } from './validation';
 import type { Target } from './workspace-edits';
@@ -95,7 +96,9 @@ function entries(options: MenuOptions): Entry[] {
   const movable = relativePath(target.folder, target.file) === undefined ? [] : moves;
   return [
     ...movable.map((finding) => ({
-      title: l10n.t('Move the key out of the code…'),
+      title: isDataFile(target.file.path)
+        ? l10n.t('Move the key out of the file…')
+        : l10n.t('Move the key out of the code…'),
       command: 'moveKey',
       args: [uriOf(target), finding.fingerprint],
       finding,

@@ -1,5 +1,6 @@
 /** The fix that "move the key out of the code" takes further. Pure. */
 import type { Fix } from '../../engine/types';
+import type { Rotation } from './rotation';
 
 const exampleLine = ({ addLines }: Fix) => addLines?.find(({ path }) => /(?:^|\/)\.env\.example$/.test(path))?.line;
 
@@ -14,3 +15,17 @@ export function renamed({ addLines: _, ...fix }: Fix, from: string, to: string):
   const name = new RegExp(`\\b${from}\\b`, 'g');
   return { ...fix, edits: fix.edits.map(({ range, text }) => ({ range, text: text.replace(name, to) })) };
 }
+
+/** What the file says instead: it names the variable; nothing, as the variable is set elsewhere; or an empty value. */
+export function leftBy({ edits }: Fix, variable: string, secret: Fix['edits'][number]['range']): Rotation['left'] {
+  if (edits.some(({ text }) => text.includes(variable) && !text.startsWith('#'))) return 'reference';
+  const isEmptied = edits.some(
+    ({ range, text }) => range.start === secret.start && range.end === secret.end && /^(?:"")?$/.test(text),
+  );
+  return isEmptied ? 'empty' : 'start';
+}
+
+const dataFile = /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)\.?(?:env|dev\.vars)(?:[._-][^/]*)?$/i;
+
+/** Whether the file is no code. @param path with `/` */
+export const isDataFile = (path: string): boolean => dataFile.test(path);

@@ -5,7 +5,7 @@
  */
 import { l10n, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { Fix } from '../../engine/types';
-import { keepKey } from '../keys/keep';
+import { type Kept, keepKey } from '../keys/keep';
 import type { Keys } from '../keys/keys';
 import { lineEdit } from './added-lines';
 import { type EnvironmentFiles, environmentFiles } from './env-files';
@@ -14,7 +14,8 @@ import { envFileOf, offerValue } from './env-value';
 import { type FixesOptions, targetOf } from './fixes';
 import { relativePath } from './folders';
 import { type Found, findFinding, say } from './locate';
-import { documentedOf, isMove, renamed } from './move-fix';
+import { documentedOf, isDataFile, isMove, leftBy, renamed } from './move-fix';
+import { moveInSteps } from './move-steps';
 import { rangeOf } from './places';
 import { addEdits, askFirst } from './preview';
 import { showRotation } from './rule-page';
@@ -40,31 +41,47 @@ async function planMove({ analysed, finding }: Found, target: Target, { validati
   return undefined;
 }
 
-async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[], label: string): Promise<void> {
-  if (lines.length === 0 || (await isLink(uri))) return;
+/** @returns the file, where it is made for that */
+async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[], label: string): Promise<Uri[]> {
+  if (lines.length === 0 || (await isLink(uri))) return [];
   const text = await readText(uri);
   const line = lines.join('\n');
   const change = lineEdit(text ?? '', { line });
   if (change) addEdits(edit, uri, text, [change], label);
+  return change && text === undefined ? [uri] : [];
 }
 
 /** The path of the folder with `.env`, from the repository's root. */
 const below = ({ root, folder }: EnvironmentFiles): string => relativePath(root, folder) ?? '';
 
-/** Undefined where the code can't be changed. */
+interface Planned {
+  edit: WorkspaceEdit;
+  /** Files that it makes. */
+  made: readonly Uri[];
+}
+
+/**
+ * Undefined where the code can't be changed. VS Code makes the changes one kind after the other, and takes none back when a later one
+ * fails: so the file with the key comes last.
+ */
 async function moveEdit(
   { document, analysed }: Found,
   { file }: Target,
   { fix, variable, files }: Move,
-): Promise<WorkspaceEdit | undefined> {
-  const edit = new WorkspaceEdit();
-  if (!writeEdits(edit, document, analysed, fix.edits)) return undefined;
+): Promise<Planned | undefined> {
+  const edit = askFirst(new WorkspaceEdit(), file);
   const example = Uri.joinPath(files.folder, files.example);
   const isNamed = defines((await readText(example)) ?? '', variable);
-  await addLines(edit, example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'));
+  const named = await addLines(edit, example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'));
   const lines = ignoreLines(below(files), files.example, files.ignores);
-  await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
-  return askFirst(edit, file);
+  const ignored = await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
+  if (!writeEdits(edit, document, analysed, fix.edits)) return undefined;
+  return { edit, made: [...named, ...ignored] };
+}
+
+/** Files that were made for a change that did not come about. */
+async function removeEmpty(made: readonly Uri[]): Promise<void> {
+  for (const uri of made) if ((await readText(uri)) === '') await workspace.fs.delete(uri);
 }
 
 /** The credential as the text has it; undefined where it is encoded or put together there. */
@@ -79,15 +96,20 @@ const hasChanged = ({ document, analysed }: Found): boolean => document.version 
 
 /** Whether the code was changed: a person may have cancelled, or unticked it in the preview. */
 async function isApplied(found: Found, target: Target, move: Move): Promise<boolean> {
-  const edit = await moveEdit(found, target, move);
+  const planned = await moveEdit(found, target, move);
   if (hasChanged(found)) {
     say(l10n.t('The file has changed: try again.'));
     return false;
   }
-  return edit !== undefined && (await workspace.applyEdit(edit, { isRefactoring: true })) && hasChanged(found);
+  if (!planned) return false;
+  const applied = await Promise.resolve(workspace.applyEdit(planned.edit, { isRefactoring: true })).catch(() => false);
+  if (applied && hasChanged(found)) return true;
+  if (!applied) await removeEmpty(planned.made);
+  return false;
 }
 
-async function showNext({ document }: Found, target: Target, { documented, variable, files }: Move, tracked: boolean) {
+async function showNext({ document, finding }: Found, target: Target, move: Move, tracked: boolean) {
+  const { documented, variable, files, fix } = move;
   await showRotation({
     kind: documented,
     variable,
@@ -95,6 +117,7 @@ async function showNext({ document }: Found, target: Target, { documented, varia
     loader: files.loader ?? 'none',
     runtime: runtimeOf(document.languageId),
     tracked: tracked ? 'yes' : 'no',
+    left: leftBy(fix, variable, finding.range),
   });
 }
 
@@ -109,6 +132,16 @@ async function findMove(uri: unknown, fingerprint: unknown, options: FixesOption
   }
 }
 
+/** A file that is no code loses its key: that must be in the store then. */
+const mustKeep = ({ file }: Target): boolean => isDataFile(file.path);
+
+async function keep(value: string | undefined, target: Target, keys: Keys): Promise<Kept | 'declined' | undefined> {
+  const kept = value === undefined ? undefined : await keepKey(value, keys);
+  if (kept !== undefined || !mustKeep(target) || workspace.isTrusted) return kept;
+  say(l10n.t('Keys wait until you trust this workspace.'));
+  return 'declined';
+}
+
 /**
  * Without arguments, the finding at the cursor. The key is stored before the file is changed; where the file is not changed after
  * all, it is as if nothing had been stored.
@@ -120,12 +153,17 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
   if (hasChanged(found)) return say(l10n.t('The file has changed: try again.'));
   const value = secretOf(found);
-  const kept = value === undefined ? undefined : await keepKey(value, keys);
-  if (kept === 'declined') return;
-  const applied = await isApplied(found, target, move).catch(() => false);
-  if (!applied) return kept?.undo();
+  const outcome = await moveInSteps({
+    keep: () => keep(value, target, keys),
+    change: () => isApplied(found, target, move),
+  });
+  if (outcome.is === 'stranded')
+    return say(l10n.t('Nothing was changed, but the key is stored now: delete it in the Keys view.'));
+  if (outcome.is === 'unchanged') return;
+  const { kept } = outcome;
   void kept?.tell();
   const state = await envFileOf(target, options.folders);
   await showNext(found, target, move, state.isTracked);
-  if (value !== undefined && state.isIgnored && workspace.isTrusted) void offerValue(state.uri, move.variable, value);
+  const mayBeWritten = state.isIgnored && workspace.isTrusted && state.uri.toString() !== target.file.toString();
+  if (value !== undefined && !kept && mayBeWritten) void offerValue(state.uri, move.variable, value);
 }

@@ -16,9 +16,14 @@ export interface Rotation {
   runtime: string;
   /** `yes` where git tracks `.env`, so that ignoring it changes nothing. */
   tracked: string;
+  /**
+   * What the file says now: `reference`: it reads the variable; `start`: nothing, as the variable is set where the program is
+   * started; `empty`: no value, as it can't refer to one.
+   */
+  left: 'reference' | 'start' | 'empty';
 }
 
-const texts = ['kind', 'variable', 'path', 'loader', 'runtime', 'tracked'] as const;
+const texts = ['kind', 'variable', 'path', 'loader', 'runtime', 'tracked', 'left'] as const;
 
 export function parseRotation(query: string): Rotation {
   const values = new URLSearchParams(query);
@@ -155,6 +160,19 @@ function loading(rotation: Rotation, t: Translate): string {
   return `${missing} ${starter(rotation, t)}`;
 }
 
+/** What became of the file, and why that is not all. */
+function introduction({ left, variable }: Rotation, { name }: Kind, t: Translate): string {
+  const works = t('The {0} that stood in the file still works, for everybody who has seen it.', name);
+  if (left === 'start')
+    return `${t('`{0}` is no longer in the file: it is to be set where the program is started.', variable)} ${works}`;
+  if (left === 'empty')
+    return `${t(
+      '**The value in the file is empty now,** and the format has no way to name a variable. Have the program that reads the file take `{0}` from the environment instead, before you run it again.',
+      variable,
+    )} ${works}`;
+  return `${t('`{0}` is read from the environment now.', variable)} ${works}`;
+}
+
 /** In a shell, and in Markdown's code: git takes `?` for any character. */
 const quoted = (path: string) => `'${path.replace(/['`\p{Cc}]/gu, '?')}'`;
 
@@ -195,17 +213,10 @@ function stepsOf(rotation: Rotation, { name, create, revoke, usage }: Kind, t: T
 /** Markdown. */
 export function rotationPage(rotation: Rotation, t: Translate): string {
   const kind = kinds(t)[rotation.kind] ?? apiKey(t);
-  const [intro, urgent] = [
-    t(
-      'The code reads `{0}` from the environment now. The {1} that stood in the file still works, for everybody who has seen it.',
-      rotation.variable,
-      kind.name,
-    ),
-    t(
-      'If the file is public, or was pushed anywhere that you don’t control, revoke first (step 4): others find such keys within minutes.',
-    ),
-  ];
+  const urgent = t(
+    'If the file is public, or was pushed anywhere that you don’t control, revoke first (step 4): others find such keys within minutes.',
+  );
   const list = stepsOf(rotation, kind, t).map((text, index) => `${index + 1}. ${text}`);
   const title = `# ${t('Replace the {0}', kind.name)}`;
-  return `${[title, intro, `> ${urgent}`, ...untrack(rotation, t), list.join('\n\n')].join('\n\n')}\n`;
+  return `${[title, introduction(rotation, kind, t), `> ${urgent}`, ...untrack(rotation, t), list.join('\n\n')].join('\n\n')}\n`;
 }

@@ -35,9 +35,12 @@ const stillThere = () =>
   l10n.t('Local History, backups and git may still hold the old text, so replace the key: the checklist says how.');
 
 async function tellStored(id: string, name: string, keys: Keys): Promise<void> {
-  const [remove, show] = [l10n.t('Remove Stored Key'), l10n.t('Show Keys')];
+  const [remove, show, use] = [l10n.t('Remove Stored Key'), l10n.t('Show Keys'), l10n.t('Use It Here…')];
   const message = l10n.t('The key is in VS Code’s secret store now, as {0}.', named({ name, environment }));
-  const answer = await window.showInformationMessage(`${message} ${stillThere()}`, show, remove);
+  const offered = (workspace.workspaceFolders?.length ?? 0) > 0 ? [use, show, remove] : [show, remove];
+  const answer = await window.showInformationMessage(`${message} ${stillThere()}`, ...offered);
+  // In terminals and elsewhere: it asks what may have the key.
+  if (answer === use) await commands.executeCommand('claudeGuard.keys.share');
   if (answer === show) await commands.executeCommand('claudeGuard.keys.focus');
   if (answer === remove) await removeStored(id, keys);
 }

@@ -86,39 +86,56 @@ describe('A key that stands in a file', () => {
     await untilLogged(key, 'deleted', 'stored');
   });
 
-  for (const { path, text, fix } of [
+  it('stays where it is, and is not stored, when another file of the change cannot be written', async () => {
+    const key = keyOf(706);
+    // Where the example would be made.
+    writeFile('moving/failing/.env.example/in-the-way.txt', '');
+    const document = await openPython('moving/failing/client.py', key);
+    const before = document.getText();
+    await agreeing(run(await actionAt(document, /^Move the key/)));
+    assert.equal(document.getText(), before);
+    await untilLogged(key, 'deleted', 'stored');
+  });
+
+  for (const [index, { path, text, after }] of [
     {
-      path: '.mcp.json',
+      path: 'mcp/.mcp.json',
       text: (key: string) =>
         JSON.stringify({ mcpServers: { a: { command: 'node', args: ['a.js'], env: { ANTHROPIC_API_KEY: key } } } }),
-      fix: /^Read ANTHROPIC_API_KEY/,
+      after: /"ANTHROPIC_API_KEY":"\$\{ANTHROPIC_API_KEY\}"/,
     },
     {
-      path: 'compose.yaml',
+      path: 'compose/compose.yaml',
       text: (key: string) => `services:\n  app:\n    image: app\n    environment:\n      ANTHROPIC_API_KEY: ${key}\n`,
-      fix: /^Read ANTHROPIC_API_KEY/,
+      after: /ANTHROPIC_API_KEY: \$\{ANTHROPIC_API_KEY\}/,
     },
-  ])
-    it(`is read from the environment in ${path}, which has a way to say so`, async () => {
-      const key = keyOf(704);
-      const document = await openFile(`moving/format/${path}`, text(key));
-      const { edit } = await actionAt(document, fix);
-      assert.ok(edit && (await workspace.applyEdit(edit)));
+    {
+      path: 'json/settings.json',
+      text: (key: string) => JSON.stringify({ anthropic: { apiKey: key } }),
+      after: /"apiKey":""/,
+    },
+    { path: 'yaml/settings.yaml', text: (key: string) => `anthropic:\n  api_key: ${key}\n`, after: /api_key: ""$/m },
+    {
+      path: 'dotenv/production.env',
+      text: (key: string) => `A=1\nANTHROPIC_API_KEY=${key}\n`,
+      after: /^A=1\n# ANTHROPIC_API_KEY is set where the program is started/,
+    },
+  ].entries())
+    it(`is moved out of ${path}, in the way of its format`, async () => {
+      const key = keyOf(710 + index);
+      writeFile(`moving/${path}/../package.json`, '{}\n');
+      const document = await openFile(`moving/${path}`, text(key));
+      await agreeing(run(await actionAt(document, /^Move the key out of the file/)));
+      assert.match(document.getText(), after);
       assert.doesNotMatch(document.getText(), /sk-ant-/);
-      assert.match(document.getText(), /\$\{ANTHROPIC_API_KEY\}/);
+      assert.equal((await textOf(`moving/${path}/../.env.example`)).trim(), 'ANTHROPIC_API_KEY=');
+      await untilLogged(key, 'stored');
     });
 
-  it('is not moved out of formats that can name no variable', async () => {
-    const key = keyOf(705);
-    for (const [path, text] of [
-      ['moving/plain/settings.json', JSON.stringify({ anthropic: { apiKey: key } })],
-      ['moving/plain/settings.yaml', `anthropic:\n  api_key: ${key}\n`],
-      ['moving/plain/production.env', `ANTHROPIC_API_KEY=${key}\n`],
-    ] as const) {
-      const document = await openFile(path, text);
-      await actionAt(document, /^Explain/);
-      const titles = (await actionsAt(document)).map(({ title }) => title);
-      assert.ok(!titles.some((title) => /^(?:Move|Read)/.test(title)), `${path}: ${titles.join(' | ')}`);
-    }
+  it('is not moved where it is a part of a value', async () => {
+    const document = await openFile('moving/part/settings.json', JSON.stringify({ run: `a --key=${keyOf(705)}` }));
+    await actionAt(document, /^Explain/);
+    const titles = (await actionsAt(document)).map(({ title }) => title);
+    assert.ok(!titles.some((title) => /^(?:Move|Read)/.test(title)), titles.join(' | '));
   });
 });
