@@ -59,10 +59,9 @@ export async function addKey(keys: Keys): Promise<void> {
   const prompt = l10n.t('Paste a key of Claude. It goes into VS Code’s encrypted store and is not shown again.');
   const typed = await askKey(title, prompt);
   if (!typed || !(await isMeant(typed, keys))) return;
-  const all = await keys.vault.list();
-  const environment = await askEnvironment(title, all);
+  const environment = await askEnvironment(title, await keys.vault.list());
   if (environment === undefined) return;
-  const name = await askName(title, environment, all);
+  const name = await askName(title, environment, keys);
   if (name === undefined) return;
   const id = await storeKey(keys, typed, environment, name);
   void offerMore(id, keys, named({ name, environment }));

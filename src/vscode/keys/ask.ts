@@ -31,33 +31,40 @@ export async function askKey(
   return pasted && 'value' in pasted ? pasted : undefined;
 }
 
-/** A name that no other key of the environment has. @param own the key that is renamed */
+/** Whether a name is one of these keys'. */
+const isTaken = (name: string, keys: readonly KeyInfo[]): boolean =>
+  keys.some((key) => key.name.toLowerCase() === name.toLowerCase());
+
+/** Undefined where the name is one. @param others keys of the same environment */
+function problemOf(name: string, environment: string, others: readonly KeyInfo[]): string | undefined {
+  if (name === '') return l10n.t('Give the key a name, such as what it is for.');
+  if (name.length > longestName) return l10n.t('A name has {0} characters at most.', longestName);
+  if (/\p{Cc}/u.test(name)) return l10n.t('A name is one line.');
+  if (/sk-ant-/i.test(name)) return l10n.t('This is a key, and not a name: names are shown.');
+  if (isTaken(name, others))
+    return l10n.t('There is a key of that name for {0} already. Choose another name, or rotate that key.', environment);
+  return undefined;
+}
+
+/** A name that no other key of the environment has, in whichever window it was added. @param own the key that is renamed */
 export async function askName(
   title: string,
   environment: string,
-  keys: readonly KeyInfo[],
+  { vault }: KeyStore,
   own?: KeyInfo,
 ): Promise<string | undefined> {
-  const others = keys.filter((key) => key.environment === environment && key.id !== own?.id);
-  const problem = (text: string): string | undefined => {
-    const name = text.trim();
-    if (name === '') return l10n.t('Give the key a name, such as what it is for.');
-    if (name.length > longestName) return l10n.t('A name has {0} characters at most.', longestName);
-    if (/\p{Cc}/u.test(name)) return l10n.t('A name is one line.');
-    if (/sk-ant-/i.test(name)) return l10n.t('This is a key, and not a name: names are shown.');
-    if (others.some((key) => key.name.toLowerCase() === name.toLowerCase()))
-      return l10n.t(
-        'There is a key of that name for {0} already. Choose another name, or rotate that key.',
-        environment,
-      );
-    return undefined;
-  };
+  const others = async () =>
+    (await vault.list()).filter((key) => key.environment === environment && key.id !== own?.id);
   const prompt = l10n.t('What the key is for, such as the application’s name. Names are shown and are no secret.');
-  const text = await window.showInputBox({
-    ...{ title, prompt, ignoreFocusOut: true, validateInput: problem },
-    ...(own && { value: own.name }),
-  });
-  return text?.trim();
+  for (let value = own?.name ?? ''; ; ) {
+    const known = await others();
+    const validateInput = (text: string) => problemOf(text.trim(), environment, known);
+    const text = await window.showInputBox({ title, prompt, ignoreFocusOut: true, validateInput, value });
+    if (text === undefined) return undefined;
+    value = text.trim();
+    // Meanwhile another window may have taken it: then it is asked again, and said.
+    if (!isTaken(value, await others())) return value;
+  }
 }
 
 interface EnvironmentItem extends QuickPickItem {

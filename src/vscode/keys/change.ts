@@ -8,7 +8,7 @@ import type { KeyInfo } from './types';
 export async function renameKey(given: unknown, keys: Keys): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be renamed?'), isStored);
   if (!key) return;
-  const name = await askName(l10n.t('Rename {0}', named(key)), key.environment, await keys.vault.list(), key);
+  const name = await askName(l10n.t('Rename {0}', named(key)), key.environment, keys, key);
   if (name === undefined || name === key.name) return;
   await keys.vault.change(key.id, { name });
   await keys.log.add('renamed', { ...key, name }, l10n.t('Before: {0}', key.name));
@@ -24,7 +24,7 @@ export async function moveEnvironment(given: unknown, keys: Keys): Promise<void>
   const isTaken = all.some(
     (one) => one.environment === environment && one.name.toLowerCase() === key.name.toLowerCase(),
   );
-  const name = isTaken ? await askName(title, environment, all, key) : key.name;
+  const name = isTaken ? await askName(title, environment, keys, key) : key.name;
   if (name === undefined) return;
   await keys.vault.change(key.id, { environment, name });
   await keys.log.add('moved', { ...key, environment, name }, l10n.t('Before: {0}', key.environment));
@@ -37,11 +37,11 @@ export async function pickFolder(): Promise<Uri | undefined> {
   return (await window.showWorkspaceFolderPick({ placeHolder: l10n.t('Which folder’s key?') }))?.uri;
 }
 
-/** One key for each folder: whichever was it before, no longer is. */
+/** One key for each folder: whichever was it before, no longer is. One that is lost is nobody's, and cannot be changed. */
 export async function bindKey(key: KeyInfo, folder: Uri, { vault, log }: KeyStore): Promise<void> {
   const address = folder.toString();
-  for (const { id, folders: bound = [] } of await vault.list()) {
-    if (id !== key.id && bound.includes(address))
+  for (const { id, state, folders: bound = [] } of await vault.list()) {
+    if (id !== key.id && state === 'stored' && bound.includes(address))
       await vault.change(id, { folders: bound.filter((one) => one !== address) });
   }
   await vault.change(key.id, { folders: [...new Set([...(key.folders ?? []), address])] });
