@@ -8,16 +8,20 @@ import {
   authentication,
   ConfigurationTarget,
   debug,
+  type Memento,
   workspace,
 } from 'vscode';
 import { Emitter } from '../../../src/vscode/emitter';
 import { AccessLog } from '../../../src/vscode/keys/access-log';
+import type { Keys } from '../../../src/vscode/keys/keys';
 import type { KeyInfo } from '../../../src/vscode/keys/types';
+import type { Respond } from '../../../src/vscode/keys/use/broker-types';
 import type { Consent, Way } from '../../../src/vscode/keys/use/consent';
 import { followDebugging } from '../../../src/vscode/keys/use/debugging';
 import { Provider } from '../../../src/vscode/keys/use/provider';
+import { Sharing } from '../../../src/vscode/keys/use/sharing';
 import { makeFakeKey } from '../../support/credential-shapes';
-import { memoryVault } from '../../vscode-unit/keys/memory';
+import { memoryStore, memoryVault } from '../../vscode-unit/keys/memory';
 import { root, until, writeFile } from './support';
 
 const value = makeFakeKey('api03', { seed: 811 });
@@ -44,6 +48,100 @@ async function windowWith(...allowed: Way[]) {
   };
   return { sharing, keys: { vault, log }, log };
 }
+
+/** A window whose terminals may ask, over a vault that others have, too. */
+async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, token: string) {
+  const log = new AccessLog({ marks, now: Date.now, machine: 'laptop', folder: () => 'app' });
+  const state = memoryStore().marks;
+  const variables = new Map<string, string>();
+  const collection = {
+    ...{ persistent: true, description: undefined, get: () => undefined, forEach: () => undefined },
+    ...{ delete: () => undefined, prepend: () => undefined, clear: () => variables.clear() },
+    replace: (name: string, value: string) => void variables.set(name, value),
+  };
+  const context = { environmentVariableCollection: { getScoped: () => collection } };
+  const changed = new Emitter<void>();
+  let respond: Respond | undefined;
+  const openBroker = async (given: Respond) => {
+    respond = given;
+    const dispose = () => {
+      respond = undefined;
+    };
+    return { address: 'here', commands: 'there:', dispose };
+  };
+  const keys = { vault, log, context, onDidChange: changed.event } as unknown as Keys;
+  const sharing = new Sharing({ keys, state: state as Memento, openBroker, newToken: () => token });
+  const ask = (token: string) =>
+    respond?.({ version: 1, token, mode: 'print', ancestors: [] }, new AbortController().signal);
+  return { sharing, state, variables, collection, log, ask };
+}
+
+describe('Terminals that ask for a key', () => {
+  /** The key of the folder that is open. */
+  async function vaultWithKey() {
+    const memory = memoryVault();
+    const [folder] = workspace.workspaceFolders ?? [];
+    const id = await memory.vault.add({ name: 'chat', environment: 'development', family: 'api03', value });
+    await memory.vault.change(id, { folders: [String(folder?.uri)] });
+    return memory;
+  }
+
+  it('are answered by their own window alone, as long as that is allowed there', async () => {
+    const memory = await vaultWithKey();
+    const [one, other] = [await askedWindow(memory, 'one'), await askedWindow(memory, 'other')];
+    try {
+      await one.sharing.setConsent(new Set(['helper']));
+      assert.deepEqual(await one.ask('one'), { key: value, variable: 'ANTHROPIC_API_KEY' });
+      assert.equal(other.ask('one'), undefined, 'nothing listens where nothing is allowed');
+      await other.sharing.setConsent(new Set(['helper']));
+      assert.deepEqual(await other.ask('one'), { refused: 'revoked' });
+      assert.deepEqual(await one.ask('other'), { refused: 'revoked' });
+      await one.sharing.setConsent(new Set());
+      assert.equal(one.ask('one'), undefined);
+      assert.deepEqual(await other.ask('other'), { key: value, variable: 'ANTHROPIC_API_KEY' });
+    } finally {
+      one.sharing.dispose();
+      other.sharing.dispose();
+    }
+  });
+
+  it('have whom to ask in their environment, and no key; nothing of it is for VS Code to store', async () => {
+    const { sharing, variables, collection } = await askedWindow(await vaultWithKey(), 'token');
+    try {
+      await sharing.setConsent(new Set(['helper']));
+      assert.deepEqual(Object.fromEntries(variables), {
+        CLAUDE_GUARD_KEY_ADDRESS: 'here',
+        CLAUDE_GUARD_KEY_TOKEN: 'token',
+      });
+      assert.equal(collection.persistent, false);
+      // VS Code stores terminals here, so that nothing else may be put there.
+      await sharing.setConsent(new Set(['helper', 'environment']));
+      assert.ok(![...variables.values()].includes(value));
+      await sharing.setConsent(new Set());
+      assert.equal(variables.size, 0);
+    } finally {
+      sharing.dispose();
+    }
+  });
+
+  it('get nothing when what was allowed is gone, or the store fails', async () => {
+    const memory = await vaultWithKey();
+    const { sharing, state, ask, log } = await askedWindow(memory, 'token');
+    try {
+      await sharing.setConsent(new Set(['helper']));
+      memory.failing.add('get');
+      assert.deepEqual(await ask('token'), { refused: 'failed' });
+      memory.failing.add('keys');
+      await assert.rejects(async () => ask('token'));
+      memory.failing.clear();
+      for (const name of state.keys()) await state.update(name, undefined);
+      assert.deepEqual(await ask('token'), { refused: 'revoked' });
+      assert.deepEqual(log.events(), []);
+    } finally {
+      sharing.dispose();
+    }
+  });
+});
 
 describe('Sessions for other extensions', () => {
   it('are none before a person allows it', async () => {

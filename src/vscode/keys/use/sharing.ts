@@ -6,7 +6,7 @@ import { Emitter } from '../../emitter';
 import { folders, type Keys } from '../keys';
 import { sayFailure } from '../say';
 import type { KeyInfo } from '../types';
-import { activeKey } from './active';
+import { activeKey, hasUnreadable } from './active';
 import type { Broker, Respond } from './broker-types';
 import { type Consent, readConsent, type Way, writeConsent } from './consent';
 import { type Additions, TerminalEnvironment } from './environment';
@@ -37,7 +37,6 @@ export class Sharing implements Disposable {
   readonly #subscription: Disposable;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  #consent: Consent;
   #broker: Broker | undefined;
   /** Keys in the environment of new terminals, by folder. */
   #injected = new Map<string, KeyInfo>();
@@ -49,8 +48,7 @@ export class Sharing implements Disposable {
     this.#options = options;
     this.#grants = new Grants(options.newToken);
     this.#environment = new TerminalEnvironment(options.keys.context);
-    this.#consent = readConsent(options.state);
-    const before = { keys: [], mayAsk: this.#consent.has('helper') };
+    const before = { keys: [], mayAsk: readConsent(options.state).has('helper') };
     this.#terminals = new TerminalList(options.state, () => this.#inForce(), before);
     const update = () => void this.update();
     this.#subscription = Disposable.from(
@@ -72,9 +70,9 @@ export class Sharing implements Disposable {
     this.#broker?.dispose();
   }
 
-  /** Nothing, as long as the workspace is not trusted. */
+  /** As it is kept: "Remove All My Data" ends it, too. Nothing, as long as the workspace is not trusted. */
   get consent(): Consent {
-    return workspace.isTrusted ? this.#consent : new Set();
+    return workspace.isTrusted ? readConsent(this.#options.state) : new Set();
   }
 
   /** Keys that folders of this window use. */
@@ -97,7 +95,6 @@ export class Sharing implements Disposable {
   /** Takes effect for all that starts from then on. */
   async setConsent(consent: Consent): Promise<void> {
     await writeConsent(this.#options.state, consent);
-    this.#consent = consent;
     await this.update();
   }
 
@@ -173,8 +170,9 @@ export class Sharing implements Disposable {
     const { keys } = this.#options;
     const folder = this.#grants.folderOf(token);
     if (folder === undefined || !this.allows('helper')) return { refused: 'revoked' };
-    const key = activeKey(folder, await keys.vault.list());
-    if (!key) return { refused: 'none' };
+    const all = await keys.vault.list();
+    const key = activeKey(folder, all);
+    if (!key) return { refused: hasUnreadable(folder, all) ? 'failed' : 'none' };
     const value = await keys.vault.value(key.id);
     // Consent may have been taken back meanwhile.
     if (this.#grants.folderOf(token) === undefined) return { refused: 'revoked' };
