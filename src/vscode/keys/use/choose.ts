@@ -1,12 +1,14 @@
 /** "Use Keys in This Workspace": what is allowed here, with what it means. */
-import { l10n, type QuickPickItem, ThemeIcon, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, type Terminal, ThemeIcon, window, workspace } from 'vscode';
 import { isStored, pickKey } from '../ask';
 import { bindKey } from '../change';
 import { folders, type Keys } from '../keys';
 import { showExplanation } from '../log-page';
+import { offerToClose } from './close-terminals';
 import type { Way } from './consent';
 import { pickMany } from './pick-many';
 import type { Sharing } from './sharing';
+import { stopSharing } from './stop';
 import { storesTerminals } from './stored-terminals';
 import { detailOf, iconOf, titleOf } from './texts';
 
@@ -56,11 +58,21 @@ async function hasKey(sharing: Sharing, keys: Keys): Promise<boolean> {
   return true;
 }
 
+/** Terminals keep what they were given in a way that is no longer allowed. */
+async function holdersOfWithdrawn(sharing: Sharing, ways: ReadonlySet<Way>): Promise<Terminal[]> {
+  const isWithdrawn = (['helper', 'environment'] as const).some((way) => sharing.allows(way) && !ways.has(way));
+  return isWithdrawn ? sharing.holders(() => true) : [];
+}
+
 export async function chooseSharing(sharing: Sharing, keys: Keys): Promise<void> {
   if (folders().length === 0) return void window.showInformationMessage(l10n.t('Open a folder to use a key there.'));
   const ways = await askWays(sharing);
   if (!ways) return;
-  if (ways.size > 0 && !(await hasKey(sharing, keys))) return;
+  if (ways.size === 0) return sharing.consent.size > 0 ? stopSharing(sharing, keys) : undefined;
+  if (!(await hasKey(sharing, keys))) return;
+  // Before the connections are closed, by which running programs are known.
+  const holders = await holdersOfWithdrawn(sharing, ways);
   await sharing.setConsent(ways);
   for (const key of sharing.active) await keys.log.add('allowed', key, [...ways].map(titleOf).join('; '));
+  await offerToClose(holders, l10n.t('Less may have the key in this workspace now'));
 }
