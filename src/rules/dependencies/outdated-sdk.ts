@@ -1,9 +1,8 @@
 import { phrases } from '../../engine/messages';
-import { dependenciesOf } from '../../engine/packages/index';
-import type { Dependency } from '../../engine/packages/types';
 import { compareVersions, newestOf } from '../../engine/packages/versions';
 import type { Problem, Rule } from '../../engine/types';
 import { sdkOf, sdksChecked } from '../data/sdks';
+import { type AskedOnce, againPlaces, againTexts, askedOnce } from '../support/asked-once';
 import { raised, raiseTexts } from '../support/raised-version';
 
 const say = phrases({
@@ -23,7 +22,7 @@ export const outdatedSdk: Rule = {
   reports:
     'Anthropic’s SDKs, the Agent SDK and Claude Code in manifests, where the newest version that is allowed is a major one behind the version that was current when the data of this extension was made; before 1.0, the second number counts.',
   silent: 'Ranges that reach the current major version, packages whose current version is not known, lock files.',
-  messages: { ...say.texts, ...raiseTexts },
+  messages: { ...say.texts, ...raiseTexts, ...againTexts },
   yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
   examples: [
     {
@@ -33,7 +32,7 @@ export const outdatedSdk: Rule = {
     },
     { file: 'requirements.txt', bad: 'anthropic==0.90.0\n', good: 'anthropic==1.13.0\n' },
   ],
-  document: ({ document }) => dependenciesOf(document).flatMap(outdated),
+  document: ({ document }) => askedOnce(document).flatMap(outdated),
 };
 
 /** `1.12.0` -> `1.0.0`, `0.3.330` -> `0.3.0`. */
@@ -42,7 +41,7 @@ function lineOf(version: string): string {
   return major === '0' ? `0.${minor}.0` : `${major}.0.0`;
 }
 
-function outdated(one: Dependency): Problem[] {
+function outdated(one: AskedOnce): Problem[] {
   const { ecosystem, requirement, name, range, kind } = one;
   const newest = kind === 'manifest' ? sdkOf(ecosystem, name)?.newest : undefined;
   const allowed = newestOf(ecosystem, requirement);
@@ -51,5 +50,6 @@ function outdated(one: Dependency): Problem[] {
   // Just below the line's first version are its own candidates for release (`<1.0.0-0`).
   if (allowed.isIncluded ? order >= 0 : order > 0) return [];
   const message = say('behind', { package: name, requirement, newest, date: sdksChecked });
-  return [{ range, message, identity: `${name} ${requirement}`, fixes: raised(one, newest) }];
+  const fixes = raised(one, newest);
+  return [{ range, message, identity: `${name} ${requirement}`, fixes, related: againPlaces(one) }];
 }

@@ -1,9 +1,8 @@
 import { phrases } from '../../engine/messages';
-import { dependenciesOf } from '../../engine/packages/index';
-import type { Dependency } from '../../engine/packages/types';
 import { isExact, newestOf } from '../../engine/packages/versions';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { sdkOf } from '../data/sdks';
+import { type AskedOnce, againPlaces, againTexts, askedOnce, rewritten } from '../support/asked-once';
 
 const say = phrases({
   any: '{package} may be of any version, and no lock file settles on one: what is installed is decided anew each time.',
@@ -25,8 +24,8 @@ export const unpinnedSdk: Rule = {
   reports:
     'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file stands beside it or in a folder above, and in requirements files with anything but one version.',
   silent:
-    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, files of which the surroundings are not known.',
-  messages: say.texts,
+    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, what stands below docs or belongs to tests, files of which the surroundings are not known.',
+  messages: { ...say.texts, ...againTexts },
   yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
   examples: [
     {
@@ -37,10 +36,16 @@ export const unpinnedSdk: Rule = {
     },
     { file: 'requirements.txt', bad: 'anthropic>=1.0\n', good: 'anthropic==1.13.0\n' },
   ],
-  document: ({ document }) => (isUnlocked(document) ? dependenciesOf(document).flatMap((one) => unpinned(one)) : []),
+  document: ({ document, setting }) =>
+    setting !== 'test' && !inDocs.test(document.file.path) && isUnlocked(document)
+      ? askedOnce(document).flatMap((one) => unpinned(one))
+      : [],
 };
 
 const requirements = /(?:^|\/)[^/]*requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i;
+
+/** What is shown there is nobody's installation. */
+const inDocs = /(?:^|\/)(?:docs?|documentation)\//i;
 
 /** Hashes, or the name of a file of constraints, which settles on versions. */
 const settled = /--hash=|^[ \t]*(?:-c|--constraint)[ \t=]/m;
@@ -49,7 +54,7 @@ const settled = /--hash=|^[ \t]*(?:-c|--constraint)[ \t=]/m;
 const isUnlocked = ({ file: { path, host }, text }: Document): boolean =>
   requirements.test(path) ? !settled.test(text) && !/constraint/i.test(path) : host?.locks?.length === 0;
 
-function unpinned(one: Dependency): Problem[] {
+function unpinned(one: AskedOnce): Problem[] {
   const { ecosystem, name, requirement, kind } = one;
   const sdk = kind === 'manifest' ? sdkOf(ecosystem, name) : undefined;
   const newest = sdk && newestOf(ecosystem, requirement);
@@ -58,10 +63,11 @@ function unpinned(one: Dependency): Problem[] {
   const message = isAny ? say('any', { package: name }) : say('range', { package: name, requirement });
   const confidence = isAny ? ('high' as const) : ('medium' as const);
   const fixes = isAny ? pinned(one, sdk?.newest) : [];
-  return [{ range: one.range, message, confidence, identity: `${name} ${requirement}`, fixes }];
+  const related = againPlaces(one);
+  return [{ range: one.range, message, confidence, identity: `${name} ${requirement}`, fixes, related }];
 }
 
-const pinned = ({ written, ecosystem }: Dependency, version: string | undefined): ProposedFix[] =>
-  written && version !== undefined && ecosystem === 'npm'
-    ? [{ title: say('pin', { version }), kind: 'suggestion', edits: [{ range: written, text: version }] }]
+const pinned = (one: AskedOnce, version: string | undefined): ProposedFix[] =>
+  one.written && version !== undefined && one.ecosystem === 'npm'
+    ? [{ title: say('pin', { version }), kind: 'suggestion', edits: rewritten(one, version) }]
     : [];

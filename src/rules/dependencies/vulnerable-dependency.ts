@@ -4,6 +4,7 @@ import type { Answered, AskedPackage, Dependency } from '../../engine/packages/t
 import { newestOf } from '../../engine/packages/versions';
 import type { Document, Message, Problem, Rule, RuleContext, Severity } from '../../engine/types';
 import { type Advisory, advisoriesChecked } from '../data/advisories';
+import { type AskedOnce, againPlaces, againTexts, askedOnce } from '../support/asked-once';
 import { isOfInterest } from '../support/claude-packages';
 import { ageInDays, oldAfter } from '../support/dates';
 import { raised, raiseTexts } from '../support/raised-version';
@@ -33,7 +34,7 @@ export const vulnerableDependency: Rule = {
     'Packages of Anthropic, of MCP and of wrappers around Claude in manifests, lock files, workflows (uses:) and on command lines (npx, uvx, pip install), in npm, PyPI, Go, RubyGems, Maven, Gradle, NuGet and Composer: a version, or a range whose newest version, is known to be vulnerable by advisories that come with the extension, and by OSV where you have had it asked; the date is said. Severity is that of the worst advisory; one less where only development uses the package; at most a warning for flaws in the proxy server of LiteLLM.',
   silent:
     'Ranges that reach a version without the flaw, ranges without an end, versions that can’t be read, packages from folders and repositories, wrappers in projects that name no Claude package, and in a lock file what its manifest is reported for.',
-  messages: { ...say.texts, ...raiseTexts },
+  messages: { ...say.texts, ...raiseTexts, ...againTexts },
   examples: [
     {
       file: 'package.json',
@@ -59,7 +60,7 @@ export const vulnerableDependency: Rule = {
   document(context) {
     const { document, answered } = context;
     const seen = new Set<string>();
-    return dependenciesOf(document).flatMap((one) => {
+    return askedOnce(document).flatMap((one) => {
       const found = isOurs(one, document) ? vulnerabilityOf(one, answered) : undefined;
       if (!found || isManifests(one, answered) || isLocks(one, document) || isRepeated(one, seen)) return [];
       return [problemOf(one, found, context)];
@@ -113,7 +114,7 @@ function severityOf({ isDevelopment }: Dependency, found: readonly Known[]): Sev
   return isDevelopment && !found.some(({ isMalware }) => isMalware) ? lower[worst] : worst;
 }
 
-function problemOf(one: Dependency, found: Vulnerability, { today, answered }: RuleContext): Problem {
+function problemOf(one: AskedOnce, found: Vulnerability, { today, answered }: RuleContext): Problem {
   const [worst] = found.advisories;
   const { name, requirement, ecosystem, range } = one;
   const { version, isIncluded } = newestOf(ecosystem, requirement) as { version: string; isIncluded: boolean };
@@ -126,6 +127,7 @@ function problemOf(one: Dependency, found: Vulnerability, { today, answered }: R
     severity: severityOf(one, found.advisories),
     identity: `${name} ${requirement}`,
     fixes: raised(one, found.fixed),
+    related: againPlaces(one),
   };
 }
 
