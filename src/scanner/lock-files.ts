@@ -2,7 +2,14 @@
 import { join } from 'node:path';
 import type { Files } from './files';
 
-const locksOf: readonly { manifest: RegExp; locks: readonly string[] }[] = [
+interface Kind {
+  manifest: RegExp;
+  locks: readonly string[];
+  /** Lock files of the manifest's own folder alone: around it, they may be of anything. */
+  beside?: readonly string[];
+}
+
+const locksOf: readonly Kind[] = [
   {
     manifest: /(?:^|\/)package\.json$/,
     locks: [
@@ -15,7 +22,12 @@ const locksOf: readonly { manifest: RegExp; locks: readonly string[] }[] = [
       'deno.lock',
     ],
   },
-  { manifest: /(?:^|\/)pyproject\.toml$/, locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'] },
+  {
+    manifest: /(?:^|\/)pyproject\.toml$/,
+    locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'],
+    // Compiled ones hold versions; and of one that holds none it is said at itself.
+    beside: ['requirements.txt', 'requirements.lock'],
+  },
   { manifest: /(?:^|\/)Pipfile$/, locks: ['Pipfile.lock'] },
   { manifest: /(?:^|\/)Gemfile$/, locks: ['Gemfile.lock'] },
   { manifest: /(?:^|\/)composer\.json$/, locks: ['composer.lock'] },
@@ -28,10 +40,11 @@ export const isManifest = (path: string): boolean => locksOf.some(({ manifest })
  * @param path relative to the root, with `/`
  */
 export function locksAround(files: Files, root: string, path: string): string[] {
-  const names = locksOf.find(({ manifest }) => manifest.test(path))?.locks ?? [];
+  const { locks = [], beside = [] } = locksOf.find(({ manifest }) => manifest.test(path)) ?? {};
   const steps = path.split('/').slice(0, -1);
   for (let depth = steps.length; depth >= 0; depth--) {
     const folder = join(root, ...steps.slice(0, depth));
+    const names = depth === steps.length ? [...locks, ...beside] : locks;
     const found = names.filter((name) => files.exists(join(folder, name)));
     if (found.length > 0) return found;
   }

@@ -22,5 +22,10 @@ describe('lock files of a manifest', () => {
       'package-lock.json',
     ]));
 
+  it('are requirements beside a pyproject.toml, but not those around it', () => {
+    assert.deepEqual(around('a/pyproject.toml', 'a/requirements.txt', 'uv.lock'), ['requirements.txt']);
+    assert.deepEqual(around('a/pyproject.toml', 'requirements.txt'), []);
+  });
+
   it('may be none', () => assert.deepEqual(around('a/package.json', 'b/yarn.lock', 'a/poetry.lock'), []));
 });

@@ -3,6 +3,7 @@ import { isExact, newestOf } from '../../engine/packages/versions';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { sdkOf } from '../data/sdks';
 import { type AskedOnce, againPlaces, againTexts, askedOnce, rewritten } from '../support/asked-once';
+import { isPublished } from '../support/published';
 
 const say = phrases({
   any: '{package} may be of any version, and no lock file settles on one: what is installed is decided anew each time.',
@@ -22,9 +23,9 @@ export const unpinnedSdk: Rule = {
   why: 'A version that was published an hour ago, by whoever has taken over a maintainer’s account, is installed by the next build and runs with your key.',
   remedy: 'Commit a lock file, or pin the version.',
   reports:
-    'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file stands beside it or in a folder above, and in requirements files with anything but one version.',
+    'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file (or, for pyproject.toml, no requirements.txt) stands beside it or in a folder above, and in requirements files with anything but one version.',
   silent:
-    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, what stands below docs or belongs to tests, files of which the surroundings are not known.',
+    'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, libraries that are published for others to install, what stands below docs or belongs to tests, files of which the surroundings are not known.',
   messages: { ...say.texts, ...againTexts },
   yieldsTo: ['vulnerable-dependency', 'suspicious-package'],
   examples: [
@@ -37,7 +38,7 @@ export const unpinnedSdk: Rule = {
     { file: 'requirements.txt', bad: 'anthropic>=1.0\n', good: 'anthropic==1.13.0\n' },
   ],
   document: ({ document, setting }) =>
-    setting !== 'test' && !inDocs.test(document.file.path) && isUnlocked(document)
+    setting !== 'test' && !inDocs.test(document.file.path) && isUnlocked(document) && !isPublished(document)
       ? askedOnce(document).flatMap((one) => unpinned(one))
       : [],
 };
