@@ -14,8 +14,8 @@ export interface Advisory {
   package: string;
   /** The first version that has it; `0`: all from the beginning. */
   introduced: string;
-  /** The first that has it no more. */
-  fixed: string;
+  /** The first that has it no more; null: none is known. */
+  fixed: string | null;
   severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
   /** A sentence. */
   summary: string;
