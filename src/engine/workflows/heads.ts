@@ -25,7 +25,31 @@ const output =
 /** A branch's name, which means one of this repository where no other is said: a fork's branch is not there. */
 const branchName = /\.head\.ref\b|\bhead_ref\b|\bhead_branch\b|(?:ref|branch)\s*\}\}\s*$/i;
 const script =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&|]*\bpull\/[^\s/]+\/(?:head|merge)\b|\bgit\s+(?:checkout|switch|merge|reset)\b[^\n;&|]*(?:\bpull_request\.head\.|\bgithub\.head_ref\b|\bworkflow_run\.head_)/;
+  /\bgh\s+pr\s+checkout\b|\bglab\s+mr\s+checkout\b|\bgit\s+(?:\S+\s+){0,4}?pull\s[^\n;&|]*\b(?:pull|merge-requests|pull-requests)\/(?:\$\{\{[^}\n]*\}\}|<<[^>\n]*>>|(?!\$\{\{|<<)[^\s/])+\/(?:head|merge|from)\b|\bgit\s+(?:checkout|switch|merge|reset)\b[^\n;&|]*(?:\bpull_request\.head\.|\bgithub\.head_ref\b|\bworkflow_run\.head_)/;
+/** What is fetched lies beside the files, until something brings it there. */
+const fetching =
+  /\bgit\s+(?:\S+\s+){0,4}?fetch\s[^\n;&|]*\b(?:pull|merge-requests|pull-requests)\/(?:\$\{\{[^}\n]*\}\}|<<[^>\n]*>>|(?!\$\{\{|<<)[^\s/])+\/(?:head|merge|from)\b/;
+const bringing =
+  /\bgit\s+(?:-C\s+\S+\s+)?(?:checkout|switch|merge|reset|rebase|read-tree|worktree\s+add(?:\s+-\S+)*\s+["']?([^\s"';&|]+))/;
+
+/** Where a script brings the files of a pull request's head. */
+export interface BroughtHead {
+  index: number;
+  length: number;
+  /** The folder that they come into; empty where the script runs. */
+  folder: string;
+}
+
+/** @param later what runs behind it */
+export function headIn(text: string, later = ''): BroughtHead | undefined {
+  const match = script.exec(text);
+  if (match) return { index: match.index, length: match[0].length, folder: '' };
+  const fetched = fetching.exec(text);
+  const brought = fetched && bringing.exec(`${text.slice(fetched.index + fetched[0].length)}\n${later}`);
+  if (!brought) return undefined;
+  const folder = (brought[1] ?? '').replace(/^\.\/?|\/$/g, '');
+  return { index: fetched.index, length: fetched[0].length, folder };
+}
 
 /** The heads that are there before the step runs. */
 export function headsBefore(step: Step, job: Job): Head[] {
@@ -34,13 +58,13 @@ export function headsBefore(step: Step, job: Job): Head[] {
 
 function headOf(step: Step): Head[] {
   const found = step.uses && /(?:^|\/)checkout@/.test(step.uses.value) ? checkedOut(step) : undefined;
-  const match = step.run && script.exec(step.run.value);
+  const match = step.run && headIn(step.run.value);
   if (!step.run || !match) return found ? [found] : [];
   const range = {
     start: step.run.toFile(match.index),
-    end: step.run.toFile(match.index + match[0].length),
+    end: step.run.toFile(match.index + match.length),
   };
-  return [{ step, range, pairs: [], folder: step.folder?.value ?? '', source: step.run.value }];
+  return [{ step, range, pairs: [], folder: step.folder?.value ?? match.folder, source: step.run.value }];
 }
 
 function checkedOut(step: Step): Head | undefined {

@@ -1,8 +1,9 @@
 /** Jobs of services other than GitHub's, in the terms of its workflows: what their scripts run, beside what is said around them. */
 import type { Range } from '../facts';
-import { type DataNode, entriesOf, resolved } from '../formats/data-tree';
+import { type DataEntry, type DataNode, entriesOf, resolved } from '../formats/data-tree';
 import { perObject } from '../per-object';
 import type { Document } from '../types';
+import { commandsOf, inheriting, templatesOf } from './inherited';
 import { textsOf, toText } from './read';
 import { type System, systemOf } from './systems';
 import type { Job, Step, Text, Texts, Workflow } from './types';
@@ -23,15 +24,25 @@ export const pipelineOf = perObject((document: Document): Pipeline | undefined =
   const system = document.outer ? undefined : systemOf(document.file.path);
   if (!system) return undefined;
   const [root] = document.facts.trees ?? [];
-  const jobs = system.id === 'jenkins' ? [wholeJob(document)] : jobsOf(root, system, document);
+  const jobs = system.id === 'jenkins' ? [wholeJob(document)] : jobsOf(rootOf(root, system), system, document);
   const ranges = jobs.map(({ range }) => range);
+  const templates = system.id === 'gitlab' ? templatesOf(root) : new Set();
   const env = root ? variablesOf(root, system, document.text) : new Map();
   return {
     system,
-    workflow: { kind: 'workflow', triggers: [], env, jobs },
-    source: ({ range }) => `${document.text.slice(range.start, range.end)}\n${outside(ranges, document.text)}`,
+    workflow: { kind: 'workflow', triggers: [], env, jobs: jobs.filter(({ id }) => !templates.has(id)) },
+    source: ({ range, inherited = [] }) =>
+      [
+        ...[range, ...inherited].map(({ start, end }) => document.text.slice(start, end)),
+        outside(ranges, document.text),
+      ].join('\n'),
   };
 });
+
+/** With what jobs take from others of the same file. */
+function rootOf(root: DataNode | undefined, { id }: System): DataNode | undefined {
+  return id === 'gitlab' ? inheriting(root) : root;
+}
 
 /** The text without its jobs. */
 function outside(ranges: readonly Range[], text: string): string {
@@ -66,31 +77,62 @@ function wholeJob({ inner, text }: Document): Job {
 /** Maps that hold scripts themselves, or a list of steps that do. */
 function jobsOf(node: DataNode | undefined, system: System, { text }: Document): Job[] {
   const found: Job[] = [];
+  const reading: Reading = { system, text, commands: system.id === 'circleci' ? commandsOf(node) : new Map() };
   const visit = (one: DataNode | undefined, id: string, range: Range | undefined, depth: number): void => {
     const value = resolved(one);
     if (!value || depth > maxDepth || found.length >= maxJobs) return;
     if (value.kind === 'list') for (const item of value.items) visit(item, id, item.range, depth + 1);
     if (value.kind !== 'map') return;
-    const steps = stepsOf(value, system, text, depth);
-    if (steps.length > 0) found.push(jobFrom(id, range ?? value.range, steps, variablesOf(value, system, text)));
+    const steps = stepsOf(value, reading, depth);
+    const job = jobFrom(id, range ?? value.range, steps, variablesOf(value, system, text));
+    if (steps.length > 0) found.push({ ...job, inherited: inheritedBy(job, value) });
     else for (const entry of value.entries) visit(entry.value, entry.key, entry.range, depth + 1);
   };
   visit(node, '', undefined, 0);
   return found;
 }
 
-function stepsOf(node: DataNode, system: System, text: string, depth: number): Step[] {
+/** What stands elsewhere and is said of the job. */
+const inheritedBy = ({ range }: Job, node: DataNode): Range[] =>
+  entriesOf(node)
+    .map((one) => one.range)
+    .filter(({ start, end }) => end <= range.start || range.end <= start);
+
+interface Reading {
+  system: System;
+  text: string;
+  /** Steps that jobs use by a name. */
+  commands: ReadonlyMap<string, DataNode>;
+}
+
+function stepsOf(node: DataNode, reading: Reading, depth: number): Step[] {
+  const { system, text } = reading;
   const entries = entriesOf(node);
-  const own = entries
-    .filter(({ key }) => system.scripts.includes(key))
+  const own = system.scripts
+    .flatMap((name) => entries.filter(({ key }) => key === name))
     .flatMap(({ value }) => scriptsIn(value, text, system));
   const env = variablesOf(node, system, text);
   const list = system.id === 'buildkite' ? undefined : resolved(entries.find(({ key }) => key === 'steps')?.value);
   const items = list?.kind === 'list' && depth < maxDepth ? list.items.map(resolved) : [];
-  const listed = items.flatMap((item) =>
-    item?.kind === 'map' ? stepsOf(inputsOf(item), system, text, depth + 1) : [],
-  );
+  const listed = items.flatMap((item) => (item ? itemSteps(item, reading, depth + 1) : []));
   return [...own.map((run) => stepFrom(run, env)), ...listed];
+}
+
+/** A step, or the name of steps that stand elsewhere, or steps under a condition. */
+function itemSteps(item: DataNode, reading: Reading, depth: number): Step[] {
+  const { commands } = reading;
+  const named = (name: string): Step[] => {
+    const command = depth < maxDepth ? commands.get(name) : undefined;
+    return command ? stepsOf(command, reading, depth + 1) : [];
+  };
+  if (item.kind === 'scalar') return named(String(item.value));
+  if (item.kind !== 'map') return [];
+  const nested = item.entries.flatMap(({ key, value }: DataEntry) =>
+    /^(?:when|unless)$/.test(key) && resolved(value)?.kind === 'map'
+      ? stepsOf(resolved(value)!, reading, depth)
+      : named(key),
+  );
+  return [...stepsOf(inputsOf(item), reading, depth), ...nested];
 }
 
 /** Azure's tasks take their script among their inputs. */

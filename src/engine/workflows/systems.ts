@@ -21,6 +21,10 @@ export interface System {
   told?: RegExp;
   /** Said in a file whose jobs events from outside start: comments, calls of a webhook. */
   opened?: RegExp;
+  /** Said in a job, or told to it, whose builds of forks get no secrets unless somebody has decided so on the service's pages. */
+  unarmed?: RegExp;
+  /** Said in a job that hands its whole folder on to others, and in one that takes what is handed on. */
+  passes?: { on: RegExp; taken: RegExp };
   /** Said in a job that knows whose branch, or whose event, it is, or that waits for somebody. */
   guarded: RegExp;
 }
@@ -38,6 +42,11 @@ export const systems: readonly System[] = [
     told: /^(?:AI_FLOW_(?:INPUT|CONTEXT)|TRIGGER_PAYLOAD|(?:\w+_)?(?:COMMENT|NOTE|ISSUE|MESSAGE)_(?:BODY|TEXT|TITLE|DESCRIPTION|CONTENT)|(?:\w+_)?(?:COMMENT|NOTE))$/,
     opened:
       /CI_PIPELINE_SOURCE\s*==\s*\\?["'](?:trigger|api|external|webhook)\\?["']|\bonly:\s*(?:\[\s*triggers|\n\s*-\s*triggers)/,
+    unarmed: /merge_request_event|CI_MERGE_REQUEST_|\bonly:\s*(?:\[\s*merge_requests|\n\s*-\s*merge_requests)/,
+    passes: {
+      on: /\bartifacts:[^\n]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+paths:\s*(?:\[\s*|\n\s*-\s*)["']?(?:\.\/?|\*{1,2}(?:\/\*{1,2})?|\$\{?CI_PROJECT_DIR\}?\/?)["']?\s*(?:[\],\n]|$)/,
+      taken: /^(?![\s\S]*\bdependencies:\s*\[\s*\])/,
+    },
     guarded: guard(String.raw`when:\s*manual`, 'MERGE_REQUEST_SOURCE_PROJECT_(?:ID|PATH)', 'CI_COMMIT_REF_PROTECTED'),
   },
   {
@@ -47,6 +56,11 @@ export const systems: readonly System[] = [
     variables: ['environment'],
     pasted:
       /<<\s*(pipeline\.(?:git\.branch|trigger_parameters\.(?:github_app|gitlab|webhook)\.(?:commit_title|commit_message|branch|body)|event\.github\.(?:pull_request\.(?:title|body|head\.ref)|comment\.body|issue\.(?:title|body)|head_commit\.message)))\s*>>/g,
+    unarmed: /CIRCLE_PR_NUMBER|CIRCLE_PULL_REQUEST/,
+    passes: {
+      on: /\bpersist_to_workspace:\s[\s\S]*?paths:\s*(?:\[\s*|\n\s*-\s*)["']?(?:\.\/?|\*{1,2})["']?\s*(?:[\],\n]|$)/,
+      taken: /\battach_workspace:/,
+    },
     guarded: guard(
       String.raw`type:\s*approval`,
       String.raw`ignore:[^\n]*\n?[^\n]*pull\/`,
@@ -60,6 +74,11 @@ export const systems: readonly System[] = [
     variables: ['env', 'variables'],
     pasted:
       /\$\(((?:Build\.(?:SourceVersionMessage|SourceVersionAuthor|SourceBranch|SourceBranchName|RequestedFor))|System\.PullRequest\.SourceBranch(?:Name)?)\)|\$\{\{\s*(parameters\.\w+\.[\w.]*(?:body|text|title|description|message|content))\s*\}\}/gi,
+    unarmed: /System[._]PullRequest/i,
+    passes: {
+      on: /(?:\bpublish|\btargetPath|\bpathToPublish):\s*["']?(?:\$\((?:Build\.SourcesDirectory|System\.DefaultWorkingDirectory)\)\/?|\.)["']?\s*(?:\n|$)/i,
+      taken: /\bdownload:\s*current\b|\bDownload(?:PipelineArtifact|BuildArtifacts)@/,
+    },
     guarded: guard(String.raw`PullRequest\.IsFork`, 'ManualValidation'),
   },
   {
@@ -69,6 +88,7 @@ export const systems: readonly System[] = [
     variables: ['env'],
     // What is written with two dollars, or behind a backslash, is a variable of the shell.
     pasted: /(?<![$\\])\$\{?(BUILDKITE_(?:MESSAGE|BRANCH|BUILD_AUTHOR|BUILD_CREATOR|TAG))\b/g,
+    passes: { on: /\bartifact_paths:\s*(?:\n\s*-\s*)?["']?\*\*?\/\*/, taken: /\bartifact\s+download\b/ },
     guarded: guard(String.raw`pull_request\.repository\.fork`, 'BUILDKITE_PULL_REQUEST_REPO', String.raw`\bblock:`),
   },
   {

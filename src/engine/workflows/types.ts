@@ -81,6 +81,8 @@ export interface Job {
   steps: readonly Step[];
   /** Of a job of a workflow that is called: the job that calls it. */
   caller?: Job;
+  /** Places that say something of it, too: jobs that it extends. */
+  inherited?: readonly Range[];
 }
 
 export interface Workflow {

@@ -4,11 +4,13 @@ import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/ty
 import { callersOf } from '../../engine/workflows/calls';
 import { headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
 import { openingsOf } from '../../engine/workflows/outsiders';
+import { pipelineOf } from '../../engine/workflows/pipelines';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Job, Workflow } from '../../engine/workflows/types';
 import { type AgentCommand, type AgentOptions, agentCommands, agentsOf, hasOption, valuesOf } from '../support/agents';
 import { type Checkout, checkoutsOf } from '../support/checkouts';
 import { addBehind } from '../support/literals';
+import { type PipelineHead, pipelineHeadsOf } from '../support/pipeline-heads';
 import { elementsIn } from '../support/processes';
 import { functionAt, within } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
@@ -23,6 +25,7 @@ const say = phrases({
   agent: 'Claude Code runs in a checkout that others have written, with the settings that they have put there.',
   clone: 'Others decide what is checked out here.',
   pull: 'The head of a pull request is checked out here: whoever opens one writes it.',
+  passed: 'This job brings the head of a pull request, and hands its folder on to the agent’s.',
   here: 'The agent runs here, in a file that this one uses.',
   noSources: 'Load no settings of the checkout',
 });
@@ -39,9 +42,9 @@ export const untrustedHeadlessAgent: Rule = {
   remedy:
     'Switch settings sources off (settingSources: [], or --setting-sources user with --strict-mcp-config), or run the agent in a container that holds no secrets.',
   reports:
-    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off. In GitHub workflows: in a job that has checked out the head of a pull request, where outsiders start it, and as a warning where members do.',
+    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off. In GitHub workflows: in a job that has checked out the head of a pull request, where outsiders start it, and as a warning where members do. The same in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles, in one script, in two of a job, and in two jobs where one gets the other’s folder.',
   silent:
-    'Workflows on pull_request, which have no secrets for forks; own repositories, addresses that are compared with a fixed list, checks of who the author is, settings sources without the project’s, an agent that runs in a fixed folder, what a person’s command line names.',
+    'Workflows on pull_request, which have no secrets for forks, and builds of merge requests and forks in services that give them none unless told to; a head that is fetched and only compared, or put into a folder of its own; own repositories, addresses that are compared with a fixed list, checks of who the author is, settings sources without the project’s, an agent that runs in a fixed folder, what a person’s command line names.',
   messages: say.texts,
   examples: [
     {
@@ -64,6 +67,8 @@ export const untrustedHeadlessAgent: Rule = {
     if (setting === 'documentation') return [];
     const workflow = workflowOf(document.outer ?? document);
     if (workflow) return document.outer ? [] : agentStepsOf(document).flatMap((one) => inWorkflow(one));
+    if (pipelineOf(document.outer ?? document))
+      return document.outer ? [] : pipelineHeadsOf(document).flatMap((one) => inPipeline(one));
     const runs = [...optionRuns(document), ...commandRuns(document)];
     const checkouts = runs.length > 0 ? checkoutsOf(document) : [];
     return runs.flatMap((run) => problemOf(run, checkouts, document));
@@ -90,6 +95,22 @@ function inWorkflow(agent: AgentStep): Problem[] {
     fixes: stepFix(agent),
   };
   return [placed(problem, step, job, say('here'))];
+}
+
+/** In a pipeline of another service: the same script, one before it in the job, or another job whose folder it gets. */
+function inPipeline({ agent, range, isPassed, isOpened }: PipelineHead): Problem[] {
+  if (agent.command && isRestricted(agent.command)) return [];
+  return [
+    {
+      range: agent.range,
+      message: say('agent'),
+      // Members start it; whoever has opened the pull request runs code then all the same.
+      ...(isOpened ? {} : { severity: 'warning' }),
+      confidence: 'medium',
+      related: [{ message: say(isPassed ? 'passed' : 'pull'), range }],
+      fixes: stepFix(agent),
+    },
+  ];
 }
 
 const asksForFork = /isCrossRepository|head\.repo\.|head_repository|headRepositoryOwner|\bfork\b/;

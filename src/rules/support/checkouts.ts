@@ -30,12 +30,17 @@ export const checkoutsOf = perObject((document: Document): readonly Checkout[] =
 });
 
 /** In shell scripts. */
-function written({ facts }: Document): Checkout[] {
+function written({ facts, text }: Document): Checkout[] {
   return facts.commands.flatMap(({ name, words: given, range }): Checkout[] => {
     const words = [name, ...given.map(({ text }) => text)];
-    return pullRequest.test(words.join(' ')) ? [{ kind: 'pull', range, words }] : [];
+    const isPull = pullRequest.test(words.join(' ')) && isBroughtIn(words, text.slice(range.end));
+    return isPull ? [{ kind: 'pull', range, words }] : [];
   });
 }
+
+/** What is fetched lies beside the files, until something brings it there. */
+const isBroughtIn = (words: readonly string[], later: string): boolean =>
+  !words.includes('fetch') || /\b(?:checkout|switch|merge|reset|rebase|read-tree|worktree)\b/.test(later);
 
 const called = (document: Document): Checkout[] =>
   [...callsByName(document)].flatMap(([name, calls]) =>
@@ -54,7 +59,8 @@ function startedBy(call: Call, document: Document): Checkout[] {
   const values = call.args.flatMap(({ value }) => elementsIn(value, document));
   const words = values.map((one) => document.flow.pattern(one) ?? '\0');
   const [line, found] = [words.join(' '), { range: call.callee.range, words }];
-  if (pullRequest.test(line)) return [{ kind: 'pull', ...found }];
+  if (pullRequest.test(line) && isBroughtIn(words, document.text.slice(call.range.end)))
+    return [{ kind: 'pull', ...found }];
   const isClone = cloning.test(line) && values.some((one) => isOthers(one, document));
   return isClone ? [{ kind: 'clone', ...found }] : [];
 }
