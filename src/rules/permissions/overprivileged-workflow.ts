@@ -4,6 +4,9 @@ import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
 import data from '../data/actions.json';
+import { unpinnedIn } from '../support/pipeline-pins';
+import { printsAll, secretsAround, tokensIn } from '../support/pipeline-rights';
+import { pipelineAgentsOf } from '../support/pipeline-texts';
 import { wholeLines } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
 import { lineBehind, withoutPairs } from '../support/workflow-fixes';
@@ -28,6 +31,13 @@ const say = phrases({
   unpinned: '“{ref}” of {action} can be moved to other code, which then runs with your key and the job’s token.',
   left: 'The checkout leaves the job’s token in .git/config, and the whole folder is published.',
   readable: 'The checkout leaves the job’s token in .git/config, where an agent that everybody may start reads it.',
+  printed:
+    'Each step of the agent is printed to the job’s log, with what its tools return: files and secrets that they have read, too.',
+  around:
+    '“{name}” is in the environment of the agent’s job, and the agent’s step does not use it: an instruction that the agent reads somewhere gets it.',
+  kept: '“{name}” gives the job’s own rights to an agent that acts unasked: what it has read may use them.',
+  remote:
+    'Whoever serves this file decides what runs in the agent’s pipeline, with its key: no “integrity” holds it fast.',
   here: 'The agent runs here, in a file that this one uses.',
   least: 'State the least permissions',
   removeScope: 'Take the permission away',
@@ -48,9 +58,9 @@ export const overprivilegedWorkflow: Rule = {
   remedy:
     'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
   reports:
-    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information.',
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
   silent:
-    'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false.',
+    'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false; output that a file or a filter gets; secrets of the step that uses them; a token that the job’s scripts push or fetch with; images at an exact version or digest, exact versions of orbs and plugins.',
   messages: say.texts,
   yieldsTo: ['untrusted-workflow-trigger'],
   examples: [
@@ -75,7 +85,9 @@ export const overprivilegedWorkflow: Rule = {
         ...tokenProblems(agent, document),
       ]),
       ...own.flatMap((agent) => [...outputProblems(agent, document), ...secretProblems(agent)]),
+      ...reachProblems(own, document),
       ...pinProblems(own, document),
+      ...pipelineProblems(document),
     ];
   },
 };
@@ -143,6 +155,33 @@ function outputProblems({ step }: AgentStep, { text }: Document): Problem[] {
   if (!output || !/^true$/i.test(output.value)) return [];
   const edits = withoutPairs([output.pair], step, text);
   return [{ range: output.range, message: say('output'), fixes: [removal('removeInput', edits)] }];
+}
+
+/** In pipelines of every service: what is printed, and what stands around the agent. Each place once. */
+function reachProblems(agents: readonly AgentStep[], document: Document): Problem[] {
+  const printed = agents.filter((one) => printsAll(one, document)).map(({ range }) => problem(range, say('printed')));
+  const around = agents.flatMap((one) => secretsAround(one, document));
+  const found = [...printed, ...around.map(({ name, range }) => problem(range, say('around', { name })))];
+  return [...new Map(found.map((one) => [one.range.start, one])).values()];
+}
+
+const problem = (range: Problem['range'], message: Problem['message']): Problem => ({
+  range,
+  message,
+  confidence: 'medium',
+});
+
+/** GitLab CI, CircleCI, Azure Pipelines, Buildkite, Jenkins. */
+function pipelineProblems(document: Document): Problem[] {
+  const agents = pipelineAgentsOf(document);
+  const kept = new Map(agents.flatMap((one) => tokensIn(one, document)).map((one) => [one.range.start, one]));
+  return [
+    ...reachProblems(agents, document),
+    ...[...kept.values()].map(({ name, range }) => problem(range, say('kept', { name }))),
+    ...unpinnedIn(document, agents.length > 0).map(({ kind, name, ref, range }) =>
+      problem(range, kind === 'remote' ? say('remote') : say('unpinned', { ref, action: name })),
+    ),
+  ];
 }
 
 /** `toJSON(secrets)` where the agent can read it. */
