@@ -4,11 +4,12 @@ import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
 import data from '../data/actions.json';
-import { unpinnedIn } from '../support/pipeline-pins';
+import { type Unpinned, unpinnedIn } from '../support/pipeline-pins';
 import { printsAll, secretsAround, tokensIn } from '../support/pipeline-rights';
 import { pipelineAgentsOf } from '../support/pipeline-texts';
 import { wholeLines } from '../support/values';
 import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
+import { exposuresIn, imagesIn } from '../support/workflow-exposures';
 import { lineBehind, withoutPairs } from '../support/workflow-fixes';
 import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflow-permissions';
 import { beside, outermost, placed } from '../support/workflow-places';
@@ -38,6 +39,12 @@ const say = phrases({
   kept: '“{name}” gives the job’s own rights to an agent that acts unasked: what it has read may use them.',
   remote:
     'Whoever serves this file decides what runs in the agent’s pipeline, with its key: no “integrity” holds it fast.',
+  inherited:
+    'Every secret of the repository is handed to a workflow of others, which runs an agent: name those that it needs.',
+  unmasked: 'A part of a secret is not masked: where the agent, or its step, prints it, it stands in the log.',
+  app: 'The agent’s token is one for every repository of “owner”: an instruction that it reads somewhere reaches all of them.',
+  commands:
+    'Lines that are printed set variables here: an agent’s answer that begins with “::set-env” changes what the next steps run.',
   here: 'The agent runs here, in a file that this one uses.',
   least: 'State the least permissions',
   removeScope: 'Take the permission away',
@@ -58,7 +65,7 @@ export const overprivilegedWorkflow: Rule = {
   remedy:
     'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
   reports:
-    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text, or to an agent’s workflow of others; parts of secrets, which no log masks; an app’s token for all repositories; ACTIONS_ALLOW_UNSECURE_COMMANDS; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
   silent:
     'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false; output that a file or a filter gets; secrets of the step that uses them; a token that the job’s scripts push or fetch with; images at an exact version or digest, exact versions of orbs and plugins.',
   messages: say.texts,
@@ -86,6 +93,8 @@ export const overprivilegedWorkflow: Rule = {
       ]),
       ...own.flatMap((agent) => [...outputProblems(agent, document), ...secretProblems(agent)]),
       ...reachProblems(own, document),
+      ...exposuresIn(own, document).map(({ kind, range }) => problem(range, say(kind))),
+      ...(own.length > 0 ? imagesIn(document) : []).map(unpinnedProblem),
       ...pinProblems(own, document),
       ...pipelineProblems(document),
     ];
@@ -178,11 +187,12 @@ function pipelineProblems(document: Document): Problem[] {
   return [
     ...reachProblems(agents, document),
     ...[...kept.values()].map(({ name, range }) => problem(range, say('kept', { name }))),
-    ...unpinnedIn(document, agents.length > 0).map(({ kind, name, ref, range }) =>
-      problem(range, kind === 'remote' ? say('remote') : say('unpinned', { ref, action: name })),
-    ),
+    ...unpinnedIn(document, agents.length > 0).map(unpinnedProblem),
   ];
 }
+
+const unpinnedProblem = ({ kind, name, ref, range }: Unpinned): Problem =>
+  problem(range, kind === 'remote' ? say('remote') : say('unpinned', { ref, action: name }));
 
 /** `toJSON(secrets)` where the agent can read it. */
 function secretProblems({ step, job, workflow }: AgentStep): Problem[] {

@@ -77,7 +77,7 @@ function versioned({ text, range }: Place, form: RegExp, hasAgent: boolean): Unp
 }
 
 /** An image of an agent, without digest and without an exact version. */
-function imageOf({ text, range }: Place): Unpinned | undefined {
+export function imageOf({ text, range }: Pick<Place, 'text' | 'range'>): Unpinned | undefined {
   const [, name = '', tag = 'latest'] = /^([^\s@$]+?)(?::([\w.-]+))?$/.exec(text.trim()) ?? [];
   if (!agents.test(name) || exact.test(tag)) return undefined;
   return { kind: 'moving', name, ref: tag, range };
