@@ -10,7 +10,7 @@ const containers =
 
 /** Files in which such a key can hold nothing but variables, so that lower-case names count as well. */
 const known =
-  /(?:^|\/)(?:\.github\/workflows\/[^/]+|[^/]*compose[^/]*\.ya?ml|\.?[^/]*gitlab-ci[^/]*\.ya?ml|\.circleci\/[^/]+|azure-pipelines[^/]*\.ya?ml|serverless\.ya?ml|app\.ya?ml|render\.ya?ml|\.claude\/settings[^/]*\.json|managed-settings\.json|[^/]*mcp[^/]*\.json|claude_desktop_config\.json|\.claude\.json|\.vscode\/[^/]+\.json|\.?devcontainer\.json|vercel\.json|now\.json|eas\.json|netlify\.toml|fly[^/]*\.toml)$/i;
+  /(?:^|\/)(?:\.github\/workflows\/[^/]+|[^/]*compose[^/]*\.ya?ml|\.?[^/]*gitlab-ci[^/]*\.ya?ml|\.circleci\/[^/]+|azure-pipelines[^/]*\.ya?ml|serverless\.ya?ml|app\.ya?ml|render\.ya?ml|\.claude\/settings[^/]*\.json|managed-settings(?:\.json|\.d\/[^/]+\.json)|[^/]*mcp[^/]*\.json|claude_desktop_config\.json|\.claude\.json|\.vscode\/[^/]+\.json|\.?devcontainer\.json|vercel\.json|now\.json|eas\.json|netlify\.toml|fly[^/]*\.toml)$/i;
 
 const workflow = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const compose = /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i;

@@ -14,7 +14,7 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string; isShell?: t
     at: /^(?:initialize|onCreate|updateContent|postCreate|postStart|postAttach)Command(?:\/[^/]+)?$/,
   },
   {
-    file: /(?:^|\/)\.claude\/settings[^/]*\.json$|(?:^|\/)managed-settings\.json$/,
+    file: /(?:^|\/)\.claude\/settings[^/]*\.json$|(?:^|\/)managed-settings(?:\.json|\.d\/[^/]+\.json)$/,
     at: /^(?:hooks\/.*\/command|statusLine\/command|apiKeyHelper)$/,
   },
   { file: /(?:^|\/)\.vscode\/tasks\.json$/, at: /^tasks\/\d+\/command$/ },

@@ -18,7 +18,7 @@ export interface AgentSettings extends SettingsReader {
 }
 
 const settingsFile = /(?:^|\/)\.claude\/settings(?:\.[\w-]+)?\.json$/;
-const managedFile = /(?:^|\/)managed-settings(?:\.json|\.d\/[^/]+\.json)$/;
+const managedFile = /(?:^|\/)managed-settings(?:\.json|\.d\/[^./][^/]*\.json)$/;
 const schema = /claude-code-settings/;
 const modes = /^(?:default|acceptEdits|bypassPermissions|plan|dontAsk|auto)$/;
 const toolRule =

@@ -70,6 +70,23 @@ describe('permissions as a whole', () => {
     assert.equal(access({ project: { ...only, ...rules } }).grants.length, 1);
   });
 
+  it('merge what is dropped in beside the administrator’s file: the last by name decides, lists are joined', () => {
+    const managed = (name: string, content: object) =>
+      readLayer({ scope: 'managed', path: `/etc/claude-code/${name}`, text: JSON.stringify(content) });
+    const found = resolveAccess([
+      managed('managed-settings.json', { ...mode('plan'), allowManagedPermissionRulesOnly: true }),
+      managed('managed-settings.d/20-team.json', { ...mode('acceptEdits'), allowManagedPermissionRulesOnly: false }),
+      managed('managed-settings.d/10-base.json', { permissions: { defaultMode: 'dontAsk', deny: ['WebFetch'] } }),
+      readLayer({ scope: 'project', path: 'settings.json', text: '{"permissions":{"allow":["Bash"]}}' }),
+    ]);
+    assert.equal(found.mode.value, 'acceptEdits');
+    assert.deepEqual(
+      found.layers.map(({ path }) => path.replace(/^.*\//, '')),
+      ['20-team.json', '10-base.json', 'managed-settings.json', 'settings.json'],
+    );
+    assert.deepEqual([found.grants.length, found.stops.length], [1, 1]);
+  });
+
   it('grant nothing by a pattern of tools without a server', () => {
     const allow = ['*', 'mcp__*', 'B*', 'mcp__docs__*', 'Bash(*)'];
     assert.deepEqual(

@@ -49,9 +49,16 @@ export function readLayer({ scope, path, text }: SettingsFile): Layer {
   return { ...layerOf(scope, path, settings, errors > 0), source: text };
 }
 
-/** Those that decide over the others first. */
+/** Those that decide over the others first. Of an administrator's files the ones that are dropped in, the last by name first. */
 export const inOrder = (layers: readonly Layer[]): Layer[] =>
-  [...layers].sort((left, right) => scopes.indexOf(left.scope) - scopes.indexOf(right.scope));
+  [...layers].sort(
+    (left, right) => scopes.indexOf(left.scope) - scopes.indexOf(right.scope) || byName(dropIn(right), dropIn(left)),
+  );
+
+/** Its name; empty for every other file. */
+const dropIn = ({ path }: Layer): string => /[/\\]managed-settings\.d[/\\]([^/\\]+)$/.exec(path)?.[1] ?? '';
+
+const byName = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
 
 export const stated = (layer: Layer, { value, range }: Setting): Statement => ({ text: String(value), range, layer });
 

@@ -59,7 +59,12 @@ const isTrue = (statement: Statement | undefined): boolean => statement?.text ==
 
 /** Of an administrator alone it is obeyed: others could lock the administrator's own out. */
 const managedSwitch = (layers: readonly Layer[], key: string): boolean =>
-  layers.some((layer) => layer.scope === 'managed' && layer.one(key)?.value === true);
+  isTrue(
+    decided(
+      layers.filter(({ scope }) => scope === 'managed'),
+      key,
+    ),
+  );
 
 /** An allow rule with a glob before the parenthesis is ignored, unless a server's name stands before it. */
 const grantsNothing = (rule: string): boolean => /^(?!mcp__[\w-]+?__)[^(]*\*/.test(rule.trim());
