@@ -15,11 +15,13 @@ function sectionText({ title, lines, empty }: AccessSection, { colors }: Style):
   return [colors.bold(render(title)), ...(rows.length > 0 ? rows : [colors.dim(`  ${render(empty)}`)]), ''];
 }
 
-export function accessText({ files, sections }: AccessReport, style: Style): string {
+export function accessText({ files, sections, summary }: AccessReport, style: Style): string {
   const { colors } = style;
   if (files.length === 0) return `${render(say('none'))}\n`;
   const note = colors.dim(render(say('reading')));
-  return [...sections.flatMap((section) => sectionText(section, style)), note, ''].join('\n');
+  const counted = colors.dim(`${render(say('counted'))} ${printable(files.join(', '))}`);
+  const head = [render(summary), counted, ''];
+  return [...head, ...sections.flatMap((section) => sectionText(section, style)), note, ''].join('\n');
 }
 
 export function accessJson({ files, sections }: AccessReport): string {

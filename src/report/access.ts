@@ -3,7 +3,7 @@ import { maskCredentials } from '../engine/credentials';
 import { phrases } from '../engine/messages';
 import type { Message } from '../engine/types';
 import type { Layer, SettingsFile, Statement } from '../rules/support/access/layers';
-import { readLayer } from '../rules/support/access/layers';
+import { readLayer, stated } from '../rules/support/access/layers';
 import { coversReading } from '../rules/support/access/matching';
 import { helpersOf, type ProjectServer, serversIn } from '../rules/support/access/programs';
 import { type Access, type Mode, resolveAccess, type Stop } from '../rules/support/access/resolve';
@@ -82,6 +82,10 @@ export const say = phrases({
   broken: 'The file has errors: what could be read of it counts here.',
   reading:
     'Rules about reading hold for Claude Code’s own tools and for commands such as cat. A program that it runs can open the files all the same, unless the sandbox keeps it from them.',
+  overruled: 'Mode “{mode}” does not count: a file that decides over this one says something else.',
+  summary:
+    'Secrets that it can read: {readable} of {secrets} · Allowed without asking: {unasked} · Servers that start unasked: {servers} · Programs that run by themselves: {programs}',
+  counted: 'Files of settings, those that decide over the others first:',
   none: 'There are no settings of Claude Code here: it asks before it changes files and runs commands, and reads what is in the folder.',
 });
 
@@ -117,6 +121,7 @@ function modeLines({ mode, sandbox, layers }: Access): AccessLine[] {
   const { enabled, isHard, excluded } = sandbox;
   return [
     line(modeMessage(mode), mode.value === 'bypassPermissions', mode.refusedBy ?? mode.from),
+    ...overruled(mode, layers),
     ...(enabled ? [line(say(isHard ? 'sandbox' : 'softSandbox'), false, enabled)] : []),
     ...(enabled ? excluded.map((one) => line(say('outside', { program: shown(one.text) }), true, one)) : []),
     ...layers
@@ -124,6 +129,14 @@ function modeLines({ mode, sandbox, layers }: Access): AccessLine[] {
       .map((layer) => line(say('broken'), true, { text: '', range: { start: 0, end: 0 }, layer })),
   ];
 }
+
+/** Modes of files over which another one decides. */
+const overruled = ({ from }: Mode, layers: readonly Layer[]): AccessLine[] =>
+  layers.flatMap((layer) => {
+    const setting = layer.one('permissions', 'defaultMode');
+    if (!from || !setting || layer === from.layer || String(setting.value) === from.text) return [];
+    return [line(say('overruled', { mode: shown(String(setting.value)) }), false, stated(layer, setting))];
+  });
 
 function secretLine(file: string, stops: readonly Stop[]): AccessLine {
   const stop = stops.find(({ by }) => coversReading(by.text, by.layer.scope, file));
@@ -170,7 +183,22 @@ function programLines(access: Access): AccessLine[] {
 export interface AccessReport {
   /** Files that were read, those that decide over the others first. */
   files: string[];
+  /** How much of it there is. */
+  summary: Message;
   sections: AccessSection[];
+}
+
+function summaryOf(sections: readonly AccessSection[]): Message {
+  const linesOf = (id: AccessSection['id']) => sections.find((one) => one.id === id)?.lines ?? [];
+  const open = (id: AccessSection['id']) => String(linesOf(id).filter(({ isOpen }) => isOpen).length);
+  const secrets = String(linesOf('secrets').length);
+  return say('summary', {
+    readable: open('secrets'),
+    secrets,
+    unasked: open('unasked'),
+    servers: open('servers'),
+    programs: open('programs'),
+  });
 }
 
 /** Never throws for what the files hold. */
@@ -179,26 +207,24 @@ export function reportAccess({ settings, servers, secrets }: AccessInput): Acces
   const { stops, folders } = access;
   const started = servers ? serversIn(servers.text, access).map((one) => serverLine(one, servers)) : [];
   const stopLines = stops.map(({ kind, by }) => line(say(kind, { rule: shown(by.text) }), false, by));
-  return {
-    files: access.layers.map(({ path }: Layer) => path),
-    sections: [
-      { id: 'mode', title: say('modeTitle'), lines: modeLines(access), empty: say('standard') },
-      {
-        id: 'secrets',
-        title: say('secretsTitle'),
-        lines: secrets.map((file) => secretLine(file, stops)),
-        empty: say('noSecrets'),
-      },
-      { id: 'unasked', title: say('unaskedTitle'), lines: grantLines(access), empty: say('noUnasked') },
-      { id: 'servers', title: say('serversTitle'), lines: started, empty: say('noServers') },
-      { id: 'programs', title: say('programsTitle'), lines: programLines(access), empty: say('noPrograms') },
-      {
-        id: 'folders',
-        title: say('foldersTitle'),
-        lines: folders.map((one) => line(say('folder', { folder: shown(one.text) }), true, one)),
-        empty: say('noFolders'),
-      },
-      { id: 'stopped', title: say('stoppedTitle'), lines: stopLines, empty: say('noStopped') },
-    ],
-  };
+  const sections: AccessSection[] = [
+    { id: 'mode', title: say('modeTitle'), lines: modeLines(access), empty: say('standard') },
+    {
+      id: 'secrets',
+      title: say('secretsTitle'),
+      lines: secrets.map((file) => secretLine(file, stops)),
+      empty: say('noSecrets'),
+    },
+    { id: 'unasked', title: say('unaskedTitle'), lines: grantLines(access), empty: say('noUnasked') },
+    { id: 'servers', title: say('serversTitle'), lines: started, empty: say('noServers') },
+    { id: 'programs', title: say('programsTitle'), lines: programLines(access), empty: say('noPrograms') },
+    {
+      id: 'folders',
+      title: say('foldersTitle'),
+      lines: folders.map((one) => line(say('folder', { folder: shown(one.text) }), true, one)),
+      empty: say('noFolders'),
+    },
+    { id: 'stopped', title: say('stoppedTitle'), lines: stopLines, empty: say('noStopped') },
+  ];
+  return { files: access.layers.map(({ path }: Layer) => path), summary: summaryOf(sections), sections };
 }

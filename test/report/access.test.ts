@@ -76,6 +76,25 @@ describe('what Claude Code may do', () => {
     assert.match(page, /\[\.claude\/settings\.json:5\]\(x:\.claude\/settings\.json#L5\)/);
   });
 
+  it('says how much of it there is, which files count, and which mode does not', () => {
+    const local = {
+      scope: 'local' as const,
+      path: '.claude/settings.local.json',
+      text: '{"permissions":{"defaultMode":"plan"}}',
+    };
+    const report = reportAccess({ ...input, settings: [input.settings[0]!, local] });
+    const text = accessText(report, { colors: pc.createColors(false) });
+    assert.match(
+      text,
+      /^Secrets that it can read: 1 of 2 · Allowed without asking: 2 · Servers that start unasked: 1 · /,
+    );
+    assert.match(text, /decide over the others first: \.claude\/settings\.local\.json, \.claude\/settings\.json/);
+    assert.match(text, /Mode “acceptEdits” does not count: .*settings\.json:3/);
+    const page = accessPage(report, { inWords: (message) => render(message), link: () => undefined });
+    assert.match(page, /^- `Bash\(npm run test:\*\)` – /m);
+    assert.match(page, /^- \*\*It can read `keys\/server\.key`: no rule stops it\.\*\*$/m);
+  });
+
   it('has no credential in it, and nothing that marks the page up', () => {
     const key = makeFakeKey('api03');
     const text = JSON.stringify({
@@ -86,7 +105,10 @@ describe('what Claude Code may do', () => {
     const page = accessPage(report, { inWords: (message) => render(message), link: () => 'x:y' });
     for (const shown of [page, accessText(report, { colors: pc.createColors(false) }), accessJson(report)])
       assert.ok(!shown.includes(key));
-    assert.doesNotMatch(page, /(?<!\\)<img|(?<!\\)\]\(https:/);
+    // What stands in code is shown as it is.
+    const marked = page.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
+    assert.doesNotMatch(marked, /<img|\]\(https:|`/);
+    assert.match(page, /`` Bash\(`x`\) ``|``Bash\(`x`\)``/);
   });
 
   it('is said where there are no settings, and where they are broken', () => {
