@@ -102,9 +102,9 @@ function configuredMode({ value, valueRange }: Setting, document: Document): Pro
   ];
 }
 
-/** What describes a container by its name, or runs in one. */
+/** What describes a container by its name, or runs in one: what is put into an image lies in a folder of that name. */
 const containerFile =
-  /(?:^|\/)(?:\.devcontainer\/|(?:docker-)?compose[^/]*\.ya?ml$|[^/]*(?:docker|entrypoint)[^/]*\.(?:ba)?sh$)/i;
+  /(?:^|\/)(?:\.?devcontainer\/|(?:docker|container|sandbox)\/|(?:docker-)?compose[^/]*\.ya?ml$|[^/]*(?:docker|entrypoint)[^/]*\.(?:ba)?sh$)/i;
 
 const isInContainer = ({ file: { path }, format }: Document): boolean =>
   format.id === 'dockerfile' || containerFile.test(path);
@@ -156,7 +156,9 @@ function optionsOf(document: Document): Problem[] {
       ...modes.flatMap((name) => mode(agent.option(name), document)),
       ...extras.flatMap((name) => flags(agent.option(name), document)),
     ];
-    return isSandboxed(agent, document) ? found.map((one) => ({ ...one, severity: 'warning' as const })) : found;
+    return isSandboxed(agent, document) || isInContainer(document)
+      ? found.map((one) => ({ ...one, severity: 'warning' as const }))
+      : found;
   });
 }
 
