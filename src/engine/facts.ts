@@ -68,7 +68,7 @@ export interface Binding {
   import?: Import;
   /** Parameters only: their type as it is written. */
   annotation?: string;
-  /** Parameters only: their decorators. Absent: none. */
+  /** Parameters and classes only: their decorators. Absent: none. */
   decorators?: Value[];
   /** Classes only: what they are derived from. */
   bases?: Value[];

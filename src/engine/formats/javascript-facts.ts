@@ -78,7 +78,10 @@ function createStatements() {
       return;
     }
     place.facts.reexports.push(...reexports(node, place));
-    statements(node, place);
+    const definition = node.children.find(({ type }) => classes.has(type));
+    // TypeScript's tree has the decorators of an exported class here.
+    if (definition) classValue(definition, { ...place, statement: rangeOf(definition) }, decorators(node, place));
+    else statements(node, place);
     const declared = hasWord(node, 'default') && fieldOf(node, 'declaration');
     const name = declared && fieldOf(declared, 'name');
     if (name)
@@ -110,7 +113,8 @@ function createStatements() {
       });
   }
 
-  function functionValue(node: SyntaxNode, place: Place): Value {
+  /** @param marks decorators that stand before the node */
+  function functionValue(node: SyntaxNode, place: Place, marks: readonly Value[] = []): Value {
     const body = fieldOf(node, 'body');
     const scope = childScope('function', place.scope, rangeOf(body ?? node));
     const fact: FunctionFact = {
@@ -119,7 +123,7 @@ function createStatements() {
       isAsync: hasWord(node, 'async'),
       scope,
       range: rangeOf(node),
-      decorators: decorators(node, place),
+      decorators: [...marks, ...decorators(node, place)],
     };
     const name = fieldOf(node, 'name');
     if (name) fact.name = textOf(name, place);
@@ -176,26 +180,42 @@ function createStatements() {
     return first && first.type !== 'implements_clause' ? [value(first, place)] : [];
   }
 
-  function classValue(node: SyntaxNode, place: Place): void {
+  /** @param before decorators that stand before the node */
+  function classValue(node: SyntaxNode, place: Place, before: readonly Value[] = []): void {
     const name = fieldOf(node, 'name');
     const body = fieldOf(node, 'body');
     const binding =
       name && declare(place.facts, place.scope, { kind: 'class', name: textOf(name, place), range: rangeOf(name) });
-    decorators(node, place);
+    const marks = [...before, ...decorators(node, place)];
+    if (binding && marks.length > 0) binding.decorators = marks;
     if (!body) return;
     const inner: Place = { ...place, scope: childScope('class', place.scope, rangeOf(body)) };
-    const fields = body.children.flatMap((child) => classMember(child, inner) ?? []);
+    const fields = classMembers(body, inner);
     if (!binding) return;
     binding.bases = heritage(node, place);
     const made = { fields, bases: binding.bases };
     binding.value = { kind: 'object', entries: membersOf(inner.scope), range: rangeOf(node), made };
   }
 
-  function classMember(node: SyntaxNode, outer: Place): Field | undefined {
+  /** TypeScript's tree has the decorators of a method before it. */
+  function classMembers({ children }: SyntaxNode, place: Place): Field[] {
+    let marks: Value[] = [];
+    return children.flatMap((child) => {
+      if (child.type === 'decorator') {
+        marks.push(...expressions(child, place));
+        return [];
+      }
+      const own = marks;
+      marks = [];
+      return classMember(child, place, own) ?? [];
+    });
+  }
+
+  function classMember(node: SyntaxNode, outer: Place, marks: readonly Value[]): Field | undefined {
     const place: Place = { ...outer, statement: rangeOf(node) };
     const name = fieldOf(node, 'name') ?? fieldOf(node, 'property');
     if (node.type === 'method_definition') {
-      const method = functionValue(node, place);
+      const method = functionValue(node, place, marks);
       if (name)
         declare(place.facts, place.scope, {
           kind: 'function',

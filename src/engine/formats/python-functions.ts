@@ -18,12 +18,13 @@ import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const lowerDefinition: Handler = (node, at) => defineFunction(node, [], at);
 
-/** Decorators are read outside of the function; those of a class only for their calls. */
+/** Decorators are read outside of the function or class. */
 const lowerDecorated: Handler = (node, at) => {
   const decorators = node.children.filter((child) => child.type === 'decorator');
   const values = decorators.map((decorator) => lowerValue(decorator.children[0], decorator, at));
   const definition = fieldOf(node, 'definition');
   if (definition?.type === 'function_definition') defineFunction(definition, values, at);
+  else if (definition?.type === 'class_definition') defineClass(definition, values, at);
   else if (definition) lower(definition, at);
   return undefined;
 };
@@ -111,7 +112,7 @@ function bindParameter(node: SyntaxNode, scope: Scope, at: Place): Binding[] {
  * A class has two scopes, because methods don't see the names of its body: that of its `this.x` around, a block for the
  * body within. Its name is bound to an object of what the body binds.
  */
-const lowerClass: Handler = (node, at) => {
+function defineClass(node: SyntaxNode, decorators: Value[], at: Place): undefined {
   const [name, bases, body] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses'), fieldOf(node, 'body')];
   const derived = bases ? lowerArguments(bases, at).filter((one) => one.name === undefined) : [];
   const fields = openScope('class', rangeOf(node), at.fields ?? at.scope, at.file);
@@ -121,9 +122,11 @@ const lowerClass: Handler = (node, at) => {
   const entries = [...scope.bindings.values()].flatMap((bindings) => bindings.flatMap(entryOf));
   const parents = derived.map((one) => one.value);
   const made = { fields: (body?.children ?? []).flatMap((child) => fieldIn(child, scope, at)), bases: parents };
-  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node), made }, at, 'class', { bases: parents });
-  return undefined;
-};
+  const head = { bases: parents, ...(decorators.length > 0 && { decorators }) };
+  if (name) bindName(name, { kind: 'object', entries, range: rangeOf(node), made }, at, 'class', head);
+}
+
+const lowerClass: Handler = (node, at) => defineClass(node, [], at);
 
 /** `x: str = y` in a class's body. */
 function fieldIn(node: SyntaxNode, scope: Scope, at: Place): Field[] {

@@ -106,7 +106,7 @@ export function bindName(
   value: Value | undefined,
   at: Place,
   kind: Binding['kind'] = 'constant',
-  more: Pick<Binding, 'bases'> = {},
+  more: Pick<Binding, 'bases' | 'decorators'> = {},
 ): void {
   const name = textOf(node, at);
   if (name === '') return;

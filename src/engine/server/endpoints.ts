@@ -1,13 +1,17 @@
 /** The handlers of a document that lead to a request to Claude, and what is in force on them. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
+import { firstDefined } from '../flow-names';
 import { once } from '../once';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
+import { controllerWay } from './controllers';
 import { evidenceOf, evidenceOfFunction, joinedEvidence } from './evidence';
 import { limitsNothing } from './limits';
 import { type Listening, listeningOf } from './listening';
+import { procedureWay } from './procedures';
 import { mayLead, reachedFrom } from './reaching';
 import { type InForce, inForce, routerOf, unitsAround } from './routers';
+import { socketWay } from './sockets';
 import {
   anyOrigin,
   catchingWrapper,
@@ -23,6 +27,10 @@ import {
   words,
 } from './tables';
 import type { Endpoint, Knowledge, Layer, Server } from './types';
+import { viewWay } from './views';
+
+/** Frameworks without routers. */
+const frameworkWays = [controllerWay, procedureWay, viewWay, socketWay];
 
 /** Where a handler is registered. */
 interface Registration {
@@ -79,6 +87,12 @@ function opensByDefault({ value, unit }: Layer): boolean {
 
 /** Without what it leads to. */
 function handlerOf(fn: FunctionFact, unit: Unit): Endpoint | undefined {
+  const own = firstDefined(frameworkWays, (one) => one(fn, unit));
+  if (own) {
+    const { registration, unit: other = unit, ...way } = own;
+    const range = headOf(fn, registration && { call: registration, unit: other, layers: [] }, unit);
+    return { fn, reached: [], range, ...way, ...(registration && { registration }) };
+  }
   const registrations = registrationsOf(fn, unit);
   const standing = registrations.length > 0 ? 'router' : standingOf(fn, unit);
   if (!standing || (standing === 'gateway' && takesRecords(fn, unit))) return undefined;
@@ -216,7 +230,11 @@ function headOf(fn: FunctionFact, registration: Registration | undefined, unit: 
   if (registration?.unit === unit) {
     const { callee, args } = registration.call;
     const path = args[0] && unit.flow.pattern(args[0].value) !== undefined ? args[0] : undefined;
-    return { start: callee.range.start, end: path?.range.end ?? callee.range.end };
+    const isChained = callee.kind === 'member' && callee.object.kind === 'call';
+    return {
+      start: isChained ? callee.propertyRange.start : callee.range.start,
+      end: path?.range.end ?? callee.range.end,
+    };
   }
   const { start, end } = fn.range;
   const line = /^[^\n{]*/.exec(unit.text.slice(start, Math.min(end, start + 200)))?.[0] ?? '';

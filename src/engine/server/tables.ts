@@ -61,7 +61,7 @@ export const words: Readonly<Record<Concern, RegExp>> = {
       '\\bget\\([\'"](?:user\\w*|session)[\'"]\\)',
       'jwt|jose\\b|passport|clerk|kinde|lucia|firebase-admin|supertokens|workos|descope|stytch',
       'log_?in|logged_?in|sign_?in|signed_?in|permission|forbidden|permitted|allowlist|whitelist|\\bacl\\b|\\brbac\\b',
-      'current_?user|get_?user\\b|user_?from|require_?(?:user|role|key|token|plan|admin)|is_?admin|ensure_?user',
+      'is_anonymous|scope\\[[\'"]user|current_?user|get_?user\\b|user_?from|require_?(?:user|role|key|token|plan|admin)|is_?admin|ensure_?user',
       '(?:verify|check|validate|require|valid|compare|expected|internal|service|shared|master|admin|gateway|proxy|client|server_api|app|access|site)_?(?:api_?)?(?:key|token|secret|password|signature|credential|license)s?\\b',
       '(?:headers?|cookies|query|body|params|header|args)\\b[^\\n;]{0,40}\\b(?:x[-_])?\\w*[-_]?(?:key|token|secret|password|passcode|passphrase|signature)\\b',
       '\\{[^{}]*\\b\\w*(?:api_?key|token|secret|password|passcode|accessCode)\\b[^{}]*\\}\\s*=\\s*(?:await\\s+)?(?:req|request|c|ctx|body|event)\\b',
@@ -124,7 +124,7 @@ export const localCommand = /\b(?:uvicorn|hypercorn)\s+[\w.]+:\w+(?![^\n]*--host
 
 /** How an application says what becomes of its handlers' errors. */
 export const errorHandling =
-  /express-async-errors|setErrorHandler|\.onError\(|exception_handlers?\b|errorhandler\(|\(\s*_?(?:err|error|e|ex|exc)\b[^()]*,\s*\w+[^(),]*,\s*\w+[^(),]*,\s*\w+[^(),]*\)/;
+  /express-async-errors|setErrorHandler|useGlobalFilters|APP_FILTER|UseFilters|errorFormatter|\.onError\(|exception_handlers?\b|errorhandler\(|\(\s*_?(?:err|error|e|ex|exc)\b[^()]*,\s*\w+[^(),]*,\s*\w+[^(),]*,\s*\w+[^(),]*\)/;
 /** What frameworks answer with where it is thrown: Remix, SvelteKit, Hono, NestJS, Nuxt, tRPC, Convex. */
 export const thrownAnswers =
   /\bthrow\s+(?:new\s+)?(?:\w+\.)*(?:Response|json|redirect|error|createError|TRPCError|ConvexError|HttpError|httpErrors|Boom|boom|\w*H(?:TTP|ttp)(?:Exception|Error)|(?:InternalServerError|ServiceUnavailable|BadGateway|BadRequest|GatewayTimeout)Exception)(?:\.\w+)?\(/g;

@@ -59,3 +59,10 @@ export interface Server {
   /** Any website may send the request with a browser. */
   isForAnyOrigin(endpoint: Endpoint): boolean;
 }
+
+/** How a framework that has no routers leads to a handler, see `Endpoint`. */
+export interface FrameworkWay extends Pick<Endpoint, 'layers' | 'knowledge' | 'isLocal' | 'hasErrorHandler'> {
+  /** The call that registers it, and the document where that stands. */
+  registration?: Call;
+  unit?: Unit;
+}

@@ -70,9 +70,16 @@ export function createFunctions(unit: Unit): Functions {
     if (value.kind === 'call') return type(value.call.callee, depth + 1) ?? given(value.call.callee, depth + 1);
     if (value.kind === 'name') {
       const bound = first(lookup(value.name, value.scope) ?? [], (one) => one.value && instance(one.value, depth + 1));
-      if (bound) return bound;
+      const typed = bound ?? first(lookup(value.name, value.scope) ?? [], (one) => ofParameter(one, depth + 1));
+      if (typed) return typed;
     }
     return firstOf(value, (other, one) => other.functions.instance(one, depth + 1));
+  }
+
+  /** `constructor(private readonly claude: ClaudeService)`: what a container gives is of the type that is written there. */
+  function ofParameter({ kind, annotation, scope, range }: Binding, depth: number): Made | undefined {
+    const name = kind === 'parameter' && /^[A-Z]\w*$/.test(annotation ?? '') ? annotation : undefined;
+    return name === undefined ? undefined : type({ kind: 'name', name, scope, range }, depth);
   }
 
   /** What a function makes and gives back. */

@@ -20,6 +20,10 @@ export const fixedSchemas: readonly SchemaRow[] = [
     of: 'Valibot',
     name: /^valibot#(?:\*\.?)?(?:picklist|enum|enum_|literal|number|bigint|boolean|date|regex|uuid|ulid|cuid2|integer|isoDate|isoTimestamp|digits|values)$/,
   },
+  {
+    of: 'TypeBox',
+    name: /^(?:@sinclair\/typebox|typebox|elysia)#(?:Type|t|default|\*)\.(?:Literal|Number|Numeric|Integer|Boolean|BooleanString|Date|BigInt|Enum|UnionEnum|Null|RegExp)$/,
+  },
   { of: 'Joi', name: /^(?:joi|@hapi\/joi)#(?:\*|default)\.(?:number|boolean|date|valid|equal)$/ },
   { of: 'Yup', name: /^yup#(?:(?:\*|default)\.?)?(?:number|boolean|bool|date)$/ },
   {
@@ -52,13 +56,14 @@ export const patternType = /\b(?:pattern|regex)\s*=/;
 
 /** Schemas of objects; their fields are in the first argument. */
 export const objectSchema =
-  /(?:^|[#.])(?:object|strictObject|looseObject|shape|extend|safeExtend|keys|append|partial|interface)$/;
+  /(?:^|[#.])(?:object|Object|strictObject|looseObject|shape|extend|safeExtend|keys|append|partial|interface)$/;
 /** Schemas of lists; that of an element is the first argument. */
-export const listSchema = /(?:^|[#.])(?:array|set|tuple|items|of|List|Nested)$/;
+export const listSchema = /(?:^|[#.])(?:array|Array|set|tuple|items|of|List|Nested)$/;
 /** Schemas that say of another, their first argument, that it may be absent. */
-export const wrapperSchema = /(?:^|[#.])(?:optional|nullable|nullish|readonly|exactOptional|undefinedable|lazy)$/;
+export const wrapperSchema =
+  /(?:^|[#.])(?:optional|Optional|nullable|nullish|readonly|exactOptional|undefinedable|lazy)$/;
 /** Several schemas of which all must leave nothing. */
-export const unionSchema = /(?:^|[#.])(?:union|alternatives|try|discriminatedUnion|variant)$/;
+export const unionSchema = /(?:^|[#.])(?:union|Union|alternatives|try|discriminatedUnion|variant)$/;
 /** Several schemas of which one is enough. */
 export const pipeSchema = /^valibot#(?:\*\.?)?pipe$/;
 
@@ -76,3 +81,5 @@ export const declares = /^(?:input|schema|inputSchema|validator)$/;
 export const declaredPart = /^(?:input|parsedInput|clientInput)$/;
 /** Keys beside a tool's function under which its schema stands. */
 export const toolSchema = ['inputSchema', 'parameters', 'schema', 'input_schema'] as const;
+/** Parts of a handler's parameter whose schemas a route's options have. */
+export const routeParts = /^(?:body|query|params|headers|cookie)$/;

@@ -18,6 +18,7 @@ import {
   objectSchema,
   patternType,
   pipeSchema,
+  routeParts,
   toolSchema,
   unionSchema,
   wrapperSchema,
@@ -92,7 +93,10 @@ export function createSchemas(unit: Unit): Schemas {
       fn !== undefined &&
       uses.handovers(fn).some(({ call, path: keys }) => {
         const schema = declared(call) ?? besideTool(call, keys);
-        return schema !== undefined && isFixed({ unit, value: schema }, inputPath(path));
+        if (schema !== undefined && isFixed({ unit, value: schema }, inputPath(path))) return true;
+        const [part = '', ...rest] = path;
+        const own = routeParts.test(part) ? besideRoute(call, part) : undefined;
+        return own !== undefined && isFixed({ unit, value: own }, rest);
       })
     );
   }
@@ -119,6 +123,15 @@ export function createSchemas(unit: Unit): Schemas {
         if (found) return found;
       }
     return args.map(({ value }) => value).find((value) => value.kind === 'object' && value.entries.some(isField));
+  }
+
+  /** `.post(path, handler, { body: t.Object({ … }) })`, as Elysia has it. */
+  function besideRoute({ args }: Call, part: string): Value | undefined {
+    for (const { value } of args.slice(1)) {
+      const found = value.kind === 'object' ? flow.property(value, part) : undefined;
+      if (found && rootCall(found)) return found;
+    }
+    return undefined;
   }
 
   const isField = ({ value }: { value: Value }) => /^(?:zod|valibot)/.test(flow.name(rootCall(value) ?? value) ?? '');

@@ -37,7 +37,7 @@ export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, d
   // A function that many endpoints call is given more than a trace tells of.
   const isMeant = ({ range, file }: Source): boolean =>
     (file ?? unit.file).path === document.file.path && within(range, endpoint.fn.range);
-  return createTracer(unit)(value, { use: 'prompt', kinds: ['request'], isMeant })[0];
+  return createTracer(unit)(value, { use: 'prompt', kinds: ['request', 'message'], isMeant })[0];
 }
 
 /** The request is made with a key that its caller has brought. */

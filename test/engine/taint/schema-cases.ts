@@ -82,6 +82,12 @@ export const schemaCases: readonly SourceCase[] = [
     [false, true, false, false, false],
   ],
   [
+    'TypeBox',
+    'a.ts',
+    "import { Elysia, t } from 'elysia';\nnew Elysia().post('/a', ({ body, params }) => { sink(body.mode); sink(body.text); sink(params.n); }, { body: t.Object({ mode: t.Union([t.Literal('a'), t.Literal('b')]), text: t.String() }), params: t.Object({ n: t.Numeric() }) });",
+    [false, true, false],
+  ],
+  [
     'Joi',
     'a.ts',
     js(

@@ -273,6 +273,24 @@ export const javascriptSources: readonly SourceCase[] = [
     [true],
   ],
   [
+    'jobs of Nest’s BullMQ',
+    'a.ts',
+    "import { Processor, WorkerHost } from '@nestjs/bullmq';\n@Processor('q')\nexport class W extends WorkerHost {\n  async process(job: Job) { sink(job.data.x); sink(job.id); }\n}",
+    [true, false],
+  ],
+  [
+    'jobs of Nest’s Bull',
+    'a.ts',
+    "import { Process, Processor } from '@nestjs/bull';\n@Processor('q')\nexport class W {\n  @Process()\n  async ask(job: Job) { sink(job.data.x); sink(job.id); }\n}",
+    [true, false],
+  ],
+  [
+    'events of sockets',
+    'a.ts',
+    "import { Server } from 'socket.io';\nnew Server(1).on('connection', (socket) => { socket.on('ask', (room, text, ack) => { sink(text); sink(ack); }); });",
+    [true, false],
+  ],
+  [
     'BullMQ',
     'a.ts',
     "import { Worker } from 'bullmq';\nnew Worker('q', async (job) => { sink(job.data.x); sink(job.id); });",
@@ -656,6 +674,24 @@ export const pythonSources: readonly SourceCase[] = [
     'a.py',
     'import boto3\nsqs = boto3.client("sqs")\nfor message in sqs.receive_message(QueueUrl="q")["Messages"]:\n    sink(message["Body"])\n',
     [true],
+  ],
+  [
+    'sockets of Starlette',
+    'a.py',
+    'from starlette.endpoints import WebSocketEndpoint\nclass C(WebSocketEndpoint):\n    async def on_receive(self, websocket, data):\n        sink(data["x"])\n        sink(websocket.client)\n',
+    [true, false],
+  ],
+  [
+    'Channels',
+    'a.py',
+    'import json\nfrom channels.generic.websocket import AsyncWebsocketConsumer\nclass C(AsyncWebsocketConsumer):\n    async def receive(self, text_data=None, bytes_data=None):\n        sink(json.loads(text_data)["x"])\n    async def disconnect(self, code):\n        sink(code)\n',
+    [true, false],
+  ],
+  [
+    'events of sockets, Python',
+    'a.py',
+    'import socketio\nsio = socketio.AsyncServer()\n@sio.on("ask")\nasync def ask(sid, data):\n    sink(data["x"])\n    sink(sid)\n',
+    [true, false],
   ],
   [
     'WebSocket',
