@@ -298,6 +298,9 @@ export const httpFunctions: readonly HttpFunction[] = [
   { name: /^http\.client\.HTTPS?Connection$/, url: 0, urlKeyword: 'host' },
 ];
 
+/** Node's own client: it is given a body behind the call, and its answer comes to a function that it is given. */
+export const nodeRequest = /^(?:node:)?https?#(?:\*\.?|default\.)?(?:request|get)$/;
+
 /** Methods of an SDK's client that send a request. */
 export const requestMethods =
   /\(\)\.(?:with_raw_response\.|withResponse\.)?((?:beta\.)?(?:messages(?:\.batches)?|completions)\.(?:create|stream|parse|countTokens|count_tokens|toolRunner|tool_runner)|invoke|stream|ainvoke|astream|complete|chat)$/;

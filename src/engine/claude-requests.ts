@@ -100,7 +100,8 @@ function bodies({ call, raw }: Request, flow: Flow): Value[] {
     const body = ['body', 'json', 'data', 'content'].flatMap((name) => given(name) ?? []);
     // axios.post(url, body, options)
     const second = /(?:post|put|patch)$/.test(flow.name(call.callee) ?? '') ? flow.argument(call, 1) : undefined;
-    return [...body, ...(second && body.length === 0 ? [second] : [])].map((one) => jsonOf(one, flow));
+    const behind = raw.written ?? [];
+    return [...body, ...behind, ...(second && body.length === 0 ? [second] : [])].map((one) => jsonOf(one, flow));
   }
   const spread = call.args.filter((one) => one.spread).map((one) => one.value);
   const options = flow.argument(call, 0);

@@ -8,6 +8,7 @@ import {
   clientLibraries,
   type HttpFunction,
   httpFunctions,
+  nodeRequest,
   type OptionNames,
   requestMethods,
   runsInThread,
@@ -53,6 +54,8 @@ export interface RawRequest {
   headers?: Value;
   /** JavaScript's options object; Python's are the call's keywords. */
   options?: Value;
+  /** Node: what is written into the request behind the call, as its body. */
+  written?: Value[];
 }
 
 export interface ClaudeUse {
@@ -78,6 +81,8 @@ export function understand(text: string, facts: Facts, flow: Flow, path: string,
     const request = known ?? unknownClientRequest(call, flow);
     if (request) requests.push(request);
   }
+  for (const { call, raw } of requests)
+    if (raw && nodeRequest.test(flow.name(call.callee) ?? '')) takeWritten(call, raw, facts, flow);
   const relevant =
     clients.length + requests.length + credentials.length > 0 ||
     facts.imports.some((one) => claudeModule.test(one.module)) ||
@@ -158,6 +163,16 @@ function rawRequest(call: Call, http: HttpFunction, flow: Flow): RawRequest {
   if (options) raw.options = options;
   if (headers) raw.headers = headers;
   return raw;
+}
+
+/** `request.write(body)`, `request.end(body)`: Node's own client takes a body in no other way. */
+function takeWritten(call: Call, raw: RawRequest, { calls }: Facts, flow: Flow): void {
+  const isIt = (value: Value) => value.kind === 'call' && value.call === call;
+  raw.written = calls.flatMap(({ callee, args: [first] }) => {
+    if (callee.kind !== 'member' || !first || !/^(?:write|end)$/.test(callee.property ?? '')) return [];
+    const { object } = callee;
+    return isIt(object) || flow.sources(object).some(isIt) ? [first.value] : [];
+  });
 }
 
 /** Headers that a Python session was made with: `aiohttp.ClientSession(headers=…)`. */

@@ -31,6 +31,7 @@ const credentialVariable = /^(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)$/;
 export function createSources(unit: Unit): Sources {
   const { facts, flow, claude, functions } = unit;
   const requests = new Set(claude.requests.map(({ call }) => call));
+  const answered = once(() => answersOf(unit));
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const matcher = createMatcher(unit);
   const roles = createRoles(unit, matcher);
@@ -54,6 +55,7 @@ export function createSources(unit: Unit): Sources {
     if (!chain) return undefined;
     const { binding, path } = chain;
     if (caught.has(binding)) return 'error';
+    if (answered().has(binding) && path.length > 0) return answerParts.test(path[0] ?? '') ? 'reply' : undefined;
     if (binding.kind === 'parameter') return partOf(binding, path);
     return depth < 4 && path.length > 0 ? fromPart(binding, path, depth) : undefined;
   }
@@ -107,6 +109,15 @@ function fitsFunction(row: HandlerSource, { parameters }: FunctionFact): boolean
   const fits = (one: Binding) => typeof parameter !== 'number' && parameter.test(one.name);
   const own = parameters.find(fits);
   return own !== undefined && (!beside || parameters.some((one) => one !== own && beside.test(one.name)));
+}
+
+/** Parts of Node's answer that hold what was answered. */
+const answerParts = /^(?:on|once|pipe|read|toArray|setEncoding|\*)?$/;
+
+/** The answers of Node's own client, as they come to functions that requests are given: `https.request(options, (answer) => …)`. */
+function answersOf({ claude, functions }: Unit): ReadonlySet<Binding> {
+  const calls = claude.requests.flatMap(({ call, raw }) => (raw?.written ? [call] : []));
+  return new Set(calls.flatMap(({ args }) => args.flatMap(({ value }) => functions.of(value)?.fn.parameters[0] ?? [])));
 }
 
 /** A name that is bound more than once says nothing by itself: which of its values is meant depends on the place. */

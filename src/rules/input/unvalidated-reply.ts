@@ -57,7 +57,7 @@ function problemOf(call: Call, context: RuleContext): Problem[] {
   const { document } = context;
   const [argument] = call.args;
   const [trace] = argument ? document.trace(argument.value, { use: 'object', kinds: ['reply'] }) : [];
-  if (!argument || !trace || isStructured(trace, document) || isNoText(argument.value, document)) return [];
+  if (!argument || !trace || isStructured(trace, document) || isNoText(argument.value, trace, document)) return [];
   if (fateOf(call, document) !== 'used') return [];
   return [{ range: call.range, message: say('read'), confidence: confidenceIn(context, 'medium'), ...wayOf(trace) }];
 }
@@ -69,7 +69,7 @@ const content = /^(?:content|text|completion|output_text|outputText|result|gener
 const envelope = /^(?:body|read|iter_lines|aiter_lines|getReader|partial_json|input|arguments)$/;
 
 /** It is the API’s answer as a whole, or the input of a tool: not what Claude has written as text. */
-function isNoText(value: Value, { flow }: Document): boolean {
+function isNoText(value: Value, { source }: Trace, { flow }: Document): boolean {
   const seen = new Set<Value>();
   const look = (one: Value): 'content' | 'envelope' | undefined => {
     if (seen.has(one) || seen.size > 200) return undefined;
@@ -82,7 +82,9 @@ function isNoText(value: Value, { flow }: Document): boolean {
     const found = new Set(partsOf(one, flow).map(look));
     return found.has('envelope') ? 'envelope' : found.has('content') ? 'content' : undefined;
   };
-  return look(value) === 'envelope';
+  const kind = look(value);
+  // What Node's own client is answered comes to a function, as the body that it is.
+  return kind === 'envelope' || (kind === undefined && source.value.kind !== 'call');
 }
 
 function partsOf(value: Value, flow: Document['flow']): readonly Value[] {
