@@ -186,6 +186,8 @@ export interface Facts {
   embedded: Embedded[];
   /** The data themselves, of files whose meaning lies in their structure: pipelines. Absent: not kept. */
   trees?: DataNode[];
+  /** They are of an open document: those of statements that are not edited live on in the next version’s. Absent: they do not. */
+  isKept?: true;
   /** Syntax errors found by the parser; a fix must not raise it. */
   errors: number;
   /** The module's scope; data formats have an empty one. */

@@ -1,13 +1,14 @@
 /** Names, scopes and modules: what flow looks up. */
 import type { Binding, Call, Entry, Facts, Import, Scope, Value } from './facts';
+import { restOnName } from './lasting';
 
 /** Bindings of the nearest scope that has the name. */
 export function lookup(name: string, scope: Scope): Binding[] | undefined {
-  for (let current: Scope | undefined = scope; current; current = current.parent) {
+  for (let current = scope; ; current = current.parent) {
     const found = current.bindings.get(name);
-    if (found) return found;
+    if (!current.parent) restOnName(name, current);
+    if (found || !current.parent) return found;
   }
-  return undefined;
 }
 
 /** The last part of a name, as it is written. */

@@ -6,6 +6,7 @@ import type { Binding, Call, Facts, FunctionFact, ObjectValue, Scope, Value } fr
 import { firstDefined, isDict, keywordEntries, lookup, moduleName, plainModule, requiredModule } from './flow-names';
 import { createOrigins, maxDepth, type Origin } from './flow-origins';
 import type { Format } from './formats/format';
+import { Memo, type Memory, memoryOf, restOnMore } from './lasting';
 import { type Links, noLinks } from './modules/links';
 
 export type { Origin } from './flow-origins';
@@ -52,24 +53,24 @@ const environmentCall =
 
 export function createFlow(facts: Facts, format: Format, links: Links = noLinks()): Flow {
   const importName = format.idioms.importName ?? moduleName;
-  const bindingName = remembered((value, depth) => name(value, depth));
-  const bindingPattern = remembered((value, depth) => pattern(value, depth));
-  const bindingFunction = remembered((value, depth) => functionOf(value, depth));
-  const results = new Map<FunctionFact, string | undefined>();
-  const bindingObject = remembered((value, depth) => object(value, depth));
+  const memory = memoryOf(facts, links.basis);
+  const bindingName = remembered(memory, 'name of binding', (value, depth) => name(value, depth));
+  const bindingPattern = remembered(memory, 'pattern of binding', (value, depth) => pattern(value, depth));
+  const bindingFunction = remembered(memory, 'function of binding', (value, depth) => functionOf(value, depth));
+  const results = new Memo<FunctionFact, string | undefined>(memory, 'name of result');
+  const bindingObject = remembered(memory, 'object of binding', (value, depth) => object(value, depth));
 
-  const names = new Map<Value, string | undefined>();
+  const names = new Memo<Value, string | undefined>(memory, 'name');
 
   /** Every rule asks for the name of every call. */
   function name(value: Value, depth = 0): string | undefined {
-    if (names.has(value)) return names.get(value);
-    const found = findName(value, depth);
-    if (depth === 0) names.set(value, found);
-    return found;
+    const known = names.get(value);
+    if (known) return known.value;
+    return depth === 0 ? names.find(value, () => findName(value, depth)) : findName(value, depth);
   }
 
   function findName(value: Value, depth: number): string | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     switch (value.kind) {
       case 'name':
         return elsewhere(value, depth, 'name') ?? nameOfBinding(value.name, value.scope, depth);
@@ -107,15 +108,14 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   }
 
   function resultName(fn: Value, depth = 0): string | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     const own = functionOf(fn, depth);
     if (!own) return elsewhere(fn, depth, 'resultName');
-    if (results.has(own)) return results.get(own);
+    const known = results.get(own);
+    if (known) return known.value;
     // Functions that call each other give nothing.
-    results.set(own, undefined);
-    const found = firstDefined(own.returns, (one) => name(one, depth + 1));
-    results.set(own, found);
-    return found;
+    results.begin(own, undefined);
+    return results.find(own, () => firstDefined(own.returns, (one) => name(one, depth + 1)));
   }
 
   function nameOfBinding(local: string, scope: Scope, depth: number): string | undefined {
@@ -138,7 +138,7 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   }
 
   function constant(value: Value, depth = 0): string | number | boolean | null | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     switch (value.kind) {
       case 'literal':
         return value.value;
@@ -164,7 +164,7 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   function pattern(value: Value, depth = 0): string | undefined {
     const known = constant(value, depth);
     if (known !== undefined) return typeof known === 'string' ? known : undefined;
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     if (value.kind === 'template') return value.parts.map((part) => pattern(part, depth + 1) ?? '\0').join('');
     if (value.kind === 'choice') return firstDefined([...value.options].reverse(), (one) => pattern(one, depth + 1));
     if (value.kind !== 'name') return value.kind === 'member' ? elsewhere(value, depth, 'pattern') : undefined;
@@ -180,13 +180,13 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
 
   function functionOf(value: Value, depth: number): FunctionFact | undefined {
     if (value.kind === 'function') return value.function;
-    if (value.kind !== 'name' || depth > maxDepth) return undefined;
+    if (value.kind !== 'name' || isTooDeep(depth)) return undefined;
     const bindings = lookup(value.name, value.scope) ?? [];
     return firstDefined(bindings, (binding) => bindingFunction(binding, depth + 1));
   }
 
   function object(value: Value, depth = 0): ObjectValue | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     if (value.kind === 'object') return value;
     if (value.kind === 'choice') return firstDefined(value.options, (option) => object(option, depth + 1));
     if (value.kind === 'unknown' && value.operator === '&&') return object(value.parts.at(-1)!, depth + 1);
@@ -197,7 +197,11 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
       return inner && object(inner, depth + 1);
     }
     if (value.kind !== 'call') return undefined;
-    if (isDict(value.call)) return { kind: 'object', entries: keywordEntries(value.call), range: value.range };
+    if (isDict(value.call)) {
+      // It stands where the call stands in this version.
+      restOnMore();
+      return { kind: 'object', entries: keywordEntries(value.call), range: value.range };
+    }
     if (/^(?:Object\.(?:freeze|assign|seal)|Headers)$/.test(name(value.call.callee, depth + 1) ?? ''))
       return firstDefined([...value.call.args].reverse(), (one) => object(one.value, depth + 1));
     const returned = calledFunction(value.call)?.returns ?? [];
@@ -206,7 +210,7 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
 
   /** One member of an object literal, or of an array literal by its index. */
   function step(value: Value, property: string, depth: number): Value | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     if (value.kind === 'array') return value.items[Number(property)];
     const entries = object(value, depth)?.entries ?? [];
     for (let at = entries.length - 1; at >= 0; at--) {
@@ -281,16 +285,25 @@ export function createFlow(facts: Facts, format: Format, links: Links = noLinks(
   };
 }
 
+/** How far one has come decides then, not only what is asked about. */
+function isTooDeep(depth: number): boolean {
+  if (depth > maxDepth) restOnMore();
+  return depth > maxDepth;
+}
+
 /** A question about what a binding is bound to, asked once: many assignments that use each other would ask without end. */
 function remembered<T>(
+  memory: Memory | undefined,
+  question: string,
   ask: (value: Value, depth: number) => T | undefined,
 ): (binding: Binding, depth: number) => T | undefined {
-  const known = new Map<Binding, T | undefined>();
+  const answers = new Memo<Binding, T | undefined>(memory, question);
   return (binding, depth) => {
-    if (!binding.value || known.has(binding)) return known.get(binding);
-    known.set(binding, undefined);
-    const found = ask(binding.value, depth);
-    known.set(binding, found);
-    return found;
+    const { value } = binding;
+    if (!value) return undefined;
+    const known = answers.get(binding);
+    if (known) return known.value;
+    answers.begin(binding, undefined);
+    return answers.find(binding, () => ask(value, depth));
   };
 }

@@ -10,10 +10,11 @@ import { edited, versions } from '../support/edits';
 import { options } from '../support/engine';
 import { readWasm } from '../support/wasm';
 
-/** Facts as text. Scopes lead to everything: what was written before is a number. Of embedded documents it says their place. */
+/** Facts as text. Scopes lead to everything: what was written before is a number. Of embedded documents it says their place, and nothing of a past. */
 function written(facts: Facts): string {
   const known = new Map<object, number>();
   return JSON.stringify(facts, (key, value: unknown) => {
+    if (key === 'isKept') return undefined;
     if (typeof value === 'function') return key === 'toOuter' ? value(0) : undefined;
     if (typeof value !== 'object' || value === null) return value;
     const number = known.get(value);

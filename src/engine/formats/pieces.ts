@@ -55,7 +55,9 @@ export function createPieces<T>(): ReadProgram<T> {
       : [readPiece(children, 0, module, read)];
     module.bindings = new Map();
     module.range = { start: 0, end: length };
-    return { facts: joined(pieces, length, module), notes: pieces.map(({ notes }) => notes) };
+    const facts = joined(pieces, length, module);
+    if (isKept) facts.isKept = true;
+    return { facts, notes: pieces.map(({ notes }) => notes) };
   };
 }
 

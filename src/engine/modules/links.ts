@@ -2,6 +2,7 @@
 import type { LinkedDocument } from '../documents';
 import type { Import, Value } from '../facts';
 import { lookup, requiredModule } from '../flow-names';
+import { isFinding, restOnMore } from '../lasting';
 import type { Unit } from '../taint/unit';
 import { folderOf, foldersAround } from './paths';
 import type { Resolve } from './tree';
@@ -36,9 +37,13 @@ export interface Links {
   asks: boolean;
   /** Its package names another one (`express-rate-limit`), as what it needs. */
   depends(name: string): boolean;
+  /** Another one once a specifier may name another module. */
+  basis: object;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
   clean: Map<string, Set<Value>>;
 }
+
+const nowhere = {};
 
 /** Of a document that is looked at alone. */
 export const noLinks = (): Links => ({
@@ -50,6 +55,7 @@ export const noLinks = (): Links => ({
   above: () => undefined,
   asks: false,
   depends: () => false,
+  basis: nowhere,
   clean: new Map(),
 });
 
@@ -82,7 +88,9 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
 
   function moduleNamed(specifier: string): readonly (Target & { kind: 'module' })[] {
     const target = modules.resolve(path, specifier);
-    return target === undefined ? [] : [{ kind: 'module', path: target }];
+    if (target === undefined) return [];
+    restOnMore();
+    return [{ kind: 'module', path: target }];
   }
 
   function imported({ module, imported: name, local, typeOnly }: Import): readonly Target[] {
@@ -112,7 +120,10 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
   }
 
   function targets(value: Value, depth = 0): readonly Target[] {
-    const found = known.get(value) ?? find(value, depth);
+    const before = known.get(value);
+    // That a name leads nowhere may be what an answer rests on: it has to see for itself.
+    const found = before && (before.length > 0 || !isFinding()) ? before : find(value, depth);
+    if (found.length > 0) restOnMore();
     known.set(value, found);
     return found;
   }
@@ -145,6 +156,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     above,
     asks: modules.asks(),
     depends: modules.depends,
+    basis: modules.resolve,
     clean: modules.clean,
   };
 }

@@ -1,6 +1,7 @@
 /** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
 import type { Binding, Call, FunctionFact, Import, ObjectValue, Scope, Value } from '../facts';
 import { firstDefined as first, lastName, lookup } from '../flow-names';
+import { Memo, memoryOf, restOnMore } from '../lasting';
 import type { Linked } from '../modules/links';
 import { perObject } from '../per-object';
 import type { Unit } from './unit';
@@ -17,6 +18,9 @@ export interface Site {
   call: Call;
   unit: Unit;
 }
+
+/** It, of this document where no unit is told. */
+type Kept<T extends { unit: Unit }> = Omit<T, 'unit'> & { unit: Unit | undefined };
 
 /** A class, as an object of its members. */
 interface Made {
@@ -53,17 +57,23 @@ export function createFunctions(unit: Unit): Functions {
   const firstOf = <T>(value: Value, ask: (other: Unit, value: Value) => T | undefined): T | undefined =>
     first(links.values(value), (one) => ask(one.unit, one.value));
 
-  /** By all that a name is bound to, else by the value itself. */
-  const instances = new Map<unknown, Made | undefined>();
+  const memory = memoryOf(unit.facts, links.basis);
+  /** What is kept for the document's next version says nothing of this one's unit. */
+  const withoutUnit = <T extends { unit: Unit }>(one: T | undefined): Kept<T> | undefined =>
+    one?.unit === unit ? { ...one, unit: undefined } : one;
+  const withUnit = <T extends { unit: Unit }>(one: Kept<T> | undefined): T | undefined =>
+    one && ({ ...one, unit: one.unit ?? unit } as T);
+
+  /** By what a name is bound to first, else by the value itself. */
+  const instances = new Memo<Binding | Value, Kept<Made> | undefined>(memory, 'instance');
 
   /** Asked once: many names that are bound to calls of each other would ask without end. */
   function instance(value: Value, depth = 0): Made | undefined {
-    const key = (value.kind === 'name' && lookup(value.name, value.scope)) || value;
-    if (depth > maxDepth || instances.has(key)) return instances.get(key);
-    instances.set(key, undefined);
-    const found = findInstance(value, depth);
-    instances.set(key, found);
-    return found;
+    const key = (value.kind === 'name' && lookup(value.name, value.scope)?.[0]) || value;
+    const known = instances.get(key);
+    if (known || isTooDeep(depth)) return withUnit(known?.value);
+    instances.begin(key, undefined);
+    return withUnit(instances.find(key, () => withoutUnit(findInstance(value, depth))));
   }
 
   function findInstance(value: Value, depth: number): Made | undefined {
@@ -89,7 +99,7 @@ export function createFunctions(unit: Unit): Functions {
   }
 
   function type(value: Value, depth = 0): Made | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     if (value.kind === 'name') {
       const binding = (lookup(value.name, value.scope) ?? []).find(({ kind }) => kind === 'class');
       if (binding?.value?.kind === 'object') return { members: binding.value, unit };
@@ -102,17 +112,17 @@ export function createFunctions(unit: Unit): Functions {
     return made && value && { value, unit: made.unit };
   };
 
-  const known = new Map<Value, Callee | undefined>();
+  const callees = new Memo<Value, Kept<Callee> | undefined>(memory, 'callee');
 
   /** Asked again and again of the same calls. */
   function of(value: Value, isNew = false, depth = 0): Callee | undefined {
     if (isNew || depth > 0) return find(value, isNew, depth);
-    if (!known.has(value)) known.set(value, find(value, isNew, depth));
-    return known.get(value);
+    const known = callees.get(value);
+    return withUnit(known ? known.value : callees.find(value, () => withoutUnit(find(value, isNew, depth))));
   }
 
   function find(value: Value, isNew: boolean, depth: number): Callee | undefined {
-    if (depth > maxDepth) return undefined;
+    if (isTooDeep(depth)) return undefined;
     if (value.kind === 'function') return { fn: value.function, unit };
     if (value.kind === 'name' && !mayBeFunction(value)) return undefined;
     const made = type(value, depth);
@@ -143,7 +153,7 @@ export function createFunctions(unit: Unit): Functions {
   function named(value: Value & { kind: 'name' }, depth: number): Callee | undefined {
     return first(lookup(value.name, value.scope) ?? [], ({ value: bound }) => {
       if (bound?.kind === 'function') return { fn: bound.function, unit };
-      if (bound?.kind !== 'name' || depth >= maxDepth) return undefined;
+      if (bound?.kind !== 'name' || isTooDeep(depth + 1)) return undefined;
       return named(bound, depth + 1) ?? firstOf(bound, (other, one) => other.functions.of(one, false, depth + 1));
     });
   }
@@ -219,6 +229,12 @@ export function createFunctions(unit: Unit): Functions {
     instance,
     type,
   };
+}
+
+/** How far one has come decides then, not only what is asked about. */
+function isTooDeep(depth: number): boolean {
+  if (depth > maxDepth) restOnMore();
+  return depth > maxDepth;
 }
 
 const isRenamed = ({ imported, local }: Import): boolean => imported !== local && imported !== '';
