@@ -1,4 +1,5 @@
 /** To whom a server listens. */
+import { byName } from '../by-name';
 import type { Call } from '../facts';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
@@ -18,8 +19,10 @@ export function listeningOf(units: readonly Unit[]): Listening {
 const isOnDesktop = perObject(({ facts }: Unit) => facts.imports.some(({ module }) => desktop.test(module)));
 const isStartedLocally = perObject(({ text }: Unit) => localCommand.test(text));
 const listenersIn = perObject((unit: Unit) =>
-  unit.facts.calls.filter((call) => listening.test(calledName(call, unit))).map((call) => toWhom(call, unit)),
+  unit.facts.calls.filter((call) => isListening(calledName(call, unit))).map((call) => toWhom(call, unit)),
 );
+
+const isListening = byName((name) => listening.test(name));
 
 const calledName = ({ callee }: Call, { flow }: Unit): string =>
   flow.name(callee) ?? (callee.kind === 'member' ? `.${callee.property}` : '');

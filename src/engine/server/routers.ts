@@ -1,4 +1,5 @@
 /** Applications and routers, in whatever module they are made, and what is in force on what they serve. */
+import { byName } from '../by-name';
 import type { Binding, Call, Value } from '../facts';
 import { firstDefined as first, lookup } from '../flow-names';
 import { perObject } from '../per-object';
@@ -186,8 +187,10 @@ function roleOf(call: Call, router: Router, unit: Unit): 'installs' | 'uses' | R
   return receiver ?? (isServing(call, unit) ? undefined : 'uses');
 }
 
+const isInstalling = byName((name) => installing.test(name));
+
 const installs = (call: Call): call is Call & { callee: Value & { kind: 'member' } } =>
-  call.callee.kind === 'member' && installing.test(call.callee.property ?? '');
+  call.callee.kind === 'member' && isInstalling(call.callee.property ?? '');
 
 /** What such a call says is about the other router alone; `use` puts what it is given before everything. */
 const mountsOther = ({ callee, args }: Call, unit: Unit): boolean =>

@@ -1,3 +1,4 @@
+import { byName } from '../../engine/by-name';
 import type { ObjectValue, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
@@ -5,6 +6,7 @@ import type { Message, Problem, ProposedFix, Range, Rule, RuleContext } from '..
 /** Tokens live 60 to 86,400 s, by default 3,600; a working day of life defeats their purpose (DOMAIN 1.2). */
 const longLife = 28_800;
 const ruleCall = /federation_?rules\.(?:create|update)$/i;
+const isRuleCall = byName((name) => ruleCall.test(name));
 const ruleField = /^(?:match(?:es)?|scopes?|token_lifetime_seconds)$/;
 const rulePath = /federation[-_]?rules?$/i;
 
@@ -44,11 +46,10 @@ export const weakFederation: Rule = {
     },
   ],
   call(call, context) {
-    const name =
-      context.document.flow.name(call.callee) ??
-      context.document.text.slice(call.callee.range.start, call.callee.range.end);
-    if (!ruleCall.test(name)) return [];
-    const { flow } = context.document;
+    const { flow, text } = context.document;
+    const name = flow.name(call.callee);
+    const { start, end } = call.callee.range;
+    if (!(name === undefined ? ruleCall.test(text.slice(start, end)) : isRuleCall(name))) return [];
     const field = (key: string) =>
       call.args.map(({ value }) => flow.property(value, key)).find((one) => one !== undefined) ??
       flow.argument(call, undefined, key);

@@ -1,5 +1,6 @@
 import type { Call, Range, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { perObject } from '../../engine/per-object';
 import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
@@ -28,7 +29,7 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
   /** Another try inside of this one keeps its errors. */
   const isSettled = (call: Call, { range }: Region) =>
     settling.some((one) => one.range !== range && isInside(one.range, range) && isInside(call.range, one.range));
-  const tries = all.filter((one) =>
+  const holdsRequest = perObject((one: Region) =>
     calls.some((call) => isInside(call.range, one.range) && document.asks(call) && !isSettled(call, one)),
   );
   const catches = regions.filter(({ kind }) => kind === 'catch');
@@ -38,7 +39,7 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
     const [before] = all
       .filter(({ range }) => range.end <= around.range.start)
       .sort((one, other) => other.range.end - one.range.end);
-    return before !== undefined && tries.includes(before);
+    return before !== undefined && holdsRequest(before);
   };
 }
 

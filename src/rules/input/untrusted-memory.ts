@@ -1,3 +1,4 @@
+import { byName } from '../../engine/by-name';
 import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
@@ -32,13 +33,22 @@ function pathText(value: Value, document: Document, depth = 0): string {
   return source && !other ? next(source) : '\0';
 }
 
+/** How a function of this name is told the file that it writes. */
+const writerNamed = byName((name): 'argument' | 'opened' | 'object' | undefined => {
+  if (nodeWriter.test(name)) return 'argument';
+  if (fileWriter.test(name)) return 'opened';
+  return pathWriter.test(name) ? 'object' : undefined;
+});
+
 /** The file and the text of a call that writes one. */
 function written(name: string, call: Call, { flow }: Document): [file: Value, text: Value] | undefined {
+  const kind = writerNamed(name);
+  if (!kind) return undefined;
   const object = call.callee.kind === 'member' ? call.callee.object : undefined;
-  const isNode = nodeWriter.test(name);
-  const text = flow.argument(call, isNode ? 1 : 0);
-  const file = isNode ? flow.argument(call, 0) : fileWriter.test(name) ? object && opened(object, flow) : object;
-  return file && text && (isNode || pathWriter.test(name) || fileWriter.test(name)) ? [file, text] : undefined;
+  const text = flow.argument(call, kind === 'argument' ? 1 : 0);
+  const told = kind === 'argument' ? flow.argument(call, 0) : object;
+  const file = kind === 'opened' && told ? opened(told, flow) : told;
+  return file && text ? [file, text] : undefined;
 }
 
 /** The path in `open(path)` that a file was bound to. */

@@ -1,4 +1,5 @@
 /** What a server sends to the client that asks it: given to a response, returned by a route, yielded into a stream. */
+import { byName } from '../../engine/by-name';
 import type { Call, FunctionFact, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
@@ -18,19 +19,22 @@ const event = /^(?:event|id|data):/;
 const routeDecorator = /\.(?:get|post|put|patch|delete|route|api_route)$/;
 const routeFramework = /^(?:flask|quart|fastapi|starlette|litestar|sanic|bottle|ninja)(?:$|\.)/;
 
+const isAnswerMethod = byName((name) => answerMethod.test(name));
+const isStreamMethod = byName((name) => streamMethod.test(name));
+const answersNamed = byName((name) => answers.test(name));
+
 export function answered(document: Document): Value[] {
-  const given = [...callsByName(document)].flatMap(([name, calls]) =>
-    calls
-      .filter(({ callee }) => answers.test(name) || isAnswer(callee))
-      .flatMap(({ args }) => args.map(({ value }) => value)),
-  );
+  const given = [...callsByName(document)].flatMap(([name, calls]) => {
+    const answering = answersNamed(name) ? calls : calls.filter(({ callee }) => isAnswer(callee));
+    return answering.flatMap(({ args }) => args.map(({ value }) => value));
+  });
   return [...given, ...document.facts.functions.flatMap((fn) => returned(fn, document))];
 }
 
 const isAnswer = (callee: Value): boolean =>
   callee.kind === 'member' &&
-  (streamMethod.test(callee.property ?? '') ||
-    (answerMethod.test(callee.property ?? '') && responseName.test(rootOf(callee.object))));
+  (isStreamMethod(callee.property ?? '') ||
+    (isAnswerMethod(callee.property ?? '') && responseName.test(rootOf(callee.object))));
 
 /** `res.status(500)` begins with `res`. */
 function rootOf(value: Value): string {

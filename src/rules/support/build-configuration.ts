@@ -1,4 +1,5 @@
 /** Configuration of build tools that copies values into what clients download. */
+import { byName } from '../../engine/by-name';
 import type { Call, Entry, Value } from '../../engine/facts';
 import type { Document } from '../../engine/types';
 import { isBrowser } from './client-code';
@@ -72,10 +73,12 @@ function roots({ facts }: Document): Value[] {
   ];
 }
 
+const isPlugin = byName((name) => /(?:DefinePlugin|EnvironmentPlugin)$/.test(name));
+
 /** webpack's DefinePlugin and EnvironmentPlugin, and their like; not in a build for Node. */
 export function inlinedByPlugin({ callee, args: [first] }: Call, document: Document): Inlined[] {
   const name = document.flow.name(callee) ?? '';
-  if (!first || !/(?:DefinePlugin|EnvironmentPlugin)$/.test(name)) return [];
+  if (!first || !isPlugin(name)) return [];
   if (/\btarget\s*:\s*['"](?:async-)?node/.test(document.text)) return [];
   const listed = first.value.kind === 'array' ? first.value.items : [];
   const names = listed.filter((item) => isCredentialKey(String(document.flow.constant(item) ?? '')));

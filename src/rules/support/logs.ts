@@ -1,4 +1,5 @@
 /** What a program writes into a log, prints, or reports to a service that collects errors. */
+import { byName } from '../../engine/by-name';
 import type { Call, Value } from '../../engine/facts';
 import { lastName } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
@@ -21,6 +22,8 @@ export interface Written {
   call: Call;
 }
 
+const isLoggerName = byName((name) => loggerName.test(name));
+
 /** Several rules ask for it. */
 export const written = perObject((document: Document): readonly Written[] =>
   [...callsByName(document)].flatMap(([name, calls]) => {
@@ -34,4 +37,4 @@ export const written = perObject((document: Document): readonly Written[] =>
 const isLogger = (callee: Value, { flow }: Document): boolean =>
   callee.kind === 'member' &&
   loggerMethod.test(callee.property ?? '') &&
-  loggerName.test(flow.name(callee.object) ?? lastName(callee.object));
+  isLoggerName(flow.name(callee.object) ?? lastName(callee.object));

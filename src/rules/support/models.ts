@@ -38,9 +38,15 @@ const ageing = new Map(
 /** The beginnings of these ids, up to the day that Vertex AI writes differently. */
 const beginnings = [...new Set([...ageing.keys()].map((id) => id.replace(/-\d{8}$/, '')))];
 
+/** What they all begin with. */
+const family = 'claude-';
+
 /** Whether a text may name such a model at all: most name none, and looking for them where they matter takes long. */
-export const mayNameAgeing = (text: string): boolean =>
-  text.includes('claude-') && beginnings.some((one) => text.includes(one));
+export function mayNameAgeing(text: string): boolean {
+  for (let at = text.indexOf(family); at >= 0; at = text.indexOf(family, at + family.length))
+    if (beginnings.some((one) => text.startsWith(one, at))) return true;
+  return false;
+}
 
 /** What wrappers put before an id. What others put there (`openrouter/`) names models of their own, with days of their own. */
 const wrapper =
