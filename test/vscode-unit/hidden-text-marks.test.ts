@@ -50,6 +50,25 @@ describe('names of hidden characters', () => {
     );
   });
 
+  it('are not those of skin tones, families, keys and flags', () => {
+    const joined = [
+      '👩🏽‍💻',
+      '👩🏻‍🤝‍👨🏿',
+      '👨‍👩‍👧‍👦',
+      '👩‍❤️‍💋‍👨',
+      '🏳️‍⚧️',
+      '🏴‍☠️',
+      '🇩🇪',
+      '#️⃣',
+      '*️⃣',
+      '☺︎',
+      '©️',
+      '🧑🏾‍🦱',
+      '👁️‍🗨️',
+    ];
+    for (const one of joined) assert.deepEqual(labels(`a ${one} b`), [], one);
+  });
+
   it('are those of what hides behind an emoji', () => {
     assert.deepEqual(
       labels('👩{{U+200B*4}} ❤{{U+FE0F}}{{U+FE01}}{{U+FE02}} 🏴{{hidden:gbwls}}{{U+E007F}}{{hidden:Hi}}').length,

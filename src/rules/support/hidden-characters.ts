@@ -13,7 +13,7 @@ export interface Hidden {
 
 /** Any of them; most texts have none. */
 const any =
-  /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}\u200B-\u200F\u202B\u202D\u202E\u2060-\u2064\u2067\u206A-\u206F]/u;
+  /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}\u200B-\u200F\u202B\u202D\u202E\u2060-\u2064\u2067\u206A-\u206F]|[\u034F\u115F\u1160\u180E\u3164\uFEFF\uFFA0]{4}/u;
 
 export const mayHide = (text: string): boolean => any.test(text);
 
