@@ -19,6 +19,7 @@ button.secondary:hover { background: var(--vscode-button-secondaryHoverBackgroun
 .choice { border: 0; border-radius: 0; background: transparent; color: var(--vscode-foreground); padding: 3px 14px; }
 .choice[aria-pressed="true"] { background: var(--vscode-button-background); color: var(--vscode-button-foreground); font-weight: 600; }
 .choice:focus-visible { outline-offset: -2px; }
+.vscode-high-contrast:not(.vscode-high-contrast-light) .choice[aria-pressed="true"] { background: var(--vscode-foreground); color: var(--vscode-editor-background); }
 .files { margin-top: 10px; }
 .files .choice { font-family: var(--vscode-editor-font-family); font-size: 0.95em; }
 .goals { margin-top: 18px; padding: 12px 16px 8px; border-radius: 6px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); background: var(--vscode-sideBar-background); }
@@ -28,7 +29,7 @@ button.secondary:hover { background: var(--vscode-button-secondaryHoverBackgroun
 .fill { fill: var(--vscode-progressBar-background, var(--vscode-focusBorder)); }
 .goals.done .fill { fill: var(--vscode-charts-green); }
 .summary { font-weight: 600; margin-bottom: 6px; }
-.goals.done .summary { color: var(--vscode-charts-green); }
+.goals.done .summary::before { content: '✓ ' / ''; color: var(--vscode-charts-green); }
 .list { list-style: none; margin: 0; padding: 0; }
 .list > li { display: flex; gap: 10px; padding: 4px 0; }
 .mark { width: 1.1em; text-align: center; flex: none; }

@@ -4,7 +4,7 @@ import { printable } from '../report/terminal';
 import type { Translate } from '../report/translate';
 import { escapeHtml } from './html';
 import { moduleTitles } from './modules';
-import { printPage } from './print-page';
+import { printPage, withDays } from './print-page';
 import { percentOf } from './progress';
 import type { RecordedLab, RecordedModule, RecordedQuiz, TrainingRecord } from './record';
 import type { Content } from './types';
@@ -21,7 +21,7 @@ function score(quiz: RecordedQuiz | undefined, t: Translate): string {
 function row({ module, lesson, labs, quiz }: RecordedModule, titles: ReadonlyMap<string, string>, t: Translate) {
   const solved = labs.map(({ lab, date }) => `${safe(titles.get(lab) ?? lab)}, ${day(date)}`).join('<br>');
   const cells = [lesson === undefined ? '–' : day(lesson), solved || '–', safe(score(quiz, t))];
-  return `<tr><th scope="row">${safe(t(moduleTitles[module]))}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`;
+  return `<tr><th scope="row">${safe(t(moduleTitles[module]))}</th>${cells.map((one) => `<td>${withDays(one)}</td>`).join('')}</tr>`;
 }
 
 function solution({ lab, files }: RecordedLab, titles: ReadonlyMap<string, string>): string {

@@ -4,7 +4,7 @@ import { printable } from '../report/terminal';
 import type { Translate } from '../report/translate';
 import { escapeHtml } from './html';
 import { moduleTitles } from './modules';
-import { printPage } from './print-page';
+import { printPage, withDays } from './print-page';
 import { isPassed, percentOf } from './progress';
 import { type Member, proofOf, type TeamReport } from './report';
 
@@ -148,14 +148,27 @@ export function reportMarkdown(report: TeamReport, t: Translate): string {
 
 const items = (all: readonly string[]): string => all.map((one) => `<li>${escapeHtml(printable(one))}</li>`).join('');
 
+/** What a row has no room for stands in one below it, over the whole width. */
+function memberHtml(member: Member, report: TeamReport, t: Translate): string {
+  const { name, left, remarks, ...facts } = rowOf(member, report, t);
+  const cells = Object.values(facts).map((one) => `<td>${withDays(escapeHtml(printable(one)))}</td>`);
+  const words = headings(t);
+  const more = [
+    { title: words.left, text: left },
+    { title: words.remarks, text: remarks },
+  ].filter(({ text }) => text !== '');
+  const said = more.map(
+    ({ title, text }) => `<p><strong>${escapeHtml(title)}:</strong> ${escapeHtml(printable(text))}</p>`,
+  );
+  const below = `<tr class="more"><td colspan="${cells.length + 1}">${said.join('')}</td></tr>`;
+  const row = `<tr class="${member.state}${more.length > 0 ? ' open' : ''}"><th scope="row">${escapeHtml(printable(name))}</th>${cells.join('')}</tr>`;
+  return more.length > 0 ? row + below : row;
+}
+
 export function reportHtml(report: TeamReport, language: string, t: Translate): string {
-  const cell = (text: string) => `<td>${escapeHtml(printable(text))}</td>`;
-  const heads = Object.values(headings(t)).map((one) => `<th scope="col">${escapeHtml(one)}</th>`);
-  const rows = report.members.map((member) => {
-    const { name, ...rest } = rowOf(member, report, t);
-    const cells = Object.values(rest).map(cell).join('');
-    return `<tr class="${member.state}"><th scope="row">${escapeHtml(printable(name))}</th>${cells}</tr>`;
-  });
+  const { left: _, remarks: __, ...shown } = headings(t);
+  const heads = Object.values(shown).map((one) => `<th scope="col">${escapeHtml(one)}</th>`);
+  const rows = report.members.map((member) => memberHtml(member, report, t));
   const refused = items(report.refused.map(({ file, reason }) => `${file}: ${reason}`));
   const body = `<h1>${escapeHtml(printable(titleOf(report, t)))}</h1>
 ${headlineOf(report, t)
@@ -165,7 +178,7 @@ ${headlineOf(report, t)
 ${refused ? `<h2>${escapeHtml(t('Not counted'))}</h2><ul>${refused}</ul>` : ''}
 <h2>${escapeHtml(t('What this proves'))}</h2><ul>${items(proofOf(t))}</ul>
 <p class="small">${escapeHtml(t('Made on {0}.', report.today))}</p>`;
-  return printPage({ title: titleOf(report, t), language, body, isWide: true });
+  return printPage({ title: titleOf(report, t), language, body });
 }
 
 /** A spreadsheet takes a cell that begins like this for a formula. */

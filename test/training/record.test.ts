@@ -263,6 +263,7 @@ describe('the team’s overview', () => {
     assert.ok(csv.includes(`"'=HYPERLINK(""https://evil.example"",""x"")"`) && csv.includes(`"' -1+1"`));
     const html = reportAs('html', made, 'en', t);
     assert.ok(html.includes('&lt;img src=x') && !html.includes('<img'));
+    assert.match(html, /<time>\d{4}-\d{2}-\d{2}<\/time>/);
     const markdown = reportAs('markdown', made, 'en', t);
     assert.ok(markdown.includes('\\[x\\]\\(command\\:y\\) \\| \\`z\\`') && !/^# no/m.test(markdown));
     const text = reportAs('text', made, 'en', t);
