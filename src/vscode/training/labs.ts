@@ -24,6 +24,8 @@ export class Labs implements Disposable {
   readonly #options: LabsOptions;
   readonly #guide = new GuidePanel((message) => void this.#act(message));
   readonly #subscription: Disposable;
+  /** In which the person has worked last, of a lab that comes in several. */
+  #chosen: LabLanguage | undefined;
 
   constructor(options: LabsOptions) {
     this.#options = options;
@@ -54,6 +56,7 @@ export class Labs implements Disposable {
     const known = languagesOf(lab);
     const wanted = known.find((one) => one === language) ?? (await this.#language(lab, known));
     if (!wanted) return;
+    if (known.length > 1) this.#chosen = wanted;
     const started = session.start(lab, wanted);
     await this.#showCode();
     await this.reveal();
@@ -139,7 +142,7 @@ export class Labs implements Disposable {
   /** The language of the lab before; else a person picks one. */
   async #language(lab: Lab, known: readonly LabLanguage[]): Promise<LabLanguage | undefined> {
     const { current } = this.#options.session;
-    const before = this.#options.state.done(lab.id)?.language ?? current?.language;
+    const before = this.#options.state.done(lab.id)?.language ?? this.#chosen ?? current?.language;
     const kept = known.find((one) => one === before);
     if (kept || known.length < 2) return kept ?? known[0];
     const items = known.map((language) => ({ label: languageNames[language], language }));
