@@ -121,8 +121,8 @@ describe('the training in another language', () => {
     describe(translation.language, () => {
       it('follows the English texts', () => assert.deepEqual(contentMistakes(content, translation), []));
 
-      it('has every lesson and every lab', () => {
-        const { lessons, labs } = translation;
+      it('has every lesson, lab and question', () => {
+        const { lessons, labs, questions } = translation;
         assert.deepEqual(
           content.lessons.map(({ module }) => module).filter((module) => !lessons[module]),
           [],
@@ -131,6 +131,20 @@ describe('the training in another language', () => {
           content.labs.map(({ id }) => id).filter((id) => !labs[id]),
           [],
         );
+        assert.deepEqual(
+          content.questions.map(({ id }) => id).filter((id) => !questions[id]),
+          [],
+        );
+      });
+
+      it('does not tell the right answer by its length either', () => {
+        const own = translated(content, translation).questions;
+        const ranks = own.map(({ answers }) => {
+          const right = answers.find((answer) => answer.right)!;
+          return answers.filter(({ text }) => text.length < right.text.length).length / (answers.length - 1);
+        });
+        for (const extreme of [0, 1])
+          assert.ok(ranks.filter((rank) => rank === extreme).length / ranks.length <= 0.35, String(extreme));
       });
 
       it('is small enough to be read when a lesson is opened', () => {
