@@ -42,17 +42,26 @@ function folderOf({ file, module }: Imported): string | undefined {
   return relative(source, join(source, file, '..', module)).split(/[\\/]/)[0];
 }
 
+const atOnce = /^(?:(?:import|export)\s(?!type\b)[^'";]*from\s*|import\s*)['"]([^'"\n]+)['"]/gm;
+const later = /\bimport\(\s*['"]([^'"\n]+)['"]/g;
+
 /** What a file imports other than types: files of ours by their path, and modules of Node. */
-function runtimeImports(file: string): string[] {
+function runtimeImports(file: string, forms: readonly RegExp[]): string[] {
   const text = file.startsWith('node:') ? '' : readFileSync(join(source, file), 'utf8');
-  return [...text.matchAll(/^(?:(?:import|export)\s(?!type\b)[^'";]*from\s*|import\s*)['"]([^'"\n]+)['"]/gm)].flatMap(
-    ([, module = '']) => {
-      if (module.startsWith('node:')) return [module];
-      if (!module.startsWith('.')) return [];
-      const target = relative(source, join(source, file, '..', module)).replaceAll('\\', '/');
-      return [`${target}.ts`, `${target}/index.ts`].filter((one) => existsSync(join(source, one)));
-    },
-  );
+  const modules = forms.flatMap((form) => [...text.matchAll(form)].map(([, module = '']) => module));
+  return modules.flatMap((module) => {
+    if (module.startsWith('node:')) return [module];
+    if (!module.startsWith('.')) return [];
+    const target = relative(source, join(source, file, '..', module)).replaceAll('\\', '/');
+    return [`${target}.ts`, `${target}/index.ts`].filter((one) => existsSync(join(source, one)));
+  });
+}
+
+/** Everything that is loaded with these files. @param forms of imports that are followed */
+function loadedWith(entries: readonly string[], forms: readonly RegExp[]): ReadonlySet<string> {
+  const seen = new Set(entries);
+  for (const file of seen) for (const next of runtimeImports(file, forms)) seen.add(next);
+  return seen;
 }
 
 /** Rules have examples, which are programs of others, and write code. */
@@ -96,11 +105,21 @@ describe('architecture', () => {
   });
 
   it('needs nothing of Node in a browser, wherever that leads', () => {
-    const seen = new Set(['vscode/extension-web.ts', 'scanner/worker-web.ts']);
-    for (const file of seen) for (const next of runtimeImports(file)) seen.add(next);
-    assert.ok(seen.has('vscode/findings/virtual-folder.ts') && seen.has('rules/index.ts'), [...seen].join());
+    const seen = loadedWith(['vscode/extension-web.ts', 'scanner/worker-web.ts'], [atOnce, later]);
+    for (const file of ['vscode/findings/virtual-folder.ts', 'vscode/training/part.ts', 'rules/index.ts'])
+      assert.ok(seen.has(file), file);
     assert.deepEqual(
       [...seen].filter((module) => module.startsWith('node:')),
+      [],
+    );
+  });
+
+  it('starts the editor’s side without what nobody has asked for yet', () => {
+    const seen = loadedWith(['vscode/extension.ts'], [atOnce]);
+    assert.ok(seen.has('vscode/training/register.ts') && seen.has('vscode/findings/store.ts'));
+    const parts = /^(?:training\/(?!types\.)|scanner\/(?:scan|walk)\.|vscode\/(?:\w+\/part|findings\/later|online\/))/;
+    assert.deepEqual(
+      [...seen].filter((file) => parts.test(file)),
       [],
     );
   });
