@@ -85,6 +85,22 @@ Reflect.set(Module, '_load', (/** @type {string} */ name, /** @type {unknown[]} 
   return load(name, ...rest);
 });
 
+/** What VS Code's extension host has loaded itself: the imports of its `extensionHostProcess.js`. */
+for (const name of [
+  'assert',
+  'child_process',
+  'crypto',
+  'events',
+  'fs/promises',
+  'http',
+  'net',
+  'os',
+  'stream',
+  'url',
+  'zlib',
+])
+  require(`node:${name}`);
+
 const root = resolve(__dirname, '../..');
 const memory = { get: () => undefined, update: async () => {}, keys: () => [], setKeysForSync() {} };
 const context = known({
