@@ -12,6 +12,7 @@ import {
 } from './documents';
 import { applyEdits } from './edits';
 import { linesAround } from './excerpt';
+import { deepest } from './formats/depths';
 import { formatOf, formats } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
@@ -88,7 +89,7 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
   const examine: Examine = async (file, options) => inspect(file, await open(file), options);
 
   function inspect(file: SourceFile, documents: readonly OpenDocument[], options: AnalyzeOptions): Examined {
-    const notices: Notice[] = [];
+    const notices = unreadNotices(file.path, documents);
     const problems = documents.flatMap((opened) => check(opened, rules, options, notices));
     const suppressions = documents.flatMap(({ document, toFile: map }) =>
       findSuppressions(document).map((one) => mapSuppression(one, map, document.text.length)),
@@ -174,6 +175,17 @@ function check(
       return [];
     }
   });
+}
+
+/** Of the file itself: what is embedded in it, code in a page of documentation, may be a mere sketch. */
+function unreadNotices(path: string, documents: readonly OpenDocument[]): Notice[] {
+  const { facts, format } = documents[0]?.document ?? {};
+  if (!facts?.unread) return [];
+  const reason =
+    facts.unread === 'depth'
+      ? say('depth', { levels: `${deepest}` })
+      : say('syntax', { format: (format?.id ?? '').replace(/^(?:jsonc|notebook)$/, 'json').toUpperCase() });
+  return [noticeOf(path, say('unread', { reason }))];
 }
 
 /** An error's own text may quote the file; its kind does not. */

@@ -190,6 +190,8 @@ export interface Facts {
   isKept?: true;
   /** Syntax errors found by the parser; a fix must not raise it. */
   errors: number;
+  /** Of a data format: a part of the text was not read, because of its syntax or because it nests too deep. */
+  unread?: 'syntax' | 'depth';
   /** The module's scope; data formats have an empty one. */
   module: Scope;
 }

@@ -6,9 +6,12 @@ import type { Message, Notice } from './types';
 export const say = phrases({
   unfinished: 'This file could not be analysed to its end: {reason}.',
   credentialsOnly: 'This file was searched for credentials only: {reason}.',
+  unread: 'This file was read in part only: {reason}.',
   beginning: 'Only the first {size} of this file were searched.',
   findings: 'Only the first {count} findings are shown.',
   rule: 'The rule {rule} failed here: {error}.',
+  syntax: 'it is no valid {format} all through',
+  depth: 'it nests deeper than {levels} levels',
   late: 'it took more than {time} ms',
   lateSearch: 'it took more than {time} ms, in which about its first {size} were searched',
   crashed: 'the analysis ran out of memory or crashed',

@@ -3,6 +3,7 @@ import { emptyFacts, type Facts, type Range } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { addData } from './data';
 import type { DataEntry, DataNode, MapNode, ScalarNode } from './data-tree';
+import { withoutDepths } from './depths';
 import { verbatimText } from './embedded';
 import { encodeJson } from './escapes';
 import type { EnvironmentPlace, Format } from './format';
@@ -193,10 +194,22 @@ function read(tree: Tree, text: string, file: string): Facts {
   if (body) addBody(root, body, [], reading);
   addData(facts, root, file);
   addStrings(tree, reading);
-  facts.comments = findAll(tree.rootNode, 'comment').map(rangeOf);
+  facts.comments = findAll(tree.rootNode, 'comment')
+    .map(rangeOf)
+    .filter(({ start }) => /[#/]/.test(text[start] ?? ''));
   facts.errors = countErrors(tree);
   return facts;
 }
+
+/** Of brackets. The grammar takes seconds to recover from a hundred that do not end. */
+const deepestBlock = 64;
+
+/** Blanks cost the grammar the square of their number: the inner ones of a long run are a comment to it. */
+const readable = (text: string): string =>
+  withoutDepths(text, '[]{}()', deepestBlock).replace(
+    /\s{100,}/g,
+    (run) => `${run[0]}/*${run.slice(3, -3).replace(/[^\r\n]/g, '-')}*/${run.at(-1)}`,
+  );
 
 /** Values of variables (`.tfvars`) are constants. */
 function readEnvironment(name: string, { kind, path }: EnvironmentPlace): string | undefined {
@@ -214,5 +227,5 @@ export const hcl: Format = {
   idioms: { readEnvironment },
   kind: 'data',
   grammar: 'hcl',
-  parse: (text, { grammars, path }) => grammars.withTree('hcl', text, (tree) => read(tree, text, path)),
+  parse: (text, { grammars, path }) => grammars.withTree('hcl', readable(text), (tree) => read(tree, text, path)),
 };

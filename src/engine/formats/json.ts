@@ -3,6 +3,7 @@ import { type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
 import type { Facts, Range } from '../facts';
 import { addData } from './data';
 import type { DataEntry, DataNode } from './data-tree';
+import { withoutDepths } from './depths';
 import { verbatimText } from './embedded';
 import { environmentReference } from './environment';
 import { decodeString, encodeJson, jsonEscapes } from './escapes';
@@ -70,13 +71,25 @@ function commentsOf(text: string): Range[] {
   return comments;
 }
 
+/** With comments and commas at ends, nothing goes unread. */
+function isLoose(text: string): boolean {
+  const errors: ParseError[] = [];
+  visit(withoutMark(text), { onError: (error, offset, length) => errors.push({ error, offset, length }) }, loose);
+  return errors.length === 0;
+}
+
+const loose = { disallowComments: false, allowTrailingComma: true, allowEmptyContent: true };
+
 /** Facts of a JSON text. @param file path of the file, which decides about variables and scripts */
 export function parseJson(text: string, file: string, strict: boolean): Facts {
   return collect(text, (facts) => {
-    facts.comments = commentsOf(text);
+    const readable = withoutDepths(text, '[]{}');
+    facts.comments = commentsOf(readable);
     const errors: ParseError[] = [];
-    const root = readJson(text, errors, strict);
+    const root = readJson(readable, errors, strict);
     facts.errors = errors.length;
+    if (errors.length > 0 && !isLoose(readable)) facts.unread = 'syntax';
+    if (readable !== text) facts.unread = 'depth';
     if (root) addData(facts, root, file);
   });
 }

@@ -2,6 +2,7 @@
 import type { ParseError } from 'jsonc-parser';
 import type { Embedded } from '../facts';
 import { childOf, type DataNode, type MapNode, type ScalarNode, stringOf } from './data-tree';
+import { withoutDepths } from './depths';
 import { buildText, embed, type MappedText } from './embedded';
 import { copyEscaped, encodeJson, jsonEscapes } from './escapes';
 import type { Format } from './format';
@@ -102,8 +103,11 @@ export const notebook: Format = {
   parse: (text) =>
     collect(text, (facts) => {
       const errors: ParseError[] = [];
-      const root = asMap(readJson(text, errors, true));
+      const readable = withoutDepths(text, '[]{}');
+      const root = asMap(readJson(readable, errors, true));
       facts.errors = errors.length;
+      if (errors.length > 0) facts.unread = 'syntax';
+      if (readable !== text) facts.unread = 'depth';
       if (!root) return;
       const code = codeFormat(root);
       const cells = cellsOf(root);

@@ -2,6 +2,7 @@
 import { type Binding, emptyFacts, type Facts, type Range, type Value, type Word } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { inlineScript, toCommand } from './command';
+import { withoutDepths } from './depths';
 import { embed, verbatimText } from './embedded';
 import type { EnvironmentPlace, Format } from './format';
 import { redirections } from './shell-redirections';
@@ -162,5 +163,6 @@ export const shell: Format = {
   idioms: { readEnvironment },
   kind: 'code',
   grammar: 'bash',
-  parse: (text, { grammars }) => grammars.withTree('bash', maskTemplates(text), (tree) => read(tree, text)),
+  parse: (text, { grammars }) =>
+    grammars.withTree('bash', withoutDepths(maskTemplates(text), '()'), (tree) => read(tree, text)),
 };

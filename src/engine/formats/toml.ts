@@ -3,6 +3,7 @@ import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { Facts, Range } from '../facts';
 import { addData } from './data';
 import type { DataNode, ListNode, MapNode } from './data-tree';
+import { withoutDepths } from './depths';
 import { buildText, type MappedText, verbatimText } from './embedded';
 import { copyEscaped, decodeString, encodeJson, tomlEscapes } from './escapes';
 import type { Format } from './format';
@@ -165,7 +166,10 @@ function lastFilled(text: string, index: number): number {
 }
 
 function read(facts: Facts, text: string, file: string): void {
-  const program = parse(withoutMark(text), facts);
+  const readable = withoutDepths(text, '[]{}');
+  const program = parse(withoutMark(readable), facts);
+  if (facts.errors > 0) facts.unread = 'syntax';
+  if (readable !== text) facts.unread = 'depth';
   if (!program) return;
   const root: MapNode = { kind: 'map', entries: [], range: { start: 0, end: text.length } };
   const reading: Reading = { text, tables: new Map() };

@@ -15,6 +15,7 @@ import {
 import type { Facts, Range } from '../facts';
 import { addData } from './data';
 import type { DataEntry, DataNode } from './data-tree';
+import { withoutDepths } from './depths';
 import { environmentReference } from './environment';
 import type { Format } from './format';
 import { isPipeline } from './pipelines';
@@ -106,9 +107,12 @@ function parse(text: string): Parsed & { parsed: string } {
 }
 
 function read(facts: Facts, text: string, file: string): void {
-  const { documents, comments, errors, parsed } = parse(text);
+  const readable = withoutDepths(text, '[]{}');
+  const { documents, comments, errors, parsed } = parse(readable);
   facts.comments = comments;
   facts.errors = errors;
+  if (errors > 0) facts.unread = 'syntax';
+  if (readable !== text) facts.unread = 'depth';
   for (const { contents } of documents) {
     if (!contents) continue;
     const anchors = new Map<string, DataNode>();

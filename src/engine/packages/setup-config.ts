@@ -2,7 +2,7 @@
 import { parsed } from './python';
 import type { Dependency } from './types';
 
-const header = /^\[([^\]]+)\]/;
+const header = /^\uFEFF?\[([^\]]+)\]/;
 const list = /^(install_requires|setup_requires|tests_require)[ \t]*=[ \t]*/;
 const extra = /^[\w.-]+[ \t]*=[ \t]*/;
 const forTests = /^(?:tests?|testing|dev|docs?|lint|tests_require|setup_requires)\b/;

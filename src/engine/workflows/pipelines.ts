@@ -19,6 +19,17 @@ export interface Pipeline {
 const maxJobs = 500;
 const maxSteps = 1000;
 const maxDepth = 12;
+/** Nodes that are looked at, one again for each alias of it. */
+const maxNodes = 20_000;
+
+interface Reading {
+  system: System;
+  text: string;
+  /** Steps that jobs use by a name. */
+  commands: ReadonlyMap<string, DataNode>;
+  /** Nodes that may still be looked at. */
+  left: number;
+}
 
 export const pipelineOf = perObject((document: Document): Pipeline | undefined => {
   const system = document.outer ? undefined : systemOf(document.file.path);
@@ -77,10 +88,11 @@ function wholeJob({ inner, text }: Document): Job {
 /** Maps that hold scripts themselves, or a list of steps that do. */
 function jobsOf(node: DataNode | undefined, system: System, { text }: Document): Job[] {
   const found: Job[] = [];
-  const reading: Reading = { system, text, commands: system.id === 'circleci' ? commandsOf(node) : new Map() };
+  const commands = system.id === 'circleci' ? commandsOf(node) : new Map();
+  const reading: Reading = { system, text, commands, left: maxNodes };
   const visit = (one: DataNode | undefined, id: string, range: Range | undefined, depth: number): void => {
     const value = resolved(one);
-    if (!value || depth > maxDepth || found.length >= maxJobs) return;
+    if (!value || depth > maxDepth || found.length >= maxJobs || reading.left-- <= 0) return;
     if (value.kind === 'list') for (const item of value.items) visit(item, id, item.range, depth + 1);
     if (value.kind !== 'map') return;
     const steps = stepsOf(value, reading, depth);
@@ -98,19 +110,13 @@ const inheritedBy = ({ range }: Job, node: DataNode): Range[] =>
     .map((one) => one.range)
     .filter(({ start, end }) => end <= range.start || range.end <= start);
 
-interface Reading {
-  system: System;
-  text: string;
-  /** Steps that jobs use by a name. */
-  commands: ReadonlyMap<string, DataNode>;
-}
-
 function stepsOf(node: DataNode, reading: Reading, depth: number): Step[] {
   const { system, text } = reading;
+  if (reading.left-- <= 0) return [];
   const entries = entriesOf(node);
   const own = system.scripts
     .flatMap((name) => entries.filter(({ key }) => key === name))
-    .flatMap(({ value }) => scriptsIn(value, text, system));
+    .flatMap(({ value }) => scriptsIn(value, reading));
   const env = variablesOf(node, system, text);
   const list = system.id === 'buildkite' ? undefined : resolved(entries.find(({ key }) => key === 'steps')?.value);
   const items = list?.kind === 'list' && depth < maxDepth ? list.items.map(resolved) : [];
@@ -141,14 +147,15 @@ const inputsOf = (step: DataNode): DataNode =>
   step;
 
 /** A text, a list of texts, and CircleCI's `run: { command: … }`. */
-function scriptsIn(node: DataNode | undefined, text: string, system: System): Text[] {
+function scriptsIn(node: DataNode | undefined, reading: Reading): Text[] {
   const value = resolved(node);
-  if (value?.kind === 'list') return value.items.flatMap((item) => scriptsIn(item, text, system));
+  if (reading.left-- <= 0) return [];
+  if (value?.kind === 'list') return value.items.flatMap((item) => scriptsIn(item, reading));
   if (value?.kind === 'map') {
     const command = value.entries.find(({ key }) => key === 'command');
-    return command ? scriptsIn(command.value, text, system) : [];
+    return command ? scriptsIn(command.value, reading) : [];
   }
-  const found = value && toText({ key: '', keyRange: value.range, value, range: value.range }, text);
+  const found = value && toText({ key: '', keyRange: value.range, value, range: value.range }, reading.text);
   return found ? [found] : [];
 }
 
