@@ -1,10 +1,12 @@
 /** The vault and its log, for this window. */
 import { type Event, type ExtensionContext, env, type Uri, workspace } from 'vscode';
+import { steady } from '../../training/memory';
 import { Emitter } from '../emitter';
 import type { Network } from '../platform';
 import { AccessLog } from './access-log';
 import { type Durability, durabilityOf } from './durability';
 import { entryPrefix } from './entry';
+import { sayUnstored } from './say';
 import { Vault } from './vault';
 
 export interface KeysOptions {
@@ -45,12 +47,13 @@ export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).
 
 export function createKeys(options: KeysOptions): Keys {
   const { secrets, globalState } = options.context;
+  const marks = steady(globalState, sayUnstored);
   const changed = new Emitter<void>();
   const logged = new Emitter<void>();
   const now = Date.now;
-  const vault = new Vault({ secrets, marks: globalState, now, newId: () => crypto.randomUUID() });
+  const vault = new Vault({ secrets, marks, now, newId: () => crypto.randomUUID() });
   const log = new AccessLog({
-    marks: globalState,
+    marks,
     now,
     machine: options.machine,
     folder: () => workspace.name,
@@ -61,7 +64,7 @@ export function createKeys(options: KeysOptions): Keys {
   });
   let known: Promise<Durability> | undefined;
   const durability = () => {
-    known ??= durabilityOf({ secrets, marks: globalState, session: env.sessionId });
+    known ??= durabilityOf({ secrets, marks, session: env.sessionId });
     known.catch(() => {
       known = undefined;
     });

@@ -30,3 +30,11 @@ export function sayFailure(error: unknown): void {
     error instanceof StoreFailure ? failures()[error.reason] : l10n.t('That has failed, and no key was changed.');
   void window.showErrorMessage(said);
 }
+
+/** Dates, the log, or what is allowed here: VS Code could not store it. */
+export function sayUnstored(): void {
+  const message = l10n.t(
+    'VS Code could not store what was done with keys here: it is forgotten when the window is closed, and what you have stopped may be allowed again then.',
+  );
+  void window.showWarningMessage(message);
+}

@@ -8,7 +8,6 @@ import {
   authentication,
   ConfigurationTarget,
   debug,
-  type Memento,
   workspace,
 } from 'vscode';
 import { Emitter } from '../../../src/vscode/emitter';
@@ -70,7 +69,7 @@ async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, tok
     return { address: 'here', commands: 'there:', dispose };
   };
   const keys = { vault, log, context, onDidChange: changed.event } as unknown as Keys;
-  const sharing = new Sharing({ keys, state: state as Memento, openBroker, newToken: () => token });
+  const sharing = new Sharing({ keys, state, openBroker, newToken: () => token });
   const ask = (token: string) =>
     respond?.({ version: 1, token, mode: 'print', ancestors: [] }, new AbortController().signal);
   return { sharing, state, variables, collection, log, ask };

@@ -1,11 +1,11 @@
 /** The use of keys in this window: what is allowed, and what follows of it. Nothing is running where nothing is allowed. */
-import { Disposable, l10n, type Memento, type Terminal, workspace } from 'vscode';
+import { Disposable, l10n, type Terminal, workspace } from 'vscode';
 import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../../keys/protocol';
 import { variableOf } from '../../../rules/support/names';
 import { Emitter } from '../../emitter';
 import { folders, type Keys } from '../keys';
 import { sayFailure } from '../say';
-import type { KeyInfo } from '../types';
+import type { KeyInfo, Marks } from '../types';
 import { activeKey, hasUnreadable } from './active';
 import type { Broker, Respond } from './broker-types';
 import { type Consent, readConsent, type Way, writeConsent } from './consent';
@@ -20,7 +20,8 @@ export type OpenBroker = (respond: Respond) => Promise<Broker>;
 
 export interface SharingOptions {
   keys: Keys;
-  state: Memento;
+  /** Of the workspace. */
+  state: Marks;
   openBroker: OpenBroker | undefined;
   /** Nobody can guess it. */
   newToken(): string;

@@ -1,6 +1,8 @@
 /** The use of keys, wired. Before somebody asks for it nothing runs. */
 import { Disposable } from 'vscode';
+import { steady } from '../../../training/memory';
 import type { Keys } from '../keys';
+import { sayUnstored } from '../say';
 import { chooseSharing } from './choose';
 import { followDebugging } from './debugging';
 import { manageExtensions } from './manage';
@@ -25,7 +27,8 @@ export interface Use extends Disposable {
 }
 
 export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
-  const sharing = new Sharing({ keys, state: keys.context.workspaceState, openBroker, newToken });
+  const state = steady(keys.context.workspaceState, sayUnstored);
+  const sharing = new Sharing({ keys, state, openBroker, newToken });
   const provider = new Provider(sharing, keys);
   const started = Disposable.from(showSharing(sharing), followDebugging(sharing, keys), provider, sharing);
   if (sharing.consent.size > 0) void sharing.update();
