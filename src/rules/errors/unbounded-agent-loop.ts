@@ -1,9 +1,11 @@
-import type { Request } from '../../engine/claude';
+import type { Client, Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
 import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
-import { within } from '../support/values';
+import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import { addBehind } from '../support/literals';
+import { confidenceIn } from '../support/traces';
+import { functionAt, within } from '../support/values';
 
 /** Something counts, measures time or money, or can be stopped from outside. */
 const bound =
@@ -11,11 +13,18 @@ const bound =
 /** A person says something in every round. */
 const asksPerson =
   /(?:^|[#.])(?:input|raw_input|prompt|question|ask|readline|chat_input|get_user_input|getUserInput|Prompt\.ask|ask_user|receive|receive_text|receive_json|get|recv|poll|sleep|dequeue|pop|shift|wait_for_message)$/;
+/** Options of an agent by which its turns, its cost or its time end. */
+const agentBounds = /^(?:max_?turns|max_?budget_?usd|task_?budget|abort_?controller)$/i;
+/** Somebody watches the agent and can stop it, or a clock does. */
+const watched =
+  /abort|interrupt|cancel|time_?out|deadline|max_?turns|budget|\binput\(|readline|prompt\(|createInterface|SIGINT|kill/i;
 const runners = /(?:toolRunner|tool_runner)$/;
 
 const say = phrases({
   loop: 'This loop goes on for as long as Claude calls tools: nothing bounds its turns, its time or its cost.',
   runner: 'The tool runner goes on for as long as Claude calls tools: max_iterations does not bound it.',
+  agent: 'This agent goes on for as long as it calls tools: nothing bounds its turns, its time or its cost.',
+  boundAgent: 'Bound it to 25 turns',
   boundTurns: 'Bound the loop to 25 turns',
   boundRunner: 'Bound it to 25 iterations',
 });
@@ -32,9 +41,9 @@ export const unboundedAgentLoop: Rule = {
   remedy:
     'Bound the turns (a counter, max_iterations, max_turns), the time or the cost, and say in the end that the bound was reached.',
   reports:
-    'Loops without a condition, or on stop_reason alone, around a request with tools where nothing counts, measures time or can stop it; tool runners without max_iterations.',
+    'Loops without a condition, or on stop_reason alone, around a request with tools where nothing counts, measures time or can stop it; tool runners without max_iterations; agents of the Agent SDK whose options are written there, without maxTurns, a budget or anything that stops them.',
   silent:
-    'Counted loops, deadlines, budgets, abort signals, loops in which a person speaks in every round or that wait for events; requests without tools; tests.',
+    'Counted loops, deadlines, budgets, abort signals, loops in which a person speaks in every round or that wait for events; requests without tools; agents without tools, that a person watches, or whose options come from elsewhere; tests.',
   messages: say.texts,
   examples: [
     {
@@ -48,12 +57,14 @@ export const unboundedAgentLoop: Rule = {
       good: 'import anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef run(messages, tools):\n    for _ in range(25):\n        reply = client.messages.create(model="claude-sonnet-5", max_tokens=1024, tools=tools, messages=messages)\n        if reply.stop_reason != "tool_use":\n            return reply\n        messages.append({"role": "assistant", "content": reply.content})\n    raise RuntimeError("Claude used tools for 25 turns.")\n',
     },
   ],
-  document({ document, setting }) {
+  document(context) {
+    const { document, setting } = context;
     if (setting === 'documentation' || setting === 'test') return [];
-    const { requests } = document.claude;
+    const { clients, requests } = document.claude;
+    const agents = clients.filter(({ kind }) => kind === 'agent').flatMap((one) => agentProblems(one, context));
     const withTools = requests.filter((one) => hasTools(one, document));
-    if (withTools.length === 0) return [];
-    return [...runnersOf(withTools, document), ...loops(withTools, document)];
+    if (withTools.length === 0) return agents;
+    return [...agents, ...runnersOf(withTools, document), ...loops(withTools, document)];
   },
 };
 
@@ -78,6 +89,65 @@ function runnersOf(requests: readonly Request[], { flow, text }: Document): Prob
     return [{ range: call.callee.range, message: say('runner'), fixes: runnerFix(call, text) }];
   });
 }
+
+/** `query({ prompt, options: { … } })`, `ClaudeAgentOptions(…)`: options that are put together elsewhere may bound it. */
+function agentProblems({ call }: Client, context: RuleContext): Problem[] {
+  const { document } = context;
+  const { facts, text } = document;
+  const given = agentOptions(call, document);
+  if (!given || given.names.some((name) => agentBounds.test(name) || isWithoutTools(name, given))) return [];
+  const fn = functionAt(call.range, document);
+  const around = fn?.range ?? { start: 0, end: text.length };
+  if (watched.test(withoutComments(text.slice(around.start, around.end)))) return [];
+  const isSetLater = facts.assignments.some(({ target }) => agentBounds.test(target.property ?? ''));
+  if (isSetLater) return [];
+  return [
+    {
+      range: call.callee.range,
+      message: say('agent'),
+      confidence: confidenceIn(context, 'medium'),
+      fixes: agentFix(given, text),
+    },
+  ];
+}
+
+interface AgentOptions {
+  names: string[];
+  /** By name. */
+  values: ReadonlyMap<string, Value>;
+  last?: Value['range'];
+  written: string;
+}
+
+/** Undefined where they cannot be seen as a whole. */
+function agentOptions(call: Call, { flow }: Document): AgentOptions | undefined {
+  const [first] = call.args;
+  if (call.args.some(({ spread }) => spread)) return undefined;
+  if (first?.name !== undefined || !first) {
+    const named = call.args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const]));
+    const values = new Map(named.map(([name, { value }]) => [name, value]));
+    const last = call.args.at(-1)?.range;
+    return { names: [...values.keys()], values, ...(last && { last }), written: 'max_turns=25' };
+  }
+  const outer = flow.object(first.value);
+  if (!outer || outer.entries.some(({ spread }) => spread)) return undefined;
+  const options = outer.entries.find(({ key }) => key === 'options');
+  if (!options) return { names: [], values: new Map(), written: 'options: { maxTurns: 25 }' };
+  const literal = flow.object(options.value);
+  if (!literal || literal.entries.some(({ spread, key }) => spread || key === undefined)) return undefined;
+  const values = new Map(literal.entries.map(({ key, value }) => [key ?? '', value]));
+  const last = options.value.kind === 'object' ? literal.entries.at(-1)?.range : undefined;
+  return { names: [...values.keys()], values, ...(last && { last }), written: 'maxTurns: 25' };
+}
+
+/** `tools: []`: one turn is all that it has. */
+const isWithoutTools = (name: string, { values }: AgentOptions): boolean => {
+  const value = name === 'tools' ? values.get(name) : undefined;
+  return value !== undefined && isEmpty(value);
+};
+
+const agentFix = ({ last, written }: AgentOptions, text: string): ProposedFix[] =>
+  last ? [{ title: say('boundAgent'), kind: 'suggestion', edits: [addBehind(text, last, written)] }] : [];
 
 /** Beside `tools`, in the form that the call has. */
 function runnerFix({ args }: Call, text: string): ProposedFix[] {

@@ -1,10 +1,16 @@
+import type { Request } from '../../engine/claude';
 import { parametersOf } from '../../engine/claude-requests';
 import type { Call, Entry, ObjectValue, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import type { SourceKind } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { addBehind } from '../support/literals';
+import { confidenceIn, nounOf, wayOf, wayTexts } from '../support/traces';
 
 const webTool = /^web_(search|fetch)_\d{8}$/;
+const codeTool = /^code_execution_\d{8}$/;
+/** What others have written; a person at a terminal runs code for themselves. */
+const untrusted: readonly SourceKind[] = ['request', 'message', 'fetched', 'mail', 'document'];
 const domainLists = ['allowed_domains', 'blocked_domains'];
 /** The AI SDK's helpers, whose options are written in its own way. */
 const webHelper = /^@ai-sdk\/anthropic#(?:anthropic|createAnthropic\(\))\.tools\.web(Search|Fetch)_\d{8}$/;
@@ -14,6 +20,7 @@ const say = phrases({
   domains: 'Claude may use {tool} on every site.',
   uses: 'Nothing bounds how often Claude may use {tool}.',
   server: 'Claude may call every tool of this MCP server, those that it will have tomorrow included.',
+  code: 'Claude may run code here, with text from {source} before it: whoever writes that can have it run what they like.',
   boundUses: 'Bound it to 5 uses',
   boundBoth: 'Bound it to 5 uses, and to sites that you name in place of example.com',
 });
@@ -31,10 +38,10 @@ export const unrestrictedServerTool: Rule = {
   why: 'Text that somebody else has written can make Claude fetch an address that carries the conversation away, or search again and again at your cost. Which sites, how often and which tools are the only limits that Claude cannot be talked out of.',
   remedy: 'Give allowed_domains and max_uses to web tools, and the list of allowed tools to an MCP server.',
   reports:
-    'web_search and web_fetch tools of a request, those of the AI SDK included, with neither domains nor max_uses (as information where one of them is missing), and MCP servers of a request whose tools are not listed.',
+    'web_search and web_fetch tools of a request, those of the AI SDK included, with neither domains nor max_uses (as information where one of them is missing), MCP servers of a request whose tools are not listed, and code execution in a request with text from requests, messages, pages, mail or documents.',
   silent:
-    'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs; tests.',
-  messages: say.texts,
+    'Tools with both limits, tools whose options are put together elsewhere, tools that your own code runs; code execution on what the program or the person at its terminal says; tests.',
+  messages: { ...say.texts, ...wayTexts },
   examples: [
     {
       file: 'research.ts',
@@ -48,14 +55,17 @@ export const unrestrictedServerTool: Rule = {
     },
   ],
   call: (call, { document, setting }) => (isPassedOver(setting) ? [] : helperProblems(call, document)),
-  request(request, { document, setting }) {
+  request(request, context) {
+    const { document, setting } = context;
     if (isPassedOver(setting)) return [];
     const given = (name: string) =>
       parametersOf(request, document.flow, name).flatMap((one) => objectsOf(one, document));
     const tools = given('tools');
+    const code = tools.find((one) => codeTool.test(typeOf(one, document)));
     const isListed = tools.some((one) => typeOf(one, document) === 'mcp_toolset');
     return [
       ...tools.flatMap((one) => webProblems(one, document)),
+      ...(code ? codeProblems(code, request, context) : []),
       ...(isListed ? [] : given('mcp_servers').flatMap((one) => serverProblems(one, document))),
     ];
   },
@@ -129,6 +139,16 @@ function boundFix(tool: ObjectValue, hasDomains: boolean, { text }: Document): P
   const domains = `${quote}allowed_domains${quote}: [${own}example.com${own}]`;
   const edits = [addBehind(text, beside.range, hasDomains ? uses : `${uses}, ${domains}`)];
   return [{ title: say(hasDomains ? 'boundUses' : 'boundBoth'), kind: 'suggestion', edits }];
+}
+
+/** Containers keep what ran before, and the files that they were given. */
+function codeProblems(tool: ObjectValue, request: Request, context: RuleContext): Problem[] {
+  const { document } = context;
+  const said = (['messages', 'system'] as const).flatMap((name) => parametersOf(request, document.flow, name));
+  const [trace] = said.flatMap((value) => document.trace(value, { use: 'prompt', kinds: untrusted }));
+  if (!trace) return [];
+  const confidence = confidenceIn(context, 'medium');
+  return [{ range: tool.range, message: say('code', { source: nounOf(trace) }), confidence, ...wayOf(trace) }];
 }
 
 function serverProblems(server: ObjectValue, document: Document): Problem[] {
