@@ -5,7 +5,7 @@ import { analyzeText } from '../../src/scanner/scan-file';
 import { options as basic, engine, sourceFile } from '../support/engine';
 import { type Sample, samples } from '../support/readable-samples';
 
-const options = { ...basic, packages: true };
+const options = { ...basic, packages: true } as const;
 /** Of the processor, in ms, for one file: what else the machine does has no say. */
 const deadline = 10_000;
 const depth = 5000;
