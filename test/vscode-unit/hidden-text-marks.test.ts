@@ -38,6 +38,8 @@ describe('names of hidden characters', () => {
     const [mark] = hiddenMarks(fillTemplate(`{{hidden:${'abcdefghijklmnopqrstuvwxyz'.repeat(20)}}}`), 'everywhere');
     assert.equal(mark?.label.length, 121);
     assert.equal(mark?.names.length, 13);
+    const row = '{{U+200B}}{{U+200C}}'.repeat(8);
+    assert.deepEqual(labels(`a${row}b`), ['ZWSP ZWNJ ZWSP ZWNJ ZWSP ZWNJ ZWSP ZWNJ … (16)']);
     assert.equal(mark?.count, 520);
   });
 

@@ -61,6 +61,8 @@ const emoji =
 /** More of a row is not written in its place. */
 const longestLabel = 120;
 const mostNames = 12;
+/** Names in a row say no more than how many there are. */
+const mostRuns = 8;
 
 /**
  * @param all also what a person may have meant: single joiners, marks of direction. Else the ranges are taken as they are.
@@ -113,7 +115,8 @@ function named(codes: readonly number[]): string {
     if (last?.code === code) last.times++;
     else runs.push({ code, times: 1 });
   }
-  return runs.map(({ code, times }) => `${shortName(code)}${times > 1 ? `×${times}` : ''}`).join(' ');
+  const told = runs.slice(0, mostRuns).map(({ code, times }) => `${shortName(code)}${times > 1 ? `×${times}` : ''}`);
+  return [...told, ...(runs.length > mostRuns ? [`… (${codes.length})`] : [])].join(' ');
 }
 
 function selector(code: number): number | undefined {

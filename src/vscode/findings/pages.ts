@@ -28,7 +28,10 @@ function registerAccessPage(platform: Platform): Disposable {
     const uri = await (await import('./later')).askForPage(platform);
     if (!uri) return;
     changed.fire(uri);
-    await commands.executeCommand('markdown.showPreview', uri).then(undefined, () => window.showTextDocument(uri));
+    // Locked: else it becomes the preview of whatever Markdown file is looked at next.
+    await commands
+      .executeCommand('markdown.showPreview', uri, undefined, { locked: true })
+      .then(undefined, () => window.showTextDocument(uri));
   }
   return Disposable.from(
     changed,
