@@ -37,6 +37,10 @@ interface Damage {
   damaged(sample: Sample): string | undefined;
 }
 
+/** One of each parser: broken depths take a second of each. */
+const parsers =
+  /^(?:package\.json|\.mcp\.json|ask\.ipynb|pnpm-workspace\.yaml|\.gitlab-ci\.yml|pyproject\.toml|pom\.xml|go\.mod|Jenkinsfile|setup\.sh|main\.tf|.*SKILL\.md)$/;
+
 const behind = ({ text, deep }: Sample, nested = deep?.(depth)): string | undefined => {
   if (nested === undefined) return undefined;
   return text.startsWith('{') ? text.replace(/\}\n$/, `, "deep": ${nested}}\n`) : text + nested;
@@ -62,10 +66,14 @@ const damages: Record<string, Damage> = {
     keeps: (sample) => !isMarkdown(sample) && sample.path !== 'main.tf',
     damaged: ({ text }) => `<<<<<<< ours\n${text}=======\n${text}>>>>>>> theirs\n`,
   },
-  'five thousand levels': { keeps: always, damaged: (sample) => behind(sample) },
+  'five thousand levels': {
+    keeps: always,
+    damaged: (sample) => (parsers.test(sample.path) ? behind(sample) : undefined),
+  },
   'five thousand levels that do not end': {
     keeps: (sample) => sample.path !== 'main.tf',
-    damaged: (sample) => sample.deep && sample.text + sample.deep(depth).slice(0, 2 * depth - 1000),
+    damaged: ({ path, text, deep }) =>
+      deep && parsers.test(path) ? text + deep(depth).slice(0, 2 * depth - 1000) : undefined,
   },
 };
 
