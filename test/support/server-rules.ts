@@ -1,8 +1,9 @@
-/** Rules about what a server lacks as a whole: small servers in the tests of other rules lack most of it. */
+/** Rules about what a server, or an agent, lacks as a whole: small ones in the tests of other rules lack most of it. */
 const aboutServers: ReadonlySet<string> = new Set([
   'missing-rate-limit',
   'open-proxy',
   'passthrough-request',
+  'unbounded-agent-loop',
   'unhandled-request-error',
   'unvalidated-input',
   'unmonitored-request',
