@@ -60,9 +60,9 @@ export function createFunctions(unit: Unit): Functions {
   const memory = memoryOf(unit.facts, links.basis);
   /** What is kept for the document's next version says nothing of this one's unit. */
   const withoutUnit = <T extends { unit: Unit }>(one: T | undefined): Kept<T> | undefined =>
-    one?.unit === unit ? { ...one, unit: undefined } : one;
+    memory && one?.unit === unit ? { ...one, unit: undefined } : one;
   const withUnit = <T extends { unit: Unit }>(one: Kept<T> | undefined): T | undefined =>
-    one && ({ ...one, unit: one.unit ?? unit } as T);
+    (one && !one.unit ? { ...one, unit } : one) as T | undefined;
 
   /** By what a name is bound to first, else by the value itself. */
   const instances = new Memo<Binding | Value, Kept<Made> | undefined>(memory, 'instance');
