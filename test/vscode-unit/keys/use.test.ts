@@ -88,6 +88,10 @@ describe('terminals that still have a key', () => {
     assert.deepEqual(pids(started, []), [1]);
   });
 
+  it('may be those that are older than what is known', () => {
+    assert.deepEqual(pids([shell(1, { started: 'unknown', mayAsk: false }), shell(2)], []), [1]);
+  });
+
   it('may be all that could ask, where it is not known which did', () => {
     assert.deepEqual(pids([shell(1), shell(2, { mayAsk: false }), shell(undefined)], [given('old', [])]), [
       1,

@@ -14,8 +14,8 @@ export interface Given {
 export interface Shell {
   /** Undefined where it has no process, or none any more. */
   pid: number | undefined;
-  /** Keys, masked, that may have been put into its environment at its start. */
-  started: readonly string[];
+  /** Keys, masked, that may have been put into its environment at its start; `unknown`: it is older than what is known. */
+  started: readonly string[] | 'unknown';
   /** Its environment allows to ask for keys. */
   mayAsk: boolean;
 }
@@ -37,6 +37,9 @@ export function holdersOf<T extends Shell>(
   const isLost = owners.includes(undefined);
   return shells.filter(
     ({ pid, started, mayAsk }) =>
-      started.some(isMeant) || (pid !== undefined && owners.includes(pid)) || (isLost && mayAsk),
+      started === 'unknown' ||
+      started.some(isMeant) ||
+      (pid !== undefined && owners.includes(pid)) ||
+      (isLost && mayAsk),
   );
 }

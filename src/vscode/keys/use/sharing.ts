@@ -49,7 +49,8 @@ export class Sharing implements Disposable {
     this.#options = options;
     this.#grants = new Grants(options.newToken);
     this.#environment = new TerminalEnvironment(options.keys.context);
-    const before = { keys: [], mayAsk: readConsent(options.state).has('helper') };
+    const allowed = readConsent(options.state);
+    const before = { keys: allowed.has('environment') ? ('unknown' as const) : [], mayAsk: allowed.has('helper') };
     this.#terminals = new TerminalList(options.state, () => this.#inForce(), before);
     const update = () => void this.update();
     this.#subscription = Disposable.from(

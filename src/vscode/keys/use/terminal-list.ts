@@ -24,8 +24,8 @@ function readGiven(state: Pick<Marks, 'get'>): Given[] {
 
 /** What a terminal that is opened now gets. */
 export interface InForce {
-  /** Keys in its environment, masked. */
-  keys: readonly string[];
+  /** Keys in its environment, masked; `unknown` of one that was opened before the extension was started, or started again. */
+  keys: readonly string[] | 'unknown';
   mayAsk: boolean;
 }
 
