@@ -90,8 +90,18 @@ describe('moving a key out of the code', () => {
   });
 
   for (const { path, text, after, left } of [
-    { path: 'config.json', text: '{ "apiKey": "{{key}}", "a": 1 }\n', after: '{ "apiKey": "", "a": 1 }\n', left: 'empty' },
-    { path: 'config.yaml', text: 'a:\n  api_key: {{key}} # ours\n', after: 'a:\n  api_key: "" # ours\n', left: 'empty' },
+    {
+      path: 'config.json',
+      text: '{ "apiKey": "{{key}}", "a": 1 }\n',
+      after: '{ "apiKey": "", "a": 1 }\n',
+      left: 'empty',
+    },
+    {
+      path: 'config.yaml',
+      text: 'a:\n  api_key: {{key}} # ours\n',
+      after: 'a:\n  api_key: "" # ours\n',
+      left: 'empty',
+    },
     { path: 'keys.yaml', text: "keys:\n  - '{{key}}'\n", after: "keys:\n  - ''\n", left: 'empty' },
     {
       path: 'compose.yaml',

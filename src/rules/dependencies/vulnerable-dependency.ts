@@ -76,7 +76,8 @@ function askedOf({ ecosystem, name, requirement }: Dependency): AskedPackage[] {
 }
 
 /** Packages that serve every model. */
-const wrapper = /^(?:@langchain\/|langchain|langgraph|llama-index|pydantic-ai|@ai-sdk\/provider-utils$|org\.springframework\.ai:)/;
+const wrapper =
+  /^(?:@langchain\/|langchain|langgraph|llama-index|pydantic-ai|@ai-sdk\/provider-utils$|org\.springframework\.ai:)/;
 
 const isOurs = ({ name }: Dependency, { text }: Document): boolean =>
   !wrapper.test(name) || /anthropic|claude/i.test(text);
