@@ -114,6 +114,8 @@ describe('Settings', () => {
   it('say when a file is analysed: when it is saved', async () => {
     await set('claudeGuard.run', 'onSave');
     const document = await openFile('settings/save.py', 'import anthropic\n');
+    // What is looked at when it is opened is over, also on a busy machine.
+    await commands.executeCommand('claudeGuard.scanFile');
     const typed = await openFile('settings/control.py', leak);
     await untilRules(typed.uri, 'hardcoded-credential');
     await append(document, `KEY = "${key}"\n`);

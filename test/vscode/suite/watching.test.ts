@@ -192,8 +192,11 @@ describe('A file that takes too long', () => {
     edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), leak);
     await set('run', 'manual');
     await workspace.applyEdit(edit);
-    await commands.executeCommand('claudeGuard.retry', document.uri.toString());
-    await untilRules(document.uri, 'hardcoded-credential');
+    // With so little time, a busy machine may need another try.
+    await until('the finding', async () => {
+      await commands.executeCommand('claudeGuard.retry', document.uri.toString());
+      return ours(document.uri).some(({ code }) => typeof code === 'object' && code.value === 'hardcoded-credential');
+    });
   });
 });
 
