@@ -86,9 +86,9 @@ describe('A person who uses keys in terminals', function () {
 
     await workbench.runAsking('Claude Guard: Switch Environment…');
     await view.pick(/Which environment’s key/, 'staging');
-    await view.input(/still ha/);
+    await view.dialog().waitFor();
     await workbench.screenshot('keys-use-holders');
-    await view.accept(1);
+    await view.confirm(/no longer this folder’s key[\s\S]*may still have it/, 'Close Terminal');
     await terminals.untilNone();
     await view.untilUsed('staging');
     await terminals.open();
@@ -109,7 +109,7 @@ describe('A person who uses keys in terminals', function () {
     await terminals.open();
     assert.equal(await seen('claude-guard key -- node program.js last stay', 'last'), hash(live));
     await workbench.runAsking('Claude Guard: Stop Using Keys in This Workspace');
-    await view.dismiss(/still ha/);
+    await view.confirm(/no longer used[\s\S]*may still have it/, 'Cancel');
     await view.untilUsed(undefined);
     await terminals.open();
     assert.match(await seen('claude-guard key > refused 2>&1; echo ended >> refused', 'refused'), /not found/);

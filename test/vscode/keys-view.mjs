@@ -141,15 +141,6 @@ export class KeysView {
     }, 'the list to be taken');
   }
 
-  /** Leaves what is asked without an answer. @param {RegExp} asks */
-  async dismiss(asks) {
-    const widget = await this.input(asks);
-    await until(async () => {
-      await this.page.keyboard.press('Escape');
-      return succeeds(widget.waitFor({ state: 'hidden', timeout: AGAIN_MS }));
-    }, `${asks} to be dismissed`);
-  }
-
   /** Waits until the status bar says which environment's key is used; undefined: none is. @param {string | undefined} environment */
   async untilUsed(environment) {
     const item = this.page.locator('.statusbar-item[id$="claudeGuard.keyUse"]');

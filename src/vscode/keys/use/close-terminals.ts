@@ -1,18 +1,18 @@
 /** Terminals that still have a key after it is no longer theirs: named, and closed where a person wants that. */
-import { l10n, type Terminal } from 'vscode';
-import { pickMany } from './pick-many';
+import { l10n, type Terminal, window } from 'vscode';
 
 /** @param title what has happened */
 export async function offerToClose(terminals: readonly Terminal[], title: string): Promise<void> {
-  if (terminals.length === 0) return;
-  const items = terminals.map((terminal) => ({
-    ...{ label: `$(terminal) ${terminal.name}`, terminal },
-    detail: l10n.t('It was given the key, and what runs there may still have it.'),
-  }));
-  const placeholder =
-    terminals.length === 1
-      ? l10n.t('A terminal still has the key. Close it?')
-      : l10n.t('{0} terminals still have the key. Close those that are picked?', terminals.length);
-  const picked = await pickMany({ title, placeholder, items, isPicked: () => true });
-  for (const { terminal } of picked ?? []) terminal.dispose();
+  const [only, ...more] = terminals;
+  if (!only) return;
+  const isOne = more.length === 0;
+  const close = isOne ? l10n.t('Close Terminal') : l10n.t('Close Terminals');
+  const detail = isOne
+    ? l10n.t('The terminal “{0}” was given the key, and what runs there may still have it. Close it?', only.name)
+    : l10n.t(
+        'These terminals were given the key, and what runs there may still have it. Close them?\n\n{0}',
+        terminals.map(({ name }) => `• ${name}`).join('\n'),
+      );
+  if ((await window.showWarningMessage(title, { modal: true, detail }, close)) !== close) return;
+  for (const terminal of terminals) terminal.dispose();
 }

@@ -10,12 +10,7 @@ export interface ManyOptions<T> {
   button?: QuickInputButton & { press(): void };
 }
 
-/**
- * Rows are ticked before the list is shown: VS Code's `showQuickPick` ticks them afterwards, so that on a busy machine whoever agrees
- * at once agrees to nothing.
- *
- * @returns undefined: a person has changed their mind
- */
+/** @returns undefined: a person has changed their mind */
 export function pickMany<T extends QuickPickItem>(options: ManyOptions<T>): Promise<readonly T[] | undefined> {
   const { title, placeholder, items, isPicked, button } = options;
   const pick = window.createQuickPick<T>();
