@@ -1,5 +1,5 @@
 /** What people learn: ten practices, each of which is a module. Nine have rules of their own; one is about people. */
-import type { Practice } from '../engine/types';
+import { type Practice, practices } from '../engine/types';
 import { practiceSummaries, practiceTitles } from '../report/rule-page';
 import type { Lab } from './types';
 
@@ -7,14 +7,7 @@ export type Module = Practice | 'education';
 
 /** In the order in which they are learnt, unless a team’s plan has another. */
 export const modules: readonly Module[] = [
-  'authentication',
-  'transport',
-  'permissions',
-  'monitoring',
-  'dependencies',
-  'input',
-  'errors',
-  'hygiene',
+  ...practices.filter((practice) => practice !== 'privacy'),
   'education',
   'privacy',
 ];

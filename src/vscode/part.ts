@@ -3,40 +3,27 @@
  * and every line that is loaded then is compiled. What `load` imports is a file of its own in the bundle for Node.
  */
 import { commands, Disposable, EventEmitter, type TreeDataProvider, type TreeView, window } from 'vscode';
+import { loadOnce } from './load-once';
 
 /** Of commands, by what is behind their prefix. */
 export type Handlers<Name extends string> = Readonly<Record<Name, (...given: unknown[]) => unknown>>;
 
 export class Part<T extends Disposable> implements Disposable {
-  readonly #load: () => Promise<T>;
-  #part: Promise<T> | undefined;
+  readonly get: () => Promise<T>;
+  #part: T | undefined;
   #isDisposed = false;
 
   constructor(load: () => Promise<T>) {
-    this.#load = load;
-  }
-
-  /** Loads it, once; what failed is tried again with the next call. */
-  get(): Promise<T> {
-    this.#part ??= this.#start();
-    this.#part.catch(() => {
-      this.#part = undefined;
+    this.get = loadOnce(async () => {
+      this.#part = await load();
+      if (this.#isDisposed) this.#part.dispose();
+      return this.#part;
     });
-    return this.#part;
-  }
-
-  async #start(): Promise<T> {
-    const part = await this.#load();
-    if (this.#isDisposed) part.dispose();
-    return part;
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    void this.#part?.then(
-      (part) => part.dispose(),
-      () => {},
-    );
+    this.#part?.dispose();
   }
 }
 
@@ -63,20 +50,12 @@ export interface LaterView<Node> extends Disposable {
 export function viewLater<Node>(id: string, rows: () => Promise<TreeDataProvider<Node>>): LaterView<Node> {
   const changed = new EventEmitter<Node | Node[] | undefined>();
   const subscriptions: Disposable[] = [changed];
-  let known: Promise<TreeDataProvider<Node>> | undefined;
-  const load = async () => {
+  const get = loadOnce(async () => {
     const provider = await rows();
     const subscription = provider.onDidChangeTreeData?.((node) => changed.fire(node ?? undefined));
     if (subscription) subscriptions.push(subscription);
     return provider;
-  };
-  const get = () => {
-    known ??= load();
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
+  });
   const treeDataProvider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => (await get()).getChildren(node),

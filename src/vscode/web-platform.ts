@@ -5,6 +5,7 @@
 import { l10n, Uri, workspace } from 'vscode';
 import { osv } from '../audit/online/endpoint';
 import { type BrowserWorker, createWebPool } from '../scanner/web-pool';
+import { loadOnce } from './load-once';
 import type { Platform } from './platform';
 import { withinTime } from './time-limit';
 
@@ -27,20 +28,11 @@ async function read(file: Uri): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** The address of the worker's script on our own origin; it is read once, unless that fails. */
-function createScript(extension: Uri): () => Promise<string> {
-  let address: Promise<string> | undefined;
-  const load = async () => {
+const createScript = (extension: Uri): (() => Promise<string>) =>
+  loadOnce(async () => {
     const script = await read(Uri.joinPath(extension, 'dist', 'web', 'worker.js'));
     return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  };
-  return () => {
-    address ??= load();
-    address.catch(() => {
-      address = undefined;
-    });
-    return address;
-  };
-}
+  });
 
 export const webPlatform: Platform = {
   machine: 'browser',

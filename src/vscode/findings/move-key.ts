@@ -133,11 +133,9 @@ async function findMove(uri: unknown, fingerprint: unknown, options: FixesOption
 }
 
 /** A file that is no code loses its key: that must be in the store then. */
-const mustKeep = ({ file }: Target): boolean => isDataFile(file.path);
-
 async function keep(value: string | undefined, target: Target, keys: Keys): Promise<Kept | 'declined' | undefined> {
   const kept = value === undefined ? undefined : await keepKey(value, keys);
-  if (kept !== undefined || !mustKeep(target) || workspace.isTrusted) return kept;
+  if (kept !== undefined || !isDataFile(target.file.path) || workspace.isTrusted) return kept;
   say(l10n.t('Keys wait until you trust this workspace.'));
   return 'declined';
 }

@@ -32,7 +32,7 @@ export async function askKey(
 }
 
 /** Whether a name is one of these keys'. */
-const isTaken = (name: string, keys: readonly KeyInfo[]): boolean =>
+export const isTaken = (name: string, keys: readonly KeyInfo[]): boolean =>
   keys.some((key) => key.name.toLowerCase() === name.toLowerCase());
 
 /** Undefined where the name is one. @param others keys of the same environment */

@@ -1,6 +1,6 @@
 /** Changes of what is known of a key: its name, its environment, the folders that it is for. */
 import { l10n, type Uri, window, workspace } from 'vscode';
-import { askEnvironment, askName, isStored, isUsedHere, pickKey } from './ask';
+import { askEnvironment, askName, isStored, isTaken, isUsedHere, pickKey } from './ask';
 import { folders, type KeyStore, type Keys } from './keys';
 import { named } from './say';
 import type { KeyInfo } from './types';
@@ -21,10 +21,8 @@ export async function moveEnvironment(given: unknown, keys: Keys): Promise<void>
   const all = await keys.vault.list();
   const environment = await askEnvironment(title, all, key.environment);
   if (environment === undefined) return;
-  const isTaken = all.some(
-    (one) => one.environment === environment && one.name.toLowerCase() === key.name.toLowerCase(),
-  );
-  const name = isTaken ? await askName(title, environment, keys, key) : key.name;
+  const others = all.filter((one) => one.environment === environment);
+  const name = isTaken(key.name, others) ? await askName(title, environment, keys, key) : key.name;
   if (name === undefined) return;
   await keys.vault.change(key.id, { environment, name });
   await keys.log.add('moved', { ...key, environment, name }, l10n.t('Before: {0}', key.environment));

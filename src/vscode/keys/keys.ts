@@ -1,8 +1,9 @@
 /** The vault and its log, for this window. */
 import { type Event, type ExtensionContext, env, type Uri, workspace } from 'vscode';
-import { steady } from '../../training/memory';
 import { Emitter } from '../emitter';
+import { loadOnce } from '../load-once';
 import type { Network } from '../platform';
+import { steady } from '../steady';
 import { AccessLog } from './access-log';
 import { type Durability, durabilityOf } from './durability';
 import { entryPrefix } from './entry';
@@ -62,14 +63,7 @@ export function createKeys(options: KeysOptions): Keys {
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith(entryPrefix)) changed.fire();
   });
-  let known: Promise<Durability> | undefined;
-  const durability = () => {
-    known ??= durabilityOf({ secrets, marks, session: env.sessionId });
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
+  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: env.sessionId }));
   const dispose = () => {
     subscription.dispose();
     changed.dispose();

@@ -3,24 +3,17 @@ import { env, Uri, workspace } from 'vscode';
 import { AttemptError, attempted, type LabPlace, pathOf, placeOf, withKey } from '../../training/lab-files';
 import { type Translation, translated } from '../../training/translation';
 import { type Content, type Lab, labScheme, type Variant } from '../../training/types';
+import { loadOnce } from '../load-once';
 
 export class TrainingContent {
   readonly #folder: Uri;
   readonly #language: string;
-  #content: Promise<Content> | undefined;
+  readonly get = loadOnce(() => this.#read());
 
   /** @param extension the extension's folder @param language in which it is read, where there is a translation */
   constructor(extension: Uri, language = env.language) {
     this.#folder = Uri.joinPath(extension, 'dist');
     [this.#language = 'en'] = language.toLowerCase().split('-');
-  }
-
-  get(): Promise<Content> {
-    this.#content ??= this.#read();
-    this.#content.catch(() => {
-      this.#content = undefined;
-    });
-    return this.#content;
   }
 
   async #read(): Promise<Content> {

@@ -1,10 +1,10 @@
 /** What was done in the training as context keys, on which steps of the walkthroughs complete. */
 import { commands, Disposable, type Extension, window } from 'vscode';
 import { contextKeyOf, type Deed, deedsIn, stepsByDeed } from '../../training/deeds';
-import type { Store } from '../../training/memory';
 import { isModuleDone } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
 import type { Lab } from '../../training/types';
+import type { Store } from '../steady';
 import type { TrainingContent } from './content';
 import type { LabSession } from './lab-session';
 

@@ -1,8 +1,8 @@
 /** One quiet offer, once: to people who are new to the training, in a workspace whose team has a plan. */
 import { commands, l10n, window } from 'vscode';
-import type { Store } from '../../training/memory';
 import { hasBegun, materialOf } from '../../training/progress';
 import { type TrainingState, teamKey } from '../../training/state';
+import type { Store } from '../steady';
 import type { TrainingContent } from './content';
 import type { TeamPlan } from './plan';
 import { words } from './progress-view';

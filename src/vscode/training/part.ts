@@ -2,10 +2,10 @@
 import { Disposable, l10n, StatusBarAlignment, type TreeView, window } from 'vscode';
 import { leftIn } from '../../training/goals';
 import { placeOf } from '../../training/lab-files';
-import { steady } from '../../training/memory';
 import type { Module } from '../../training/modules';
 import { defaultPassMark, defaultPlan } from '../../training/plan';
 import { TrainingState } from '../../training/state';
+import { steady } from '../steady';
 import { placeOfUri, TrainingContent } from './content';
 import { followDeeds } from './deeds';
 import { goalsIn } from './guide-panel';

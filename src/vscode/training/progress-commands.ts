@@ -1,10 +1,10 @@
 /** Commands of the Training view. */
 import { commands, l10n, window, workspace } from 'vscode';
-import type { Store } from '../../training/memory';
 import { defaultPlan } from '../../training/plan';
 import type { ModuleProgress, Step } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
 import { labScheme } from '../../training/types';
+import type { Store } from '../steady';
 import { placeOfUri, type TrainingContent } from './content';
 import { type LabSession, replaceText } from './lab-session';
 import { planUri, type TeamPlan } from './plan';

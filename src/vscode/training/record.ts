@@ -1,13 +1,13 @@
 /** A person's record, exported when they ask for it. Nothing of the training leaves the machine otherwise. */
 import { env, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
 import { printable } from '../../report/terminal';
-import type { Store } from '../../training/memory';
 import { hasBegun, materialOf } from '../../training/progress';
 import { makeRecord, type TrainingRecord } from '../../training/record';
 import { recordPage } from '../../training/record-page';
 import { longestName } from '../../training/record-read';
 import { type TrainingState, teamKey } from '../../training/state';
 import type { Content } from '../../training/types';
+import type { Store } from '../steady';
 import type { TrainingContent } from './content';
 import type { TeamPlan } from './plan';
 import { fileNameOf, saveAs } from './save';

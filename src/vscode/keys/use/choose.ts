@@ -4,9 +4,9 @@ import { isStored, pickKey } from '../ask';
 import { bindKey } from '../change';
 import { folders, type Keys } from '../keys';
 import { showExplanation } from '../log-page';
+import { activeKey } from './active';
 import { offerToClose } from './close-terminals';
 import type { Way } from './consent';
-import { pickMany } from './pick-many';
 import type { Sharing } from './sharing';
 import { stopSharing } from './stop';
 import { storesTerminals } from './stored-terminals';
@@ -22,35 +22,38 @@ function waysHere(sharing: Sharing): Way[] {
 }
 
 /** Undefined: a person has changed their mind. */
-async function askWays(sharing: Sharing): Promise<Set<Way> | undefined> {
+function askWays(sharing: Sharing): Promise<Set<Way> | undefined> {
   const { consent } = sharing;
+  const pick = window.createQuickPick<WayItem>();
+  pick.title = l10n.t('Use Keys in {0}', workspace.name ?? '');
+  pick.placeholder = l10n.t('What may have this workspace’s key, until you stop it?');
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [{ iconPath: new ThemeIcon('question'), tooltip: l10n.t('What This Means') }];
+  pick.items = waysHere(sharing).map((way) => ({
+    ...{ way, label: `${iconOf[way]} ${titleOf(way)}`, detail: detailOf(way) },
+  }));
   const before: ReadonlySet<Way> = consent.size > 0 ? consent : new Set(['helper']);
-  const picked = await pickMany<WayItem>({
-    title: l10n.t('Use Keys in {0}', workspace.name ?? ''),
-    placeholder: l10n.t('What may have this workspace’s key, until you stop it?'),
-    items: waysHere(sharing).map((way) => ({
-      ...{ way, label: `${iconOf[way]} ${titleOf(way)}`, detail: detailOf(way) },
-    })),
-    isPicked: ({ way }) => before.has(way),
-    button: {
-      iconPath: new ThemeIcon('question'),
-      tooltip: l10n.t('What This Means'),
-      press: () => void showExplanation(),
-    },
+  pick.selectedItems = pick.items.filter(({ way }) => before.has(way));
+  return new Promise((resolve) => {
+    pick.onDidTriggerButton(() => void showExplanation());
+    pick.onDidAccept(() => {
+      resolve(new Set(pick.selectedItems.map(({ way }) => way)));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
   });
-  return picked && new Set(picked.map(({ way }) => way));
 }
 
 /** A folder without a key of its own gets one. False: a person did not choose. */
 async function hasKey(sharing: Sharing, keys: Keys): Promise<boolean> {
   const all = await keys.vault.list();
   const open = folders();
-  if (
-    open.some((uri) =>
-      all.some(({ state, folders: bound = [] }) => state === 'stored' && bound.includes(uri.toString())),
-    )
-  )
-    return true;
+  if (open.some((uri) => activeKey(uri.toString(), all))) return true;
   const key = await pickKey(undefined, keys, l10n.t('Which key is this workspace’s?'), isStored);
   if (!key) return false;
   for (const folder of open) await bindKey(key, folder, keys);

@@ -1,6 +1,6 @@
 /** The use of keys, wired. Before somebody asks for it nothing runs. */
 import { Disposable } from 'vscode';
-import { steady } from '../../../training/memory';
+import { steady } from '../../steady';
 import type { Keys } from '../keys';
 import { sayUnstored } from '../say';
 import { chooseSharing } from './choose';

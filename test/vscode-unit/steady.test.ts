@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Store, steady } from '../../src/training/memory';
 import { TrainingState } from '../../src/training/state';
+import { type Store, steady } from '../../src/vscode/steady';
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

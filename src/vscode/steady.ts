@@ -3,10 +3,10 @@
  * window, and takes it back as the answer. An answer to what was stored a moment ago takes the place of what has been set
  * since: that is not seen until its own answer comes, and gone for ever where it had not been handed over yet.
  */
-import type { Memory } from './state';
-
 /** VS Code's Memento. */
-export interface Store extends Memory {
+export interface Store {
+  get<T>(key: string): T | undefined;
+  update(key: string, value: unknown): PromiseLike<void>;
   keys(): readonly string[];
 }
 
@@ -17,7 +17,7 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 
 /**
  * One write at a time, each again until it is there. Until then, and where it cannot be stored at all (on a disk that is full
- * or read-only, in a browser that refuses), it is remembered as long as this lives: nobody who works on a lab is stopped by it.
+ * or read-only, in a browser that refuses), it is remembered as long as this lives: nobody is stopped by it.
  * @param onFailure told of the first failure
  */
 export function steady(memory: Store, onFailure: (error: unknown) => void): Store {
