@@ -19,6 +19,12 @@ export const lastName = (value: Value): string =>
 export const dottedName = (value: Value): string =>
   value.kind === 'name' ? value.name : value.kind === 'member' ? `.${value.property}` : '';
 
+/** What a decorator names, with arguments or without: the callee of a call, else the value itself. */
+export const calleeOf = (value: Value): Value => (value.kind === 'call' ? value.call.callee : value);
+
+/** A call as the value that it has. */
+export const callValue = (call: Call): Value => ({ kind: 'call', call, range: call.range });
+
 /** Calls by the plain name that they call. */
 export function callSites(facts: Facts): Map<string, Call[]> {
   const sites = new Map<string, Call[]>();

@@ -59,3 +59,6 @@ export function endOfLine(table: LineTable): string {
   if (table.starts.length < 2) return '\n';
   return table.text.slice(lineRange(table, 1).end, table.starts[1]);
 }
+
+/** Whether a range lies in another one, to its ends. */
+export const isInside = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;

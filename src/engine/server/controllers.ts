@@ -1,5 +1,6 @@
 /** NestJS: guards, pipes and limiters stand on methods, classes, modules and the application. */
 import type { Call, FunctionFact, Value } from '../facts';
+import { calleeOf, callValue } from '../flow-names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { methodOf } from './classes';
@@ -40,7 +41,7 @@ export function controllerWay(fn: FunctionFact, unit: Unit): FrameworkWay | unde
 }
 
 const isNamed = (pattern: RegExp, value: Value, { flow }: Unit): boolean =>
-  pattern.test(flow.name(value.kind === 'call' ? value.call.callee : value) ?? '');
+  pattern.test(flow.name(calleeOf(value)) ?? '');
 
 /** Modules that lead to the one which makes the application. */
 const modulesAround = perObject((unit: Unit): readonly Unit[] => {
@@ -60,9 +61,9 @@ const globalLayers = perObject((unit: Unit): readonly Layer[] =>
 
 /** `app.useGlobalGuards(…)`, `consumer.apply(…)`. */
 function installed(call: Call, unit: Unit): Layer[] {
-  const { callee, range } = call;
+  const { callee } = call;
   if (callee.kind !== 'member' || !nestGlobals.test(callee.property ?? '')) return [];
-  return [{ value: { kind: 'call', call, range }, unit }];
+  return [{ value: callValue(call), unit }];
 }
 
 /** `{ provide: APP_GUARD, useClass: … }` among a module's providers. */

@@ -1,6 +1,6 @@
 /** The handlers of a document that lead to a request to Claude, and what is in force on them. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
-import { firstDefined } from '../flow-names';
+import { calleeOf, firstDefined } from '../flow-names';
 import { once } from '../once';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
@@ -178,7 +178,7 @@ const besides = (call: Call, fn: FunctionFact, unit: Unit): Layer[] =>
 
 function decorations(fn: FunctionFact, unit: Unit): Registration[] {
   const isRoute = (one: Value) => {
-    const callee = one.kind === 'call' ? one.call.callee : one;
+    const callee = calleeOf(one);
     return callee.kind === 'member' && registering.test(callee.property ?? '');
   };
   const others = fn.decorators.filter((one) => !isRoute(one)).map((value) => ({ value, unit }));

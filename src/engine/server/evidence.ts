@@ -1,6 +1,6 @@
 /** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { callValue, lookup } from '../flow-names';
 import { perObject } from '../per-object';
 import { lastNotAbove } from '../positions';
 import type { Unit } from '../taint/unit';
@@ -99,7 +99,7 @@ function partsOf(value: Value, unit: Unit, reading: Reading): Evidence[] {
     case 'member':
       // `Annotated[User, Depends(get_user)]` is one, too.
       return value.property === undefined
-        ? callsIn(value.range, unit).map((call) => readValue({ kind: 'call', call, range: call.range }, unit, next))
+        ? callsIn(value.range, unit).map((call) => readValue(callValue(call), unit, next))
         : readNamed(value, unit, next);
     default:
       return 'parts' in value ? value.parts.map((one) => readValue(one, unit, next)) : [];

@@ -1,7 +1,7 @@
 /** Applications and routers, in whatever module they are made, and what is in force on what they serve. */
 import { byName } from '../by-name';
 import type { Binding, Call, Value } from '../facts';
-import { firstDefined as first, lookup } from '../flow-names';
+import { calleeOf, callValue, firstDefined as first, lookup } from '../flow-names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { functionOfScope } from '../taint/walk';
@@ -70,7 +70,7 @@ function ofCall(call: Call, unit: Unit, depth: number): Router | undefined {
   if (returned) return returned;
   return (
     (call.callee.kind === 'member' ? routerOf(call.callee.object, unit, depth + 1) : undefined) ??
-    elsewhere({ kind: 'call', call, range: call.range }, unit, depth)
+    elsewhere(callValue(call), unit, depth)
   );
 }
 
@@ -130,7 +130,7 @@ export function inForce(router: Router, path: string | undefined, seen = new Set
   for (const { call, unit, role } of parts) {
     if (layers.length > mostLayers) break;
     if (role === 'installs') layers.push(...installed(call, path, unit));
-    else if (role === 'uses') layers.push({ value: { kind: 'call', call, range: call.range }, unit });
+    else if (role === 'uses') layers.push({ value: callValue(call), unit });
     else {
       const whole = joinedPath(prefixOf(call, unit), path);
       layers.push(...installed(call, whole, unit));
@@ -220,7 +220,7 @@ const ownLayers = ({ call, unit }: Router): Layer[] =>
 function decoratedLayers(router: Router, unit: Unit): Layer[] {
   return unit.facts.functions.flatMap((fn) =>
     fn.decorators.some((one) => {
-      const callee = one.kind === 'call' ? one.call.callee : one;
+      const callee = calleeOf(one);
       const isBefore = callee.kind === 'member' && beforeHandlers.test(callee.property ?? '');
       return isBefore && isSame(routerOf(callee.object, unit), router);
     })
@@ -245,8 +245,7 @@ function installed(call: Call, path: string | undefined, unit: Unit): Layer[] {
   const [head] = call.args;
   const about = head && unit.flow.pattern(head.value);
   if (about?.startsWith('/') && path !== undefined && !isWithin(path, about)) return [];
-  if (call.args.some(({ name }) => name !== undefined))
-    return [{ value: { kind: 'call', call, range: call.range }, unit }];
+  if (call.args.some(({ name }) => name !== undefined)) return [{ value: callValue(call), unit }];
   return call.args
     .filter(({ value }) => !(isRouterLike(value) && routerOf(value, unit)) && unit.flow.pattern(value) === undefined)
     .map(({ value }) => ({ value, unit }));

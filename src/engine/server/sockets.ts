@@ -1,5 +1,6 @@
 /** Servers of sockets: a handler of a socket’s events, inside the one of those who connect. */
 import type { Call, FunctionFact, Value } from '../facts';
+import { calleeOf, callValue } from '../flow-names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import {
@@ -54,7 +55,7 @@ const functionLayer = (fn: FunctionFact, unit: Unit): Layer => ({
   unit,
 });
 
-const callLayer = (call: Call, unit: Unit): Layer => ({ value: { kind: 'call', call, range: call.range }, unit });
+const callLayer = (call: Call, unit: Unit): Layer => ({ value: callValue(call), unit });
 
 const serversOf = (pattern: RegExp) =>
   perObject((unit: Unit): readonly Layer[] =>
@@ -90,8 +91,7 @@ function decoratedWay(fn: FunctionFact, unit: Unit): FrameworkWay | undefined {
   };
 }
 
-const isEvent = (mark: Value, { flow }: Unit): boolean =>
-  pythonSocketDecorator.test(flow.name(mark.kind === 'call' ? mark.call.callee : mark) ?? '');
+const isEvent = (mark: Value, { flow }: Unit): boolean => pythonSocketDecorator.test(flow.name(calleeOf(mark)) ?? '');
 
 /** Handlers of those who connect. */
 const connections = perObject((unit: Unit): readonly Layer[] =>

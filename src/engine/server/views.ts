@@ -1,5 +1,6 @@
 /** Django and its REST framework, Starlette, aiohttp, Channels: views are functions and classes that a list of routes names. */
 import type { Call, FunctionFact, Value } from '../facts';
+import { calleeOf, callValue } from '../flow-names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { type Method, methodOf } from './classes';
@@ -57,7 +58,7 @@ export function viewWay(fn: FunctionFact, unit: Unit): FrameworkWay | undefined 
 }
 
 const nameOf = (value: Value, { flow }: Unit): string => {
-  const named = value.kind === 'call' ? value.call.callee : value;
+  const named = calleeOf(value);
   return flow.name(named) ?? (named.kind === 'name' ? named.name : '');
 };
 const isNamed = (pattern: RegExp, value: Value, unit: Unit): boolean => pattern.test(nameOf(value, unit));
@@ -125,7 +126,7 @@ function isIt(value: Value, fn: FunctionFact, method: Method | undefined, { func
 const applicationsAround = perObject((unit: Unit): readonly Layer[] =>
   unit.facts.calls.flatMap((call) => {
     const isApplication = applications.test(unit.flow.name(call.callee) ?? '');
-    const router = isApplication ? routerOf({ kind: 'call', call, range: call.range }, unit) : undefined;
+    const router = isApplication ? routerOf(callValue(call), unit) : undefined;
     return router ? [{ value: call.callee, unit }, ...inForce(router, undefined).layers] : [];
   }),
 );

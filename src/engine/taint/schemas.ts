@@ -1,6 +1,6 @@
 /** Data that a schema has checked, where the schema leaves nothing that somebody could write. */
 import type { Binding, Call, ClassFact, Value } from '../facts';
-import { dottedName, lookup } from '../flow-names';
+import { calleeOf, dottedName, lookup } from '../flow-names';
 import type { Linked } from '../modules/links';
 import {
   checkedPart,
@@ -253,7 +253,7 @@ function ofClass({ unit, scope, fact }: Made, [first, ...rest]: readonly string[
   const { annotation, decorators, value } = field;
   const called = value?.kind === 'call' ? value.call : undefined;
   if (rest.length === 0) {
-    const named = (one: Value) => flow.name(one.kind === 'call' ? one.call.callee : one) ?? '';
+    const named = (one: Value) => flow.name(calleeOf(one)) ?? '';
     if (decorators.some((one) => fixingDecorator.test(named(one)))) return true;
     if (called && (keepsToPattern(called, unit) || fixedSchemas.some((row) => row.name.test(named(value!)))))
       return true;

@@ -2,7 +2,7 @@
 import { byName } from '../by-name';
 import type { Binding, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
-import { dottedName, lookup } from '../flow-names';
+import { calleeOf, dottedName, lookup } from '../flow-names';
 import { once } from '../once';
 import { type HandlerSource, handlerSources, harmlessParameter, workflowSteps } from './handler-table';
 import { namedSources, selfSources } from './source-table';
@@ -212,7 +212,7 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matc
     });
 
   const isDecorated = (pattern: RegExp, { decorators = [] }: Pick<Binding, 'decorators'>) =>
-    decorators.some((one) => isCalled(pattern, one.kind === 'call' ? one.call.callee : one));
+    decorators.some((one) => isCalled(pattern, calleeOf(one)));
 
   const isDirected = (pattern: RegExp, fn: FunctionFact) =>
     fn.directives?.some((one) => pattern.test(one)) ||

@@ -1,6 +1,7 @@
-import type { Call, Range, Region, Value } from '../../engine/facts';
+import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
+import { isInside } from '../../engine/positions';
 import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
@@ -23,7 +24,6 @@ function isOfProgram({ caught }: Region, { flow }: Document): boolean {
 /** The caught errors that a request to Claude can have thrown: the tries whose catch binds them hold one. */
 function errorsOfRequests(document: Document): (offset: number) => boolean {
   const { regions, calls } = document.facts;
-  const isInside = (inner: Range, outer: Range) => outer.start <= inner.start && inner.end <= outer.end;
   const all = regions.filter(({ kind }) => kind === 'try');
   const settling = all.filter((one) => isCaughtFor(one, regions, document.text));
   /** Another try inside of this one keeps its errors. */

@@ -1,4 +1,5 @@
 import type { Call, Range, Value } from '../../engine/facts';
+import { calleeOf } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
@@ -123,7 +124,7 @@ const isItem = (value: Value | undefined): boolean => value?.kind === 'member' &
 
 /** The texts of what a task leads through to a request; undefined where it leads to none. */
 function unitsBehind(task: Value, { claude, server }: Document): string[] | undefined {
-  const called = task.kind === 'call' ? task.call.callee : task;
+  const called = calleeOf(task);
   const isRequest = task.kind === 'call' && claude.requests.some(({ call }) => call === task.call);
   const reached = server.reachedBy(called);
   return isRequest || reached.length > 0 ? reached.map(({ unit }) => unit.text) : undefined;

@@ -4,7 +4,7 @@ import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
 import data from '../data/actions.json';
-import { type Unpinned, unpinnedIn } from '../support/pipeline-pins';
+import { commit, type Unpinned, unpinnedIn } from '../support/pipeline-pins';
 import { printsAll, secretsAround, tokensIn } from '../support/pipeline-rights';
 import { pipelineAgentsOf } from '../support/pipeline-texts';
 import { wholeLines } from '../support/values';
@@ -253,7 +253,7 @@ function pinProblems(agents: readonly AgentStep[], document: Document): Problem[
 function pinProblem(uses: Text, document: Document): Problem[] {
   const { value, range } = uses;
   const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(value) ?? [];
-  if (!action || !ref || /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(ref) || ref.includes('${{')) return [];
+  if (!action || !ref || commit.test(ref) || ref.includes('${{')) return [];
   const place = { start: uses.toFile(action.length + 1), end: range.end };
   return [{ range: place, message: say('unpinned', { ref, action }), fixes: pinFixes(action, ref, uses, document) }];
 }

@@ -1,6 +1,7 @@
 /** What a server sends to the client that asks it: given to a response, returned by a route, yielded into a stream. */
 import { byName } from '../../engine/by-name';
 import type { Call, FunctionFact, Value } from '../../engine/facts';
+import { calleeOf } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { callsByName } from './traces';
@@ -66,7 +67,7 @@ const isRoute = ({ decorators }: FunctionFact, { facts, flow }: Document): boole
   facts.imports.some(({ module }) => routeFramework.test(module));
 
 function calledAs(decorator: Value, flow: Document['flow']): string {
-  const callee = decorator.kind === 'call' ? decorator.call.callee : decorator;
+  const callee = calleeOf(decorator);
   return flow.name(callee) ?? (callee.kind === 'member' ? `.${callee.property}` : '');
 }
 

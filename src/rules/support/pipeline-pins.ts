@@ -64,7 +64,8 @@ function unpinned(place: Place, id: System['id'], hasAgent: boolean): Unpinned |
 }
 
 const exact = /^v?\d+\.\d+\.\d+\S*$/;
-const commit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** A whole hash of git’s, which nobody can move. */
+export const commit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** Whatever was published last, or what its author still works on. */
 const newest = /^(?:volatile|dev:.+|~latest|latest|main|master|HEAD)$/i;
 

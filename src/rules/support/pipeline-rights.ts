@@ -1,5 +1,6 @@
 /** What an agent in a pipeline can reach, and what of it is shown to everybody who sees the build. */
 import type { Range } from '../../engine/facts';
+import { isInside } from '../../engine/positions';
 import type { Document } from '../../engine/types';
 import { pipelineOf } from '../../engine/workflows/pipelines';
 import type { Texts } from '../../engine/workflows/types';
@@ -70,9 +71,8 @@ export function tokensIn(agent: AgentStep, document: Document): Reachable[] {
   const scripts = job.steps.map(({ run }) => run?.value ?? '').join('\n');
   if (!mayAct(agent) || /\bgit\s+(?:\S+\s+){0,3}?(?:push|pull|fetch|clone|submodule|lfs)\b/.test(scripts)) return [];
   return document.facts.settings
-    .filter(({ key, value, range }) => opening.test(key) && isTrue(value) && isIn(range, job.range))
+    .filter(({ key, value, range }) => opening.test(key) && isTrue(value) && isInside(range, job.range))
     .map(({ key, range }) => ({ name: key, range }));
 }
 
 const isTrue = (value: unknown): boolean => value === true || /^true$/i.test(String(value));
-const isIn = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;

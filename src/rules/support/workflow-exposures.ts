@@ -31,11 +31,9 @@ const unmasked = (agent: AgentStep): Exposure[] =>
     .map(({ range }) => ({ kind: 'unmasked', range }));
 
 /** The agent's token comes from an app, which gives it for every repository of the owner. */
-function appTokens({ job, step, workflow }: AgentStep): Exposure[] {
-  const said = [step.with, step.env, job.env, workflow.env].flatMap((texts) =>
-    [...texts.values()].map(({ value }) => value),
-  );
-  return job.steps.flatMap((one): Exposure[] => {
+function appTokens(agent: AgentStep): Exposure[] {
+  const said = textsOf(agent).flatMap((texts) => [...texts.values()].map(({ value }) => value));
+  return agent.job.steps.flatMap((one): Exposure[] => {
     const owner = ownerOf(one);
     const isUsed = said.some((value) => one.id && value.includes(`steps.${one.id.value}.outputs.token`));
     return owner && isUsed ? [{ kind: 'app', range: owner.range }] : [];
