@@ -71,7 +71,8 @@ export function createLinkWork(engine: Engine, files: Files): LinkWork {
       await engine.ready();
       const project = openProject(engine, files, request);
       projects.set(request.root, { project, rootUri: request.rootUri });
-      return { roots: [...project.roots] };
+      // Neighbours rest on the same modules, which are then still there.
+      return { roots: [...project.roots].sort() };
     },
     settle(root, paths, alive) {
       const project = projects.get(root)?.project;

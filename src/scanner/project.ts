@@ -49,10 +49,8 @@ export interface Linked {
 const budget = {
   /** Files whose findings may rest on others. */
   roots: 600,
-  /** Texts of the modules that are kept read, in UTF-16 units: what they say takes about twenty times as much. */
-  units: 4_000_000,
-  /** Modules that are kept linked. */
-  linked: 250,
+  /** Texts of the modules that are kept read and linked, in UTF-16 units: what they say takes about forty times as much. */
+  units: 8_000_000,
 };
 
 export class Project {
@@ -184,9 +182,8 @@ export class Project {
 
   /** Findings of these files, one after the other. `Engine.ready` must have been waited for. */
   *analyse(paths: readonly string[]): Generator<Linked> {
-    const linkage = this.#link();
     for (const path of paths) {
-      const linked = this.#inspect(path, linkage);
+      const linked = this.#inspect(path, this.#link());
       if (linked) yield linked;
     }
   }
@@ -207,10 +204,13 @@ export class Project {
     }
   }
 
-  /** Valid as long as no text has changed. */
+  /** Valid as long as no text has changed. Modules that it links live as long as it does, so both go together. */
   #link(): Linkage {
-    if (this.#linkage && this.#linkage.size < budget.linked) return this.#linkage;
-    this.#linkage = new Linkage({
+    if (this.#units > budget.units) {
+      this.#shrink(budget.units / 2);
+      this.#linkage = undefined;
+    }
+    this.#linkage ??= new Linkage({
       graph: this.#graph,
       open: (path, links) => {
         const module = this.#moduleAt(path);
@@ -249,13 +249,12 @@ export class Project {
     this.#drop(path);
     this.#units += text.length;
     this.#modules.set(path, { file: source, documents });
-    this.#shrink();
   }
 
   /** Open documents stay: nobody else has their text. */
-  #shrink(): void {
+  #shrink(units: number): void {
     for (const [path, { file }] of this.#modules) {
-      if (this.#units <= budget.units) return;
+      if (this.#units <= units) return;
       if (file.version === 0) this.#drop(path);
     }
   }

@@ -57,11 +57,6 @@ export class Linkage {
     this.#options = options;
   }
 
-  /** Modules that are linked. */
-  get size(): number {
-    return this.#opened.size;
-  }
-
   /** Documents of a module, each once. Empty where it cannot be read. */
   documents(path: string): readonly LinkedDocument[] {
     const known = this.#opened.get(path);
