@@ -21,6 +21,7 @@ const FILES = {
   ...CLEAN,
   'relay.js': `${SDK}export const relay = new Anthropic({ baseURL: 'http://relay.acme-corp.com' });\n`,
   Dockerfile: 'FROM node:22\nARG ANTHROPIC_API_KEY\n',
+  'README.md': '# My app\n',
 };
 
 /** @param {Record<string, string>} files */
@@ -111,6 +112,10 @@ describe('A person in the Findings view', function () {
       assert.ok(offered.includes(title), `${title} is not in: ${offered.join(', ')}`);
     await view.menuItem('Explain').click();
     await page.locator('.tab.active', { hasText: 'hardcoded-credential' }).waitFor();
+    await workbench.openFile('README.md');
+    const became = page.locator('.tab', { hasText: 'Preview README.md' });
+    assert.ok(!(await isVisibleWithin(became, MENU_LIMIT_MS)), 'the page of the rule must stay');
+    await page.locator('.tab', { hasText: 'hardcoded-credential' }).waitFor();
   });
 
   it('finds the finding at the cursor', async () => {
