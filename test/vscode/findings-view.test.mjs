@@ -145,7 +145,12 @@ describe('A person in the Findings view', function () {
   it('is told that there is nothing, and that it is off', async () => {
     const { workbench, view } = await start(workspace(CLEAN));
     await view.open();
-    await until(async () => /^No findings in 1 file\. Last scan: /.test(await view.message()), 'that there is nothing');
+    await view.untilWelcome((text) => /^No findings in this workspace/.test(text), 'that there is nothing');
+    assert.equal(await view.message(), '');
+    await until(
+      async () => /1 file, last scan: /.test(await view.pane().innerText()),
+      'how much was scanned, and when',
+    );
     assert.equal(await view.badge(), '');
     await workbench.setSetting('claudeGuard.enable', false);
     await view.untilWelcome((text) => text.includes('switched off'), 'that it is off');

@@ -153,9 +153,9 @@ describe('The lightbulb', function () {
 
   it('suppresses by configuration what no comment can, in a file that is not open, with a reason', async () => {
     const folder = join(temporaryFolder('lightbulb'), 'my-server');
-    mkdirSync(join(folder, 'test'), { recursive: true });
+    mkdirSync(join(folder, 'tools'), { recursive: true });
     const server = '{ "mcpServers": { "docs": { "type": "http", "url": "http://relay.acme-corp.com/mcp" } } }\n';
-    writeFileSync(join(folder, 'test', '.mcp.json'), server);
+    writeFileSync(join(folder, 'tools', '.mcp.json'), server);
     const workbench = await open(folder, { theme: 'light', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     const view = new FindingsView(workbench);
@@ -174,7 +174,7 @@ describe('The lightbulb', function () {
     await page.keyboard.press('Enter');
     await page.locator('.tab.active[data-resource-name=".claude-guard.json"]').waitFor();
     await until(
-      async () => /"exclude": \[\s*\/\/ A server of tests\s*"test\/\.mcp\.json"/.test(await workbench.editorText()),
+      async () => /"exclude": \[\s*\/\/ A server of tests\s*"tools\/\.mcp\.json"/.test(await workbench.editorText()),
       'the file and the reason in the configuration',
     );
     await workbench.screenshot('lightbulb-configuration');
