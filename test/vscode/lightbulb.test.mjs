@@ -24,6 +24,7 @@ const MENU = [
   /^Read ANTHROPIC_API_KEY from the environment$/,
   /^Move the key out of the code…$/,
   /^Explain “Hard-coded credential”$/,
+  /^Learn about “Secure authentication”$/,
   /^Suppress or change severity…$/,
 ];
 

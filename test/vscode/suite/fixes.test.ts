@@ -54,7 +54,13 @@ describe('Fixes', () => {
     await untilRules(document.uri, 'hardcoded-credential');
     await actionAt(document, /^Move the key/);
     const titles = await titlesAt(document);
-    const order = [/^Read ANTHROPIC_API_KEY/, /^Move the key/, /^Explain/, /^Suppress or change severity…$/];
+    const order = [
+      /^Read ANTHROPIC_API_KEY/,
+      /^Move the key/,
+      /^Explain/,
+      /^Learn about “Secure authentication”$/,
+      /^Suppress or change severity…$/,
+    ];
     const places = order.map((title) => titles.findIndex((one) => title.test(one)));
     assert.ok(!places.includes(-1), titles.join(' | '));
     assert.deepEqual(
