@@ -147,10 +147,8 @@ describe('A person in the Findings view', function () {
     await view.open();
     await view.untilWelcome((text) => /^No findings in this workspace/.test(text), 'that there is nothing');
     assert.equal(await view.message(), '');
-    await until(
-      async () => /1 file, last scan: /.test(await view.pane().innerText()),
-      'how much was scanned, and when',
-    );
+    const beside = workbench.page.locator('.sidebar .pane-header .description').first();
+    await until(async () => /^1 file · \d/.test((await beside.textContent()) ?? ''), 'how much was scanned, and when');
     assert.equal(await view.badge(), '');
     await workbench.setSetting('claudeGuard.enable', false);
     await view.untilWelcome((text) => text.includes('switched off'), 'that it is off');

@@ -35,9 +35,9 @@ describe('what the Findings view says', () => {
 
   it('says that there is nothing, in how many files, and since when', () => {
     assert.equal(messageOf(clean, english), '');
-    assert.equal(descriptionOf(clean, english), '120 files, last scan: 10:24');
+    assert.equal(descriptionOf(clean, english), '120 files · 10:24');
     const one = { ...clean, scanned: { ...scanned, files: 1 } };
-    assert.equal(descriptionOf(one, english), '1 file, last scan: 10:24');
+    assert.equal(descriptionOf(one, english), '1 file · 10:24');
     assert.match(
       messageOf({ ...clean, trusted: false }, english),
       /^No findings in 120 files\. Last scan: 10:24\. Restr/,

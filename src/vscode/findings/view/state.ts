@@ -58,8 +58,7 @@ export function messageOf(situation: Situation, t: Translate): string {
 /** Beside the view's title. */
 export function descriptionOf(situation: Situation, t: Translate): string {
   const { shown, total, filter, scanned } = situation;
-  if (total === 0 && scanned && stateOf(situation) === 'clean')
-    return t('{0}, last scan: {1}', filesIn(scanned.files, t), scanned.time);
+  if (total === 0 && scanned && stateOf(situation) === 'clean') return `${filesIn(scanned.files, t)} · ${scanned.time}`;
   if (total === 0) return '';
   return filterMessage(filter, shown, total, t) === undefined ? String(total) : t('{0} of {1}', shown, total);
 }
