@@ -1,5 +1,6 @@
 /**
- * The README as the package has it: VS Code shows it on the extension's page, where files beside it are out of reach.
+ * The README as the package has it, for as long as there is no public repository: VS Code and the marketplace show a picture of the
+ * web only, and follow no link to a file beside the page.
  *
  *   tsx src/dev/page.ts out/README.md
  */
@@ -8,27 +9,14 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 
-/**
- * Pictures stand in the text, and links to files beside it are the words that they had.
- *
- * @param read a PNG beside the text, by its path
- */
-export const pageOf = (readme: string, read: (path: string) => Buffer): string =>
-  readme
-    .replace(
-      /!\[([^\]]*)\]\((?!https:)([^)\s]+\.png)\)/g,
-      (_, alt: string, path: string) => `![${alt}](data:image/png;base64,${read(path).toString('base64')})`,
-    )
-    .replace(/(?<!!)\[([^\]]*)\]\((?!https:|#)[^)\s]+\)/g, '$1');
+/** Without pictures that stand beside the text; links to files beside it are the words that they had. */
+export const pageOf = (readme: string): string =>
+  readme.replace(/^!\[[^\]]*\]\((?!https:)[^)]+\)\n+/gm, '').replace(/\[([^\]]*)\]\((?!https:|#)[^)\s]+\)/g, '$1');
 
 function main([target]: string[]): void {
   if (target === undefined) throw new Error('Name the file that is to be written.');
   mkdirSync(dirname(join(root, target)), { recursive: true });
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  writeFileSync(
-    join(root, target),
-    pageOf(readme, (path) => readFileSync(join(root, path))),
-  );
+  writeFileSync(join(root, target), pageOf(readFileSync(join(root, 'README.md'), 'utf8')));
 }
 
 if (require.main === module) main(process.argv.slice(2));
