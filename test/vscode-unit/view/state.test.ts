@@ -45,6 +45,12 @@ describe('what the Findings view says', () => {
     assert.match(messageOf({ ...one, trusted: false }, english), /^No findings in 1 file\. Last scan: 10:24\. Restr/);
   });
 
+  it('says that files could not be analysed, where nothing else was found', () => {
+    const message = messageOf({ ...clean, noted: 2 }, english);
+    assert.equal(message, 'No findings in 120 files. Last scan: 10:24. 2 files not fully analysed.');
+    assert.equal(messageOf({ ...clean, total: 18, shown: 18, noted: 2 }, english), '');
+  });
+
   it('says what is filtered out, what waits for trust, and what is wrong', () => {
     const filtered = { ...clean, total: 18, shown: 12, filter: errorsOnly };
     assert.equal(messageOf(filtered, english), '12 of 18 findings shown: Errors.');

@@ -23,6 +23,8 @@ export interface Situation {
   filter: Filter;
   /** What configuration hides, as sentences. */
   leftOut?: string;
+  /** Files that were analysed in part or not at all. */
+  noted?: number;
 }
 
 export function stateOf({ folders, enabled, trouble, scanning, scanned, total, shown }: Situation): ViewState {
@@ -45,11 +47,13 @@ function cleanMessage({ scanned }: Situation, t: Translate): string | undefined 
 
 /** Above the tree. A welcome text is seen only where this is empty: nothing was found, and there is nothing to be said about that. */
 export function messageOf(situation: Situation, t: Translate): string {
-  const { filter, leftOut, shown, total, trouble, trusted } = situation;
+  const { filter, leftOut, noted = 0, shown, total, trouble, trusted } = situation;
   const state = stateOf(situation);
   if (state !== 'findings' && state !== 'clean') return '';
   const waits = trusted ? undefined : t('Restricted Mode: the workspace’s own settings wait for your trust.');
-  const remarks = [leftOut, waits].filter((part) => part !== undefined);
+  // Beside findings the status bar says it; where there is none, it would be taken for all clear.
+  const unread = state === 'clean' && noted > 0 ? t('{0} not fully analysed.', filesIn(noted, t)) : undefined;
+  const remarks = [unread, leftOut, waits].filter((part) => part !== undefined);
   if (state === 'clean' && remarks.length === 0) return '';
   const said = state === 'clean' ? cleanMessage(situation, t) : filterMessage(filter, shown, total, t);
   return [trouble, said, ...remarks].filter((part) => part !== undefined).join(' ');
