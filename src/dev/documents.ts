@@ -27,6 +27,13 @@ interface SettingSchema {
   default?: unknown;
   description?: string;
   markdownDescription?: string;
+  enum?: readonly string[];
+}
+
+/** What a setting does, and its values. VS Code makes links of `#names#` of settings; elsewhere they are names. */
+function aboutSetting({ description, markdownDescription, enum: values }: SettingSchema): string {
+  const text = (markdownDescription ?? description ?? '').replace(/`#([\w.]+)#`/g, '`$1`');
+  return values ? `${text} One of ${values.map((value) => `\`${value}\``).join(', ')}.` : text;
 }
 
 /** Settings as the manifest contributes them. */
@@ -34,9 +41,9 @@ export function settingsTable(manifest: { contributes: { configuration: unknown 
   const groups = [manifest.contributes.configuration].flat() as { properties: Record<string, SettingSchema> }[];
   const rows = groups
     .flatMap(({ properties }) => Object.entries(properties))
-    .map(([name, { default: value, description, markdownDescription }]) => {
-      const shown = value === undefined || typeof value === 'object' ? '' : `\`${JSON.stringify(value)}\``;
-      return `| \`${name}\` | ${shown} | ${cell(markdownDescription ?? description ?? '')} |`;
+    .map(([name, setting]) => {
+      const shown = setting.default === undefined ? '' : `\`${JSON.stringify(setting.default)}\``;
+      return `| \`${name}\` | ${shown} | ${cell(aboutSetting(setting))} |`;
     });
   return ['| Setting | Default | What it does |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -27,6 +27,13 @@ export function hint(word: string, candidates: Iterable<string>): Message {
   return candidate === undefined ? say('none') : say('hint', { closest: candidate });
 }
 
+/** The word that a message's hint names. */
+export function meant({ args }: Message): string | undefined {
+  const { hint: part } = args;
+  const word = typeof part === 'object' ? part.args.closest : undefined;
+  return typeof word === 'string' ? word : undefined;
+}
+
 /** ` Did you mean “x”?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   return render(hint(word, candidates));

@@ -1,7 +1,7 @@
 /** The built command line in the real world: pipes, full disks, interrupts. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { useFolders } from '../support/command-line';
 import { makeFakeKey } from '../support/credential-shapes';
@@ -23,6 +23,24 @@ describe('the built command line', function () {
     const { status, stdout, stderr } = shell('"$1" "$2" scan', root);
     assert.deepEqual([status, stderr], [1, '']);
     assert.match(stdout, /^a\.py:1:8 error hardcoded-credential$/m);
+  });
+
+  it('does all that from the npm package, which holds every file of the build', () => {
+    const root = folder({ 'a.py': `KEY = "${key}"\n` });
+    const [project, packed] = [join(__dirname, '../..'), join(root, 'packed')];
+    mkdirSync(packed);
+    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', packed];
+    const { stdout: name, status: done } = spawnSync('npm', pack, { cwd: project, encoding: 'utf8' });
+    assert.equal(done, 0);
+    assert.equal(spawnSync('tar', ['xzf', name.trim()], { cwd: packed }).status, 0);
+    const built = readdirSync(join(project, 'dist'), { recursive: true, encoding: 'utf8' });
+    for (const file of built)
+      if (!file.endsWith('.map')) assert.ok(existsSync(join(packed, 'package/dist', file)), file);
+    const installed = join(packed, 'package/dist/cli.js');
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [installed, ...args], { cwd: root, encoding: 'utf8' });
+    assert.match(run('scan', 'a.py').stdout, /^a\.py:1:8 error hardcoded-credential$/m);
+    assert.match(run('explain', 'insecure-url').stdout, /Unencrypted URL/);
   });
 
   it('goes on in silence where nobody reads any more', () => {

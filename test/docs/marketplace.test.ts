@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageOf } from '../../src/dev/page';
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -49,6 +50,19 @@ describe('the page in the marketplace', () => {
   it('links to the repository as soon as there is one', () => {
     const { scripts, repository } = manifest;
     assert.equal(scripts.package.includes('--no-rewrite-relative-links'), repository === undefined);
+    assert.equal(scripts.package.includes('--readme-path'), repository === undefined);
+  });
+
+  it('needs nothing beside it in the package, where there is nothing to be seen or followed', () => {
+    const page = pageOf(readme);
+    const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+    assert.deepEqual(
+      targets.filter((target) => !/^(?:https:|#)/.test(target)),
+      [],
+    );
+    assert.doesNotMatch(page, /!\[|\n\n\n/);
+    assert.match(page, /^\| `insecure-url` \|/m);
+    assert.match(page, /under the MIT License\./);
   });
 
   it('has a changelog whose newest entry is this version’s, or what comes next', () => {

@@ -97,6 +97,12 @@ describe('README', () => {
     assert.equal(suppressed.length, 1);
   });
 
+  it('names settings as they are written, with their values', () => {
+    assert.doesNotMatch(readme, /`#[\w.]+#`/);
+    assert.match(readme, /^\| `claudeGuard\.run` \| `"onType"` \|.* One of `onType`, `onSave`, `manual`\. \|$/m);
+    assert.match(readme, /^\| `claudeGuard\.exclude` \| `\[\]` \|/m);
+  });
+
   it('links to files that exist', () => {
     const targets = [...readme.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map((match) => match[1]!);
     assert.ok(targets.length > 10);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Around a finding in the editor: its lightbulb, its hover, and where these lead to. */
 import { isVisibleWithin } from '../vscode/workbench.mjs';
-import { discardAll, FILE, leak, MENU_LIMIT_MS, pickRow, quickRow, take } from './ways.mjs';
+import { command, discardAll, FILE, leak, MENU_LIMIT_MS, pickRow, quickRow, take } from './ways.mjs';
 
 /** @typedef {import('./ways.mjs').Screen} Screen */
 
@@ -11,7 +11,7 @@ export const editorScreens = [
     name: 'editor',
     in: 'demo',
     show: async (stage) => {
-      await stage.view.clickWelcome('Clear Filters');
+      await stage.workbench.runCommand(command(stage, 'Clear Filters'));
       await stage.view.groupBy('Practice');
       await stage.workbench.goTo(await leak(stage));
     },

@@ -2,7 +2,6 @@
 /** Pages, the status bar, notebooks, settings, configuration, and the folders without findings. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../vscode/workbench.mjs';
 import { choose, command, discardAll, LEAK, pickRow, quickRow } from './ways.mjs';
 
 /** @typedef {import('./ways.mjs').Screen} Screen */
@@ -115,7 +114,7 @@ export const otherScreens = [
     in: 'clean',
     show: async ({ view }) => {
       await view.open();
-      await until(async () => (await view.message()) !== '', 'a message');
+      await view.untilWelcome((text) => text !== '', 'a welcome text');
     },
   },
   {

@@ -44,7 +44,8 @@ export const viewScreens = [
     name: 'title-menu',
     in: 'demo',
     show: async ({ view, page }) => {
-      await (await view.action('Views and More Actions')).click();
+      await (await view.action('Filter Findings')).hover();
+      await page.locator('.sidebar .pane-header .codicon-toolbar-more').first().click();
       await page.locator('.monaco-menu .action-item').first().waitFor();
     },
   },
@@ -77,7 +78,7 @@ export const viewScreens = [
     name: 'hidden',
     in: 'demo',
     show: async ({ view }) => {
-      await view.filter({ Errors: false, Warnings: false, Information: true });
+      await view.filter({ Errors: false, Warnings: false, Information: true, 'Least privilege': false });
       await view.untilWelcome((text) => text !== '', 'a welcome text');
     },
   },

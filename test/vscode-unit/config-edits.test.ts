@@ -5,8 +5,8 @@ import { createGlobs } from '../../src/scanner/globs';
 import { type ConfigChange, configEdits, globOf } from '../../src/vscode/findings/config-edits';
 
 const off: ConfigChange = { kind: 'rule', rule: 'insecure-url', level: 'off' };
-const change = (text: string | undefined, wish: ConfigChange) =>
-  applyEdits(text ?? '', configEdits(text, wish) ?? assert.fail());
+const change = (text: string | undefined, wish: ConfigChange, reason?: string) =>
+  applyEdits(text ?? '', configEdits(text, wish, reason) ?? assert.fail());
 const settings = (text: string) => parseConfig(text, ['insecure-url', 'outdated-tls']).settings;
 
 describe('changes of a configuration', () => {
@@ -45,6 +45,27 @@ describe('changes of a configuration', () => {
     const changed = change('{\r\n\t"exclude": [\r\n\t\t"a"\r\n\t]\r\n}\r\n', off);
     assert.doesNotMatch(changed, /[^\r]\n/);
     assert.match(changed, /\r\n\t"rules"/);
+  });
+
+  it('say why in a comment: on a line of its own where there is one, else before what is set', () => {
+    const exclude: ConfigChange = { kind: 'exclude', pattern: 'b/c.json' };
+    const texts: [before: string | undefined, wish: ConfigChange, after: string][] = [
+      [undefined, off, '{\n  "rules": {\n    // Lab\n    "insecure-url": "off"\n  }\n}\n'],
+      [undefined, exclude, '{\n  "exclude": [\n    // Lab\n    "b/c.json"\n  ]\n}\n'],
+      ['{ "rules": { "insecure-url": "error" } }', off, '{ "rules": { /* Lab */ "insecure-url": "off" } }'],
+      [
+        '{\r\n\t"exclude": [\r\n\t\t"a"\r\n\t]\r\n}\r\n',
+        exclude,
+        '{\r\n\t"exclude": [\r\n\t\t"a",\r\n\t\t// Lab\r\n\t\t"b/c.json"\r\n\t]\r\n}\r\n',
+      ],
+    ];
+    for (const [before, wish, after] of texts) {
+      assert.equal(change(before, wish, 'Lab'), after);
+      assert.deepEqual(parseConfig(after, ['insecure-url']).problems, []);
+      assert.deepEqual(settings(after), settings(change(before, wish)));
+    }
+    for (const list of ['[]', '["a"]', '"a"'])
+      assert.deepEqual(settings(change(`{ "exclude": ${list} }`, exclude, 'Lab')).exclude?.at(-1), 'b/c.json');
   });
 
   it('are not made in what is no configuration', () => {

@@ -21,6 +21,7 @@ const FILES = {
   ...CLEAN,
   'relay.js': `${SDK}export const relay = new Anthropic({ baseURL: 'http://relay.acme-corp.com' });\n`,
   Dockerfile: 'FROM node:22\nARG ANTHROPIC_API_KEY\n',
+  'README.md': '# My app\n',
 };
 
 /** @param {Record<string, string>} files */
@@ -111,6 +112,10 @@ describe('A person in the Findings view', function () {
       assert.ok(offered.includes(title), `${title} is not in: ${offered.join(', ')}`);
     await view.menuItem('Explain').click();
     await page.locator('.tab.active', { hasText: 'hardcoded-credential' }).waitFor();
+    await workbench.openFile('README.md');
+    const became = page.locator('.tab', { hasText: 'Preview README.md' });
+    assert.ok(!(await isVisibleWithin(became, MENU_LIMIT_MS)), 'the page of the rule must stay');
+    await page.locator('.tab', { hasText: 'hardcoded-credential' }).waitFor();
   });
 
   it('finds the finding at the cursor', async () => {
@@ -140,7 +145,10 @@ describe('A person in the Findings view', function () {
   it('is told that there is nothing, and that it is off', async () => {
     const { workbench, view } = await start(workspace(CLEAN));
     await view.open();
-    await until(async () => /^No findings in 1 file\. Last scan: /.test(await view.message()), 'that there is nothing');
+    await view.untilWelcome((text) => /^No findings in this workspace/.test(text), 'that there is nothing');
+    assert.equal(await view.message(), '');
+    const beside = workbench.page.locator('.sidebar .pane-header .description').first();
+    await until(async () => /^1 file · \d/.test((await beside.textContent()) ?? ''), 'how much was scanned, and when');
     assert.equal(await view.badge(), '');
     await workbench.setSetting('claudeGuard.enable', false);
     await view.untilWelcome((text) => text.includes('switched off'), 'that it is off');

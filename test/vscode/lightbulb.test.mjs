@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
+import { FindingsView } from './findings-view.mjs';
 import { withWorkbench } from './hooks.mjs';
 import { until } from './workbench.mjs';
 
@@ -23,6 +24,7 @@ const MENU = [
   /^Read ANTHROPIC_API_KEY from the environment$/,
   /^Move the key out of the code…$/,
   /^Explain “Hard-coded credential”$/,
+  /^Learn about “Secure authentication”$/,
   /^Suppress or change severity…$/,
 ];
 
@@ -148,6 +150,38 @@ describe('The lightbulb', function () {
       await workbench.editorText(),
       /^\/\/ claude-guard-ignore-file insecure-url -- The gateway ends TLS on this host\n/,
     );
+  });
+
+  it('suppresses by configuration what no comment can, in a file that is not open, with a reason', async () => {
+    const folder = join(temporaryFolder('lightbulb'), 'my-server');
+    mkdirSync(join(folder, 'tools'), { recursive: true });
+    const server = '{ "mcpServers": { "docs": { "type": "http", "url": "http://relay.acme-corp.com/mcp" } } }\n';
+    writeFileSync(join(folder, 'tools', '.mcp.json'), server);
+    const workbench = await open(folder, { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    const view = new FindingsView(workbench);
+    await view.open();
+    await view.untilRows((rows) => rows.some(({ label }) => label === 'Unencrypted URL'), 'the finding');
+    await view.contextMenu(view.row('Unencrypted URL'));
+    await view.menuItem('Suppress with a Reason…').click();
+    const widget = page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row', { hasText: 'Exclude the file…' }).waitFor();
+    assert.equal(await widget.locator('.monaco-list-row', { hasText: 'On this line' }).count(), 0);
+    await widget.locator('.monaco-list-row', { hasText: 'Exclude the file…' }).click();
+    await widget.locator('.quick-input-message', { hasText: 'Why is that right?' }).waitFor();
+    await page.keyboard.press('Enter');
+    await widget.locator('.quick-input-message', { hasText: 'Say why' }).waitFor();
+    await widget.locator('input.input').fill(' A server  of tests ');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active[data-resource-name=".claude-guard.json"]').waitFor();
+    await until(
+      async () => /"exclude": \[\s*\/\/ A server of tests\s*"tools\/\.mcp\.json"/.test(await workbench.editorText()),
+      'the file and the reason in the configuration',
+    );
+    await workbench.screenshot('lightbulb-configuration');
+    await workbench.save();
+    await view.untilRows((rows) => rows.length === 0, 'the finding to go');
+    assert.match(readFileSync(join(folder, '.claude-guard.json'), 'utf8'), /\/\/ A server of tests\n/);
   });
 
   it('asks for a severity, and for whom', async () => {

@@ -6,7 +6,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { EXTENSION, open } from './driver.mjs';
+import { EXTENSION, open, PROJECT } from './driver.mjs';
+import { FindingsView } from './findings-view.mjs';
 import { withVSCode } from './hooks.mjs';
 import { makeRepository } from './repository.mjs';
 import { until } from './workbench.mjs';
@@ -35,9 +36,16 @@ describe('The packaged extension', function () {
     try {
       const installed = readdirSync(extensions).filter((name) => name.startsWith('claude-guard.claude-guard-'));
       assert.equal(installed.length, 1, 'one version must be installed');
-      assert.ok(!existsSync(join(extensions, installed[0] ?? '', 'node_modules')), 'node_modules must not be packaged');
+      const place = join(extensions, installed[0] ?? '');
+      assert.ok(!existsSync(join(place, 'node_modules')), 'node_modules must not be packaged');
+      for (const file of built()) assert.ok(existsSync(join(place, 'dist', file)), `${file} must be packaged`);
       await workbench.openFile('client.py');
-      await workbench.problem(({ source, line }) => source === 'Claude Guard' && line === 3, 'the leaked key');
+      const leak = await workbench.problem(({ source, line }) => source === 'Claude Guard' && line === 3, 'the key');
+      // What rules say is loaded with the first that is shown.
+      const view = new FindingsView(workbench);
+      await view.open();
+      await view.untilRows((rows) => rows.some(({ label }) => label === 'Hard-coded credential'), 'the finding');
+      assert.ok((await workbench.quickFixes(leak)).includes('Explain “Hard-coded credential”'));
       await workbench.screenshot('packaged');
     } finally {
       await workbench.close();
@@ -77,6 +85,12 @@ async function firstFinding(workbench) {
   await until(async () => /\d/.test(await workbench.statusBarText()), 'the first finding');
   return performance.now() - start;
 }
+
+/** What the bundles are, and load. @returns {string[]} paths in `dist` */
+const built = () =>
+  /** @type {string[]} */ (readdirSync(join(PROJECT, 'dist'), { recursive: true })).filter((file) =>
+    /\.(?:js|json|wasm)$/.test(file),
+  );
 
 /** The `.vsix` that has been built already, or one of what is tested. @returns {string} its path */
 function packaged() {

@@ -1,7 +1,8 @@
 /** Changes of a `.claude-guard.json`, which keep its comments. */
-import { type FormattingOptions, modify, parseTree } from 'jsonc-parser';
+import { type FormattingOptions, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { applyEdits } from '../../engine/edits';
 import type { Edit, Severity } from '../../engine/types';
+import { textChanges } from './text-changes';
 
 /** What a rule reports with. */
 export type Level = 'off' | Severity;
@@ -40,22 +41,39 @@ const isObject = (text: string) => parseTree(text)?.type === 'object';
 
 /**
  * @param text of the file; undefined or empty: there is none
+ * @param reason written as a comment before what is set, on one line and without the end of a comment
  * @returns the edits of the text; undefined where it is no configuration that can be changed
  */
-export function configEdits(text: string | undefined, change: ConfigChange): Edit[] | undefined {
+export function configEdits(text: string | undefined, change: ConfigChange, reason?: string): Edit[] | undefined {
   const before = text ?? '';
-  if (before.trim() === '') return [{ range: { start: 0, end: before.length }, text: `${changed('{}\n', change)}` }];
-  if (!isObject(before)) return undefined;
-  return edits(before, change);
+  const isNew = before.trim() === '';
+  if (!isNew && !isObject(before)) return undefined;
+  const after = changed(isNew ? '{}\n' : before, change, reason);
+  return isNew ? [{ range: { start: 0, end: before.length }, text: after }] : textChanges(before, after);
 }
 
-function edits(text: string, change: ConfigChange): Edit[] {
+function changed(text: string, change: ConfigChange, reason: string | undefined): string {
   const { path, value, isInsertion } = step(change, text);
   const options = { formattingOptions: formatting(text), isArrayInsertion: isInsertion };
-  return modify(text, path, value, options).map(({ offset, length, content }) => ({
+  const edits = modify(text, path, value, options).map(({ offset, length, content }) => ({
     range: { start: offset, end: offset + length },
     text: content,
   }));
+  const after = applyEdits(text, edits);
+  return reason === undefined ? after : withComment(after, isInsertion ? path : [...path, ...into(change)], reason);
 }
 
-const changed = (text: string, change: ConfigChange): string => applyEdits(text, edits(text, change));
+/** A list that is begun anew holds what is set at its start. */
+const into = ({ kind }: ConfigChange): number[] => (kind === 'rule' ? [] : [0]);
+
+/** A line of its own, where what is set begins a line. */
+function withComment(text: string, path: (string | number)[], reason: string): string {
+  const root = parseTree(text);
+  const node = root && findNodeAtLocation(root, path);
+  if (!node) return text;
+  const at = (node.parent?.type === 'property' ? node.parent : node).offset;
+  const [, indentation] = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(0, at)) ?? [];
+  const { eol } = formatting(text);
+  const comment = indentation === undefined ? `/* ${reason} */ ` : `// ${reason}${eol}${indentation}`;
+  return text.slice(0, at) + comment + text.slice(at);
+}

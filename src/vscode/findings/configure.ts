@@ -19,9 +19,9 @@ async function write({ uri, text, edits }: ConfigurationChange): Promise<void> {
   if (first) editor.revealRange(rangeIn(lines, first.range));
 }
 
-/** Writes what the nearest `.claude-guard.json` is to say; tells where it can't. */
-export async function applyWish(target: Target, wish: Wish): Promise<void> {
-  const change = await configurationChange(target, wish);
+/** Writes what the nearest `.claude-guard.json` is to say; tells where it can't. @param reason why, for a comment */
+export async function applyWish(target: Target, wish: Wish, reason?: string): Promise<void> {
+  const change = await configurationChange(target, wish, reason);
   if (change) return write(change);
   void window.showWarningMessage(l10n.t('Claude Guard could not change .claude-guard.json: see what it says there.'));
 }

@@ -1,6 +1,7 @@
 /** What the lightbulb offers below the fixes: entries that run a command. */
 import { CodeAction, CodeActionKind, type Diagnostic, l10n } from 'vscode';
 import type { Finding } from '../../engine/types';
+import { practiceTitles } from '../../report/rule-page';
 import { titleOfRule } from '../wording';
 import { safeHere } from './fix-all';
 import { isFixable } from './fix-kind';
@@ -109,6 +110,12 @@ function entries(options: MenuOptions): Entry[] {
       title: l10n.t('Explain “{0}”', titleOfRule(finding.rule)),
       command: 'showRule',
       args: [finding.rule],
+      finding,
+    })),
+    ...distinctBy(findings, ({ practice }) => practice).map((finding) => ({
+      title: l10n.t('Learn about “{0}”', l10n.t(practiceTitles[finding.practice])),
+      command: 'learn',
+      args: [finding.practice, finding.rule],
       finding,
     })),
     // A file that nobody may edit takes no comment.

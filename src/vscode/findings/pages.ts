@@ -10,6 +10,16 @@ export const extensionId = 'claude-guard.claude-guard';
 export const ruleLink = (id: string): Uri =>
   Uri.from({ scheme: env.uriScheme, authority: extensionId, path: `/rule/${id}` });
 
+/**
+ * Locked: else the page becomes the preview of whatever Markdown file is looked at next. Where VS Code's own Markdown extension is
+ * switched off, its text is readable, too.
+ */
+export async function showPreview(uri: Uri, command = 'markdown.showPreview'): Promise<void> {
+  await commands
+    .executeCommand(command, uri, undefined, { locked: true })
+    .then(undefined, () => window.showTextDocument(uri));
+}
+
 const registerRulePages = (): Disposable =>
   Disposable.from(
     workspace.registerTextDocumentContentProvider(ruleScheme, {
@@ -28,10 +38,7 @@ function registerAccessPage(platform: Platform): Disposable {
     const uri = await (await import('./later')).askForPage(platform);
     if (!uri) return;
     changed.fire(uri);
-    // Locked: else it becomes the preview of whatever Markdown file is looked at next.
-    await commands
-      .executeCommand('markdown.showPreview', uri, undefined, { locked: true })
-      .then(undefined, () => window.showTextDocument(uri));
+    await showPreview(uri);
   }
   return Disposable.from(
     changed,

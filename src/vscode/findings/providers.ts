@@ -1,5 +1,6 @@
 /** The lightbulb and hovers. What they do is loaded when VS Code first asks. */
 import { CodeActionKind, Disposable, languages } from 'vscode';
+import { registerConfigFixes } from './config-fixes';
 import type { FixesOptions } from './fixes';
 
 /** Of all safe fixes in a file at once, also on save. */
@@ -19,5 +20,5 @@ export function registerProviders(options: FixesOptions): Disposable {
   const hovers = languages.registerHoverProvider(everywhere, {
     provideHover: async (document, position) => (await import('./later')).hoverAt(document, position, options),
   });
-  return Disposable.from(fixes, hovers);
+  return Disposable.from(fixes, hovers, registerConfigFixes());
 }

@@ -1,8 +1,8 @@
 /** Pages about rules and keys, generated from what this version does: they work offline. */
-import { commands, l10n, type QuickPickItem, Uri, window } from 'vscode';
+import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { practiceNote, rulePage } from '../../report/rule-page';
 import { ruleTexts } from '../../report/rule-texts';
-import { ruleScheme } from './pages';
+import { ruleScheme, showPreview } from './pages';
 import { parseRotation, type Rotation, rotationPage } from './rotation';
 import { ruleOf } from './view/labels';
 
@@ -17,10 +17,8 @@ export function pageText({ authority, path, query }: Uri): string | undefined {
   return rule && `${rulePage(rule, l10n.t)}\n${practiceNote(rule, ruleTexts(), l10n.t)}`;
 }
 
-/** Where VS Code's own Markdown extension is switched off, the page's text is readable, too. */
 async function show(uri: Uri, toSide = false): Promise<void> {
-  const command = toSide ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
-  await commands.executeCommand(command, uri).then(undefined, () => window.showTextDocument(uri));
+  await showPreview(uri, toSide ? 'markdown.showPreviewToSide' : 'markdown.showPreview');
 }
 
 async function pickRule(): Promise<string | undefined> {

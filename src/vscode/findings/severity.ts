@@ -5,7 +5,9 @@ import { titleOfRule } from '../wording';
 import type { Level } from './config-edits';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
+import { fileOf } from './left-alone';
 import { type Found, findFinding } from './locate';
+import { isHiddenAs, unseenEffect } from './severity-effect';
 import { ruleOf } from './view/labels';
 import { configurationChange, type Wish } from './workspace-edits';
 
@@ -20,10 +22,12 @@ const levels = (): readonly LevelItem[] => [
 ];
 
 /** Marks what the rule reports with by itself, and what this finding has. */
-function described(item: LevelItem, { finding }: Found): LevelItem {
+function described(item: LevelItem, { analysed, finding }: Found): LevelItem {
+  const isHidden = isHiddenAs(item.level, finding.confidence, analysed.options.config);
   const notes = [
     ...(item.level === finding.severity ? [l10n.t('now')] : []),
     ...(item.level === ruleOf(finding.rule)?.severity ? [l10n.t('default')] : []),
+    ...(isHidden ? [l10n.t('not shown with the profile “recommended”')] : []),
   ];
   return notes.length > 0 ? { ...item, description: notes.join(', ') } : item;
 }
@@ -68,6 +72,16 @@ async function writeSetting({ document, finding }: Found, level: Level, target: 
   await configuration.update('rules', { ...layer, [finding.rule]: level }, target);
 }
 
+/** Says so where what was set is not seen. */
+async function tellUnseen({ document, finding }: Found, wanted: Level, { folders }: FixesOptions): Promise<void> {
+  const { rule, confidence } = finding;
+  folders.refresh();
+  const { place } = await folders.locate(fileOf(document));
+  const byDefault = ruleOf(rule)?.severity ?? finding.severity;
+  const message = unseenEffect({ wanted, rule, byDefault, confidence }, place.options.config, l10n.t);
+  if (message !== undefined) void window.showInformationMessage(message);
+}
+
 /** Without arguments, the rule of the finding at the cursor. */
 export async function changeSeverity(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
   const found = await findFinding(uri, fingerprint, options);
@@ -79,7 +93,7 @@ export async function changeSeverity(uri: unknown, fingerprint: unknown, options
     placeHolder: l10n.t('For whom?'),
   });
   if (!place) return;
-  await (place.target === undefined
-    ? applyWish(targetOf(found.document, options.folders), wish)
-    : writeSetting(found, item.level, place.target));
+  if (place.target === undefined) return applyWish(targetOf(found.document, options.folders), wish);
+  await writeSetting(found, item.level, place.target);
+  await tellUnseen(found, item.level, options);
 }

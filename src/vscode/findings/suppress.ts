@@ -9,11 +9,12 @@ import { titleOfRule } from '../wording';
 import { applyWish } from './configure';
 import { type FixesOptions, targetOf } from './fixes';
 import { type Found, findAgain, findFinding, say } from './locate';
-import { reasonProblem, withReason } from './suppression-edit';
+import { onOneLine, reasonProblem, withReason } from './suppression-edit';
 import { configurationChange, type Wish, writeEdits } from './workspace-edits';
 
 type Form = SuppressionFix['form'];
-type Choice = QuickPickItem & ({ form: Form } | { wish: Wish });
+/** The title asks for a reason. */
+type Choice = QuickPickItem & ({ form: Form } | { wish: Wish; title: string });
 /** Leads to another command. */
 type Other = QuickPickItem & { command?: string };
 
@@ -45,10 +46,20 @@ async function commentChoices({ analysed, finding }: Found, { validation }: Fixe
 /** What `.claude-guard.json` can say. */
 async function configurationChoices({ document, finding }: Found, { folders }: FixesOptions): Promise<Choice[]> {
   const target = targetOf(document, folders);
-  const where = '.claude-guard.json';
-  const wishes: (QuickPickItem & { wish: Wish })[] = [
-    { label: l10n.t('Exclude the file…'), description: where, wish: { kind: 'exclude-file' } },
-    { label: l10n.t('Turn the rule off…'), description: where, wish: { kind: 'rule-off', rule: finding.rule } },
+  const description = l10n.t('in .claude-guard.json, with a reason');
+  const wishes: (QuickPickItem & { wish: Wish; title: string })[] = [
+    {
+      label: l10n.t('Exclude the file…'),
+      description,
+      wish: { kind: 'exclude-file' },
+      title: l10n.t('Exclude the file from scans'),
+    },
+    {
+      label: l10n.t('Turn the rule off…'),
+      description,
+      wish: { kind: 'rule-off', rule: finding.rule },
+      title: l10n.t('Turn “{0}” off', titleOfRule(finding.rule)),
+    },
   ];
   const tried = wishes.map(async (choice) => ((await configurationChange(target, choice.wish)) ? [choice] : []));
   return (await Promise.all(tried)).flat();
@@ -74,19 +85,24 @@ const choose = (choices: Choice[], { finding }: Found): Thenable<Choice | Other 
     placeHolder: l10n.t('Where should this no longer be reported?'),
   });
 
-const askReason = (form: Form, { finding }: Found): Thenable<string | undefined> =>
+const ask = (title: string, prompt: string): Thenable<string | undefined> =>
   window.showInputBox({
-    title:
-      form === 'file'
-        ? l10n.t('Suppress “{0}” in this file', titleOfRule(finding.rule))
-        : l10n.t('Suppress “{0}” here', titleOfRule(finding.rule)),
-    prompt: l10n.t(
-      'Why may this stay? The comment will say so. End with “until 2027-01-31” to be asked again from that day on.',
-    ),
+    title,
+    prompt,
     placeHolder: l10n.t('For instance: test data that opens nothing'),
     ignoreFocusOut: true,
     validateInput: (text) => reasonProblem(text, l10n.t),
   });
+
+const askReason = (form: Form, { finding }: Found): Thenable<string | undefined> =>
+  ask(
+    form === 'file'
+      ? l10n.t('Suppress “{0}” in this file', titleOfRule(finding.rule))
+      : l10n.t('Suppress “{0}” here', titleOfRule(finding.rule)),
+    l10n.t(
+      'Why may this stay? The comment will say so. End with “until 2027-01-31” to be asked again from that day on.',
+    ),
+  );
 
 async function write({ document, analysed }: Found, fix: Fix): Promise<void> {
   const edit = new WorkspaceEdit();
@@ -108,8 +124,10 @@ async function writeComment(found: Found, form: Form, options: FixesOptions): Pr
 }
 
 async function follow(choice: Choice, found: Found, options: FixesOptions): Promise<void> {
-  if ('form' in choice) await writeComment(found, choice.form, options);
-  else await applyWish(targetOf(found.document, options.folders), choice.wish);
+  if ('form' in choice) return writeComment(found, choice.form, options);
+  const reason = await ask(choice.title, l10n.t('Why is that right? A comment in the file will say so.'));
+  if (reason === undefined) return;
+  await applyWish(targetOf(found.document, options.folders), choice.wish, onOneLine(reason));
 }
 
 const isOther = (choice: Choice | Other): choice is Other => !('form' in choice || 'wish' in choice);

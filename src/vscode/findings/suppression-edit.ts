@@ -13,12 +13,14 @@ export function reasonProblem(reason: string, t: Translate): string | undefined 
   return reason.length > longestReason ? t('Keep it short: {0} characters at most.', longestReason) : undefined;
 }
 
+/** As it stands in a comment. */
+export const onOneLine = (reason: string): string => reason.trim().replace(/\s+/g, ' ');
+
 /** The fix with the reason in its place. A reason that its place can't take (a quote in a notebook's JSON) gives a fix that does not hold. */
 export function withReason({ placeholder, edits, ...fix }: SuppressionFix, reason: string): Fix {
-  const words = reason.trim().replace(/\s+/g, ' ');
   const [first, ...rest] = edits;
   if (!first) return { ...fix, edits };
   const { text } = first;
-  const written = text.slice(0, placeholder.start) + words + text.slice(placeholder.end);
+  const written = text.slice(0, placeholder.start) + onOneLine(reason) + text.slice(placeholder.end);
   return { ...fix, edits: [{ ...first, text: written }, ...rest] };
 }

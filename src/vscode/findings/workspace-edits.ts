@@ -92,11 +92,15 @@ export interface ConfigurationChange {
   edits: Edit[];
 }
 
-/** Undefined where the configuration cannot say that. */
-export async function configurationChange(target: Target, wish: Wish): Promise<ConfigurationChange | undefined> {
+/** Undefined where the configuration cannot say that. @param reason why, for a comment */
+export async function configurationChange(
+  target: Target,
+  wish: Wish,
+  reason?: string,
+): Promise<ConfigurationChange | undefined> {
   const { uri, text } = await nearestConfig(target);
   const change = changeOf(wish, uri, target);
-  const edits = change && configEdits(text, change);
+  const edits = change && configEdits(text, change, reason);
   return edits && { uri, text, edits };
 }
 

@@ -26,8 +26,11 @@ export interface ChangedSetting {
   where: readonly ('user' | 'workspace' | 'folder')[];
 }
 
-/** A remote's name may hold the name of a machine behind a plus sign. */
-const kindOf = (remote: string): string => remote.replace(/\+.*$/s, '');
+/** A remote's name may hold the name of a machine behind a plus sign; that of a served VS Code is the server's address. */
+const kindOf = (remote: string): string => {
+  const kind = remote.replace(/\+.*$/s, '');
+  return /^[a-z]+(?:-[a-z]+)*$/.test(kind) ? kind : 'a server';
+};
 
 const folders = ({ schemes }: IssueFacts): string =>
   schemes.length === 0 ? 'none' : `${schemes.length} (${[...new Set(schemes)].sort().join(', ')})`;

@@ -30,6 +30,8 @@ describe('the text of an issue', () => {
     const text = issueText({ ...facts, remote: 'ssh-remote+build7.acme-corp.com' });
     assert.match(text, /\| Remote \| ssh-remote \|/);
     assert.doesNotMatch(text, /acme/);
+    for (const served of ['10.0.0.7:8443', 'code.acme-corp.com', 'localhost:8080'])
+      assert.match(issueText({ ...facts, remote: served }), /\| Remote \| a server \|/);
   });
 
   it('goes to the page of the manifest, where that is one of the web', () => {

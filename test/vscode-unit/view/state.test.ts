@@ -28,15 +28,27 @@ describe('what the Findings view says', () => {
   it('has a welcome text for every state without a tree and without a message', () => {
     const manifest = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
     const conditions: string[] = manifest.contributes.viewsWelcome.map(({ when }: { when: string }) => when);
-    for (const state of ['off', 'hidden', 'trouble', 'scanning', 'noFolder', 'unscanned'])
+    for (const state of ['off', 'hidden', 'trouble', 'scanning', 'noFolder', 'unscanned', 'clean'])
       assert.ok(conditions.includes(`claudeGuard.findings.state == ${state}`), state);
     assert.ok(conditions.some((when) => when.startsWith('!isWorkspaceTrusted')));
   });
 
   it('says that there is nothing, in how many files, and since when', () => {
-    assert.equal(messageOf(clean, english), 'No findings in 120 files. Last scan: 10:24.');
+    assert.equal(messageOf(clean, english), '');
+    assert.equal(descriptionOf(clean, english), '120 files · 10:24');
     const one = { ...clean, scanned: { ...scanned, files: 1 } };
-    assert.equal(messageOf(one, english), 'No findings in 1 file. Last scan: 10:24.');
+    assert.equal(descriptionOf(one, english), '1 file · 10:24');
+    assert.match(
+      messageOf({ ...clean, trusted: false }, english),
+      /^No findings in 120 files\. Last scan: 10:24\. Restr/,
+    );
+    assert.match(messageOf({ ...one, trusted: false }, english), /^No findings in 1 file\. Last scan: 10:24\. Restr/);
+  });
+
+  it('says that files could not be analysed, where nothing else was found', () => {
+    const message = messageOf({ ...clean, noted: 2 }, english);
+    assert.equal(message, 'No findings in 120 files. Last scan: 10:24. 2 files not fully analysed.');
+    assert.equal(messageOf({ ...clean, total: 18, shown: 18, noted: 2 }, english), '');
   });
 
   it('says what is filtered out, what waits for trust, and what is wrong', () => {
@@ -64,7 +76,7 @@ describe('what the Findings view says', () => {
   it('counts beside the title', () => {
     assert.equal(descriptionOf({ ...clean, total: 18, shown: 18 }, english), '18');
     assert.equal(descriptionOf({ ...clean, total: 18, shown: 12, filter: errorsOnly }, english), '12 of 18');
-    assert.equal(descriptionOf(clean, english), '');
+    assert.equal(descriptionOf(unscanned, english), '');
   });
 
   it('has a badge of errors and warnings, in words for its tooltip', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -8,7 +7,6 @@ import {
   commands,
   type Diagnostic,
   DiagnosticSeverity,
-  extensions,
   type Hover,
   MarkdownString,
   Selection,
@@ -31,18 +29,6 @@ const read = (path: string) => readFileSync(join(root(), path), 'utf8');
 
 const titlesAt = async (document: TextDocument): Promise<string[]> =>
   (await actionsAt(document)).map(({ title }) => title);
-
-/** The fingerprint of the only finding of a file that nobody has opened. */
-function fingerprintOf(path: string): string {
-  const { extensionPath } = extensions.getExtension('claude-guard.claude-guard')!;
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(extensionPath, 'dist/cli.js'), 'scan', path, '--format', 'json'],
-    { cwd: root(), encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
-  );
-  assert.ok(stdout, stderr);
-  return JSON.parse(stdout).findings[0].fingerprint;
-}
 
 describe('Fixes', () => {
   it('are not offered in a file that settings protect against editing; what is found there is shown', async () => {
@@ -68,7 +54,13 @@ describe('Fixes', () => {
     await untilRules(document.uri, 'hardcoded-credential');
     await actionAt(document, /^Move the key/);
     const titles = await titlesAt(document);
-    const order = [/^Read ANTHROPIC_API_KEY/, /^Move the key/, /^Explain/, /^Suppress or change severity…$/];
+    const order = [
+      /^Read ANTHROPIC_API_KEY/,
+      /^Move the key/,
+      /^Explain/,
+      /^Learn about “Secure authentication”$/,
+      /^Suppress or change severity…$/,
+    ];
     const places = order.map((title) => titles.findIndex((one) => title.test(one)));
     assert.ok(!places.includes(-1), titles.join(' | '));
     assert.deepEqual(
@@ -174,21 +166,6 @@ describe('What else the lightbulb does', () => {
     } finally {
       await workspace.getConfiguration('claudeGuard').update('rules', undefined, ConfigurationTarget.Global);
     }
-  });
-
-  it('suppresses by configuration what no comment can, in a file that is not open', async () => {
-    const path = 'else/.mcp.json';
-    const uri = writeFile(
-      path,
-      '{ "mcpServers": { "docs": { "type": "http", "url": "http://relay.acme-corp.com/mcp" } } }\n',
-    );
-    await untilRules(uri, 'insecure-url');
-    await choosingFirst(commands.executeCommand('claudeGuard.suppress', uri.toString(), fingerprintOf(path)));
-    const { document } = await until('the configuration', () =>
-      window.activeTextEditor?.document.uri.path.endsWith('.claude-guard.json') ? window.activeTextEditor : undefined,
-    );
-    assert.match(document.getText(), /"exclude": \[\s*"else\/\.mcp\.json"/);
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('prepares the report of a false positive, with every key masked', async () => {

@@ -13,7 +13,7 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { key, openFile, ours, root, until, untilRules, writeFile } from './support';
+import { actionAt, key, openFile, ours, root, until, untilRules, writeFile } from './support';
 
 const leak = `import anthropic\n\nclient = anthropic.Anthropic(api_key="${key}")\n`;
 
@@ -54,6 +54,23 @@ describe('The configuration file in the editor', () => {
     assert.ok(settings.includes('allowedHosts'), settings.join());
     assert.match(await hoverAt(document, new Position(4, 6)), /below this confidence are hidden/);
     assert.match(await hoverAt(document, new Position(2, 8)), /Unencrypted URL/);
+  });
+
+  it('is mended where a name is mistyped', async () => {
+    const text = '{\n  "rules": {\n    "insecure-ulr": "error"\n  },\n  "minConfidense": "hig"\n}\n';
+    const document = await openFile('schema/typed/.claude-guard.json', text);
+    const names = ['insecure-url', 'minConfidence'];
+    await until('both mistakes', () => ours(document.uri).length === names.length);
+    for (const name of names) {
+      const { edit } = await actionAt(document, new RegExp(`^Change to “${name}”$`));
+      assert.ok(await workspace.applyEdit(edit!));
+    }
+    const level = await actionAt(document, /^Change to “high”$/);
+    assert.ok(level.isPreferred && (await workspace.applyEdit(level.edit!)));
+    const mended = '{\n  "rules": {\n    "insecure-url": "error"\n  },\n  "minConfidence": "high"\n}\n';
+    assert.equal(document.getText(), mended);
+    await until('no mistake', () => ours(document.uri).length === 0);
+    await commands.executeCommand('workbench.action.files.revert');
   });
 });
 

@@ -1,8 +1,9 @@
 /** What the view says beside its findings: a state, which picks the welcome text, a message and a badge. */
 import type { Translate } from '../../../report/translate';
+import { filesIn } from '../status-text';
 import { type Filter, filterMessage } from './filter';
 
-/** Each but `findings` and `clean` has a welcome text in the manifest, under the context key `claudeGuard.findings.state`. */
+/** Each but `findings` has a welcome text in the manifest, under the context key `claudeGuard.findings.state`. */
 export type ViewState = 'findings' | 'off' | 'hidden' | 'trouble' | 'scanning' | 'noFolder' | 'unscanned' | 'clean';
 
 export interface Situation {
@@ -22,6 +23,8 @@ export interface Situation {
   filter: Filter;
   /** What configuration hides, as sentences. */
   leftOut?: string;
+  /** Files that were analysed in part or not at all. */
+  noted?: number;
 }
 
 export function stateOf({ folders, enabled, trouble, scanning, scanned, total, shown }: Situation): ViewState {
@@ -42,18 +45,24 @@ function cleanMessage({ scanned }: Situation, t: Translate): string | undefined 
     : t('No findings in {0} files. Last scan: {1}.', files, time);
 }
 
-/** Above the tree. A welcome text is seen only where this is empty. */
+/** Above the tree. A welcome text is seen only where this is empty: nothing was found, and there is nothing to be said about that. */
 export function messageOf(situation: Situation, t: Translate): string {
-  const { filter, leftOut, shown, total, trouble, trusted } = situation;
+  const { filter, leftOut, noted = 0, shown, total, trouble, trusted } = situation;
   const state = stateOf(situation);
   if (state !== 'findings' && state !== 'clean') return '';
-  const said = state === 'clean' ? cleanMessage(situation, t) : filterMessage(filter, shown, total, t);
   const waits = trusted ? undefined : t('Restricted Mode: the workspace’s own settings wait for your trust.');
-  return [trouble, said, leftOut, waits].filter((part) => part !== undefined).join(' ');
+  // Beside findings the status bar says it; where there is none, it would be taken for all clear.
+  const unread = state === 'clean' && noted > 0 ? t('{0} not fully analysed.', filesIn(noted, t)) : undefined;
+  const remarks = [unread, leftOut, waits].filter((part) => part !== undefined);
+  if (state === 'clean' && remarks.length === 0) return '';
+  const said = state === 'clean' ? cleanMessage(situation, t) : filterMessage(filter, shown, total, t);
+  return [trouble, said, ...remarks].filter((part) => part !== undefined).join(' ');
 }
 
 /** Beside the view's title. */
-export function descriptionOf({ shown, total, filter }: Situation, t: Translate): string {
+export function descriptionOf(situation: Situation, t: Translate): string {
+  const { shown, total, filter, scanned } = situation;
+  if (total === 0 && scanned && stateOf(situation) === 'clean') return `${filesIn(scanned.files, t)} · ${scanned.time}`;
   if (total === 0) return '';
   return filterMessage(filter, shown, total, t) === undefined ? String(total) : t('{0} of {1}', shown, total);
 }

@@ -153,7 +153,7 @@ export class FindingsView implements Disposable {
   #situation(): Situation {
     const { store, scan, scanner, isEnabled } = this.#options;
     const leftOut = this.#options.leftOut();
-    const { error, warning, info } = store.counts();
+    const { error, warning, info, noted } = store.counts();
     const last = scan.lastScan();
     return {
       folders: workspace.workspaceFolders?.length ?? 0,
@@ -165,6 +165,7 @@ export class FindingsView implements Disposable {
       total: error + warning + info,
       shown: this.#provider.shown,
       filter: this.#choices.filter,
+      noted,
       ...(leftOut !== undefined && { leftOut }),
     };
   }
