@@ -70,8 +70,15 @@ function problems({ kind, value }: Instruction, { document }: RuleContext): Prob
     ),
   );
   if (variables.length + literals.length > 0) return [...variables, ...literals];
+  if (isOnlyPossible(value, document)) return [];
   const [trace] = document.trace(value, { use: 'prompt', kinds: ['credential'] });
   return trace ? [{ range: value.range, message: say('traced', { place }), ...wayOf(trace) }] : [];
+}
+
+/** `create(**options)` may give a system prompt, and nothing in the file puts one there: what else the options hold is none. */
+function isOnlyPossible(value: Value, { text }: Document): boolean {
+  if (value.kind !== 'member' || value.range !== value.object.range || value.property === undefined) return false;
+  return !new RegExp(`\\b${value.property}["']?\\]?\\s*[:=]`).test(text);
 }
 
 /** Where the text has escapes, the whole literal. */
