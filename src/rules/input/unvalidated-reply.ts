@@ -56,7 +56,7 @@ export const unvalidatedReply: Rule = {
 function problemOf(call: Call, context: RuleContext): Problem[] {
   const { document } = context;
   const [argument] = call.args;
-  const [trace] = argument ? document.trace(argument.value, { use: 'object', kinds: ['reply'] }) : [];
+  const [trace] = argument ? document.trace(argument.value, { use: 'json', kinds: ['reply'] }) : [];
   if (!argument || !trace || isStructured(trace, document) || isNoText(argument.value, trace, document)) return [];
   if (fateOf(call, document) !== 'used') return [];
   return [{ range: call.range, message: say('read'), confidence: confidenceIn(context, 'medium'), ...wayOf(trace) }];
