@@ -24,7 +24,7 @@ export const unvalidatedReply: Rule = {
   severity: 'info',
   confidence: 'medium',
   cwe: [20, 1286],
-  owasp: ['LLM05', 'LLM09'],
+  owasp: ['LLM05', 'LLM09', 'ASI08'],
   why: 'Text that Claude has read can make it answer with other fields, other types or other values than you asked for. The program takes them for its own data: a price is a text, an id is somebody else’s, a missing list ends the request.',
   remedy:
     'Let the API hold Claude to a JSON schema (output_config.format, messages.parse, a strict tool), or check the parsed reply with a schema before its first field is read.',

@@ -29,7 +29,7 @@ export const secretInPrompt: Rule = {
   severity: 'warning',
   confidence: 'high',
   cwe: [200, 522],
-  owasp: ['LLM07', 'LLM02'],
+  owasp: ['LLM07', 'LLM02', 'ASI03'],
   why: 'A system prompt is no safe place: whoever talks to Claude long enough can make it tell what it has been told, and a tool call can carry it away. The secret then works for whoever has read it, and it stands in every log of requests.',
   remedy:
     'Keep the secret where the tool runs, and let the tool use it; tell Claude what the tool does and not how it authenticates.',
