@@ -228,6 +228,10 @@ export const clientLibraries: readonly ClientLibrary[] = [
   { ...python('openai', 'wrapper', ['openai.OpenAI', 'openai.AsyncOpenAI'], pythonOptions), endpoint: true },
 ];
 
+/** Models of other vendors, with their vendor's name in front, as gateways write it, or without. */
+export const otherModel =
+  /^(?:openai|deepseek|google|meta-llama|mistralai|moonshotai|qwen|x-ai|z-ai|cohere|minimax)\/|^(?:gpt|deepseek|gemini|llama|mistral|qwen|grok|kimi|glm)-/i;
+
 /** A model of Claude's, in any vendor's spelling: `claude-…`, `anthropic/claude…`, `bedrock/anthropic.claude…`. */
 export const claudeModel = /(?:^|[/.:])(?:anthropic[/:.]|claude)/i;
 

@@ -10,10 +10,11 @@ import {
   httpFunctions,
   nodeRequest,
   type OptionNames,
+  otherModel,
   requestMethods,
   runsInThread,
 } from './claude-libraries';
-import { sharedRequest, unknownClientRequest } from './claude-requests';
+import { parametersOf, sharedRequest, unknownClientRequest } from './claude-requests';
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
@@ -72,17 +73,18 @@ const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\
 
 export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {
   const clients: Client[] = [];
-  const requests: Request[] = [];
+  const found: Request[] = [];
   for (const call of facts.calls) {
     const name = flow.name(call.callee);
     const client = name === undefined ? undefined : clientOf(call, name, flow);
     if (client) clients.push(client);
     const known = name === undefined ? undefined : requestOf(call, name, clients, flow);
     const request = known ?? unknownClientRequest(call, flow);
-    if (request) requests.push(request);
+    if (request) found.push(request);
   }
-  for (const { call, raw } of requests)
+  for (const { call, raw } of found)
     if (raw && nodeRequest.test(flow.name(call.callee) ?? '')) takeWritten(call, raw, facts, flow);
+  const requests = found.filter((one) => !one.raw || !asksOther(one, flow));
   const relevant =
     clients.length + requests.length + credentials.length > 0 ||
     facts.imports.some((one) => claudeModule.test(one.module)) ||
@@ -186,6 +188,12 @@ function isClaudeRequest(raw: RawRequest, flow: Flow): boolean {
   if (url && (claudeEndpoint.test(url) || /^api\.anthropic\.com/.test(url))) return true;
   const headers = raw.headers && flow.object(raw.headers);
   return headers?.entries.some((one) => /^anthropic-/i.test(one.key ?? '')) ?? false;
+}
+
+/** A gateway stands where Claude's endpoint is by default, and another vendor's model is asked for. */
+function asksOther(request: Request, flow: Flow): boolean {
+  const models = parametersOf(request, flow, 'model').map((one) => flow.constant(one));
+  return models.length > 0 && models.every((one) => typeof one === 'string' && otherModel.test(one));
 }
 
 /** It asks Claude, makes what asks or serves tools, or knows a credential: what uses it may matter. */

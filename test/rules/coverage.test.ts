@@ -1,4 +1,7 @@
-/** Each rule has, in each language of its examples, at least two bad fixtures and three that look alike. */
+/**
+ * Each rule has, in each language of its examples, at least two bad fixtures and three that look alike; of the bad ones, one
+ * goes through a function of its own, and one names what it imports in its own way.
+ */
 import assert from 'node:assert/strict';
 import { rules } from '../../src/rules/index';
 import { type Fixture, readFixtures } from '../support/fixtures';
@@ -31,7 +34,42 @@ const bad = (rule: string, language: string): number =>
     .filter(({ path }) => languageOf(path) === language)
     .reduce((sum, { wants }) => sum + wants.filter((want) => want.rule === rule).length, 0);
 
+/** Something imported has another name here than where it comes from. */
+const renamed = [
+  /\bimport\s+[\w.]+\s+as\s+\w+/,
+  /\bfrom\s+[\w.]+\s+import\s[^\n]*\bas\s+\w+/,
+  /\bimport\s[^;'"]*\{[^}]*\w\s+as\s+\w+[^}]*\}/,
+  /\bimport\s+\*\s+as\s+\w+/,
+  /\bimport\s+(?!Anthropic\b)\w+\s*(?:,\s*\{[^}]*\}\s*)?from\s+['"]@anthropic-ai\/sdk['"]/,
+  /\{[^}]*\w\s*:\s*\w+[^}]*\}\s*=\s*require\(/,
+];
+const definition =
+  /\b(?:function\*?\s+|def\s+)(\w+)\s*\(|\b(?:const|let)\s+(\w+)\s*=\s*(?:async\s*)?\([^)]*\)[^=\n]*=>/g;
+
+/** A function of the file is called in it, too. */
+const hasHelper = ({ text }: Fixture): boolean =>
+  [...text.matchAll(definition)].some(([, one, other]) => {
+    const name = one ?? other;
+    return [...text.matchAll(new RegExp(`(?<!function\\s|function\\*\\s|def\\s)\\b${name}\\(`, 'g'))].length > 0;
+  });
+
+const inCode = new Set(['input', 'errors', 'monitoring', 'privacy', 'permissions']);
+
 describe('fixtures of each rule and language', () => {
+  for (const { id, practice, examples } of rules)
+    for (const language of new Set(examples.flatMap(({ file }) => languageOf(file) ?? [])))
+      if (inCode.has(practice))
+        it(`have a helper, and a name of their own for what is imported, for ${id} in ${language}`, () => {
+          const reported = fixtures.filter(
+            (one) => languageOf(one.path) === language && one.wants.some(({ rule }) => rule === id),
+          );
+          assert.ok(reported.some(hasHelper), 'none with a helper');
+          assert.ok(
+            reported.some(({ text }) => renamed.some((one) => one.test(text))),
+            'none with a name of its own',
+          );
+        });
+
   for (const { id, practice, examples } of rules)
     for (const language of new Set(examples.flatMap(({ file }) => languageOf(file) ?? [])))
       if (practice !== 'hygiene')

@@ -75,11 +75,11 @@ export const sanitizers: readonly Sanitizer[] = [
     name: /(?:^|[.#*])(?:basename|secure_filename|sanitizeFilename|safe_join|slugify)$|sanitize-filename#.*|^werkzeug\.utils\.secure_filename$/,
     uses: ['path', 'command', 'html'],
   },
-  // Text in JSON ends where its quotes do.
+  // Text in JSON ends where its quotes do, and what is read from it has the form that was written.
   {
     of: 'JSON',
     name: /^(?:JSON\.stringify|json\.dumps|.*\.model_dump_json)$/,
-    uses: ['context'],
+    uses: ['context', 'json'],
   },
   // Only constants can be evaluated.
   {

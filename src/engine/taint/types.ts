@@ -56,6 +56,7 @@ export type Use =
   | 'path'
   | 'url'
   | 'object'
+  | 'json'
   | 'memory'
   | 'context'
   | 'log'

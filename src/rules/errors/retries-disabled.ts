@@ -24,7 +24,7 @@ export const retriesDisabled: Rule = {
   severity: 'info',
   confidence: 'medium',
   cwe: [400, 703],
-  owasp: ['LLM10'],
+  owasp: ['LLM10', 'ASI08'],
   why: 'Rate limits and overload are part of every day: without a second try they reach your users as failures. Without a timeout, requests that hang pile up until the server takes no more.',
   remedy: 'Leave both to the SDK (two retries that back off, ten minutes), or bound them yourself.',
   reports:

@@ -212,12 +212,19 @@ function isEndless(condition: Value, { flow, text }: Document): boolean {
 }
 
 function isBounded({ range }: Region, { facts, flow, text }: Document): boolean {
-  if (bound.test(withoutComments(text.slice(range.start, range.end)))) return true;
+  if (bound.test(withoutTimesOfOneCall(withoutComments(text.slice(range.start, range.end))))) return true;
   return facts.calls.some((call) => {
     const name = flow.name(call.callee) ?? (call.callee.kind === 'member' ? `.${call.callee.property}` : '');
     return within(call.range, range) && asksPerson.test(name);
   });
 }
+
+/** How long one command or one request may take, and what is said of it, bound no loop. */
+const withoutTimesOfOneCall = (text: string): string =>
+  text
+    .replace(/\bTimeoutExpired\b/g, '')
+    .replace(/(["'])[^"'\n]*time_?out[^"'\n]*\1/gi, '')
+    .replace(/(?<=[(,{]\s*)time_?out\w*\s*(?::|=(?!=))[^,)}\n]*/gi, '');
 
 const withoutComments = (text: string): string => text.replace(/\/\/.*|(?<=^|\s)#.*/g, '').replace(/max_?tokens/gi, '');
 

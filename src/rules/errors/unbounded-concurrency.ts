@@ -32,7 +32,7 @@ export const unboundedConcurrency: Rule = {
   severity: 'info',
   confidence: 'medium',
   cwe: [770, 400],
-  owasp: ['LLM10'],
+  owasp: ['LLM10', 'ASI08'],
   why: 'A caller sends a list of ten thousand items, and ten thousand requests to Claude begin at the same moment: the organisation’s rate limit is used up for everybody, the process runs out of memory, and the bill is yours.',
   remedy:
     'Refuse lists that are longer than the task needs, and run a few requests at a time: p-limit, asyncio.Semaphore, or the Message Batches API.',

@@ -17,7 +17,7 @@ export const unhandledRequestError: Rule = {
   severity: 'info',
   confidence: 'medium',
   cwe: [755, 703],
-  owasp: ['LLM10'],
+  owasp: ['LLM10', 'ASI08'],
   why: 'Requests to Claude fail as a matter of course: limits, overload, timeouts. An error that nobody handles leaves callers without an answer, ends a process in some frameworks, and shows a stack trace in others.',
   remedy:
     'Catch the error around the request or in an error middleware, log it with its request id, and answer with a status and a text of your own.',

@@ -121,6 +121,17 @@ function rootOf(value: Value): Value {
 const placeOf = ({ range }: Value, { unit, call }: Reached, { fn }: Endpoint, { facts }: Document): Range =>
   unit.facts === facts && within(range, fn.range) ? range : call.callee.range;
 
+const isNamed = (value: Value, name: string): boolean => value.kind === 'name' && value.name === name;
+
+/** What the input has been put into: an object or a list is no text. */
+const holdsLiteral = (name: string, body: string): boolean =>
+  new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$&')}\\s*(?::[^=\\n]+)?=\\s*[[{]`).test(body);
+
+function kindOf(name: string, isWhole: boolean): 'conversation' | 'file' | 'text' {
+  if (isWhole) return 'conversation';
+  return /base_?64|b64|image|photo|picture|pdf|audio/i.test(name) ? 'file' : 'text';
+}
+
 /** Before the statement that leads to Claude, of the variable that the handler keeps the input in. */
 function refusal(value: Value, trace: Trace, { call }: Reached, endpoint: Endpoint, document: Document): ProposedFix[] {
   const { text } = document;
@@ -128,12 +139,13 @@ function refusal(value: Value, trace: Trace, { call }: Reached, endpoint: Endpoi
     ({ kind, file, range }) =>
       kind === 'binding' && (!file || file.path === document.file.path) && within(range, endpoint.fn.range),
   );
-  const name = kept.at(-1)?.name;
+  const body = text.slice(endpoint.fn.range.start, endpoint.fn.range.end);
+  const name = kept.findLast((one) => isNamed(value, one.name) || !holdsLiteral(one.name, body))?.name;
   if (name === undefined || !/^[A-Za-z_]\w*$/.test(name) || !within(call.statement, endpoint.fn.range)) return [];
-  const isWhole = value.kind === 'name' && value.name === name;
+  const isWhole = isNamed(value, name);
   const isObject = new RegExp(`\\b${name}\\s*(?:(?:\\?\\.|\\.)(?!length|trim|slice|strip)\\w|\\[)`);
-  if (!isWhole && isObject.test(text.slice(endpoint.fn.range.start, endpoint.fn.range.end))) return [];
-  const lines = refusalOf(name, isWhole ? 'conversation' : 'text', endpoint, document);
+  if (!isWhole && isObject.test(body)) return [];
+  const lines = refusalOf(name, kindOf(name, isWhole), endpoint, document);
   const { start } = call.statement;
   const indentation = /[ \t]*$/.exec(text.slice(Math.max(0, text.lastIndexOf('\n', start - 1) + 1), start))?.[0] ?? '';
   if (!lines || start - indentation.length !== text.lastIndexOf('\n', start - 1) + 1) return [];

@@ -24,7 +24,7 @@ export const unvalidatedReply: Rule = {
   severity: 'info',
   confidence: 'medium',
   cwe: [20, 1286],
-  owasp: ['LLM05', 'LLM09'],
+  owasp: ['LLM05', 'LLM09', 'ASI08'],
   why: 'Text that Claude has read can make it answer with other fields, other types or other values than you asked for. The program takes them for its own data: a price is a text, an id is somebody else’s, a missing list ends the request.',
   remedy:
     'Let the API hold Claude to a JSON schema (output_config.format, messages.parse, a strict tool), or check the parsed reply with a schema before its first field is read.',
@@ -56,7 +56,7 @@ export const unvalidatedReply: Rule = {
 function problemOf(call: Call, context: RuleContext): Problem[] {
   const { document } = context;
   const [argument] = call.args;
-  const [trace] = argument ? document.trace(argument.value, { use: 'object', kinds: ['reply'] }) : [];
+  const [trace] = argument ? document.trace(argument.value, { use: 'json', kinds: ['reply'] }) : [];
   if (!argument || !trace || isStructured(trace, document) || isNoText(argument.value, trace, document)) return [];
   if (fateOf(call, document) !== 'used') return [];
   return [{ range: call.range, message: say('read'), confidence: confidenceIn(context, 'medium'), ...wayOf(trace) }];

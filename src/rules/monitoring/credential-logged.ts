@@ -18,7 +18,7 @@ export const credentialLogged: Rule = {
   severity: 'error',
   confidence: 'high',
   cwe: [532, 200],
-  owasp: ['LLM02'],
+  owasp: ['LLM02', 'ASI03'],
   why: 'Logs are read by more people than keys are, are sent to other services and kept for years; whoever reads one has the key.',
   remedy:
     'Log that a key is there, or its last four characters; never the key, the client’s headers or the whole environment.',

@@ -99,7 +99,7 @@ function webProblem({ range, fixes = [], tool, hasDomains, hasUses }: WebTool): 
   return [{ range, message: say(id, { tool }), fixes, ...isPartly }];
 }
 
-/** Objects of a list that is written as one, through names and choices. */
+/** Objects of a list that is written as one, through names, choices and the file's own functions. */
 function objectsOf(value: Value, document: Document, depth = 0): ObjectValue[] {
   if (depth > 5) return [];
   const inside = (values: readonly Value[]) => values.flatMap((one) => objectsOf(one, document, depth + 1));
@@ -107,6 +107,7 @@ function objectsOf(value: Value, document: Document, depth = 0): ObjectValue[] {
   if (value.kind === 'array') return inside(value.items);
   if (value.kind === 'choice') return inside(value.options);
   if (value.kind === 'unknown') return inside(value.parts);
+  if (value.kind === 'call') return inside(document.flow.calledFunction(value.call)?.returns ?? []);
   return value.kind === 'name' || value.kind === 'member' ? inside(document.flow.sources(value)) : [];
 }
 

@@ -29,7 +29,7 @@ export const secretFileInContext: Rule = {
   severity: 'warning',
   confidence: 'high',
   cwe: [200, 522],
-  owasp: ['LLM02', 'LLM07'],
+  owasp: ['LLM02', 'LLM07', 'ASI03'],
   why: 'Everything in a request leaves the machine, stands in logs along the way, and may come back in a reply. An env file or a private key gives whoever reads one of these everything that it opens.',
   remedy:
     'Leave such files out of what Claude is given; where their form matters, give the names of the variables alone.',

@@ -29,7 +29,7 @@ export const secretInPrompt: Rule = {
   severity: 'warning',
   confidence: 'high',
   cwe: [200, 522],
-  owasp: ['LLM07', 'LLM02'],
+  owasp: ['LLM07', 'LLM02', 'ASI03'],
   why: 'A system prompt is no safe place: whoever talks to Claude long enough can make it tell what it has been told, and a tool call can carry it away. The secret then works for whoever has read it, and it stands in every log of requests.',
   remedy:
     'Keep the secret where the tool runs, and let the tool use it; tell Claude what the tool does and not how it authenticates.',
@@ -70,8 +70,15 @@ function problems({ kind, value }: Instruction, { document }: RuleContext): Prob
     ),
   );
   if (variables.length + literals.length > 0) return [...variables, ...literals];
+  if (isOnlyPossible(value, document)) return [];
   const [trace] = document.trace(value, { use: 'prompt', kinds: ['credential'] });
   return trace ? [{ range: value.range, message: say('traced', { place }), ...wayOf(trace) }] : [];
+}
+
+/** `create(**options)` may give a system prompt, and nothing in the file puts one there: what else the options hold is none. */
+function isOnlyPossible(value: Value, { text }: Document): boolean {
+  if (value.kind !== 'member' || value.range !== value.object.range || value.property === undefined) return false;
+  return !new RegExp(`\\b${value.property}["']?\\]?\\s*[:=]`).test(text);
 }
 
 /** Where the text has escapes, the whole literal. */

@@ -43,8 +43,8 @@ const python: readonly Style[] = [
   { of: (_, document) => imports(document, /^flask$|^quart$/), refusal: (said) => `return {"error": ${said}}, 400` },
 ];
 
-/** In characters. */
-const longest = { text: 4000, conversation: 20_000 } as const;
+/** In characters; a file is one in Base64, of 5 MB at most. */
+const longest = { text: 4000, conversation: 20_000, file: 7_000_000 } as const;
 
 /**
  * Lines that refuse what is no text, or too long a one, to be put at the beginning of a line.
@@ -63,7 +63,7 @@ export function refusalOf(
   if (!style) return undefined;
   const most = longest[kind];
   const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
-  const isText = kind === 'text';
+  const isText = kind !== 'conversation';
   if (isPython) {
     const [type, size] = isText ? ['str', `len(${name})`] : ['list', `len(str(${name}))`];
     const refusal = style.refusal(`"${name} is missing or too long."`, endpoint);
