@@ -66,6 +66,17 @@ export function firstDefined<T, R>(items: readonly T[], of: (item: T) => R | und
   return undefined;
 }
 
+/** What a name stands for, with its members: that of a type which is written as text. */
+export function namedValue(name: string, { scope, range }: Pick<Binding, 'scope' | 'range'>): Value {
+  const [first = '', ...rest] = name.split('.');
+  return rest.reduce<Value>((object, property) => ({ kind: 'member', object, property, range, propertyRange: range }), {
+    kind: 'name',
+    name: first,
+    scope,
+    range,
+  });
+}
+
 /** Python's `dict(a=1)`. */
 export const isDict = ({ callee, args }: Call): boolean =>
   callee.kind === 'name' && callee.name === 'dict' && args.some(({ name }) => name !== undefined);

@@ -4,6 +4,7 @@ import { firstDefined as first, lastName, lookup } from '../flow-names';
 import { Memo, memoryOf, restOnMore } from '../lasting';
 import type { Linked } from '../modules/links';
 import { perObject } from '../per-object';
+import { giversOf } from './injected';
 import type { Unit } from './unit';
 import { grouped } from './uses';
 
@@ -39,6 +40,8 @@ export interface Functions {
   callsOf(callee: Callee, names: readonly string[]): readonly Call[];
   /** The class that an object is made of. */
   instance(value: Value, depth?: number): Made | undefined;
+  /** What a call of a value gives: an instance of the class that it is, or what the function makes. */
+  made(value: Value, depth: number): Made | undefined;
   /** The class that a value is. */
   type(value: Value, depth?: number): Made | undefined;
 }
@@ -77,7 +80,7 @@ export function createFunctions(unit: Unit): Functions {
   }
 
   function findInstance(value: Value, depth: number): Made | undefined {
-    if (value.kind === 'call') return type(value.call.callee, depth + 1) ?? given(value.call.callee, depth + 1);
+    if (value.kind === 'call') return made(value.call.callee, depth + 1);
     if (value.kind === 'name') {
       const bound = first(lookup(value.name, value.scope) ?? [], (one) => one.value && instance(one.value, depth + 1));
       const typed = bound ?? first(lookup(value.name, value.scope) ?? [], (one) => ofParameter(one, depth + 1));
@@ -87,10 +90,10 @@ export function createFunctions(unit: Unit): Functions {
   }
 
   /** `constructor(private readonly claude: ClaudeService)`: what a container gives is of the type that is written there. */
-  function ofParameter({ kind, annotation, scope, range }: Binding, depth: number): Made | undefined {
-    const name = kind === 'parameter' && /^[A-Z]\w*$/.test(annotation ?? '') ? annotation : undefined;
-    return name === undefined ? undefined : type({ kind: 'name', name, scope, range }, depth);
-  }
+  const ofParameter = (binding: Binding, depth: number): Made | undefined =>
+    first(giversOf(binding, unit), ({ value, unit: { functions } }) => functions.made(value, depth));
+
+  const made = (value: Value, depth: number): Made | undefined => type(value, depth) ?? given(value, depth);
 
   /** What a function makes and gives back. */
   function given(callee: Value, depth: number): Made | undefined {
@@ -125,8 +128,8 @@ export function createFunctions(unit: Unit): Functions {
     if (isTooDeep(depth)) return undefined;
     if (value.kind === 'function') return { fn: value.function, unit };
     if (value.kind === 'name' && !mayBeFunction(value)) return undefined;
-    const made = type(value, depth);
-    if (made) return first(constructorNames, (name) => functionIn(memberOf(made, name)));
+    const own = type(value, depth);
+    if (own) return first(constructorNames, (name) => functionIn(memberOf(own, name)));
     if (isNew) return undefined;
     if (value.kind === 'member' && value.property !== undefined) {
       const [source] = flow.sources(value);
@@ -227,6 +230,7 @@ export function createFunctions(unit: Unit): Functions {
     sites,
     callsOf,
     instance,
+    made,
     type,
   };
 }

@@ -1,6 +1,6 @@
 /** Data that a schema has checked, where the schema leaves nothing that somebody could write. */
 import type { Binding, Call, ClassFact, Value } from '../facts';
-import { calleeOf, dottedName, lookup } from '../flow-names';
+import { calleeOf, dottedName, lookup, namedValue } from '../flow-names';
 import type { Linked } from '../modules/links';
 import {
   checkedPart,
@@ -208,18 +208,8 @@ function ofType({ unit, annotation, scope, range }: Typed, path: readonly string
   if (path.length === 0 && patternType.test(annotation)) return true;
   if (path.length === 0 && /\.py|ipynb$/.test(unit.file.path) && checkedType.test(annotation)) return true;
   if (!/^[\w.]+$/.test(plain) || depth > maxDepth) return false;
-  const made = classOf({ unit, value: nameValue(plain, scope, range) });
+  const made = classOf({ unit, value: namedValue(plain, { scope, range }) });
   return made !== undefined && ofClass(made, path, depth + 1);
-}
-
-function nameValue(text: string, scope: Binding['scope'], range: Binding['range']): Value {
-  const [first = '', ...rest] = text.split('.');
-  return rest.reduce<Value>((object, property) => ({ kind: 'member', object, property, range, propertyRange: range }), {
-    kind: 'name',
-    name: first,
-    scope,
-    range,
-  });
 }
 
 interface Made {

@@ -22,7 +22,8 @@ const messageClass = /(?:^|[#.])SystemMessage(?:\.\w+)?$/;
 const promptFactory = /\.ChatPromptTemplate\.from_messages$|#ChatPromptTemplate\.fromMessages$/;
 const toolFactory = /(?:^|[#.])(?:tool|betaZodTool|betaTool|createTool)$/;
 /** Agents that are made once and asked later. */
-const agentFactory = /\.beta\.agents\.(?:create|update)$|(?:^|[#.])(?:createAgent|create_agent|createReactAgent)$/;
+const agentFactory =
+  /\.beta\.agents\.(?:create|update)$|^(?:@?langchain|langgraph|deepagents)\b.*[#.](?:create(?:React|Deep)?Agent|create_(?:react_|deep_)?agent)$/;
 const agentFactorySlots = ['system', 'systemPrompt', 'system_prompt', 'prompt'];
 
 /** `tells`: a system prompt. `describes`: a tool's description. `speaks`: a message that is given to Claude as its own. */
