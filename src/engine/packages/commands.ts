@@ -44,14 +44,17 @@ export const inCommands = (commands: readonly Command[], text: string, isWorkflo
   });
 
 /** Versions in full alone: `v1` is a branch that moves. */
-const action = /^([\w.-]+\/[\w.-]+)(?:\/[^@]*)?@v?(\d+\.\d+\.\d+)$/;
+const action = /^([\w.-]+\/[\w.-]+)(?:\/[^@]*)?@(?:v?(\d+\.\d+\.\d+)|[0-9a-f]{40})$/;
+/** Behind a commit: the version that it is said to be, as those write who raise it. */
+const said = /^["']?[ \t]+#[ \t]*v?(\d+\.\d+\.\d+)(?![\w.-])/;
 
-/** `uses: owner/action@v1.2.3` of a workflow, or of an action that is made of others. */
-export const inWorkflow = (settings: readonly Setting[]): Dependency[] =>
+/** `uses: owner/action@v1.2.3`, or `@<commit> # v1.2.3`, of a workflow, or of an action that is made of others. */
+export const inWorkflow = (settings: readonly Setting[], text: string): Dependency[] =>
   settings.flatMap(({ key, value, valueRange }): Dependency[] => {
-    const [, name, version = ''] = (key === 'uses' && action.exec(String(value))) || [];
-    if (name === undefined) return [];
-    const written = { start: valueRange.end - version.length, end: valueRange.end };
+    const [, name, written] = (key === 'uses' && action.exec(String(value))) || [];
+    const { end } = valueRange;
+    const version = written ?? said.exec(text.slice(end, end + 80))?.[1];
+    if (name === undefined || version === undefined) return [];
     return [
       {
         ecosystem: 'GitHub Actions',
@@ -59,7 +62,7 @@ export const inWorkflow = (settings: readonly Setting[]): Dependency[] =>
         requirement: version,
         kind: 'command',
         range: valueRange,
-        written,
+        ...(written !== undefined && { written: { start: end - written.length, end } }),
         isDevelopment: false,
       },
     ];
