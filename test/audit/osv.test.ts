@@ -142,6 +142,50 @@ describe('the look-up of advisories', () => {
     assert.deepEqual(waits, [7000, 2000, 4000]);
   });
 
+  it('waits until the time that it is told, by the clock of who tells it', async () => {
+    server = await startFakeOsv([]);
+    const date = 'Mon, 01 Jun 2026 10:00:00 GMT';
+    server.trouble.push({ status: 429, headers: { date, 'retry-after': 'Mon, 01 Jun 2026 10:00:09 GMT' } });
+    server.trouble.push({ status: 429, headers: { date, 'retry-after': 'Mon, 01 Jun 2026 09:00:00 GMT' } });
+    server.trouble.push({ status: 429, headers: { 'retry-after': 'soon' } });
+    await ask([sdk('1.0.0')]);
+    assert.deepEqual(waits, [9000, 0, 4000]);
+  });
+
+  it('takes an answer in part for none, and keeps nothing of it', async () => {
+    server = await startFakeOsv([osvRecord({ id: 'GHSA-1', name: '@anthropic-ai/sdk', versions: ['1.0.0'] })]);
+    const cache = readCache('');
+    for (const result of ['null', '{"vulns":null}', '{"vulns":"none"}', '{"vulns":[{}]}', '{"vulns":["GHSA-1"]}']) {
+      server.trouble.push({ status: 200, text: `{"results":[${result}]}` });
+      assert.deepEqual(await failure({ cache }), { kind: 'unexpected', status: 200 }, result);
+    }
+    const mention = '{"results":[{"vulns":[{"id":"GHSA-1","modified":"x"}]}]}';
+    server.trouble.push({ status: 200, text: mention }, { status: 200, text: '{"code":13}' });
+    assert.deepEqual(await failure(), { kind: 'unexpected', status: 200 });
+    server.trouble.push({ status: 200, text: mention }, { status: 404, text: '{"code":5}' });
+    assert.deepEqual((await ask([sdk('1.0.0')])).answered.flaws, []);
+    assert.deepEqual((await ask([sdk('1.0.0')], { cache })).answered.flaws.length, 1);
+  });
+
+  it('keeps what a batch said before the next one failed, and does not ask for it again', async () => {
+    server = await startFakeOsv([]);
+    const cache = readCache('');
+    const many = Array.from({ length: 501 }, (_, at): AskedPackage => ({ ecosystem: 'npm', name: `mcp-${at}` }));
+    const empty = JSON.stringify({ results: Array.from({ length: 500 }, () => ({})) });
+    server.trouble.push({ status: 200, text: empty }, { status: 403 });
+    const outcome = await askOsv(many, options({ cache }));
+    assert.deepEqual(outcome, { kind: 'failed', failure: { kind: 'unexpected', status: 403 } });
+    assert.equal((await ask(many, { cache })).sent, 1);
+  });
+
+  it('does not follow pages without an end', async () => {
+    server = await startFakeOsv([]);
+    const page = '{"results":[{"vulns":[],"next_page_token":"again"}]}';
+    server.trouble.push(...Array.from({ length: 100 }, () => ({ status: 200, text: page })));
+    assert.deepEqual(await failure(), { kind: 'unexpected', status: 200 });
+    assert.equal(server.requests.length, 20);
+  });
+
   it('gives up, and says why', async () => {
     server = await startFakeOsv([]);
     server.trouble.push({ status: 429, headers: { 'retry-after': '3600' } });

@@ -69,17 +69,24 @@ async function askBatch(packages: readonly AskedPackage[], options: OsvOptions):
   for (let page = 0; open.length > 0 && page < mostPages; page++) {
     const answer = await request('/v1/querybatch', options, { queries: open.map(queryOf) });
     const results = isRecord(answer) && Array.isArray(answer.results) ? answer.results : [];
-    if (results.length !== open.length) throw new Unanswered({ kind: 'unexpected', status: 200 });
+    if (results.length !== open.length) throw unexpected();
     open = open.filter((query, at) => takePage(query, results[at]));
   }
+  if (open.length > 0) throw unexpected();
   for (const { one, found } of queries) options.cache.setMentions(keyOf(one), found, options.now);
 }
 
+/** An answer that is only in part what OSV gives: it is no word that a package has no flaw. */
+const unexpected = () => new Unanswered({ kind: 'unexpected', status: 200 });
+
 /** @returns whether there is another page */
 function takePage(query: Query, result: unknown): boolean {
-  const { vulns, next_page_token: token } = isRecord(result) ? result : {};
-  for (const one of Array.isArray(vulns) ? vulns : [])
-    if (isRecord(one) && typeof one.id === 'string') query.found.push({ id: one.id, modified: String(one.modified) });
+  const { vulns = [], next_page_token: token } = isRecord(result) ? result : { vulns: null };
+  if (!Array.isArray(vulns)) throw unexpected();
+  for (const one of vulns) {
+    if (!isRecord(one) || typeof one.id !== 'string') throw unexpected();
+    query.found.push({ id: one.id, modified: String(one.modified) });
+  }
   if (typeof token !== 'string' || token === '') return false;
   query.token = token;
   return true;
@@ -93,6 +100,8 @@ async function fetchRecords(mentions: readonly Mention[], options: OsvOptions): 
     for (const mention of rest) {
       const data = await request(`/v1/vulns/${encodeURIComponent(mention.id)}`, options);
       const record = recordIn(data);
+      // Gone since it was named: nothing is known any more.
+      if (data !== undefined && !record) throw unexpected();
       if (record) options.cache.setRecord(mention, record);
       options.onProgress?.(++done, missing.size);
     }

@@ -54,9 +54,11 @@ const longestWait = 30;
 /** Of an answer, in UTF-16 units. */
 const longestAnswer = 32 << 20;
 
-/** In seconds; undefined where it is none. */
-function waitIn(text: string | null): number | undefined {
-  return text !== null && /^\d{1,7}$/.test(text.trim()) ? Number(text) : undefined;
+/** In seconds; undefined where it is none. A day is told from the answer's own clock, where it says what that shows. */
+function waitIn(text: string | null, date: string | null): number | undefined {
+  if (text !== null && /^\d{1,7}$/.test(text.trim())) return Number(text);
+  const time = Date.parse(text ?? '') - Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil(time / 1000));
 }
 
 /** The answer's JSON; undefined for 404. Throws an `Unanswered`. @param body makes it a POST */
@@ -75,6 +77,7 @@ export async function request(path: string, network: Network, body?: unknown): P
 interface Received {
   status: number;
   retryAfter: string | null;
+  date: string | null;
   text: string;
 }
 
@@ -89,16 +92,17 @@ async function sendOnce(path: string, { send, base, isProxied, signal }: Network
   };
   try {
     const answer = await send(`${base}${path}`, init);
-    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), text: await answer.text() };
+    const [retryAfter, date] = [answer.headers.get('retry-after'), answer.headers.get('date')];
+    return { status: answer.status, retryAfter, date, text: await answer.text() };
   } catch (error) {
     throw new Unanswered(signal.aborted ? { kind: 'cancelled' } : noAnswerOf(error, isProxied));
   }
 }
 
-function failureOf({ status, retryAfter, text }: Received): Failure | undefined {
+function failureOf({ status, retryAfter, date, text }: Received): Failure | undefined {
   if ((status === 200 || status === 404) && text.length <= longestAnswer) return undefined;
   if (status === 429) {
-    const wait = waitIn(retryAfter);
+    const wait = waitIn(retryAfter, date);
     return { kind: 'limited', ...(wait !== undefined && { wait }) };
   }
   if (status === 407) return { kind: 'proxyLogin' };

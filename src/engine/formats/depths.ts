@@ -31,4 +31,10 @@ export function withoutDepths(text: string, brackets: string, most = deepest): s
   return parts.length === 1 ? text : parts.join('');
 }
 
+/** No shell has so many redirections, pipes or expansions side by side; its parser looks ahead to the end from each of them. */
+const runs = /[<>|]{100,}|(?:\$\{){100,}/g;
+
+/** The text of a shell's script, of the same length, with blanks for such runs; the text itself where there are none. */
+export const withoutRuns = (text: string): string => text.replace(runs, blank);
+
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');

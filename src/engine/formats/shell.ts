@@ -2,7 +2,7 @@
 import { type Binding, emptyFacts, type Facts, type Range, type Value, type Word } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { inlineScript, toCommand } from './command';
-import { withoutDepths } from './depths';
+import { withoutDepths, withoutRuns } from './depths';
 import { embed, verbatimText } from './embedded';
 import type { EnvironmentPlace, Format } from './format';
 import { redirections } from './shell-redirections';
@@ -164,5 +164,5 @@ export const shell: Format = {
   kind: 'code',
   grammar: 'bash',
   parse: (text, { grammars }) =>
-    grammars.withTree('bash', withoutDepths(maskTemplates(text), '()'), (tree) => read(tree, text)),
+    grammars.withTree('bash', withoutDepths(withoutRuns(maskTemplates(text)), '()'), (tree) => read(tree, text)),
 };

@@ -95,6 +95,6 @@ export const dependenciesOf = perObject((source: Source): readonly Dependency[] 
   const { facts, file, text } = source;
   const found = source.outer ? undefined : (packageFile(file.path) ?? included(source));
   const named = found?.read(source).map((one) => ({ ...one, ecosystem: found.ecosystem })) ?? [];
-  const used = workflow.test(file.path) ? inWorkflow(facts.settings) : [];
+  const used = workflow.test(file.path) ? inWorkflow(facts.settings, text) : [];
   return [...named, ...used, ...inCommands(facts.commands, text, workflow.test(file.path))];
 });

@@ -99,8 +99,9 @@ const nowhere: Range = { start: 0, end: 0 };
 /** A step runs in the folder: it begins there, or goes there. */
 export function runsIn(step: Step, folder: string): boolean {
   const begins = (step.folder?.value ?? '').replace(/^\.\/?|\/$/g, '');
-  if (begins === folder) return true;
-  return (
-    folder !== '' && new RegExp(`\\bcd\\s+["']?\\.?/?${folder.replace(/[^\w-]/g, '\\$&')}`).test(step.run?.value ?? '')
-  );
+  return begins === folder || (folder !== '' && goesTo(step.run?.value ?? '', folder));
 }
+
+/** A script changes to the folder, or to one inside of it. @param folder not the root */
+export const goesTo = (script: string, folder: string): boolean =>
+  new RegExp(`\\b(?:cd|pushd)\\s+["']?(?:\\.?/)?${folder.replace(/[^\w-]/g, '\\$&')}(?![\\w.-])`).test(script);

@@ -19,15 +19,15 @@ export const deprecatedModel: Rule = {
   examples: [
     {
       file: 'ask.ts',
-      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const ask = (content: string) =>\n  client.messages.create({\n    model: 'claude-mythos-preview',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content }],\n  });\n",
-      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const ask = (content: string) =>\n  client.messages.create({\n    model: 'claude-mythos-5-2',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content }],\n  });\n",
+      bad: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const ask = (content: string) =>\n  client.messages.create({\n    model: 'claude-opus-4-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content }],\n  });\n",
+      good: "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport const ask = (content: string) =>\n  client.messages.create({\n    model: 'claude-opus-5-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content }],\n  });\n",
     },
     {
       file: 'ask.py',
-      bad: 'import anthropic\n\nMODEL = "claude-mythos-preview"\nclient = anthropic.Anthropic()\n\n\ndef ask(content):\n    return client.messages.create(model=MODEL, max_tokens=1024, messages=[{"role": "user", "content": content}])\n',
-      good: 'import anthropic\n\nMODEL = "claude-mythos-5-2"\nclient = anthropic.Anthropic()\n\n\ndef ask(content):\n    return client.messages.create(model=MODEL, max_tokens=1024, messages=[{"role": "user", "content": content}])\n',
+      bad: 'import anthropic\n\nMODEL = "claude-opus-4-5"\nclient = anthropic.Anthropic()\n\n\ndef ask(content):\n    return client.messages.create(model=MODEL, max_tokens=1024, messages=[{"role": "user", "content": content}])\n',
+      good: 'import anthropic\n\nMODEL = "claude-opus-5-5"\nclient = anthropic.Anthropic()\n\n\ndef ask(content):\n    return client.messages.create(model=MODEL, max_tokens=1024, messages=[{"role": "user", "content": content}])\n',
     },
-    { file: '.env', bad: 'ANTHROPIC_MODEL=claude-mythos-preview\n', good: 'ANTHROPIC_MODEL=claude-mythos-5-2\n' },
+    { file: '.env', bad: 'ANTHROPIC_MODEL=claude-opus-4-5\n', good: 'ANTHROPIC_MODEL=claude-opus-5-5\n' },
   ],
   document: (context) => modelProblems(context, false),
 };

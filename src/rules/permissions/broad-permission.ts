@@ -220,7 +220,8 @@ function settingsProblems(document: Document): Problem[] {
 
 /** Undefined: nothing can come of it, as the sandbox holds it. */
 function confidenceIn({ sandbox, hooks }: Access, rule: string, breadth: Breadth): Confidence | undefined {
-  const isOutside = breadth === 'program' && sandbox.excluded.some(({ text }) => text === programOf(rule));
+  const isOutside =
+    breadth === 'program' && sandbox.excluded.some(({ text }) => text === programOf(rule).split(' ', 1)[0]);
   const inSandbox = sandbox.enabled !== undefined && (breadth === 'shell' || breadth === 'program') && !isOutside;
   if (inSandbox && sandbox.isHard) return undefined;
   return inSandbox || hooks.some(({ hook }) => guards(hook, toolOf(rule))) ? 'low' : 'high';

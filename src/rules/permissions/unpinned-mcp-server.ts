@@ -1,5 +1,7 @@
 import { phrases } from '../../engine/messages';
-import type { Message, Rule } from '../../engine/types';
+import type { Document, Message, ProposedFix, Rule } from '../../engine/types';
+import data from '../data/mcp-servers.json';
+import { ageInDays, oldAfter } from '../support/dates';
 import { type FetchedProgram, fetchedProgram } from '../support/fetched-programs';
 import { mcpServersOf, startedWords } from '../support/mcp-servers';
 
@@ -8,6 +10,7 @@ const say = phrases({
   moving: 'Each start of the MCP server “{server}” runs whatever {name} has published as “{version}” by then.',
   image: 'The MCP server “{server}” runs the image {name} under a tag that its owner moves.',
   address: 'Each start of the MCP server “{server}” runs what stands at {name} then.',
+  pin: 'Pin to {version}, which was the newest on {date}',
 });
 
 export const unpinnedMcpServer: Rule = {
@@ -38,12 +41,18 @@ export const unpinnedMcpServer: Rule = {
       good: '{\n  "mcpServers": {\n    "data": { "command": "uvx", "args": ["acme-data-mcp==0.9.3"] }\n  }\n}\n',
     },
   ],
-  document({ document, setting }) {
+  document({ document, setting, today }) {
     if (setting === 'documentation' || setting === 'test') return [];
     return mcpServersOf(document).flatMap((server) => {
       const program = fetchedProgram(startedWords(server, document));
       return program && !program.isPinned
-        ? [{ range: program.word.range, message: sentence(program, server.name) }]
+        ? [
+            {
+              range: program.word.range,
+              message: sentence(program, server.name),
+              fixes: pinned(program, document, today),
+            },
+          ]
         : [];
     });
   },
@@ -53,4 +62,20 @@ function sentence({ kind, name, version }: FetchedProgram, server: string): Mess
   if (kind === 'address') return say('address', { server, name });
   if (kind === 'image') return say('image', { server, name });
   return version ? say('moving', { server, name, version }) : say('newest', { server, name });
+}
+
+/** A tag that means the newest one as well; other tags and ranges are somebody's choice. */
+const newest = /^(?:latest)?$/;
+const kinds: Readonly<Record<string, FetchedProgram['kind']>> = { npm: 'npm', PyPI: 'pypi' };
+
+/** To the version that the bundled data names, as long as that is not old. */
+function pinned({ kind, name, version = '', word }: FetchedProgram, { text }: Document, today: string): ProposedFix[] {
+  const row = data.rows.find((one) => one.id === name && kinds[one.ecosystem] === kind);
+  if (!row || !newest.test(version) || !(ageInDays(data.checked, today) <= oldAfter)) return [];
+  const { start, end } = word.range;
+  const at = text.slice(start, end).lastIndexOf(word.text);
+  if (at < 0) return [];
+  const range = { start: start + at, end: start + at + word.text.length };
+  const edit = { range, text: `${name}${kind === 'npm' ? '@' : '=='}${row.version}` };
+  return [{ title: say('pin', { version: row.version, date: data.checked }), kind: 'suggestion', edits: [edit] }];
 }

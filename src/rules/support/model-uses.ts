@@ -92,7 +92,7 @@ export function modelProblems({ document, today, setting }: RuleContext, retired
 const aside =
   /(?:^|\/)(?:mocks?|fakes?|stubs?|tests?[_-][^/]*|logs?|traces?|recordings?|results?|outputs?|datasets?|node_modules|site-packages|dist-packages|vendor|third_party|migrations?|benchmarks?|leaderboards?)\/|(?:^|[/_.-])(?:mock|fake|stub|pricing|prices|costs|leaderboard|migrations?|schema)[^/]*$/i;
 
-function messageOf({ id, door, date }: AgeingModel, retired: boolean): Message {
+export function messageOf({ id, door, date }: AgeingModel, retired: boolean): Message {
   if (date === undefined) return say('announced', { model: id });
   if (door === 'anthropic') return say(retired ? 'retired' : 'ending', { model: id, date });
   return say(retired ? 'retiredAt' : 'endingAt', { model: id, date, cloud: clouds[door] });

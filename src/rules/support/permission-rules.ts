@@ -5,7 +5,7 @@ export type Breadth = 'shell' | 'program' | 'web' | 'disk' | 'home';
 
 /** Programs that run what they are given, or send it anywhere, or cannot be undone. */
 const program =
-  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|npx|bunx|pnpx|uvx|pipx|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
+  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|npx|bunx|pnpx|npm exec|(?:pnpm|yarn) dlx|tsx|ts-node|uvx|uv(?: run)?|poetry run|pipx|osascript|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
 const rows: readonly (readonly [Breadth, RegExp])[] = [
   ['shell', /^Bash(?:\(\s*:?\**\s*\))?$/],
   ['program', program],

@@ -1,7 +1,7 @@
 /** Agents in pipelines of services other than GitHub's that run in files which whoever opens a pull request has written. */
 import type { Range } from '../../engine/facts';
 import type { Document } from '../../engine/types';
-import { type BroughtHead, headIn } from '../../engine/workflows/heads';
+import { type BroughtHead, goesTo, headIn } from '../../engine/workflows/heads';
 import { type Pipeline, pipelineOf } from '../../engine/workflows/pipelines';
 import { systemOf } from '../../engine/workflows/systems';
 import type { Job, Text } from '../../engine/workflows/types';
@@ -86,6 +86,3 @@ function checkedOut({ range }: AgentStep, { file, text }: Document): Found | und
     ? undefined
     : { range: { start: match.index, end: match.index + match[0].length }, isPassed: false };
 }
-
-const goesTo = (script: string, folder: string): boolean =>
-  new RegExp(`\\b(?:cd|pushd)\\s+["']?(?:\\./)?${folder.replace(/[^\w-]/g, '\\$&')}`).test(script);

@@ -50,6 +50,7 @@ function usingSteps(step: Step, uses: Text, job: Job, workflow: Workflow): Agent
   const kind = agentActionOf(uses);
   if (!kind) return [];
   const given = (name: string) => spelledOut(step.with.get(name)?.value ?? '', [step, job, workflow]);
+  const told = prompts.flatMap((name) => step.with.get(name) ?? []);
   return [
     {
       kind,
@@ -57,7 +58,7 @@ function usingSteps(step: Step, uses: Text, job: Job, workflow: Workflow): Agent
       job,
       step,
       range: uses.range,
-      told: [...prompts.flatMap((name) => step.with.get(name) ?? []), ...fileTexts(step, job)],
+      told: [...told, ...fileTexts(step, job), ...writtenFor(told, step, job)],
       allowed: allowedIn(given),
       isUnchecked: toolInputs.some((name) => unchecked.test(given(name))),
     },
@@ -71,6 +72,23 @@ function fileTexts(step: Step, job: Job): Text[] {
   const name = step.with.get('prompt_file')?.value.replace(/^.*\//, '');
   const before = job.steps.slice(0, job.steps.indexOf(step));
   return name ? before.flatMap(({ run }) => (run?.value.includes(name) ? [run] : [])) : [];
+}
+
+const fileName = /[\w.-]+\.(?:md|txt|json|diff|patch|log|html?|csv|ya?ml|xml)(?![\w-])/g;
+const writing = /(?:>>?\s*|\btee\s+(?:-a\s+)?|\s-o\s+|--output(?:=|\s+))["']?(?:[^\s"'<>|;&/]*\/)*([^\s"'<>|;&/]+)/g;
+
+const filesIn = ({ value }: Text): string[] => [...value.matchAll(fileName)].map(([name]) => name);
+const filesWrittenIn = ({ value }: Text): string[] => [...value.matchAll(writing)].map(([, name = '']) => name);
+
+/** Scripts of earlier steps that write the files that the agent is told of, or files that those are made from. */
+function writtenFor(told: readonly Text[], step: Step, job: Job): Text[] {
+  const named = new Set(told.flatMap(filesIn));
+  const before = job.steps.slice(0, job.steps.indexOf(step)).toReversed();
+  return before.flatMap(({ run }) => {
+    if (!run || !filesWrittenIn(run).some((name) => named.has(name))) return [];
+    for (const name of filesIn(run)) named.add(name);
+    return [run];
+  });
 }
 
 /** With the variables of the workflow that it refers to. */
@@ -97,7 +115,7 @@ function allowedIn(given: (name: string) => string): string[] {
 /** @param document where the step stands */
 export function runningSteps(step: Step, run: Text, job: Job, workflow: Workflow, document: Document): AgentStep[] {
   const inners = innersOf(document).filter(({ toFile }) => isIn(toFile(0), run.range));
-  const common = { workflow, job, step, told: [run] };
+  const common = { workflow, job, step, told: [run, ...writtenFor([run], step, job)] };
   return inners.flatMap(({ document: script, toFile }): AgentStep[] => [
     ...agentCommands(script)
       .filter((one) => hasOption(one, '-p', '--print'))

@@ -119,4 +119,14 @@ describe('shell', () => {
     assert.equal(write('inside', '"'), '${KEY}');
     assert.equal(write('inside', "'"), '\'"${KEY}"\'');
   });
+
+  it('reads what is around long runs of operators, which would take its parser minutes', async function () {
+    this.timeout(10_000);
+    for (const run of ['<', '<<<', '|', '>', '${'])
+      assert.deepEqual(
+        (await read(`first a ${run.repeat(60_000)}\nsecond b\n`)).commands.map(({ name }) => name),
+        ['first', 'second'],
+        run,
+      );
+  });
 });
