@@ -1,7 +1,7 @@
 /** The terminals of this window, with what is known of keys in them. */
 import { Disposable, type Terminal, window } from 'vscode';
 import type { Marks } from '../types';
-import { type Given, holdersOf, type Shell } from './holders';
+import { type Given, holdersOf, pidOf, type Shell } from './holders';
 
 /** More are forgotten: the oldest first. */
 const mostGiven = 200;
@@ -76,7 +76,7 @@ export class TerminalList implements Disposable {
     const known = [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
     const shells: Holder[] = await Promise.all(
       known.map(async ([terminal, { keys, mayAsk }]) => ({
-        ...{ terminal, pid: await terminal.processId, started: keys, mayAsk },
+        ...{ terminal, pid: await pidOf(terminal.processId), started: keys, mayAsk },
       })),
     );
     return holdersOf(shells, this.#given, isMeant).map(({ terminal }) => terminal);
