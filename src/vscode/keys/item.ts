@@ -8,7 +8,7 @@ import type { KeyInfo } from './types';
 const dateOf = (ms: number): string => new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(ms);
 
 function iconOf(notice: Notice | undefined): ThemeIcon {
-  if (!notice || notice.kind === 'soon') return new ThemeIcon('key');
+  if (!notice || notice.kind === 'soon' || notice.kind === 'elsewhere') return new ThemeIcon('key');
   const isError = notice.kind === 'lost' || notice.kind === 'unreadable';
   return isError
     ? new ThemeIcon('error', new ThemeColor('list.errorForeground'))

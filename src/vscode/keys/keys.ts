@@ -9,6 +9,7 @@ import { type Durability, durabilityOf } from './durability';
 import { entryPrefix } from './entry';
 import { sayUnstored } from './say';
 import { Vault } from './vault';
+import { Writes } from './writes';
 
 export interface KeysOptions {
   context: ExtensionContext;
@@ -52,7 +53,8 @@ export function createKeys(options: KeysOptions): Keys {
   const changed = new Emitter<void>();
   const logged = new Emitter<void>();
   const now = Date.now;
-  const vault = new Vault({ secrets, marks, now, newId: () => crypto.randomUUID() });
+  const writes = new Writes({ secrets, marks, now, opened: performance.timeOrigin });
+  const vault = new Vault({ secrets, marks, now, newId: () => crypto.randomUUID(), writes });
   const log = new AccessLog({
     marks,
     now,
@@ -63,7 +65,7 @@ export function createKeys(options: KeysOptions): Keys {
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith(entryPrefix)) changed.fire();
   });
-  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: env.sessionId }));
+  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: env.sessionId, writes }));
   const dispose = () => {
     subscription.dispose();
     changed.dispose();

@@ -1,5 +1,5 @@
 /** What is said of keys, and of a store that fails. */
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { KeyInfo } from './types';
 import { StoreFailure } from './vault';
 
@@ -22,10 +22,22 @@ const failures = (): Readonly<Record<StoreFailure['reason'], string>> => ({
     'VS Code’s secret store took the key but does not give it back, so that nothing was changed. Is there a keyring on this machine?',
   ),
   gone: l10n.t('The key is no longer in VS Code’s secret store.'),
+  behind: behind(),
 });
+
+/** What another window has changed, and this one does not see. */
+export const behind = (): string =>
+  l10n.t('Another window has changed keys, and VS Code does not tell this one. Reload it before you change keys here.');
+
+async function offerReload(said: string): Promise<void> {
+  const reload = l10n.t('Reload Window');
+  if ((await window.showWarningMessage(said, reload)) === reload)
+    await commands.executeCommand('workbench.action.reloadWindow');
+}
 
 /** Never shows the error itself: it may hold anything. */
 export function sayFailure(error: unknown): void {
+  if (error instanceof StoreFailure && error.reason === 'behind') return void offerReload(behind());
   const said =
     error instanceof StoreFailure ? failures()[error.reason] : l10n.t('That has failed, and no key was changed.');
   void window.showErrorMessage(said);

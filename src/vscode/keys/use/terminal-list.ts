@@ -71,11 +71,19 @@ export class TerminalList implements Disposable {
     void Promise.resolve(this.#state.update(name, kept.length > 0 ? kept : undefined)).catch(() => undefined);
   }
 
+  /** Those that have, or may have, a key in their environment. */
+  withKeys(): Terminal[] {
+    return this.#open().flatMap(([terminal, { keys }]) => (keys === 'unknown' || keys.length > 0 ? [terminal] : []));
+  }
+
+  #open(): [Terminal, InForce][] {
+    return [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
+  }
+
   /** Those that have, or may have, such a key. */
   async holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
-    const known = [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
     const shells: Holder[] = await Promise.all(
-      known.map(async ([terminal, { keys, mayAsk }]) => ({
+      this.#open().map(async ([terminal, { keys, mayAsk }]) => ({
         ...{ terminal, pid: await pidOf(terminal.processId), started: keys, mayAsk },
       })),
     );
