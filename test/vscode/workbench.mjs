@@ -431,6 +431,42 @@ export class Workbench {
     await this.runCommand('View: Close Editor');
   }
 
+  /** No longer trusts the workspace, for which VS Code starts its extensions anew. */
+  async distrustWorkspace() {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page
+      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Don.t Trust$/ })
+      .first()
+      .click();
+    await until(() => this.isRestricted(), 'the workspace to be no longer trusted');
+    await this.waitReady();
+    await this.runCommand('View: Close Editor');
+  }
+
+  /** What the palette offers. @param {string} title the beginning of it @returns {Promise<string[]>} */
+  async commandsLike(title) {
+    const widget = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('F1');
+    await widget.waitFor();
+    await widget.locator('input.input').fill(`>${title}`);
+    const rows = widget.locator('.monaco-list-row');
+    await this.#holdsStill(rows);
+    const labels = await rows.evaluateAll((/** @type {Element[]} */ all) =>
+      all.map((row) => row.getAttribute('aria-label') ?? ''),
+    );
+    await this.page.keyboard.press('Escape');
+    return labels.filter((label) => label.startsWith(title));
+  }
+
+  /** Another window of the same browser on the same folder; it ends with the first, or when it is closed. @returns {Promise<Workbench>} */
+  async another() {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url(), { waitUntil: 'commit', timeout: START_LIMIT_MS });
+    const other = new Workbench(page, this.userData, () => page.close());
+    await other.waitReady();
+    return other;
+  }
+
   /** The document inside the webview in sight. @returns {Locator} */
   webview() {
     return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');

@@ -45,7 +45,7 @@ function lost({ state }: KeyInfo, t: Translate): Notice[] {
     return [
       {
         kind: 'elsewhere',
-        short: t('stored in another window'),
+        short: t('in another window'),
         long: t('VS Code does not show this window what another one has stored. Reload it to use this key.'),
       },
     ];

@@ -27,7 +27,9 @@ const failures = (): Readonly<Record<StoreFailure['reason'], string>> => ({
 
 /** What another window has changed, and this one does not see. */
 export const behind = (): string =>
-  l10n.t('Another window has changed keys, and VS Code does not tell this one. Reload it before you change keys here.');
+  l10n.t(
+    'Another window has changed keys, which VS Code does not show here. Reload this window before you change keys in it.',
+  );
 
 async function offerReload(said: string): Promise<void> {
   const reload = l10n.t('Reload Window');

@@ -57,3 +57,13 @@ export const pidOf = (
     limit,
     Promise.resolve(processId).catch(() => undefined),
   );
+
+interface Named {
+  readonly name: string;
+}
+
+/** What a terminal is called among all of them, in their order: several of the same name are numbered. */
+export function labelIn<T extends Named>(terminal: T, all: readonly T[]): string {
+  const same = all.filter(({ name }) => name === terminal.name);
+  return same.length > 1 ? `${terminal.name} (${same.indexOf(terminal) + 1})` : terminal.name;
+}
