@@ -1,6 +1,7 @@
 // @ts-check
 /** A person whose VS Code stores no terminals: keys stand in their environment, other extensions have one, and both end. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addCompanion } from './companion.mjs';
@@ -9,7 +10,7 @@ import { hash, makeKeyFolder, makePlaces, newKey, written } from './key-folder.m
 import { filesWith } from './key-traces.mjs';
 import { KeysView } from './keys-view.mjs';
 import { Terminals } from './terminals.mjs';
-import { until } from './workbench.mjs';
+import { AGAIN_MS, until } from './workbench.mjs';
 
 const TEST_LIMIT_MS = 500_000;
 const STORED = 'terminal.integrated.enablePersistentSessions';
@@ -54,6 +55,9 @@ describe('A person whose VS Code stores no terminals', function () {
     const { workbench, view, terminals, seen, allow } = await start(folder, options);
     await view.add(key, 'development', 'chat');
     await view.add(live, 'staging', 'chat');
+    // What is no secret is found: so the search would find a key.
+    const name = `${randomUUID()}${randomUUID()}`.slice(0, 60);
+    await view.add(newKey(), 'production', name);
     await workbench.runCommand('Notifications: Clear All Notifications');
     await allow([ENVIRONMENT, HELPER, DEBUGGING], 2);
     await view.pick(/Which key is this workspace’s/, 'development');
@@ -85,7 +89,9 @@ describe('A person whose VS Code stores no terminals', function () {
     await view.untilUsed(undefined);
     assert.equal(await debugged(), 'none');
     await workbench.close();
-    assert.deepEqual(filesWith([userData, extensions, profile, tmp, folder], [key, live]), []);
+    const all = [userData, extensions, profile, tmp, folder];
+    assert.notDeepEqual(filesWith(all, [name]), []);
+    assert.deepEqual(filesWith(all, [key, live]), []);
   });
 
   it('is told at once when the workspace has VS Code store them', async () => {
@@ -193,8 +199,14 @@ describe('A person who lets another extension have a key', function () {
     assert.equal(readFileSync(env, 'utf8'), `ANTHROPIC_API_KEY=${key}\n`);
 
     await workbench.runAsking('Claude Guard: Export Access Log of Keys…');
-    await view.enter(saved);
-    await until(() => existsSync(saved), 'the saved log');
+    const place = workbench.page.locator('.quick-input-widget input.input');
+    await until(async () => /access-log\.json$/.test(await place.inputValue()), 'VS Code to ask where');
+    await until(async () => {
+      if (existsSync(saved)) return true;
+      await place.fill(saved, { timeout: AGAIN_MS }).catch(() => undefined);
+      await workbench.page.keyboard.press('Enter');
+      return false;
+    }, 'the saved log');
     /** @type {{ action: string, key: string, machine: string, time: string }[]} */
     const events = JSON.parse(readFileSync(saved, 'utf8'));
     assert.deepEqual(

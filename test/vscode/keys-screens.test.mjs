@@ -59,17 +59,14 @@ describe('A person whose keys need attention', function () {
       await workbench.runCommand('Notifications: Clear All Notifications');
       await workbench.runCommand('Companion: A Hundred Days Later');
       await view.refresh();
-      await view.untilRows((rows) => rows.every((row) => /rotation due since 10 days/.test(row)), 'keys that are due');
+      await view.untilRows((rows) => rows.every((row) => /overdue by 10 days/.test(row)), 'keys that are due');
       await view.tooltip('chat');
       await shot('due');
 
       await workbench.runAsking('Claude Guard: Use Keys in This Workspace…');
       await view.input(/What may have this workspace’s key/);
       await shot('ways');
-      await page
-        .locator('.quick-input-widget .quick-input-header .action-label, .quick-input-title-bar .action-label')
-        .first()
-        .click();
+      await page.locator('.quick-input-widget a.action-label[aria-label^="What This Means"]').click();
       await workbench.webview().locator('h1', { hasText: 'How programs get a key of yours' }).waitFor();
       await page.keyboard.press('Escape');
       await shot('explanation');

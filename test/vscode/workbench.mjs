@@ -431,14 +431,18 @@ export class Workbench {
     await this.runCommand('View: Close Editor');
   }
 
-  /** No longer trusts the workspace, for which VS Code starts its extensions anew. */
+  /** No longer trusts the workspace: VS Code starts its extensions anew for that. */
   async distrustWorkspace() {
     await this.runCommand('Workspaces: Manage Workspace Trust');
-    await this.page
-      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Don.t Trust$/ })
-      .first()
-      .click();
-    await until(() => this.isRestricted(), 'the workspace to be no longer trusted');
+    const row = this.page.locator('.workspace-trust-editor .trusted-uris-table .monaco-list-row').first();
+    await until(async () => {
+      await row.hover({ timeout: AGAIN_MS }).catch(() => undefined);
+      await row
+        .locator('a.action-label[aria-label^="Delete Path"]')
+        .click({ timeout: AGAIN_MS })
+        .catch(() => undefined);
+      return this.isRestricted();
+    }, 'the workspace to be no longer trusted');
     await this.waitReady();
     await this.runCommand('View: Close Editor');
   }

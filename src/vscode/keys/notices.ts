@@ -63,7 +63,7 @@ function due(key: KeyInfo, { now, rotationDays, t }: NoticeOptions): Notice[] {
     daysIn(rotationDays, t),
   );
   if (left > 0) return [{ kind: 'soon', short: t('rotate within {0}', daysIn(Math.ceil(left / day), t)), long }];
-  const short = -left < day ? t('rotate today') : t('rotation due since {0}', daysIn(days(-left), t));
+  const short = -left < day ? t('rotate today') : t('overdue by {0}', daysIn(days(-left), t));
   return [{ kind: 'due', short, long }];
 }
 
