@@ -1,51 +1,13 @@
 /** What a person is told where VS Code's secret store fails, by the commands themselves. */
 import assert from 'node:assert/strict';
-import { window } from 'vscode';
-import { AccessLog } from '../../../src/vscode/keys/access-log';
 import { addKey } from '../../../src/vscode/keys/add';
 import { renameKey } from '../../../src/vscode/keys/change';
 import { runGuarded } from '../../../src/vscode/keys/commands';
 import type { Keys } from '../../../src/vscode/keys/keys';
 import { deleteKey, removeAllKeys } from '../../../src/vscode/keys/remove';
 import { rotateKey } from '../../../src/vscode/keys/rotate';
-import { makeFakeKey } from '../../support/credential-shapes';
-import { type Failing, memoryVault } from '../../vscode-unit/keys/memory';
-
-const [value, next] = [makeFakeKey('api03', { seed: 821 }), makeFakeKey('api03', { seed: 822 })];
-
-type Ask = 'showInputBox' | 'showQuickPick' | 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage';
-type Asked = Record<Ask, (...given: unknown[]) => Promise<unknown>>;
-
-/** A person who types these one after the other, takes the first of each list, and agrees to each question that holds all else up. */
-function person(...typed: string[]) {
-  const said: string[] = [];
-  const asked = window as unknown as Asked;
-  const answer = async (message: unknown, options: unknown, ...buttons: unknown[]) => {
-    said.push(String(message));
-    const isModal = typeof options === 'object' && options !== null && 'modal' in options;
-    return isModal ? buttons[0] : undefined;
-  };
-  const own: Asked = {
-    showInputBox: async () => typed.shift(),
-    showQuickPick: async (items) => (Array.isArray(items) ? items[0] : undefined),
-    showInformationMessage: answer,
-    showWarningMessage: answer,
-    showErrorMessage: answer,
-  };
-  const before = Object.fromEntries((Object.keys(own) as Ask[]).map((name) => [name, asked[name]]));
-  Object.assign(asked, own);
-  return { said, leave: () => void Object.assign(asked, before) };
-}
-
-async function keysOver() {
-  const memory = memoryVault();
-  const { vault, marks } = memory;
-  const log = new AccessLog({ marks, now: Date.now, machine: 'laptop', folder: () => 'app' });
-  await vault.add({ name: 'chat', environment: 'development', family: 'api03', value });
-  const [key] = await vault.list();
-  const rest = { network: undefined, filesWith: () => 0, durability: async () => 'durable' };
-  return { ...memory, key: key!, log, keys: { vault, log, ...rest } as unknown as Keys };
-}
+import type { Failing } from '../../vscode-unit/keys/memory';
+import { keysOver, next, person, value } from './key-person';
 
 describe('Where the secret store fails', () => {
   const attempts: [

@@ -79,6 +79,9 @@ describe('A key that stands in a file', () => {
     assert.equal((await textOf('moving/notebook/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
     await untilLogged(key, 'stored');
     await window.showNotebookDocument(notebook);
+    await commands.executeCommand('notebook.focusTop');
+    await commands.executeCommand('notebook.cell.edit');
+    await until('the cell to have the cursor', () => window.activeTextEditor?.document === document);
     await undone(document, before);
     await untilLogged(key, 'stored');
   });
