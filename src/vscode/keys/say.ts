@@ -37,12 +37,18 @@ async function offerReload(said: string): Promise<void> {
     await commands.executeCommand('workbench.action.reloadWindow');
 }
 
+/** With a button, without which VS Code shows the first line alone. Not waited for. */
+async function sayAtLength(said: string, show: (said: string, button: string) => Thenable<string | undefined>) {
+  const keys = l10n.t('Show Keys');
+  if ((await show(said, keys)) === keys) await commands.executeCommand('claudeGuard.keys.focus');
+}
+
 /** Never shows the error itself: it may hold anything. */
 export function sayFailure(error: unknown): void {
   if (error instanceof StoreFailure && error.reason === 'behind') return void offerReload(behind());
   const said =
     error instanceof StoreFailure ? failures()[error.reason] : l10n.t('That has failed, and no key was changed.');
-  void window.showErrorMessage(said);
+  void sayAtLength(said, window.showErrorMessage);
 }
 
 /** Dates, the log, or what is allowed here: VS Code could not store it. */
@@ -50,5 +56,5 @@ export function sayUnstored(): void {
   const message = l10n.t(
     'VS Code could not store what was done with keys here: it is forgotten when the window is closed, and what you have stopped may be allowed again then.',
   );
-  void window.showWarningMessage(message);
+  void sayAtLength(message, window.showWarningMessage);
 }
