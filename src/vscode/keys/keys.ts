@@ -47,6 +47,9 @@ export type KeyStore = Pick<Keys, 'vault' | 'log'>;
 
 export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 
+/** Where VS Code has no telemetry all its sessions have the same id. */
+const session = (): string => (env.sessionId.startsWith('someValue') ? String(performance.timeOrigin) : env.sessionId);
+
 export function createKeys(options: KeysOptions): Keys {
   const { secrets, globalState } = options.context;
   const marks = steady(globalState, sayUnstored);
@@ -65,7 +68,7 @@ export function createKeys(options: KeysOptions): Keys {
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith(entryPrefix)) changed.fire();
   });
-  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: env.sessionId, writes }));
+  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: session(), writes }));
   const dispose = () => {
     subscription.dispose();
     changed.dispose();
