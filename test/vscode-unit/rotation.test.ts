@@ -35,6 +35,14 @@ describe('the checklist for a key', () => {
     assert.ok(page.includes(`git log --oneline --all -- 'src/kim?s client.ts'`), page);
   });
 
+  it('names the Keys view before any file, where that has the variable', () => {
+    const own = rotationPage({ ...rotation, variable: 'ANTHROPIC_API_KEY' }, english);
+    assert.match(own, /Best in no file.*`claude-guard key -- …`, which sets `ANTHROPIC_API_KEY`/);
+    assert.doesNotMatch(rotationPage(rotation, english), /claude-guard key/);
+    const cloud = { kind: 'AWS_BEARER_TOKEN_BEDROCK', variable: 'AWS_BEARER_TOKEN_BEDROCK' };
+    assert.doesNotMatch(rotationPage({ ...rotation, ...cloud }, english), /claude-guard key/);
+  });
+
   it('is one for each kind of credential', () => {
     const titles = ['ANTHROPIC_ADMIN_KEY', 'CLAUDE_SESSION_KEY', 'AWS_BEARER_TOKEN_BEDROCK', 'whatever'].map(
       (kind) => rotationPage({ ...rotation, kind }, english).split('\n')[0],

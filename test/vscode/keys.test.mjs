@@ -124,6 +124,37 @@ describe('A person with keys', function () {
     });
   }
 
+  it('is told what each answer means, in a sentence of its own', async () => {
+    const key = newKey();
+    const { api, env } = await startApi([]);
+    const settings = { ...TRUSTING, 'claudeGuard.keys.baseUrl': api.base };
+    const workbench = await open(makeFolder('answers'), { theme: 'light', settings, env });
+    const view = new KeysView(workbench);
+    await view.open();
+    await view.add(key, 'development', 'chat');
+    /** @type {[mode: Parameters<typeof api.answer>[0], said: RegExp][]} */
+    const answers = [
+      ['api', /does not work \(401\)/],
+      ['forbidden', /genuine, but may not do this \(403\)/],
+      ['firewall', /Something between you and the API has answered \(403\)/],
+      ['missing', /has no list of models \(404\)/],
+      ['busy', /asks to wait 37 seconds \(429/],
+      ['spent', /a limit is reached \(429\)/],
+      ['broken', /error of its own \(500\)/],
+      ['overloaded', /overloaded \(529\)/],
+      ['drop', /refused or dropped the connection/],
+      ['silence', /did not answer in time/],
+    ];
+    for (const [mode, said] of answers) {
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      api.answer(mode);
+      await view.act('chat', 'Verify Key…');
+      await view.untilSaid(said);
+      await workbench.screenshot(`keys-answer-${mode}`);
+    }
+    assert.ok(api.asked.every(({ path }) => path === '/v1/models?limit=1'));
+  });
+
   it('has a key verified through the proxy that VS Code uses', async () => {
     const key = newKey();
     const { api, env } = await startApi([key]);

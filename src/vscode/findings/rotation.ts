@@ -193,8 +193,22 @@ const untrack = ({ tracked }: Rotation, t: Translate): string[] =>
 
 const step = (title: string, text: string): string => `**${title}** ${text}`;
 
+/** What the Keys view can keep, under the name that `claude-guard key` gives it. */
+const isGiven = ({ kind, variable }: Rotation): boolean =>
+  variable === kind && (kind === 'ANTHROPIC_API_KEY' || kind === 'ANTHROPIC_ADMIN_KEY');
+
+function placesOf(rotation: Rotation, t: Translate): string {
+  const { variable } = rotation;
+  const elsewhere = t('Locally in `.env`, as `{0}=…`; on servers and in CI in their own secret store.', variable);
+  if (!isGiven(rotation)) return elsewhere;
+  return `${t(
+    'Best in no file: put it into the Keys view, by *Add Key* or *Rotate Key*, and start the program in a terminal by `claude-guard key -- …`, which sets `{0}`.',
+    variable,
+  )} ${t('Else locally in `.env`, as `{0}=…`; on servers and in CI in their own secret store.', variable)}`;
+}
+
 function stepsOf(rotation: Rotation, { name, create, revoke, usage }: Kind, t: Translate): string[] {
-  const places = t('Locally in `.env`, as `{0}=…`; on servers and in CI in their own secret store.', rotation.variable);
+  const places = placesOf(rotation, t);
   const elsewhere = t(
     'Search other files, CI logs, images, packages and chats for the same {0}, and tell whoever else uses it about the new one.',
     name,

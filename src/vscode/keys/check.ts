@@ -1,17 +1,18 @@
 /** "Verify Key": asks the API, once, because a person has asked. */
-import { l10n, ProgressLocation, window } from 'vscode';
+import { commands, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { isStored, pickKey, type Typed } from './ask';
 import type { Keys } from './keys';
-import { named, sayFailure } from './say';
+import { consolePage, named, sayFailure } from './say';
 import { endpoint } from './settings';
 import type { KeyInfo } from './types';
 import { verdictText } from './verdict-text';
-import { isLive, verify } from './verify';
+import { isLive, type Verdict, verify } from './verify';
 
 /** How long the API may take, in ms. */
 const limit = 15_000;
 
 export interface Checked {
+  kind: Verdict['kind'];
   live: boolean;
   /** Sentences. */
   said: string;
@@ -35,7 +36,7 @@ export async function checkValue({ value, family }: Typed, { network }: Keys): P
   const options = { ask, base: place.base, family, key: value, isProxied: isProxied(), limit };
   const title = l10n.t('Asking {0} whether the key works…', host);
   const verdict = await window.withProgress({ location: ProgressLocation.Notification, title }, () => verify(options));
-  return { live: isLive(verdict), said: verdictText(verdict, host, l10n.t) };
+  return { kind: verdict.kind, live: isLive(verdict), said: verdictText(verdict, host, l10n.t) };
 }
 
 /** What has come out, with the key and in the log. */
@@ -45,12 +46,46 @@ export async function record(key: KeyInfo, { live, said }: Checked, { vault, log
   await log.add('verified', key, said);
 }
 
+interface Step {
+  label: string;
+  run(): Thenable<unknown>;
+}
+
+const settings: Partial<Record<Verdict['kind'], string>> = {
+  ...{ notFound: 'claudeGuard.keys.baseUrl', redirected: 'claudeGuard.keys.baseUrl' },
+  ...{ proxy: 'http.proxy', proxyLogin: 'http.proxy' },
+};
+const forConsole: ReadonlySet<Verdict['kind']> = new Set(['rejected', 'notAllowed', 'billing', 'limited']);
+
+/** What a person would do about an answer. With a button VS Code also shows more of a message than its first line. */
+function nextStep(kind: Verdict['kind'], key: KeyInfo, keys: Keys): Step {
+  const setting = settings[kind];
+  if (setting !== undefined)
+    return {
+      label: l10n.t('Open Settings'),
+      run: () => commands.executeCommand('workbench.action.openSettings', setting),
+    };
+  if (forConsole.has(kind))
+    return { label: l10n.t('Open the Console'), run: () => env.openExternal(Uri.parse(consolePage, true)) };
+  if (kind === 'works')
+    return { label: l10n.t('Show Access Log'), run: () => commands.executeCommand('claudeGuard.keys.showLog') };
+  return { label: l10n.t('Try Again'), run: () => verifyKey(key, keys) };
+}
+
+/** Not waited for. */
+async function tell(key: KeyInfo, { kind, live, said }: Checked, keys: Keys): Promise<void> {
+  const { label, run } = nextStep(kind, key, keys);
+  const show: (message: string, button: string) => Thenable<string | undefined> = live
+    ? window.showInformationMessage
+    : window.showWarningMessage;
+  if ((await show(`${named(key)}: ${said}`, label)) === label) await run();
+}
+
 export async function verifyKey(given: unknown, keys: Keys): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be verified?'), isStored);
   if (!key) return;
   const checked = await checkValue({ value: await keys.vault.value(key.id), family: key.family }, keys);
   if (!checked) return;
   await record(key, checked, keys).catch(sayFailure);
-  const message = `${named(key)}: ${checked.said}`;
-  void (checked.live ? window.showInformationMessage(message) : window.showWarningMessage(message));
+  void tell(key, checked, keys).catch(sayFailure);
 }

@@ -1,5 +1,6 @@
 /** A row of the Keys view. */
 import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { escapeMarkdown } from '../findings/view/markdown';
 import { isUsedHere } from './ask';
 import { dueOf, type Notice, noticesOf } from './notices';
 import { rotationDays } from './settings';
@@ -8,7 +9,7 @@ import type { KeyInfo } from './types';
 const dateOf = (ms: number): string => new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(ms);
 
 function iconOf(notice: Notice | undefined): ThemeIcon {
-  if (!notice || notice.kind === 'soon') return new ThemeIcon('key');
+  if (!notice || notice.kind === 'soon' || notice.kind === 'elsewhere') return new ThemeIcon('key');
   const isError = notice.kind === 'lost' || notice.kind === 'unreadable';
   return isError
     ? new ThemeIcon('error', new ThemeColor('list.errorForeground'))
@@ -19,9 +20,9 @@ function iconOf(notice: Notice | undefined): ThemeIcon {
 function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   const text = new MarkdownString();
   const line = (label: string, value: string) => {
-    text.appendMarkdown('\n\n').appendText(`${label}: ${value}`);
+    text.appendMarkdown(`\n\n${escapeMarkdown(`${label}: ${value}`)}`);
   };
-  text.appendMarkdown('**').appendText(key.name).appendMarkdown('**');
+  text.appendMarkdown(`**${escapeMarkdown(key.name)}**`);
   line(l10n.t('Key'), key.masked);
   line(l10n.t('Environment'), key.environment);
   line(l10n.t('Added'), dateOf(key.added));
@@ -29,7 +30,7 @@ function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   line(l10n.t('Last used'), key.used === undefined ? l10n.t('not yet') : dateOf(key.used));
   line(l10n.t('Last known to work'), key.worked === undefined ? l10n.t('not verified') : dateOf(key.worked));
   line(l10n.t('Rotate by'), dateOf(dueOf(key, rotationDays())));
-  for (const { long } of notices) text.appendMarkdown('\n\n---\n\n').appendText(long);
+  for (const { long } of notices) text.appendMarkdown(`\n\n---\n\n${escapeMarkdown(long)}`);
   return text;
 }
 

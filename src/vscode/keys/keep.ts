@@ -47,7 +47,9 @@ async function tellStored(id: string, name: string, keys: Keys): Promise<void> {
 
 async function tellKnown(key: KeyInfo): Promise<void> {
   const message = l10n.t('The key was in VS Code’s secret store already, as {0}.', named(key));
-  await window.showInformationMessage(`${message} ${stillThere()}`);
+  const show = l10n.t('Show Keys');
+  if ((await window.showInformationMessage(`${message} ${stillThere()}`, show)) === show)
+    await commands.executeCommand('claudeGuard.keys.focus');
 }
 
 async function store(value: string, family: string, keys: Keys): Promise<Kept | 'declined'> {

@@ -9,6 +9,7 @@ import { type Durability, durabilityOf } from './durability';
 import { entryPrefix } from './entry';
 import { sayUnstored } from './say';
 import { Vault } from './vault';
+import { Writes } from './writes';
 
 export interface KeysOptions {
   context: ExtensionContext;
@@ -46,13 +47,17 @@ export type KeyStore = Pick<Keys, 'vault' | 'log'>;
 
 export const folders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 
+/** Where VS Code has no telemetry all its sessions have the same id. */
+const session = (): string => (env.sessionId.startsWith('someValue') ? String(performance.timeOrigin) : env.sessionId);
+
 export function createKeys(options: KeysOptions): Keys {
   const { secrets, globalState } = options.context;
   const marks = steady(globalState, sayUnstored);
   const changed = new Emitter<void>();
   const logged = new Emitter<void>();
   const now = Date.now;
-  const vault = new Vault({ secrets, marks, now, newId: () => crypto.randomUUID() });
+  const writes = new Writes({ secrets, marks, now, opened: performance.timeOrigin });
+  const vault = new Vault({ secrets, marks, now, newId: () => crypto.randomUUID(), writes });
   const log = new AccessLog({
     marks,
     now,
@@ -63,7 +68,7 @@ export function createKeys(options: KeysOptions): Keys {
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith(entryPrefix)) changed.fire();
   });
-  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: env.sessionId }));
+  const durability = loadOnce(() => durabilityOf({ secrets, marks, session: session(), writes }));
   const dispose = () => {
     subscription.dispose();
     changed.dispose();

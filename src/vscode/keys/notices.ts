@@ -7,7 +7,7 @@ const day = 86_400_000;
 export const unusedDays = 60;
 
 export interface Notice {
-  kind: 'lost' | 'unreadable' | 'due' | 'twin' | 'unused' | 'soon';
+  kind: 'lost' | 'unreadable' | 'elsewhere' | 'due' | 'twin' | 'unused' | 'soon';
   /** Behind the key's name. */
   short: string;
   /** One or two sentences. */
@@ -36,11 +36,19 @@ function lost({ state }: KeyInfo, t: Translate): Notice[] {
         kind: 'lost',
         short: t('lost by the secret store'),
         long: t(
-          'VS Code’s secret store no longer has this key, though it was not deleted here. It happens where there is no keyring, and when the keyring was reset. Create a new key in the Console, then remove this entry.',
+          'VS Code’s secret store no longer has this key, though it was not deleted in this profile. It happens where there is no keyring, and when the keyring was reset. Create a new key in the Console, then remove this entry.',
         ),
       },
     ];
   if (state === 'stored') return [];
+  if (state === 'elsewhere')
+    return [
+      {
+        kind: 'elsewhere',
+        short: t('in another window'),
+        long: t('VS Code does not show this window what another one has stored. Reload it to use this key.'),
+      },
+    ];
   const long = t(
     'VS Code’s secret store could not be read just now. The key may still be there: unlock the keyring, then refresh.',
   );
@@ -55,7 +63,7 @@ function due(key: KeyInfo, { now, rotationDays, t }: NoticeOptions): Notice[] {
     daysIn(rotationDays, t),
   );
   if (left > 0) return [{ kind: 'soon', short: t('rotate within {0}', daysIn(Math.ceil(left / day), t)), long }];
-  const short = -left < day ? t('rotate today') : t('rotation due since {0}', daysIn(days(-left), t));
+  const short = -left < day ? t('rotate today') : t('overdue by {0}', daysIn(days(-left), t));
   return [{ kind: 'due', short, long }];
 }
 
@@ -88,4 +96,4 @@ export function noticesOf(key: KeyInfo, keys: readonly KeyInfo[], options: Notic
   return found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
-const order: readonly Notice['kind'][] = ['lost', 'unreadable', 'due', 'twin', 'unused', 'soon'];
+const order: readonly Notice['kind'][] = ['lost', 'unreadable', 'elsewhere', 'due', 'twin', 'unused', 'soon'];

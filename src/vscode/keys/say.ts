@@ -1,5 +1,5 @@
 /** What is said of keys, and of a store that fails. */
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { KeyInfo } from './types';
 import { StoreFailure } from './vault';
 
@@ -22,13 +22,33 @@ const failures = (): Readonly<Record<StoreFailure['reason'], string>> => ({
     'VS Code’s secret store took the key but does not give it back, so that nothing was changed. Is there a keyring on this machine?',
   ),
   gone: l10n.t('The key is no longer in VS Code’s secret store.'),
+  behind: behind(),
 });
+
+/** What another window has changed, and this one does not see. */
+export const behind = (): string =>
+  l10n.t(
+    'Another window has changed keys, which VS Code does not show here. Reload this window before you change keys in it.',
+  );
+
+async function offerReload(said: string): Promise<void> {
+  const reload = l10n.t('Reload Window');
+  if ((await window.showWarningMessage(said, reload)) === reload)
+    await commands.executeCommand('workbench.action.reloadWindow');
+}
+
+/** With a button, without which VS Code shows the first line alone. Not waited for. */
+async function sayAtLength(said: string, show: (said: string, button: string) => Thenable<string | undefined>) {
+  const keys = l10n.t('Show Keys');
+  if ((await show(said, keys)) === keys) await commands.executeCommand('claudeGuard.keys.focus');
+}
 
 /** Never shows the error itself: it may hold anything. */
 export function sayFailure(error: unknown): void {
+  if (error instanceof StoreFailure && error.reason === 'behind') return void offerReload(behind());
   const said =
     error instanceof StoreFailure ? failures()[error.reason] : l10n.t('That has failed, and no key was changed.');
-  void window.showErrorMessage(said);
+  void sayAtLength(said, window.showErrorMessage);
 }
 
 /** Dates, the log, or what is allowed here: VS Code could not store it. */
@@ -36,5 +56,5 @@ export function sayUnstored(): void {
   const message = l10n.t(
     'VS Code could not store what was done with keys here: it is forgotten when the window is closed, and what you have stopped may be allowed again then.',
   );
-  void window.showWarningMessage(message);
+  void sayAtLength(message, window.showWarningMessage);
 }

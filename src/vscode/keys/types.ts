@@ -28,9 +28,9 @@ export interface KeyInfo extends KeyFacts {
   masked: string;
   /**
    * `lost`: VS Code's secret store no longer has it, though nobody has deleted it here. `unreadable`: the store failed just now,
-   * so nothing is known.
+   * so nothing is known. `elsewhere`: another window has stored it, and this one does not see it until it is reloaded.
    */
-  state: 'stored' | 'lost' | 'unreadable';
+  state: 'stored' | 'lost' | 'unreadable' | 'elsewhere';
   /** Ids of other stored keys with the same value. */
   twins: readonly string[];
 }

@@ -7,6 +7,7 @@
  */
 import { type Entry, entryPrefix, type Mark, markOf, markPrefix, readEntry, readMark, writeEntry } from './entry';
 import type { KeyFacts, KeyInfo, Marks, SecretStore } from './types';
+import type { Writes } from './writes';
 
 export interface VaultOptions {
   secrets: SecretStore;
@@ -14,13 +15,14 @@ export interface VaultOptions {
   /** In ms since 1970. */
   now(): number;
   newId(): string;
+  writes: Pick<Writes, 'isBehind' | 'note'>;
 }
 
 /** The store did not do what was asked of it; what was there before is still there. */
 export class StoreFailure extends Error {
-  /** @param reason `lost`: it took the key and does not give it back */
+  /** @param reason `lost`: it took the key and does not give it back; `behind`: see `Writes` */
   constructor(
-    readonly reason: 'read' | 'write' | 'delete' | 'lost' | 'gone',
+    readonly reason: 'read' | 'write' | 'delete' | 'lost' | 'gone' | 'behind',
     cause?: unknown,
   ) {
     super(`The secret store failed: ${reason}.`, { cause });
@@ -43,6 +45,11 @@ export class Vault {
     this.#options = options;
   }
 
+  /** Whether another window has changed keys, and this one does not see it until it is reloaded. */
+  isBehind(): Promise<boolean> {
+    return this.#options.writes.isBehind();
+  }
+
   /** Every key that is stored, or ought to be, by environment and name. Rejects where the store cannot even be listed. */
   async list(): Promise<KeyInfo[]> {
     const read = await Promise.all((await this.#ids()).map((id) => this.#tryRead(id)));
@@ -50,7 +57,8 @@ export class Vault {
     for (const { id, entry } of read) {
       if (entry) byValue.set(entry.value, [...(byValue.get(entry.value) ?? []), id]);
     }
-    return read.flatMap((one) => this.#infoOf(one, byValue)).sort(inOrder);
+    const missing = (await this.isBehind()) ? 'elsewhere' : 'lost';
+    return read.flatMap((one) => this.#infoOf(one, byValue, missing)).sort(inOrder);
   }
 
   /** The stored key that has this value. */
@@ -111,8 +119,14 @@ export class Vault {
     });
   }
 
+  /** Nothing is written over what another window has written. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
+    const turn = this.#last.then(async () => {
+      if (await this.isBehind()) throw new StoreFailure('behind');
+      const outcome = await work();
+      await this.#options.writes.note();
+      return outcome;
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -150,14 +164,14 @@ export class Vault {
     return readMark(this.#options.marks.get(markPrefix + id));
   }
 
-  #infoOf(read: Read, byValue: ReadonlyMap<string, readonly string[]>): KeyInfo[] {
+  #infoOf(read: Read, byValue: ReadonlyMap<string, readonly string[]>, missing: 'elsewhere' | 'lost'): KeyInfo[] {
     const { id, entry } = read;
     if (entry) {
       const twins = (byValue.get(entry.value) ?? []).filter((one) => one !== id);
       return [{ id, ...markOf(entry), state: 'stored', twins }];
     }
     const mark = this.#mark(id);
-    return mark ? [{ id, ...mark, state: read.failed ? 'unreadable' : 'lost', twins: [] }] : [];
+    return mark ? [{ id, ...mark, state: read.failed ? 'unreadable' : missing, twins: [] }] : [];
   }
 
   /** Reads back what it wrote: a store may take a key and not have it. @param old what is put back where that fails */

@@ -1,7 +1,17 @@
 /** The Keys view: what is stored, masked, with what there is to do about it. */
-import { commands, Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeView, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  l10n,
+  type TreeDataProvider,
+  type TreeView,
+  window,
+  workspace,
+} from 'vscode';
 import { keyItem } from './item';
 import type { Keys } from './keys';
+import { behind } from './say';
 import type { KeyInfo } from './types';
 
 /** Changes are shown together after this time, in ms. */
@@ -43,6 +53,10 @@ export class KeysView implements Disposable {
     this.#subscription = Disposable.from(
       this.#provider.changed,
       keys.onDidChange(() => this.#later(wait)),
+      // Where VS Code does not tell one window of another's changes.
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#later(wait);
+      }),
       workspace.onDidGrantWorkspaceTrust(() => this.#later(0)),
       workspace.onDidChangeWorkspaceFolders(() => this.#later(wait)),
       workspace.onDidChangeConfiguration((change) => {
@@ -91,6 +105,10 @@ export class KeysView implements Disposable {
 
   /** Above the rows. */
   async #say(count: number): Promise<void> {
+    if (await this.#keys.vault.isBehind()) {
+      this.#view.message = behind();
+      return;
+    }
     const durability = await this.#keys.durability().catch(() => 'unknown' as const);
     this.#view.message =
       durability === 'volatile' && count > 0

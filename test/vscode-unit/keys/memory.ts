@@ -1,6 +1,7 @@
 /** A secret store and marks in memory, which fail on demand. */
 import type { Marks, SecretStore } from '../../../src/vscode/keys/types';
 import { Vault } from '../../../src/vscode/keys/vault';
+import { Writes } from '../../../src/vscode/keys/writes';
 
 export type Failing = 'keys' | 'get' | 'store' | 'delete' | 'mark' | 'forgets' | 'keeps';
 
@@ -28,14 +29,16 @@ export function memoryStore() {
   return { secrets, kept, failing, store, marks };
 }
 
-export function memoryVault(memory = memoryStore()) {
+/** @param clock of the machine, which windows share */
+export function memoryVault(memory = memoryStore(), clock = { now: 1_000_000 }) {
   let ids = 0;
-  const clock = { now: 1_000_000 };
+  const writes = new Writes({ secrets: memory.store, marks: memory.marks, now: () => clock.now, opened: clock.now });
   const vault = new Vault({
     secrets: memory.store,
     marks: memory.marks,
     now: () => clock.now,
     newId: () => `id-${++ids}`,
+    writes,
   });
-  return { ...memory, vault, clock };
+  return { ...memory, vault, clock, writes };
 }

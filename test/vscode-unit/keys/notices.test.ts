@@ -27,7 +27,7 @@ describe('what is said of a key', () => {
     assert.deepEqual(kinds({ added: now - 91 * day, used: now }), ['due']);
     assert.deepEqual(kinds({ added: now - 91 * day, used: now, rotated: now - day }), []);
     const [due] = noticesOf({ ...key, added: now - 93 * day, used: now }, [], options);
-    assert.equal(due?.short, 'rotation due since 3 days');
+    assert.equal(due?.short, 'overdue by 3 days');
   });
 
   it('is that nothing uses it', () => {

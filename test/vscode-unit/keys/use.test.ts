@@ -4,7 +4,7 @@ import { activeKey } from '../../../src/vscode/keys/use/active';
 import { readConsent, writeConsent } from '../../../src/vscode/keys/use/consent';
 import { type Launch, takesKey, withKey } from '../../../src/vscode/keys/use/debug-launch';
 import { Grants } from '../../../src/vscode/keys/use/grants';
-import { type Given, holdersOf, type Shell } from '../../../src/vscode/keys/use/holders';
+import { type Given, holdersOf, labelIn, pidOf, type Shell } from '../../../src/vscode/keys/use/holders';
 import { memoryStore } from './memory';
 
 describe('consent', () => {
@@ -98,6 +98,25 @@ describe('terminals that still have a key', () => {
       undefined,
     ]);
     assert.deepEqual(pids([shell(1)], [given('new', [])]), []);
+  });
+});
+
+describe('what a terminal is called', () => {
+  it('tells it from others of its name', () => {
+    const all = [{ name: 'bash' }, { name: 'build' }, { name: 'bash' }];
+    assert.deepEqual(
+      all.map((one) => labelIn(one, all)),
+      ['bash (1)', 'build', 'bash (2)'],
+    );
+  });
+});
+
+describe('the process of a terminal', () => {
+  it('is not waited for where the terminal never tells it', async () => {
+    assert.equal(await pidOf(Promise.resolve(7)), 7);
+    assert.equal(await pidOf(Promise.resolve(undefined)), undefined);
+    assert.equal(await pidOf(Promise.reject(new Error('It could not be started.'))), undefined);
+    assert.equal(await pidOf(new Promise(() => {}), 20), undefined);
   });
 });
 

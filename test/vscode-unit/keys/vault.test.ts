@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { durabilityOf, endTrial } from '../../../src/vscode/keys/durability';
-import { StoreFailure } from '../../../src/vscode/keys/vault';
+import { durabilityOf } from '../../../src/vscode/keys/durability';
+import { StoreFailure, type Vault } from '../../../src/vscode/keys/vault';
 import { makeFakeKey } from '../../support/credential-shapes';
 import { memoryStore, memoryVault } from './memory';
 
@@ -18,7 +18,7 @@ describe('the vault', () => {
   it('keeps a key in one entry, and shows it masked', async () => {
     const { vault, secrets, kept } = memoryVault();
     const id = await vault.add(given);
-    assert.equal(secrets.size, 1);
+    assert.equal(secrets.size, 2, 'the key, and when it was written');
     const [key] = await vault.list();
     assert.equal(key?.name, 'chat');
     assert.equal(key?.masked, `sk-ant-api03-…${value.slice(-4)}`);
@@ -74,7 +74,7 @@ describe('the vault', () => {
     await assert.rejects(vault.change(id, { name: 'x' }), failure('gone'));
     await vault.remove(id);
     assert.deepEqual(await vault.list(), []);
-    assert.equal(kept.size, 0);
+    assert.deepEqual([...kept.keys()], ['keys.written']);
   });
 
   it('takes an entry that is damaged for a lost one', async () => {
@@ -104,7 +104,7 @@ describe('the vault', () => {
     await vault.add({ ...given, value: other });
     secrets.delete(`claudeGuard.key.${id}`);
     assert.deepEqual(await vault.removeAll(), { removed: 2, failed: 0 });
-    assert.equal(secrets.size + kept.size, 0);
+    assert.deepEqual([[...secrets.keys()], [...kept.keys()]], [['claudeGuard.written'], ['keys.written']]);
   });
 
   it('makes changes one after the other', async () => {
@@ -119,6 +119,70 @@ describe('the vault', () => {
     const [key] = await vault.list();
     assert.deepEqual([key?.name, key?.environment, key?.used], ['b', 'staging', 7]);
     assert.equal(await vault.value(id), other);
+  });
+});
+
+describe('the vaults of two windows', () => {
+  const clock = { now: 1_000_000 };
+  const listed = async (vault: Vault) => (await vault.list()).map(({ name, state }) => [name, state]);
+
+  it('see each other’s changes where they share the store', async () => {
+    const memory = memoryStore();
+    const [{ vault: one }, { vault: second }] = [memoryVault(memory, clock), memoryVault(memory, clock)];
+    clock.now++;
+    const id = await one.add(given);
+    assert.equal(await second.isBehind(), false);
+    await second.change(id, { name: 'b' });
+    clock.now++;
+    assert.deepEqual(await listed(one), [['b', 'stored']]);
+    await one.remove(id);
+    assert.deepEqual(await listed(second), []);
+  });
+
+  it('say that one is behind where each has a copy of the store, and write nothing over what the other has', async () => {
+    const [memory, copy] = [memoryStore(), memoryStore()];
+    const { vault: one } = memoryVault(memory, clock);
+    clock.now++;
+    const known = await one.add(given);
+    // VS Code gives a window its copy when that is opened; marks are shared.
+    for (const [name, text] of memory.secrets) copy.secrets.set(name, text);
+    const { vault: second } = memoryVault({ ...copy, marks: memory.marks }, clock);
+    assert.deepEqual(await listed(second), [['chat', 'stored']]);
+    clock.now++;
+    await one.add({ ...given, name: 'new', value: other });
+    assert.equal(await one.isBehind(), false);
+    assert.equal(await second.isBehind(), true);
+    assert.deepEqual(await listed(second), [
+      ['chat', 'stored'],
+      ['new', 'elsewhere'],
+    ]);
+    for (const write of [
+      () => second.add({ ...given, name: 'third' }),
+      () => second.change(known, { used: 5 }),
+      () => second.replace(known, { value: other, family: 'api03' }),
+      () => second.remove(known),
+      () => second.removeAll(),
+    ])
+      await assert.rejects(write(), failure('behind'));
+    assert.equal(copy.secrets.size, 2, 'the key and the time of the change');
+    // Once it is reloaded it has what there is.
+    const { vault: reloaded } = memoryVault(memory, clock);
+    await reloaded.change(known, { used: 5 });
+    assert.deepEqual(await listed(reloaded), [
+      ['chat', 'stored'],
+      ['new', 'stored'],
+    ]);
+  });
+
+  it('take a key that the store has lost for lost, and not for another window’s', async () => {
+    const memory = memoryStore();
+    const { vault } = memoryVault(memory, clock);
+    clock.now++;
+    await vault.add(given);
+    memory.secrets.clear();
+    assert.deepEqual(await listed(vault), [['chat', 'lost']]);
+    const { vault: next } = memoryVault(memory, clock);
+    assert.deepEqual(await listed(next), [['chat', 'lost']]);
   });
 });
 
@@ -190,7 +254,7 @@ describe('the vault over a store that fails', () => {
 
 describe('what is known of the store’s durability', () => {
   const at = (memory: ReturnType<typeof memoryStore>, session: string) =>
-    durabilityOf({ secrets: memory.store, marks: memory.marks, session });
+    durabilityOf({ secrets: memory.store, marks: memory.marks, session, writes: memoryVault(memory).writes });
 
   it('is nothing in the first session, and that it lasts in the second', async () => {
     const memory = memoryStore();
@@ -213,10 +277,15 @@ describe('what is known of the store’s durability', () => {
     await assert.rejects(at(memory, 'one'));
   });
 
-  it('leaves nothing behind', async () => {
-    const memory = memoryStore();
-    await at(memory, 'one');
-    await endTrial({ secrets: memory.store, marks: memory.marks });
-    assert.equal(memory.secrets.size + memory.kept.size, 0);
+  it('is nothing, and nothing is tried, where another window has overtaken this one’s copy of the store', async () => {
+    const [memory, copy] = [memoryStore(), memoryStore()];
+    const clock = { now: 1_000_000 };
+    const opened = (store: typeof memory) => memoryVault({ ...store, marks: memory.marks }, clock);
+    const [one, second] = [opened(memory), opened(copy)];
+    clock.now++;
+    await durabilityOf({ secrets: memory.store, marks: memory.marks, session: 'one', writes: one.writes });
+    const options = { secrets: copy.store, marks: memory.marks, session: 'second', writes: second.writes };
+    assert.equal(await durabilityOf(options), 'unknown');
+    assert.equal(copy.secrets.size, 0);
   });
 });

@@ -159,6 +159,25 @@ describe('verifying a key', function () {
   });
 });
 
+describe('what is said of an answer', () => {
+  const all: Record<Verdict['kind'], Verdict> = {
+    ...{ works: { kind: 'works' }, rejected: { kind: 'rejected' }, notAllowed: { kind: 'notAllowed' } },
+    ...{ billing: { kind: 'billing' }, blocked: { kind: 'blocked', status: 403 }, notFound: { kind: 'notFound' } },
+    ...{ limited: { kind: 'limited', wait: 5 }, serverError: { kind: 'serverError', status: 500 } },
+    ...{ overloaded: { kind: 'overloaded' }, redirected: { kind: 'redirected' } },
+    ...{ unexpected: { kind: 'unexpected', status: 418 }, timeout: { kind: 'timeout' } },
+    ...{ proxyLogin: { kind: 'proxyLogin' }, proxy: { kind: 'proxy' }, tls: { kind: 'tls', code: 'X' } },
+    ...{ offline: { kind: 'offline' }, refused: { kind: 'refused' }, failed: { kind: 'failed' } },
+  };
+
+  it('is a sentence of its own for each, and never that the key is bad where that is not known', () => {
+    const said = Object.values(all).map(texts);
+    assert.equal(new Set(said).size, said.length);
+    const bad = Object.values(all).filter((verdict) => /does not work/.test(texts(verdict)));
+    assert.deepEqual(bad, [all.rejected]);
+  });
+});
+
 describe('a request that fails', () => {
   const of = (cause: object, isProxied = false) => failureOf(new TypeError('fetch failed', { cause }), isProxied).kind;
 

@@ -30,6 +30,12 @@ const untilLogged = (key: string, ...events: string[]) =>
     return rows.length === events.length && rows.every((row, at) => row.includes(events[at]!));
   });
 
+/** One undo, as a person asks for it in the file's editor. */
+async function undone(document: TextDocument, before: string): Promise<void> {
+  await commands.executeCommand('undo');
+  await until('the text to be as it was', () => document.getText() === before);
+}
+
 const leakIn = (key: string) => `import anthropic\n\nclient = anthropic.Anthropic(api_key="${key}")\n`;
 
 async function openPython(path: string, key: string): Promise<TextDocument> {
@@ -45,9 +51,14 @@ describe('A key that stands in a file', () => {
   it('is moved out of Python', async () => {
     const key = keyOf(701);
     const document = await openPython('moving/python/client.py', key);
+    const before = document.getText();
     await agreeing(run(await actionAt(document, /^Move the key/)));
     assert.doesNotMatch(document.getText(), /sk-ant-/);
     assert.equal((await textOf('moving/python/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
+    await untilLogged(key, 'stored');
+    await window.showTextDocument(document);
+    await undone(document, before);
+    // The stored key stays: it is removed by a person alone.
     await untilLogged(key, 'stored');
   });
 
@@ -60,11 +71,18 @@ describe('A key that stands in a file', () => {
     const notebook = await workspace.openNotebookDocument(writeFile('moving/notebook/a.ipynb', text));
     await window.showNotebookDocument(notebook);
     const { document } = notebook.cellAt(0);
+    const before = document.getText();
     await untilRules(document.uri, 'hardcoded-credential');
     await agreeing(run(await actionAt(document, /^Move the key/)));
     assert.doesNotMatch(document.getText(), /sk-ant-/);
     assert.match(document.getText(), /anthropic\.Anthropic\(/);
     assert.equal((await textOf('moving/notebook/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
+    await untilLogged(key, 'stored');
+    await window.showNotebookDocument(notebook);
+    await commands.executeCommand('notebook.focusTop');
+    await commands.executeCommand('notebook.cell.edit');
+    await until('the cell to have the cursor', () => window.activeTextEditor?.document === document);
+    await undone(document, before);
     await untilLogged(key, 'stored');
   });
 
@@ -125,10 +143,14 @@ describe('A key that stands in a file', () => {
       const key = keyOf(710 + index);
       writeFile(`moving/${path}/../package.json`, '{}\n');
       const document = await openFile(`moving/${path}`, text(key));
+      const before = document.getText();
       await agreeing(run(await actionAt(document, /^Move the key out of the file/)));
       assert.match(document.getText(), after);
       assert.doesNotMatch(document.getText(), /sk-ant-/);
       assert.equal((await textOf(`moving/${path}/../.env.example`)).trim(), 'ANTHROPIC_API_KEY=');
+      await untilLogged(key, 'stored');
+      await window.showTextDocument(document);
+      await undone(document, before);
       await untilLogged(key, 'stored');
     });
 

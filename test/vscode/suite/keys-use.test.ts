@@ -170,13 +170,17 @@ describe('Sessions for other extensions', () => {
   });
 
   it('end, and say so, when consent is taken back', async () => {
-    const { sharing, keys } = await windowWith('extensions', 'helper');
+    const { sharing, keys, log } = await windowWith('extensions', 'helper');
     const provider = new Provider(sharing, keys);
     const events: AuthenticationProviderAuthenticationSessionsChangeEvent[] = [];
     provider.onDidChangeSessions((event) => events.push(event));
     await sharing.update();
     await provider.removeSession();
     assert.deepEqual([...sharing.consent], ['helper']);
+    assert.deepEqual(
+      log.events().map(({ action, outcome }) => [action, outcome]),
+      [['stopped', 'Other extensions']],
+    );
     assert.deepEqual(await provider.getSessions([]), []);
     assert.deepEqual(
       events.map(({ added, removed }) => [added?.length, removed?.length]),

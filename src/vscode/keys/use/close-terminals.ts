@@ -1,17 +1,19 @@
 /** Terminals that still have a key after it is no longer theirs: named, and closed where a person wants that. */
 import { l10n, type Terminal, window } from 'vscode';
+import { labelIn } from './holders';
 
 /** @param title what has happened */
 export async function offerToClose(terminals: readonly Terminal[], title: string): Promise<void> {
   const [only, ...more] = terminals;
   if (!only) return;
+  const label = (terminal: Terminal) => labelIn(terminal, window.terminals);
   const isOne = more.length === 0;
   const close = isOne ? l10n.t('Close Terminal') : l10n.t('Close Terminals');
   const detail = isOne
-    ? l10n.t('The terminal “{0}” was given the key, and what runs there may still have it. Close it?', only.name)
+    ? l10n.t('The terminal “{0}” was given the key, and what runs there may still have it. Close it?', label(only))
     : l10n.t(
         'These terminals were given the key, and what runs there may still have it. Close them?\n\n{0}',
-        terminals.map(({ name }) => `• ${name}`).join('\n'),
+        terminals.map((terminal) => `• ${label(terminal)}`).join('\n'),
       );
   if ((await window.showWarningMessage(title, { modal: true, detail }, close)) !== close) return;
   for (const terminal of terminals) terminal.dispose();

@@ -1,4 +1,5 @@
 /** Which terminals have a key by now, as far as that can be known. Pure. */
+import { withinTime } from '../../time-limit';
 
 /** A key that a program in a terminal was given. */
 export interface Given {
@@ -42,4 +43,27 @@ export function holdersOf<T extends Shell>(
       (pid !== undefined && owners.includes(pid)) ||
       (isLost && mayAsk),
   );
+}
+
+/** How long a terminal may take to tell its process, in ms. */
+const patience = 2000;
+
+/** Undefined where the terminal has no process, or none that it tells: one that never starts has nobody wait for it. */
+export const pidOf = (
+  processId: PromiseLike<number | undefined>,
+  limit: number = patience,
+): Promise<number | undefined> =>
+  withinTime(
+    limit,
+    Promise.resolve(processId).catch(() => undefined),
+  );
+
+interface Named {
+  readonly name: string;
+}
+
+/** What a terminal is called among all of them, in their order: several of the same name are numbered. */
+export function labelIn<T extends Named>(terminal: T, all: readonly T[]): string {
+  const same = all.filter(({ name }) => name === terminal.name);
+  return same.length > 1 ? `${terminal.name} (${same.indexOf(terminal) + 1})` : terminal.name;
 }

@@ -17,6 +17,7 @@ import { bindKey } from '../change';
 import { folders, type KeyStore } from '../keys';
 import type { KeyInfo } from '../types';
 import type { Sharing } from './sharing';
+import { titleOf } from './texts';
 import { noteUse } from './used';
 
 type Changed = AuthenticationProviderAuthenticationSessionsChangeEvent;
@@ -62,16 +63,20 @@ export class Provider implements AuthenticationProvider, Disposable {
     const [folder] = folders();
     if (!folder || !workspace.isTrusted)
       throw new Error(l10n.t('Keys are for folders that you trust: open one, and try again.'));
+    const isNew = !this.#sharing.allows('extensions');
     if (!(await this.#isAllowed())) throw new Error(l10n.t('No key was given out.'));
     const key = this.#shared().find((one) => suits(one, scopes)) ?? (await this.#choose(scopes));
     if (!key) throw new Error(l10n.t('No key was given out.'));
+    if (isNew) await this.#keys.log.add('allowed', key, titleOf('extensions'));
     return this.#session(key, scopes);
   }
 
   /** "Sign out" means that no extension gets a key here any more. */
   async removeSession(): Promise<void> {
+    const before = this.#shared();
     const rest = [...this.#sharing.consent].filter((way) => way !== 'extensions');
     await this.#sharing.setConsent(new Set(rest));
+    for (const key of before) await this.#keys.log.add('stopped', key, titleOf('extensions'));
   }
 
   #shared(): readonly KeyInfo[] {

@@ -105,6 +105,11 @@ export class Sharing implements Disposable {
     return this.#terminals.holders(isMeant);
   }
 
+  /** Terminals that have, or may have, a key in their environment. */
+  startedWithKey(): Terminal[] {
+    return this.#terminals.withKeys();
+  }
+
   /** What is allowed, and the keys, as they are now. Never rejects. */
   update(): Promise<void> {
     this.#last = this.#last.then(() => this.#update()).catch(sayFailure);

@@ -11,6 +11,7 @@ import { Provider } from './provider';
 import { type OpenBroker, Sharing } from './sharing';
 import { showSharing } from './status';
 import { stopSharing } from './stop';
+import { watchStoring } from './storing';
 import { switchEnvironment } from './switch';
 import { writeToEnv } from './write-env';
 
@@ -30,7 +31,8 @@ export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
   const state = steady(keys.context.workspaceState, sayUnstored);
   const sharing = new Sharing({ keys, state, openBroker, newToken });
   const provider = new Provider(sharing, keys);
-  const started = Disposable.from(showSharing(sharing), followDebugging(sharing, keys), provider, sharing);
+  const shown = Disposable.from(showSharing(sharing), watchStoring(sharing));
+  const started = Disposable.from(shown, followDebugging(sharing, keys), provider, sharing);
   if (sharing.consent.size > 0) void sharing.update();
   return {
     handlers: {

@@ -9,6 +9,7 @@ import {
   ThemeColor,
   window,
 } from 'vscode';
+import { escapeMarkdown } from '../../findings/view/markdown';
 import { named } from '../say';
 import type { Sharing } from './sharing';
 import { storesTerminals } from './stored-terminals';
@@ -23,11 +24,11 @@ function tooltipOf(sharing: Sharing): MarkdownString {
   const text = new MarkdownString('', true);
   text.isTrusted = { enabledCommands: links };
   const keys = sharing.active.map((key) => `${named(key)} ${key.masked}`);
-  text.appendMarkdown('**').appendText(l10n.t('A key is used in this workspace')).appendMarkdown('**\n\n');
-  text.appendText(keys.length > 0 ? keys.join(', ') : l10n.t('No key is chosen: nothing is given.'));
-  for (const way of sharing.consent) text.appendMarkdown('\n\n$(check) ').appendText(titleOf(way));
-  if (sharing.allows('environment') && storesTerminals())
-    text.appendMarkdown('\n\n$(warning) ').appendText(whyNoEnvironment());
+  const line = (icon: string, said: string) => text.appendMarkdown(`\n\n${icon}${escapeMarkdown(said)}`);
+  text.appendMarkdown(`**${escapeMarkdown(l10n.t('A key is used in this workspace'))}**`);
+  line('', keys.length > 0 ? keys.join(', ') : l10n.t('No key is chosen: nothing is given.'));
+  for (const way of sharing.consent) line('$(check) ', titleOf(way));
+  if (sharing.allows('environment') && storesTerminals()) line('$(warning) ', whyNoEnvironment());
   const link = (name: string, label: string) => `[${label}](command:claudeGuard.keys.${name})`;
   const all = [
     link('stopSharing', l10n.t('Stop')),

@@ -1,7 +1,7 @@
 /** The terminals of this window, with what is known of keys in them. */
 import { Disposable, type Terminal, window } from 'vscode';
 import type { Marks } from '../types';
-import { type Given, holdersOf, type Shell } from './holders';
+import { type Given, holdersOf, pidOf, type Shell } from './holders';
 
 /** More are forgotten: the oldest first. */
 const mostGiven = 200;
@@ -71,12 +71,20 @@ export class TerminalList implements Disposable {
     void Promise.resolve(this.#state.update(name, kept.length > 0 ? kept : undefined)).catch(() => undefined);
   }
 
+  /** Those that have, or may have, a key in their environment. */
+  withKeys(): Terminal[] {
+    return this.#open().flatMap(([terminal, { keys }]) => (keys === 'unknown' || keys.length > 0 ? [terminal] : []));
+  }
+
+  #open(): [Terminal, InForce][] {
+    return [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
+  }
+
   /** Those that have, or may have, such a key. */
   async holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
-    const known = [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
     const shells: Holder[] = await Promise.all(
-      known.map(async ([terminal, { keys, mayAsk }]) => ({
-        ...{ terminal, pid: await terminal.processId, started: keys, mayAsk },
+      this.#open().map(async ([terminal, { keys, mayAsk }]) => ({
+        ...{ terminal, pid: await pidOf(terminal.processId), started: keys, mayAsk },
       })),
     );
     return holdersOf(shells, this.#given, isMeant).map(({ terminal }) => terminal);

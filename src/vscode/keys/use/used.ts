@@ -17,5 +17,6 @@ export async function noteUse(
 ): Promise<void> {
   await keys.log.add(action, key, how, folder);
   const now = Date.now();
-  if (now - (key.used ?? 0) > exactness) await keys.vault.change(key.id, { used: now }).catch(sayFailure);
+  if (now - (key.used ?? 0) <= exactness || (await keys.vault.isBehind())) return;
+  await keys.vault.change(key.id, { used: now }).catch(sayFailure);
 }

@@ -11,10 +11,11 @@ export async function writeToEnv(given: unknown, keys: Keys): Promise<void> {
   if (!folder) return;
   const file = await keys.envFile(folder);
   if (!file.isIgnored) {
-    const message = file.isTracked
+    const detail = file.isTracked
       ? l10n.t('Git has .env: what is written there is committed. Take it out of git first (git rm --cached .env).')
       : l10n.t('Git does not ignore .env, so that a key there would be committed. Add it to .gitignore first.');
-    return void window.showWarningMessage(message);
+    await window.showWarningMessage(l10n.t('Nothing was written to .env.'), { modal: true, detail });
+    return;
   }
   const key = await pickKey(given, keys, l10n.t('Which key is to be written to .env?'), isStored);
   if (!key) return;

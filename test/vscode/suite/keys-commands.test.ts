@@ -1,0 +1,108 @@
+/** What the commands for keys do, as a person answers them. */
+import assert from 'node:assert/strict';
+import { workspace } from 'vscode';
+import { addKey } from '../../../src/vscode/keys/add';
+import { moveEnvironment, renameKey, stopUsingKey, useKey } from '../../../src/vscode/keys/change';
+import { verifyKey } from '../../../src/vscode/keys/check';
+import { runGuarded } from '../../../src/vscode/keys/commands';
+import type { Keys } from '../../../src/vscode/keys/keys';
+import { deleteKey, removeAllKeys } from '../../../src/vscode/keys/remove';
+import type { Answer } from '../../../src/vscode/keys/verify';
+import { keysOver, next, person, value } from './key-person';
+
+/** What was said while somebody who types this did the work. */
+async function done(work: () => unknown, ...typed: string[]): Promise<string[]> {
+  const asked = person(...typed);
+  try {
+    assert.equal(await runGuarded(work, undefined), undefined);
+  } finally {
+    asked.leave();
+  }
+  return asked.said;
+}
+
+const actionsOf = ({ log }: Keys) => log.events().map(({ action, outcome }) => [action, outcome]);
+
+describe('A command for keys', () => {
+  it('adds one, trimmed, and says where it is', async () => {
+    const { keys, vault } = await keysOver();
+    const said = await done(() => addKey(keys), `  export ANTHROPIC_API_KEY="${next}"\n`, 'shop');
+    const added = (await vault.list()).find(({ name }) => name === 'shop');
+    assert.equal(await vault.value(added!.id), next);
+    assert.deepEqual(actionsOf(keys), [['stored', undefined]]);
+    assert.match(said.at(-1)!, /“shop” \(development\) is in VS Code’s encrypted store now/);
+  });
+
+  it('asks before the same key is stored twice', async () => {
+    const { keys, vault } = await keysOver();
+    const said = await done(() => addKey(keys), value, 'again');
+    assert.match(said[0]!, /stored already, as “chat” \(development\)/);
+    assert.equal((await vault.list()).length, 2);
+  });
+
+  it('renames one', async () => {
+    const { keys, key, vault } = await keysOver();
+    await done(() => renameKey(key, keys), ' shop ');
+    assert.deepEqual(
+      (await vault.list()).map(({ name }) => name),
+      ['shop'],
+    );
+    assert.deepEqual(actionsOf(keys), [['renamed', 'Before: chat']]);
+  });
+
+  it('changes its environment, under another name where that is taken there', async () => {
+    const { keys, key, vault } = await keysOver();
+    await vault.add({ name: 'chat', environment: 'staging', family: 'api03', value: next });
+    await done(() => moveEnvironment(key, keys), 'chat', 'chat 2');
+    assert.deepEqual(
+      (await vault.list()).map(({ name, environment }) => [name, environment]),
+      [
+        ['chat', 'staging'],
+        ['chat 2', 'staging'],
+      ],
+    );
+    assert.deepEqual(actionsOf(keys), [['moved', 'Before: development']]);
+  });
+
+  it('makes it the folder’s, instead of another one, and no longer', async () => {
+    const { keys, key, vault } = await keysOver();
+    const folder = String(workspace.workspaceFolders?.[0]?.uri);
+    const other = await vault.add({ name: 'shop', environment: 'staging', family: 'api03', value: next });
+    await vault.change(other, { folders: [folder, 'file:///elsewhere'] });
+    await done(() => useKey(key, keys));
+    const bound = async () => (await vault.list()).map(({ name, folders }) => [name, folders]);
+    assert.deepEqual(await bound(), [
+      ['chat', [folder]],
+      ['shop', ['file:///elsewhere']],
+    ]);
+    const [mine] = await vault.list();
+    await done(() => stopUsingKey(mine, keys));
+    assert.deepEqual((await bound())[0], ['chat', undefined]);
+  });
+
+  it('deletes one, or all, and says that they work until they are disabled', async () => {
+    const { keys, key, vault } = await keysOver();
+    const said = await done(() => deleteKey(key, keys));
+    assert.match(said.at(-1)!, /is deleted\. If nothing else uses the key, disable it in the Console/);
+    await vault.add({ name: 'a', environment: 'staging', family: 'api03', value });
+    await vault.add({ name: 'b', environment: 'own', family: 'api03', value: next });
+    await done(() => removeAllKeys(keys));
+    assert.deepEqual(await vault.list(), []);
+    assert.deepEqual(
+      actionsOf(keys).map(([action]) => action),
+      ['deleted', 'deleted', 'deleted'],
+    );
+  });
+
+  it('verifies one, and says and records what has come out', async () => {
+    const headers = new Headers();
+    const answer = async (): Promise<Answer> => ({ status: 529, headers, body: null });
+    const network = { ask: answer, isProxied: () => false } as unknown as NonNullable<Keys['network']>;
+    const { keys, key, vault } = await keysOver({ network });
+    const said = await done(() => verifyKey(key, keys));
+    assert.match(said.at(-1)!, /“chat” \(development\): The API is overloaded \(529\)/);
+    assert.match(String(actionsOf(keys)[0]), /^verified,The API is overloaded/);
+    const [known] = await vault.list();
+    assert.ok(known?.used && known.worked === undefined);
+  });
+});
