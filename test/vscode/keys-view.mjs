@@ -68,25 +68,6 @@ export class KeysView {
     }, `the action “${action}” of ${name}`);
   }
 
-  /** Clicks the view's own action. */
-  async refresh() {
-    const button = this.pane().locator('.pane-header a.action-label[aria-label^="Refresh Keys"]');
-    await until(async () => {
-      await this.pane().locator('.pane-header').hover();
-      return succeeds(button.click({ timeout: AGAIN_MS }));
-    }, 'the view to be refreshed');
-  }
-
-  /** Waits for what is said under the mouse. @param {string} name of the key */
-  async tooltip(name) {
-    const hover = this.page.locator('.workbench-hover');
-    await until(async () => {
-      await this.page.mouse.move(0, 0);
-      await this.row(name).hover();
-      return isVisibleWithin(hover, AGAIN_MS);
-    }, `what is said of ${name} under the mouse`);
-  }
-
   /** The view's text where there is no key. @returns {Promise<string>} */
   async welcome() {
     const welcome = this.pane().locator('.welcome-view-content');
@@ -148,18 +129,6 @@ export class KeysView {
         !asks.test((await widget.locator('input.input').getAttribute('placeholder')) ?? '')
       );
     }, `“${text}” to be taken`);
-  }
-
-  /** Ticks a row of the list in sight, or unticks it. @param {RegExp} asks @param {string} text of the row */
-  async toggle(asks, text) {
-    const widget = await this.input(asks);
-    const row = widget.locator('.monaco-list-row', { hasText: text });
-    const isTicked = () => row.locator('.monaco-checkbox').getAttribute('aria-checked');
-    const before = await isTicked();
-    await until(async () => {
-      await row.click({ timeout: AGAIN_MS }).catch(() => undefined);
-      return (await isTicked()) !== before;
-    }, `“${text}” to be ticked, or not`);
   }
 
   /** Takes what is picked in the list in sight, once that is as much as is meant. @param {number} count of rows */

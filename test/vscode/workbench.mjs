@@ -32,8 +32,6 @@ const LIMIT_MS = 60_000;
 export const AGAIN_MS = 5000;
 /** Fixes are offered for no longer than this, once they are tried. */
 const MENU_MS = 12_000;
-/** After which VS Code has stored in the browser what it is to remember. */
-const STORED_MS = 4000;
 /** VS Code takes any turn of the wheel for one notch, and scrolls a list by about two rows. */
 const NOTCH = 100;
 /** After so many readings without a new row, the list must have changed under the reader. */
@@ -431,57 +429,6 @@ export class Workbench {
       .click();
     await until(async () => !(await this.isRestricted()), 'the workspace to be trusted');
     await this.runCommand('View: Close Editor');
-  }
-
-  /**
-   * No longer trusts the workspace. VS Code loads its window anew for that, which in a browser is too early for what it has just
-   * stored: so that takes a moment longer here.
-   */
-  async distrustWorkspace() {
-    /** @param {any} route playwright-core's Route */
-    const late = async (route) => {
-      if (route.request().isNavigationRequest()) await delay(STORED_MS);
-      await route.continue().catch(() => undefined);
-    };
-    await this.runCommand('Workspaces: Manage Workspace Trust');
-    await this.page.route('**/*', late);
-    const row = this.page.locator('.workspace-trust-editor .trusted-uris-table .monaco-list-row').first();
-    await until(async () => {
-      await row.hover({ timeout: AGAIN_MS }).catch(() => undefined);
-      await row
-        .locator('a.action-label[aria-label^="Delete Path"]')
-        .click({ timeout: AGAIN_MS })
-        .catch(() => undefined);
-      return this.isRestricted();
-    }, 'the workspace to be no longer trusted');
-    await delay(2 * STORED_MS);
-    await this.page.unroute('**/*', late);
-    await this.waitReady();
-    await until(() => this.isRestricted(), 'the workspace to be still untrusted after VS Code was loaded anew');
-  }
-
-  /** What the palette offers. @param {string} title the beginning of it @returns {Promise<string[]>} */
-  async commandsLike(title) {
-    const widget = this.page.locator('.quick-input-widget');
-    await this.page.keyboard.press('F1');
-    await widget.waitFor();
-    await widget.locator('input.input').fill(`>${title}`);
-    const rows = widget.locator('.monaco-list-row');
-    await this.#holdsStill(rows);
-    const labels = await rows.evaluateAll((/** @type {Element[]} */ all) =>
-      all.map((row) => row.getAttribute('aria-label') ?? ''),
-    );
-    await this.page.keyboard.press('Escape');
-    return labels.filter((label) => label.startsWith(title));
-  }
-
-  /** Another window of the same browser on the same folder; it ends with the first, or when it is closed. @returns {Promise<Workbench>} */
-  async another() {
-    const page = await this.page.context().newPage();
-    await page.goto(this.page.url(), { waitUntil: 'commit', timeout: START_LIMIT_MS });
-    const other = new Workbench(page, this.userData, () => page.close());
-    await other.waitReady();
-    return other;
   }
 
   /** The document inside the webview in sight. @returns {Locator} */

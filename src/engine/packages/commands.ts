@@ -1,13 +1,11 @@
 /** Packages that a command line or a workflow fetches, with the version that stands there. */
 import type { Command, Setting, Word } from '../facts';
-import { type Fetching, fetchedBy } from './fetching';
+import { ecosystems, fetchedBy } from './fetching';
 import { pythonName } from './python';
 import type { Dependency, Ecosystem } from './types';
 
 const npmWord = /^((?:@[\w.-]+\/)?[a-z\d][\w.-]*)@(\^|~)?(\d[\w.+-]*)$/;
 const pythonWord = /^([A-Za-z\d][\w.-]*)(?:\[[^\]]*\])?(?:==|@)(\d[\w.+!]*)$/;
-
-const ecosystems: Readonly<Partial<Record<Fetching['kind'], Ecosystem>>> = { npm: 'npm', pypi: 'PyPI' };
 
 function fetched(word: Word, ecosystem: Ecosystem, text: string): Dependency[] {
   const [, name = '', style = '', version = ''] =

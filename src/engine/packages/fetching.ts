@@ -1,4 +1,5 @@
 /** How programs are told to fetch packages, and which words of a command line name them. */
+import type { Ecosystem } from './types';
 
 export interface Fetching {
   program: RegExp;
@@ -14,6 +15,9 @@ export interface Fetching {
   /** Options whose value is one more package. */
   adding?: RegExp;
 }
+
+/** Whose packages these are; images and addresses are nobody's. */
+export const ecosystems: Readonly<Partial<Record<Fetching['kind'], Ecosystem>>> = { npm: 'npm', pypi: 'PyPI' };
 
 /** A word of a command line as it is written, or as it is in the end. */
 interface Named {

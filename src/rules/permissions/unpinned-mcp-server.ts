@@ -1,4 +1,5 @@
 import { phrases } from '../../engine/messages';
+import { ecosystems } from '../../engine/packages/fetching';
 import type { Document, Message, ProposedFix, Rule } from '../../engine/types';
 import data from '../data/mcp-servers.json';
 import { ageInDays, oldAfter } from '../support/dates';
@@ -66,11 +67,10 @@ function sentence({ kind, name, version }: FetchedProgram, server: string): Mess
 
 /** A tag that means the newest one as well; other tags and ranges are somebody's choice. */
 const newest = /^(?:latest)?$/;
-const kinds: Readonly<Record<string, FetchedProgram['kind']>> = { npm: 'npm', PyPI: 'pypi' };
 
 /** To the version that the bundled data names, as long as that is not old. */
 function pinned({ kind, name, version = '', word }: FetchedProgram, { text }: Document, today: string): ProposedFix[] {
-  const row = data.rows.find((one) => one.id === name && kinds[one.ecosystem] === kind);
+  const row = data.rows.find((one) => one.id === name && one.ecosystem === ecosystems[kind]);
   if (!row || !newest.test(version) || !(ageInDays(data.checked, today) <= oldAfter)) return [];
   const { start, end } = word.range;
   const at = text.slice(start, end).lastIndexOf(word.text);

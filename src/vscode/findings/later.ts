@@ -9,6 +9,7 @@ export { restartScanner } from '../habits/restart';
 export { checkOnline } from '../online/check';
 export { askForPage, pageText as accessPageText } from './access-page';
 export { findingHandlers } from './commands';
+export { configFixes } from './config-fixes';
 export { envFileOf, writeValue } from './env-value';
 export { FixProvider } from './fixes';
 export { hoverAt } from './hover';

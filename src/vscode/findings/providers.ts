@@ -1,6 +1,6 @@
 /** The lightbulb and hovers. What they do is loaded when VS Code first asks. */
 import { CodeActionKind, Disposable, languages } from 'vscode';
-import { registerConfigFixes } from './config-fixes';
+import { configFileName } from '../../engine/config';
 import type { FixesOptions } from './fixes';
 
 /** Of all safe fixes in a file at once, also on save. */
@@ -20,5 +20,13 @@ export function registerProviders(options: FixesOptions): Disposable {
   const hovers = languages.registerHoverProvider(everywhere, {
     provideHover: async (document, position) => (await import('./later')).hoverAt(document, position, options),
   });
-  return Disposable.from(fixes, hovers, registerConfigFixes());
+  const names = languages.registerCodeActionsProvider(
+    { pattern: `**/${configFileName}` },
+    {
+      provideCodeActions: async (document, range, context) =>
+        (await import('./later')).configFixes(document, range, context),
+    },
+    { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+  );
+  return Disposable.from(fixes, hovers, names);
 }

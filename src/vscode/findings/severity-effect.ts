@@ -2,13 +2,13 @@
 import type { Confidence, Config, Severity } from '../../engine/types';
 import type { Translate } from '../../report/translate';
 import type { Level } from './config-edits';
+import { severityWord } from './view/labels';
 
 /** The profile leaves information of less than high confidence out. */
 export const isHiddenAs = (level: Level, confidence: Confidence, { profile }: Pick<Config, 'profile'>): boolean =>
   level === 'info' && confidence !== 'high' && profile === 'recommended';
 
-const wordOf = (level: Level, t: Translate): string =>
-  ({ off: t('Off'), error: t('Error'), warning: t('Warning'), info: t('Information') })[level];
+const wordOf = (level: Level, t: Translate): string => (level === 'off' ? t('Off') : severityWord(level, t));
 
 /**
  * Undefined where the person sees what they have set.
