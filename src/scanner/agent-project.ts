@@ -8,13 +8,13 @@ import { type Files, readSmall } from './files';
 import { decodeText } from './text';
 import type { Entry } from './walk';
 
-const settingsFile = /^(?:(.*)\/)?\.claude\/settings(?:\.local)?\.json$/;
+const settingsFile = /(?:^|\/)\.claude\/settings(?:\.local)?\.json$/;
 const names = ['.claude/settings.json', '.claude/settings.local.json'] as const;
 
 /** The folder whose settings a file holds; '' for the root. @param path relative to the root, with `/` */
 export const projectOf = (path: string): string | undefined => {
-  const found = settingsFile.exec(path);
-  return found ? (found[1] ?? '') : undefined;
+  const at = path.search(settingsFile);
+  return at < 0 ? undefined : path.slice(0, at);
 };
 
 export interface Disk {

@@ -83,12 +83,21 @@ function ownScope(context: FolderContext, folder: Folder): Scope {
   return scope;
 }
 
+/** Whether an entry of a folder has the name, given in lower case. */
+export type Holds = (name: string) => boolean;
+
+/** @param entries names of all entries of a folder */
+export function holdsOf(entries: readonly { name: string }[]): Holds {
+  const nameOf = ignoresCase ? (name: string) => name.toLowerCase() : (name: string) => name;
+  return (name) => entries.some((entry) => nameOf(entry.name) === name);
+}
+
 /** The folder with what stands in itself: a repository, an ignore file, a configuration. */
-function settle(context: FolderContext, folder: Folder): Folder {
+function settle(context: FolderContext, folder: Folder, holds?: Holds): Folder {
   const { files, root, options } = context;
   const { path } = folder;
   const absolute = join(root, path);
-  const has = (name: string) => files.exists(join(absolute, name));
+  const has = holds ?? ((name: string) => files.exists(join(absolute, name)));
   const own = path !== '' && has('.git') ? openRepository(files, absolute) : undefined;
   const settled = own
     ? {
@@ -134,8 +143,8 @@ export function rootFolder(context: FolderContext): Folder {
 export const isIgnored = (folder: Folder, path: string, isFolder: boolean) =>
   folder.ignored || folder.rules.ignores(isFolder ? `${folder.ruled(path)}/` : folder.ruled(path));
 
-/** A folder below: what is in force there. */
-export function subFolder(context: FolderContext, folder: Folder, name: string): Folder {
+/** A folder below: what is in force there. @param holds of a folder that has been listed; otherwise the disk is asked */
+export function subFolder(context: FolderContext, folder: Folder, name: string, holds?: Holds): Folder {
   const path = joinPath(folder.path, name);
   const below: Folder = {
     ...folder,
@@ -143,7 +152,7 @@ export function subFolder(context: FolderContext, folder: Folder, name: string):
     shown: joinPath(folder.shown, name),
     ignored: isIgnored(folder, path, true),
   };
-  return settle(context, below);
+  return settle(context, below, holds);
 }
 
 /** Why a folder below is not entered. */

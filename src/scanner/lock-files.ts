@@ -1,46 +1,51 @@
 /** Lock files around a manifest. A file is analysed by itself: that there is one must be told by who sees the folder. */
 import { join } from 'node:path';
+import { baseName } from '../engine/formats/shared';
 import type { Files } from './files';
 
-interface Kind {
-  manifest: RegExp;
+interface Locks {
   locks: readonly string[];
   /** Lock files of the manifest's own folder alone: around it, they may be of anything. */
   beside?: readonly string[];
 }
 
-const locksOf: readonly Kind[] = [
-  {
-    manifest: /(?:^|\/)package\.json$/,
-    locks: [
-      'package-lock.json',
-      'npm-shrinkwrap.json',
-      'pnpm-lock.yaml',
-      'yarn.lock',
-      'bun.lock',
-      'bun.lockb',
-      'deno.lock',
-    ],
-  },
-  {
-    manifest: /(?:^|\/)pyproject\.toml$/,
-    locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'],
-    // Compiled ones hold versions; and of one that holds none it is said at itself.
-    beside: ['requirements.txt', 'requirements.lock'],
-  },
-  { manifest: /(?:^|\/)Pipfile$/, locks: ['Pipfile.lock'] },
-  { manifest: /(?:^|\/)Gemfile$/, locks: ['Gemfile.lock'] },
-  { manifest: /(?:^|\/)composer\.json$/, locks: ['composer.lock'] },
-];
+/** By the manifest's name. */
+const locksOf: ReadonlyMap<string, Locks> = new Map<string, Locks>([
+  [
+    'package.json',
+    {
+      locks: [
+        'package-lock.json',
+        'npm-shrinkwrap.json',
+        'pnpm-lock.yaml',
+        'yarn.lock',
+        'bun.lock',
+        'bun.lockb',
+        'deno.lock',
+      ],
+    },
+  ],
+  [
+    'pyproject.toml',
+    {
+      locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'],
+      // Compiled ones hold versions; and of one that holds none it is said at itself.
+      beside: ['requirements.txt', 'requirements.lock'],
+    },
+  ],
+  ['Pipfile', { locks: ['Pipfile.lock'] }],
+  ['Gemfile', { locks: ['Gemfile.lock'] }],
+  ['composer.json', { locks: ['composer.lock'] }],
+]);
 
-export const isManifest = (path: string): boolean => locksOf.some(({ manifest }) => manifest.test(path));
+export const isManifest = (path: string): boolean => locksOf.has(baseName(path));
 
 /**
  * Names of the lock files that hold for a manifest: those of the nearest folder that has any, its own or one around it.
  * @param path relative to the root, with `/`
  */
 export function locksAround(files: Files, root: string, path: string): string[] {
-  const { locks = [], beside = [] } = locksOf.find(({ manifest }) => manifest.test(path)) ?? {};
+  const { locks, beside = [] } = locksOf.get(baseName(path)) ?? { locks: [] };
   const steps = path.split('/').slice(0, -1);
   for (let depth = steps.length; depth >= 0; depth--) {
     const folder = join(root, ...steps.slice(0, depth));

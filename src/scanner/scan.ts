@@ -87,6 +87,8 @@ export function scan(
   disk: Disk = nodeDisk,
 ): Promise<ScanResult> {
   const siftHere: SiftHere = (files) => siftFiles(disk.files, files, sliceOfTime);
+  // A worker starts while the first files are looked for. Where none can be started, the first of them says so.
+  scanner.sift([], options.signal).catch(() => {});
   return run(walkHere(target, options, disk), target.root, scanner, options, siftHere);
 }
 

@@ -13,6 +13,7 @@ import {
   fileFacts,
   fileSkip,
   folderSkip,
+  holdsOf,
   isIgnored,
   joinPath,
   rootFolder,
@@ -111,14 +112,20 @@ interface Level {
   next: number;
 }
 
-function list(state: State, folder: Folder): Level | WalkEntry {
+function attempt<T>(ask: () => T): T | { error: unknown } {
   try {
-    const entries = inOrder(state.tree.list(join(state.root, folder.path)));
-    state.listed.add(folder.path);
-    return { folder, entries, next: 0 };
+    return ask();
   } catch (error) {
-    return failed(folder.shown || '.', error);
+    return { error };
   }
+}
+
+/** @param folder what is in force in it, told from what it holds */
+function list(state: State, path: string, shown: string, folder: (entries: Entry[]) => Folder): Level | WalkEntry {
+  const listed = attempt(() => inOrder(state.tree.list(join(state.root, path))));
+  if ('error' in listed) return failed(shown || '.', listed.error);
+  state.listed.add(path);
+  return { folder: folder(listed), entries: listed, next: 0 };
 }
 
 /** @param skip why a folder is not entered */
@@ -131,7 +138,7 @@ function enter(state: State, folder: Folder, name: string, skip = folderSkip): L
   if (path.split('/').length > deepest) {
     return { kind: 'failed', path: shown, reason: `it lies more than ${deepest} folders deep` };
   }
-  return list(state, subFolder(state, folder, name));
+  return list(state, path, shown, (entries) => subFolder(state, folder, name, holdsOf(entries)));
 }
 
 const isLevel = (below: Level | WalkEntry | undefined): below is Level => below !== undefined && 'entries' in below;
@@ -150,14 +157,6 @@ function* visit(state: State, start: Level): Generator<WalkEntry> {
     const come = entry.isDirectory() ? enter(state, folder, entry.name) : otherEntry(state, folder, entry);
     if (isLevel(come)) levels.push(come);
     else if (come) yield come;
-  }
-}
-
-function attempt<T>(ask: () => T): T | { error: unknown } {
-  try {
-    return ask();
-  } catch (error) {
-    return { error };
   }
 }
 
@@ -239,7 +238,7 @@ const excluded: typeof folderSkip = (_, folder, path) => (folder.scope.excludes(
 
 function* visitRoot(state: State, root: Folder): Generator<WalkEntry> {
   if (state.listed.has('')) return;
-  const level = list(state, root);
+  const level = list(state, root.path, root.shown, () => root);
   if (isLevel(level)) yield* visit(state, level);
   else yield level;
 }

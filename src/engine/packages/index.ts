@@ -70,10 +70,14 @@ const files: readonly PackageFile[] = [
 
 const workflow = /(?:^|\/)(?:\.github\/workflows\/[^/]+|action)\.ya?ml$/i;
 
+/** One expression for all of them: each file of a folder is asked, and hardly any is one. */
+const anyName = new RegExp(files.map(({ name }) => name.source).join('|'));
+
 /** What kind of package file it is; undefined for any other. @param path with `/` */
 function packageFile(path: string): PackageFile | undefined {
   const lower = path.toLowerCase();
   const base = baseName(lower);
+  if (!anyName.test(base) && !anyName.test(`/${lower}`)) return undefined;
   return files.find(({ name }) => name.test(base) || name.test(`/${lower}`));
 }
 
