@@ -1,20 +1,21 @@
-/** Packages that a command line or a workflow fetches, with the version that stands there. */
+/** Packages that a command line or a workflow fetches, with the version that stands there, if one does. */
 import type { Command, Setting, Word } from '../facts';
 import { ecosystems, fetchedBy } from './fetching';
 import { pythonName } from './python';
 import type { Dependency, Ecosystem } from './types';
 
-const npmWord = /^((?:@[\w.-]+\/)?[a-z\d][\w.-]*)@(\^|~)?(\d[\w.+-]*)$/;
-const pythonWord = /^([A-Za-z\d][\w.-]*)(?:\[[^\]]*\])?(?:==|@)(\d[\w.+!]*)$/;
+const npmWord = /^((?:@[\w.-]+\/)?[a-z\d][\w.-]*)(?:@latest|@(\^|~)?(\d[\w.+-]*))?$/;
+const pythonWord = /^([A-Za-z\d][\w.-]*)(?:\[[^\]]*\])?(?:(?:==|@)(\d[\w.+!]*))?$/;
 
 function fetched(word: Word, ecosystem: Ecosystem, text: string): Dependency[] {
   const [, name = '', style = '', version = ''] =
     ecosystem === 'npm' ? (npmWord.exec(word.text) ?? []) : (pythonWord.exec(word.text)?.toSpliced(2, 0, '') ?? []);
-  if (version === '') return [];
+  if (name === '') return [];
   const source = text.slice(word.range.start, word.range.end);
   const at = source.lastIndexOf(version);
   const start = word.range.start + at;
-  const written = at < 0 || source.indexOf(version) !== at ? {} : { written: { start, end: start + version.length } };
+  const isWritten = version !== '' && at >= 0 && source.indexOf(version) === at;
+  const written = isWritten ? { written: { start, end: start + version.length } } : {};
   return [
     {
       ecosystem,
@@ -29,7 +30,7 @@ function fetched(word: Word, ecosystem: Ecosystem, text: string): Dependency[] {
 }
 
 /**
- * Ranges on command lines are left out: they take the newest.
+ * Other ranges on command lines are left out: they take the newest.
  * @param isWorkflow what it installs for Python is for its own tests
  */
 export const inCommands = (commands: readonly Command[], text: string, isWorkflow: boolean): Dependency[] =>

@@ -24,7 +24,7 @@ export const suspiciousPackage: Rule = {
   why: 'Whoever registers a name that is nearly Anthropic’s gets installed by everybody who mistypes it. What is installed runs at once, with your key in its environment.',
   remedy: 'Install Anthropic’s own package; remove the other one, and change the credentials that it could read.',
   reports:
-    'Packages in manifests, lock files and on command lines that are known to be malicious, and such whose name is one character away from one of Anthropic’s, or two in long names.',
+    'Packages in manifests, lock files and on command lines that are known to be malicious, and such whose name is one character away from one of Anthropic’s, or two in long names; whatever is published in a scope that is as near to @anthropic-ai.',
   silent: 'Anthropic’s own packages, known packages with similar names, packages from folders and repositories.',
   messages: say.texts,
   examples: [
@@ -48,11 +48,11 @@ function malicious(one: Dependency): Problem[] {
 function imitating(one: Dependency): Problem[] {
   const found = imitationOf(one.ecosystem, one.name);
   if (!found) return [];
-  const { real, count } = found;
+  const { real, isKnown, count } = found;
   const parts = { package: one.name, real };
   const message = count === 1 ? say('misspelt', parts) : say('imitation', { ...parts, count: `${count}` });
   const range = one.named ?? one.range;
-  return [{ range, message, identity: one.name, fixes: replaced(one, real) }];
+  return [{ range, message, identity: one.name, fixes: isKnown ? replaced(one, real) : [] }];
 }
 
 const replaced = ({ named, kind }: Dependency, real: string): ProposedFix[] =>

@@ -17,6 +17,7 @@ import {
   isSandboxed,
   valuesOf,
 } from '../support/agents';
+import { mcpServersOf, startedWords } from '../support/mcp-servers';
 import { type Breadth, breadthOf, folderBreadth, programOf, rulesIn, toolOf } from '../support/permission-rules';
 import { elementsIn } from '../support/processes';
 import { removeElement } from '../support/removal';
@@ -27,7 +28,7 @@ const denying = ['disallowedTools', 'disallowed_tools'];
 const folderOptions = ['additionalDirectories', 'add_dirs'];
 const flags = { allow: ['--allowedTools', '--allowed-tools'], deny: ['--disallowedTools', '--disallowed-tools'] };
 const homeCall = /^(?:node:)?os#(?:(?:\*|default)\.)?homedir\(\)$|^pathlib\.Path\.home\(\)$/;
-const mentioned = /allowed[-_]?tools|additionalDirectories|add[-_]dirs?\b|permissions/i;
+const mentioned = /server-filesystem|allowed[-_]?tools|additionalDirectories|add[-_]dirs?\b|permissions/i;
 
 const say = phrases({
   shell: '“{rule}” is a shell: the agent runs every command that it comes up with, and nobody is asked.',
@@ -52,7 +53,7 @@ export const broadPermission: Rule = {
   remedy:
     'List the commands, hosts and folders that the task needs, as in Bash(npm run test:*), WebFetch(domain:docs.example.com), Read(./**); leave the rest to canUseTool, or run the agent in a sandbox.',
   reports:
-    'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home.',
+    'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home, and MCP servers for files that are given them.',
   silent:
     'Narrow patterns, lists of what is denied, tools that are denied or asked about as well, also by other settings of the project that hold for everybody who has the file, tools that a PreToolUse hook decides about, a shell in a sandbox that nothing leaves, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
   messages: say.texts,
@@ -90,6 +91,7 @@ export const broadPermission: Rule = {
       ...agentCommands(document).flatMap((command) => commandProblems(command, document)),
       ...settingsProblems(document),
       ...frontMatterProblems(document),
+      ...servedProblems(document),
     ];
   },
 };
@@ -225,6 +227,20 @@ function confidenceIn({ sandbox, hooks }: Access, rule: string, breadth: Breadth
   const inSandbox = sandbox.enabled !== undefined && (breadth === 'shell' || breadth === 'program') && !isOutside;
   if (inSandbox && sandbox.isHard) return undefined;
   return inSandbox || hooks.some(({ hook }) => guards(hook, toolOf(rule))) ? 'low' : 'high';
+}
+
+const filesServer = /^@modelcontextprotocol\/server-filesystem(?:@|$)/;
+
+/** Folders that the MCP server for files gives to the agent. */
+function servedProblems(document: Document): Problem[] {
+  return mcpServersOf(document).flatMap((server) => {
+    const words = startedWords(server, document);
+    const at = words.findIndex(({ text }) => filesServer.test(text));
+    return words.slice(at < 0 ? words.length : at + 1).flatMap(({ text, range }): Problem[] => {
+      const breadth = folderBreadth(text);
+      return breadth ? [problemOf({ rule: text, breadth, range, isWord: true }, document, 'high')] : [];
+    });
+  });
 }
 
 /** `allowed-tools` of skills and commands. An agent's `tools` grant nothing: they are what it can ask for. */

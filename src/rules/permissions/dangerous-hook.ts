@@ -2,12 +2,14 @@ import type { Range } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { agentSettingsOf, type Hook, hooksOf } from '../support/agent-settings';
+import { decodedIn, downloadIn, sentSecretIn } from '../support/downloads';
 import { type ConfigText, partOf } from '../support/mcp-servers';
 import { type Expansion, unquotedExpansions } from '../support/shell-quoting';
 
 const say = phrases({
   download: 'What is downloaded here is run at once, with your rights, whenever the agent gets here.',
   hidden: 'An encoded text is decoded and run here, which nobody sees who reads it.',
+  sent: 'Secrets of this machine are sent away here, with nobody asked, whenever the agent gets here.',
   unquoted:
     'What the agent has named stands here without quotes: a name with blanks or patterns in it becomes other words.',
   code: 'What the agent has named becomes part of a command here, and can hold commands of its own.',
@@ -28,9 +30,9 @@ export const dangerousHook: Rule = {
   remedy:
     'Keep hooks in files of the project, read the input with jq, put every variable in double quotes, and let a guard fail with exit code 2.',
   reports:
-    'Hooks, status lines and helper commands of Claude Code that run what they download or decode; hooks that use the tool’s input without quotes, or as code of a shell; guards before a tool whose failure is swallowed by || true.',
+    'Hooks, status lines and helper commands of Claude Code that run what they download or decode, or send the environment or files with credentials to another machine; hooks that use the tool’s input without quotes, or as code of a shell; guards before a tool whose failure is swallowed by || true.',
   silent:
-    'Variables in quotes, assignments and tests with [[ … ]], downloads that are looked at (jq, grep, a file), formatters that may fail.',
+    'Variables in quotes, assignments and tests with [[ … ]], downloads that are looked at (jq, grep, a file), formatters that may fail, requests that use a token from a file.',
   messages: say.texts,
   examples: [
     {
@@ -76,25 +78,15 @@ function helpers(document: Document): ConfigText[] {
   });
 }
 
-/** A shell or an interpreter that reads its program from its input. */
-const reader = String.raw`(?:sudo\s+)?(?:/[\w/]*/)?(?:(?:ba|z|da|k)?sh|python[\d.]*|node|perl|ruby)\b(?!\s+-(?:c|m|e|p)\b)(?!\s+[\w./$"'~])`;
-const fetching = /\b(?:curl|wget)\b/;
-const downloading: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:curl|wget)\b[^|;&]*(?:\|\s*(?:tee|cat|tac)\b[^|;&]*)?\|\s*${reader}`),
-  /\b(?:ba|z|da|k)?sh\s+<\(\s*(?:curl|wget)\b[^)]*\)|\b(?:source|\.)\s+<\(\s*(?:curl|wget)\b[^)]*\)/,
-  /\beval\s+["']?(?:\$\(|`)\s*(?:curl|wget)\b[^)`]*/,
-  /\b(?:ba|z|da|k)?sh\s+-c\s+["']?(?:\$\(|`)\s*(?:curl|wget)\b[^)`]*/,
-  /\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b[^|;]*\|\s*(?:iex|Invoke-Expression)\b/i,
-];
-const decoding = new RegExp(String.raw`\bbase64\s+(?:-d|-D|--decode)\b[^|;&]*\|\s*${reader}`);
-
 function downloads(command: ConfigText, document: Document): Problem[] {
-  const found = fetching.test(command.text) || /\b(?:iex|Invoke-Expression)\b/i.test(command.text);
-  const match = found ? downloading.map((one) => one.exec(command.text)).find(Boolean) : undefined;
-  const hidden = decoding.exec(command.text);
+  const { text } = command;
   const at = (one: RegExpExecArray) => partOf(command, one.index, one.index + one[0].length, document);
-  if (match) return [{ range: at(match), message: say('download') }];
-  return hidden ? [{ range: at(hidden), message: say('hidden') }] : [];
+  const download = downloadIn(text);
+  if (download) return [{ range: at(download), message: say('download') }];
+  const hidden = decodedIn(text);
+  if (hidden) return [{ range: at(hidden), message: say('hidden') }];
+  const sent = sentSecretIn(text);
+  return sent ? [{ range: at(sent), message: say('sent') }] : [];
 }
 
 const inputVariable = /^(?:CLAUDE_(?:TOOL_(?:INPUT\w*|ARGS|ARGUMENTS|FILE_PATH)|FILE_PATHS?)|TOOL_INPUT\w*)$/;

@@ -1,14 +1,17 @@
 import type { Range, Setting } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
+import { mcpServersOf, programName, startedWords } from '../support/mcp-servers';
 import { removeElement } from '../support/removal';
 import { wholeLines } from '../support/values';
 
 const say = phrases({
-  home: 'The agent’s container sees the whole home folder, with every key in it.',
-  disk: 'The agent’s container sees the whole disk of the host.',
-  credentials: 'The agent’s container sees {path}: what the agent reads can make it use or send away what is in there.',
-  socket: 'The agent’s container reaches {path}: who does starts containers that see the whole host.',
+  agent: 'The agent’s container',
+  server: 'The container of the MCP server “{server}”',
+  home: '{container} sees the whole home folder, with every key in it.',
+  disk: '{container} sees the whole disk of the host.',
+  credentials: '{container} sees {path}: what the agent reads can make it use or send away what is in there.',
+  socket: '{container} reaches {path}: who does starts containers that see the whole host.',
   remove: 'Do not mount it',
 });
 
@@ -23,8 +26,9 @@ export const exposedAgentMount: Rule = {
   why: 'A container is what lets an agent run without questions. Whatever is mounted into it is in its reach: keys of a cloud, of SSH and of registries, and with Docker’s socket the whole host.',
   remedy: 'Mount the project alone, and give credentials to a proxy outside of the container that adds them.',
   reports:
-    'Dev containers, compose services and docker run commands for Claude Code that mount the home folder, the disk, SSH, cloud or registry credentials, or the socket of Docker.',
-  silent: 'The project, volumes, Claude’s own settings, containers that have nothing to do with an agent.',
+    'Dev containers, compose services and docker run commands for Claude Code that mount the home folder, the disk, SSH, cloud or registry credentials, or the socket of Docker; containers of MCP servers that mount the home folder, the disk or that socket.',
+  silent:
+    'The project, volumes, Claude’s own settings, containers that have nothing to do with an agent, the credentials that an MCP server is there to use.',
   messages: say.texts,
   examples: [
     {
@@ -39,26 +43,32 @@ export const exposedAgentMount: Rule = {
     },
   ],
   document({ document, setting }) {
-    if (setting === 'documentation' || !/claude/i.test(document.text)) return [];
-    return [...devContainer(document), ...compose(document), ...commands(document)];
+    if (setting === 'documentation') return [];
+    const agents = /claude/i.test(document.text)
+      ? [...devContainer(document), ...compose(document), ...commands(document)]
+      : [];
+    return [...agents, ...servers(document)];
   },
 };
 
 const homeFolder = String.raw`(?:~|\$\{?HOME\}?|\$\{localEnv:(?:HOME|USERPROFILE)[^}]*\}+|\$\{env:HOME\}|\$\{HOME:-[^}]*\}|/root|/(?:home|Users)/[^/:,]+)`;
-const rows: readonly (readonly [RegExp, (path: string) => Message])[] = [
-  [/(?:^|\/)(?:docker|podman|containerd)\.sock$|\/podman\/podman\.sock$/, (path) => say('socket', { path })],
+const rows: readonly (readonly [RegExp, (container: Message, path: string) => Message])[] = [
+  [
+    /(?:^|\/)(?:docker|podman|containerd)\.sock$|\/podman\/podman\.sock$/,
+    (container, path) => say('socket', { container, path }),
+  ],
   [
     /\/\.(?:ssh|aws|azure|kube|gnupg|docker|netrc|npmrc|pypirc|git-credentials|config\/(?:gcloud|gh))(?:\/|$)/,
-    (path) => say('credentials', { path }),
+    (container, path) => say('credentials', { container, path }),
   ],
-  [new RegExp(`^${homeFolder}/?$`), () => say('home')],
-  [/^\/$/, () => say('disk')],
+  [new RegExp(`^${homeFolder}/?$`), (container) => say('home', { container })],
+  [/^\/$/, (container) => say('disk', { container })],
 ];
 
-const messageOf = (source: string): Message | undefined => {
+function messageOf(source: string, container = say('agent')): Message | undefined {
   const row = rows.find(([pattern]) => pattern.test(source));
-  return row?.[1](source);
-};
+  return row?.[1](container, source);
+}
 
 /** `source=…,target=…`, `/host:/container:ro`. A name alone is a volume. */
 function sourceOf(mount: string): string | undefined {
@@ -117,17 +127,38 @@ function compose(document: Document): Problem[] {
   });
 }
 
+const isRun = (program: string, words: readonly { text: string }[]): boolean =>
+  /^(?:docker|podman)$/.test(program) && words[0]?.text === 'run';
+
+/** The values of `-v`, `--volume` and `--mount`, and where they stand. */
+function mountsOf<Word extends { text: string }>(words: readonly Word[]): { word: Word; mount: string }[] {
+  return words.flatMap((word, at) => {
+    const isValue = /^(?:-v|--volume|--mount)$/.test(words[at - 1]?.text ?? '');
+    const inline = /^--(?:volume|mount)=/.exec(word.text)?.[0];
+    return isValue || inline !== undefined ? [{ word, mount: word.text.slice(inline?.length ?? 0) }] : [];
+  });
+}
+
 /** `docker run -v ~/.ssh:/root/.ssh … claude`. */
 function commands(document: Document): Problem[] {
   return document.facts.commands.flatMap(({ name, words }): Problem[] => {
-    const isRun = /^(?:docker|podman)$/.test(name) && words[0]?.text === 'run';
     const isAgents = words.some(({ text }) => agent.test(text) && !/^(?:-e|--env)/.test(text) && !text.includes(':/'));
-    if (!isRun || !isAgents) return [];
-    return words.flatMap((word, at): Problem[] => {
-      const isValue = /^(?:-v|--volume|--mount)$/.test(words[at - 1]?.text ?? '');
-      const inline = /^--(?:volume|mount)=/.exec(word.text)?.[0];
-      if (!isValue && inline === undefined) return [];
-      return problemOf(word.text.slice(inline?.length ?? 0), word.range, undefined, document);
+    if (!isRun(name, words) || !isAgents) return [];
+    return mountsOf(words).flatMap(({ word, mount }) => problemOf(mount, word.range, undefined, document));
+  });
+}
+
+/** Credentials are what some servers are there for. */
+const wholeHost = /^(?:home|disk|socket)$/;
+
+/** MCP servers that are containers. */
+function servers(document: Document): Problem[] {
+  return mcpServersOf(document).flatMap((server): Problem[] => {
+    const [program, ...words] = startedWords(server, document);
+    if (!program || !isRun(programName(program.text), words)) return [];
+    return mountsOf(words).flatMap(({ word, mount }): Problem[] => {
+      const message = messageOf(sourceOf(mount) ?? '', say('server', { server: server.name }));
+      return message && wholeHost.test(message.id) ? [{ range: word.range, message }] : [];
     });
   });
 }

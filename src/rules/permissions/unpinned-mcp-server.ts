@@ -1,10 +1,11 @@
 import { phrases } from '../../engine/messages';
 import { ecosystems } from '../../engine/packages/fetching';
-import type { Document, Message, ProposedFix, Rule } from '../../engine/types';
+import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import data from '../data/mcp-servers.json';
 import { ageInDays, oldAfter } from '../support/dates';
+import { downloadIn } from '../support/downloads';
 import { type FetchedProgram, fetchedProgram } from '../support/fetched-programs';
-import { mcpServersOf, startedWords } from '../support/mcp-servers';
+import { type McpServer, mcpServersOf, partOf, startedWords } from '../support/mcp-servers';
 
 const say = phrases({
   newest: 'Each start of the MCP server “{server}” runs whatever is the newest version of {name} then.',
@@ -20,13 +21,14 @@ export const unpinnedMcpServer: Rule = {
   practice: 'permissions',
   severity: 'warning',
   confidence: 'high',
+  yieldsTo: ['suspicious-package'],
   cwe: [494, 829, 1357],
   owasp: ['LLM03', 'ASI04'],
   why: 'The server runs on your machine with your rights and tells the agent what its tools are. Whoever takes over the package, or publishes one bad version, runs code at your next start: that is how postmark-mcp sent mails to its author.',
   remedy:
     'Name an exact version (package@1.2.3, package==1.2.3, image@sha256:…) that you have looked at, and raise it on purpose.',
   reports:
-    'MCP servers that npx, bunx, pnpm dlx, uvx, pipx, docker or deno fetches without a version, with a range, or with a tag such as latest; repositories without a commit or a version.',
+    'MCP servers that npx, bunx, pnpm dlx, uvx, pipx, docker or deno fetches without a version, with a range, or with a tag such as latest; repositories without a commit or a version; scripts that are downloaded and run.',
   silent:
     'Exact versions, digests and commits, files of the project, images that are built here, programs that are installed, documentation.',
   messages: say.texts,
@@ -45,6 +47,8 @@ export const unpinnedMcpServer: Rule = {
   document({ document, setting, today }) {
     if (setting === 'documentation' || setting === 'test') return [];
     return mcpServersOf(document).flatMap((server) => {
+      const downloaded = downloadedBy(server, document);
+      if (downloaded) return [downloaded];
       const program = fetchedProgram(startedWords(server, document));
       return program && !program.isPinned
         ? [
@@ -58,6 +62,18 @@ export const unpinnedMcpServer: Rule = {
     });
   },
 };
+
+/** `bash -c "curl https://… | bash"`. */
+function downloadedBy({ name: server, words }: McpServer, document: Document): Problem | undefined {
+  for (const word of words) {
+    const found = downloadIn(word.text);
+    const name = /https?:\/\/[^\s"'`|)]+/.exec(found?.[0] ?? '')?.[0];
+    if (!found || !name) continue;
+    const range = partOf(word, found.index, found.index + found[0].length, document);
+    return { range, message: say('address', { server, name }) };
+  }
+  return undefined;
+}
 
 function sentence({ kind, name, version }: FetchedProgram, server: string): Message {
   if (kind === 'address') return say('address', { server, name });

@@ -8,7 +8,9 @@ const longName = 16;
 const mostWrong = 2;
 
 export interface Imitation {
+  /** As the name would be if it were Anthropic's; whether there is such a package says `isKnown`. */
   real: string;
+  isKnown: boolean;
   /** Characters in which the names differ. */
   count: number;
 }
@@ -20,7 +22,16 @@ export function imitationOf(ecosystem: Ecosystem, name: string): Imitation | und
   for (const real of names) {
     if (Math.abs(real.length - name.length) > mostWrong) continue;
     const count = distance(real, name);
-    if (count <= (real.length >= longName ? mostWrong : 1)) return { real, count };
+    if (count <= (real.length >= longName ? mostWrong : 1)) return { real, isKnown: true, count };
   }
-  return undefined;
+  return ofScope(name);
+}
+
+const ownScope = '@anthropic-ai';
+
+/** Whatever is published in a scope that is taken for Anthropic's. */
+function ofScope(name: string): Imitation | undefined {
+  const [, scope, rest] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
+  const count = scope === undefined ? Number.POSITIVE_INFINITY : distance(ownScope, scope);
+  return count <= mostWrong ? { real: `${ownScope}/${rest}`, isKnown: false, count } : undefined;
 }

@@ -60,7 +60,10 @@ function partsOf(options: RemoveOptions): StoredPart[] {
   const { workspaceState, globalState, secrets, storageUri, globalStorageUri } = options.context;
   return [
     keysPart(l10n.t('choices for this workspace'), workspaceState),
-    keysPart(l10n.t('choices for all workspaces, your progress in the training, and the access log of your keys'), globalState),
+    keysPart(
+      l10n.t('choices for all workspaces, your progress in the training, and the access log of your keys'),
+      globalState,
+    ),
     {
       name: l10n.t('every key in VS Code’s secret store: none can be brought back from here'),
       exists: () => hasSecrets(secrets),
