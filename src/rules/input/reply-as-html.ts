@@ -1,5 +1,7 @@
+import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import { answered } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
 import { type Sink, wayTexts } from '../support/traces';
@@ -25,7 +27,32 @@ const say = phrases({
 });
 const shown = (source: Message) => say('shown', { source });
 
+/** Elements of a page: other markup, such as an answer for a telephone service, is read by programs. */
+const markup =
+  /<(?:!doctype html|(?:html|body|div|p|span|h[1-6]|pre|ul|ol|li|table|section|article|main|script)\b[^>]*>)/;
+/** A line of an event stream. */
+const event = /^(?:event|id|data):/;
+const asJson = /^(?:fastapi|litestar|ninja)(?:$|\.)/;
+
+/** What a server answers with, where that is put together of markup and text. */
+function pages(document: Document): Sink[] {
+  const { facts, flow } = document;
+  const returned = facts.imports.some(({ module }) => asJson.test(module))
+    ? new Set(facts.functions.flatMap(({ returns }) => returns))
+    : new Set<Value>();
+  const isPage = (value: Value): boolean => {
+    const pattern = flow.pattern(value);
+    if (pattern !== undefined) return markup.test(pattern) && !event.test(pattern);
+    const made = value.kind === 'call' ? flow.calledFunction(value.call) : undefined;
+    return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
+  };
+  return answered(document)
+    .filter((value) => !returned.has(value) && isPage(value))
+    .map((value) => ({ value, message: shown }));
+}
+
 const sinks = (document: Document): Sink[] => [
+  ...pages(document),
   ...callSinks(document, writers, (source, name) => say('shownBy', { source, name })),
   ...fieldSinks(document, unsafeField, shown),
   ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
@@ -55,7 +82,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, or marked as safe HTML in Python.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, or put between the markup of a page that a server answers with.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

@@ -102,13 +102,20 @@ function allOf(value: Value, { flow }: Document): PersonalRecord['root'] | undef
   return isMethod ? rootOf(callee.object) : undefined;
 }
 
+/** What a record is called by: `user` in `user.rows[0]`. */
+function calledBy(root: PersonalRecord['root']): string {
+  const isPlace = root.kind === 'member' && /^(?:rows|\d+|)$/.test(root.property ?? '');
+  const inner = isPlace ? rootOf(root.object) : undefined;
+  return inner ? calledBy(inner) : lastName(root);
+}
+
 function asRecord(
   value: Value,
   root: PersonalRecord['root'],
   document: Document,
   replaceable?: Range,
 ): PersonalRecord | undefined {
-  const name = words(lastName(root).replace(/^this\./, ''));
+  const name = words(calledBy(root).replace(/^this\./, ''));
   if (!record.test(name) || saysNothing.test(name) || isChosen(root, document)) return undefined;
   if (ambiguous.test(name) && !hiring.test(document.text)) return undefined;
   const isRow = document.flow.sources(root).some((one) => one.kind === 'call' && isFinder(one.call));
