@@ -1,5 +1,5 @@
 /** Which part of a value is asked about, from step to step. */
-import type { Call, Value } from '../facts';
+import type { Binding, Call, Value } from '../facts';
 import type { Field } from './uses';
 import { type At, anyKey, isAny, whole } from './walk';
 
@@ -13,6 +13,51 @@ const addsOne = /^(?:push|unshift|append|appendleft)$/;
 export function addedTo({ callee }: Call, at: At): At {
   if (callee.kind !== 'member' || !addsOne.test(callee.property ?? '')) return whole(at);
   return isPosition(at.keys[0]) ? { ...at, keys: at.keys.slice(1) } : at;
+}
+
+const behind = /^(?:push|append|extend)$/;
+
+/**
+ * What the call adds to a list stands at another position than the one that is asked about: elements are added behind those
+ * that the list begins with, in the order of the calls.
+ *
+ * @param additions all that there are to the binding
+ */
+export function standsElsewhere(
+  call: Call,
+  additions: readonly Call[],
+  { value }: Binding,
+  { keys, unit }: At,
+): boolean {
+  const [key = anyKey] = keys;
+  if (!/^\d+$/.test(key) || value?.kind !== 'array') return false;
+  if (!additions.every((one) => behind.test(methodOf(one)))) return false;
+  const here = call.range.start;
+  const before = additions.filter(({ range }) => range.start < here);
+  const certain = before.filter((one) => adds(one) && unit.regions.dominates(one.range.start, here));
+  const repeats = [call, ...before].some(
+    (one) =>
+      !adds(one) || unit.regions.around(one.range.start, 'loop').some(({ range }) => range.start > value.range.end),
+  );
+  const [first, last] = [value.items.length + certain.length, value.items.length + before.length];
+  return Number(key) < first || (!repeats && Number(key) > last);
+}
+
+const methodOf = ({ callee }: Call): string => (callee.kind === 'member' ? (callee.property ?? '') : '');
+
+/** One element. */
+const adds = (call: Call): boolean =>
+  addsOne.test(methodOf(call)) && call.args.length === 1 && call.args[0]?.spread !== true;
+
+/** What is asked about of a sum of lists: `[program] + words`; of a position in the first, that alone. Numbers hand nothing on. */
+export function summands(parts: readonly Value[], { keys: [key = anyKey], unit }: At): readonly Value[] {
+  const lists = parts.map((part) => {
+    const [list = part] = part.kind === 'name' ? unit.flow.sources(part) : [];
+    return list.kind === 'array' ? list : undefined;
+  });
+  if (!lists.some((one) => one)) return [];
+  const isFirst = /^\d+$/.test(key) && lists[0] !== undefined && lists[0].items.length > Number(key);
+  return isFirst ? parts.slice(0, 1) : parts;
 }
 
 /** Chains of members are remembered so far; a slice is no member. */

@@ -7,7 +7,7 @@ import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
-import { addedTo, isPosition, keysBehind, keysPast } from './keys';
+import { addedTo, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
 import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
 import { givenToState } from './state';
@@ -56,7 +56,8 @@ export function createTracer(unit: Unit): Tracer {
       visits: 0,
       isCut: false,
     };
-    visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0, keys: [] });
+    const keys = options.element === undefined ? [] : [String(options.element)];
+    visit(value, search, { unit, steps: [], depth: 0, frame: undefined, modules: 0, keys });
     if (search.found.size === 0 && !search.isCut && !options.isMeant)
       for (const [one, looks] of search.seen) if (looks.has(wholeLook)) clean.add(one);
     return [...search.found.values()];
@@ -135,6 +136,7 @@ function follow(value: Value, search: Search, at: At): void {
       if (value.operator === '&&') next(value.parts.at(-1));
       // Python's paths are joined by it.
       else if (value.operator === '/' && search.use === 'path') value.parts.forEach(next);
+      else if (value.operator === '+') summands(value.parts, at).forEach(next);
       else if (!arithmetic.test(value.operator ?? '')) value.parts.forEach(next);
       return;
     case 'choice':
@@ -168,7 +170,8 @@ function followName(value: Value & { kind: 'name' }, search: Search, at: At): vo
     const inside = isTold ? step('binding', name, binding.range, search, at) : at;
     if (binding.kind === 'parameter') followParameter(binding, search, inside);
     if (binding.value && binding.value.kind !== 'function') visit(binding.value, search, inside);
-    for (const call of uses.additions(binding))
+    const additions = uses.additions(binding);
+    for (const call of additions.filter((one) => !standsElsewhere(one, additions, binding, at)))
       for (const { value: added, spread } of call.args) visit(added, search, spread ? inside : addedTo(call, inside));
     for (const { path, value: given } of uses.fields(binding)) {
       const keys = keysPast(path, at.keys);

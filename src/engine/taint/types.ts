@@ -67,6 +67,8 @@ export interface TraceOptions {
   kinds: readonly SourceKind[];
   /** Sources that it does not hold for are passed by: they count for nothing. Absent: all are meant. */
   isMeant?: (source: Source) => boolean;
+  /** Of a list, only the element at this position is asked about; a text is asked about as it is. */
+  element?: number;
 }
 
 /** Where a value comes from. Total: depth and work are bounded, cycles end. One trace per source. */

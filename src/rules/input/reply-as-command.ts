@@ -2,7 +2,7 @@ import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
-import { programs, wordsOf } from '../support/processes';
+import { commandsOf, listsGiven, programs } from '../support/processes';
 import { type CallSink, callSinks } from '../support/sinks';
 import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';
 
@@ -41,12 +41,20 @@ function programSinks(document: Document): Sink[] {
   return starts
     .flatMap(([name, calls]) => calls.map((call) => ({ name, call })))
     .flatMap(({ name, call }) => {
-      const [program, ...words] = wordsOf(call, document);
-      if (!program) return [];
       const message = (source: Message) => say('program', { source, name: shownName(name) });
-      return [program, ...linesOf(program, words, document)].map((value) => ({ value, message }));
+      return commandsOf(call, document).flatMap(([program, ...words]) =>
+        isShell(program, document)
+          ? [{ value: program, message }]
+          : [program, ...linesOf(program, words, document)].map((value) => ({ value, message, element: 0 })),
+      );
     });
 }
+
+/** What starts a process has its whole list from a function that makes one for a shell. */
+const isShell = (list: Value, document: Document): boolean =>
+  listsGiven(list, document).some(
+    ([program, ...words]) => program !== undefined && linesOf(program, words, document).length > 0,
+  );
 
 /** What a shell runs among its words; behind it, `sh` and its like have parameters of the line, and others its rest. */
 function linesOf(program: Value, words: readonly Value[], { flow }: Document): readonly Value[] {

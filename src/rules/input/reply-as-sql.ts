@@ -14,13 +14,29 @@ const statements: readonly CallSink[] = [
   },
   { name: /\.(?:\$queryRawUnsafe|\$executeRawUnsafe)$/ },
   {
-    name: /\.(?:prepare|exec|run|all|get|each|iterate)$/,
-    requires: /^(?:sqlite3|better-sqlite3|node:sqlite|bun:sqlite|sql\.js|@libsql\/)/,
-  },
-  {
     name: /^(?:pandas\.read_sql(?:_query)?|polars\.read_database(?:_uri)?|duckdb\.(?:sql|query|execute)|django\.db\..*\.(?:raw|execute)|awswrangler\..*\.read_sql_query)$/,
     position: 0,
   },
+];
+
+/** Where their objects have another name, or none that is known, the methods are those of maps, patterns and much else. */
+const named = /^(?:this\.)?[#_$]*(?:\w*(?:db|database|sqlite\d?|conn|connection)|(?:db|database|sqlite\d?)[A-Z_]\w*)$/i;
+
+/** SQLite for JavaScript. What a prepared statement is run, or asked for rows, with are parameters. */
+const sqlite: readonly CallSink[] = [
+  {
+    name: /^(?:sqlite3|better-sqlite3|node:sqlite|bun:sqlite|sql\.js|expo-sqlite|@libsql\/[\w-]+)#[^()]*(?:\(\))?(?:\.[\w$]+)?\(\)\.(?:prepare|exec)$/,
+  },
+  {
+    name: /^(?:sqlite3|bun:sqlite)#[^()]*\(\)\.(?:run|all|get|each)$|^sqlite#open\(\)\.(?:prepare|exec|run|all|get|each)$/,
+  },
+  { name: /^\.prepare$/, requires: /^(?:sqlite3?|better-sqlite3|node:sqlite|bun:sqlite|sql\.js|@libsql\/)/ },
+  {
+    name: /^\.exec$/,
+    requires: /^(?:sqlite3?|better-sqlite3|node:sqlite|bun:sqlite|sql\.js|@libsql\/)/,
+    object: named,
+  },
+  { name: /^\.(?:run|all|get|each)$/, requires: /^(?:sqlite3?|bun:sqlite)$/, object: named },
 ];
 
 const say = phrases({ runs: 'Text from {source} is run as SQL by {name}().' });
@@ -54,6 +70,9 @@ export const replyAsSql: Rule = {
   document: flowHook({
     use: 'sql',
     kinds: ['reply', 'toolInput'],
-    sinks: (document) => callSinks(document, statements, (source, name) => say('runs', { source, name })),
+    sinks: (document) =>
+      callSinks(document, document.format.id === 'python' ? statements : [...statements, ...sqlite], (source, name) =>
+        say('runs', { source, name }),
+      ),
   }),
 };

@@ -20,6 +20,30 @@ export function wordsOf(call: Call, { flow }: Document): Value[] {
   return own.length > 0 ? own : [first, ...list(second)];
 }
 
+/** What a call starts: the program and its words, of each list that it can be given; what no list is known of, alone. */
+export function commandsOf(call: Call, document: Document): [Value, ...Value[]][] {
+  const { flow } = document;
+  const [first, second] = [flow.argument(call, 0, 'args'), flow.argument(call, 1)];
+  if (!first) return [];
+  const wordsIn = (value: Value | undefined): Value[][] => {
+    const sources = value?.kind === 'name' ? flow.sources(value) : value ? [value] : [];
+    return sources.flatMap((one) =>
+      one.kind === 'array' ? [[...one.items, ...(value ? added(value, document) : [])]] : [],
+    );
+  };
+  const own = wordsIn(first).flatMap(([program, ...words]) =>
+    program ? [[program, ...words] as [Value, ...Value[]]] : [],
+  );
+  return own.length > 0 ? own : [[first, ...(wordsIn(second)[0] ?? [])]];
+}
+
+/** The lists that a function of the document gives a call, where one does: their first elements are its programs. */
+export function listsGiven(value: Value, { flow }: Document): Value[][] {
+  const [source = value] = value.kind === 'name' ? flow.sources(value) : [];
+  const returned = source.kind === 'call' ? (flow.calledFunction(source.call)?.returns ?? []) : [];
+  return returned.flatMap((one) => (one.kind === 'array' ? [one.items] : []));
+}
+
 /** Lists in lists are followed this far. */
 const maxDepth = 4;
 const lists: ReadonlySet<Value['kind']> = new Set(['array', 'choice', 'unknown', 'call', 'name']);
@@ -68,7 +92,7 @@ function added(list: Value, { facts }: Document): Value[] {
     callee.object.kind === 'name' &&
     callee.object.name === list.name &&
     lookup(callee.object.name, callee.object.scope) === bindings
-      ? args.map(({ value }) => value)
+      ? args.flatMap(({ value }) => (value.kind === 'array' && callee.property === 'extend' ? value.items : [value]))
       : [],
   );
 }

@@ -1,5 +1,6 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
 import type { Call } from '../../engine/facts';
+import { lastName } from '../../engine/flow-names';
 import type { Document, Message } from '../../engine/types';
 import { callsByName, type Sink, shownName } from './traces';
 
@@ -11,6 +12,8 @@ export interface CallSink {
   keyword?: string;
   /** Only of such a module, or in files that import one like it. */
   requires?: RegExp;
+  /** Only where what the method is called on is named so, where nothing else is known of it. */
+  object?: RegExp;
   /** Only where this keyword or option has this value. */
   where?: { keyword: string; is: string | number | boolean };
 }
@@ -29,12 +32,15 @@ export function callSinks(
     const fitting = rows.filter((one) => one.name.test(name) && fits(one));
     if (fitting.length === 0) return [];
     return calls.flatMap((call) => {
-      const row = fitting.find((one) => hasOption(one, call, document));
+      const row = fitting.find((one) => isOn(one, call) && hasOption(one, call, document));
       const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
       return value ? [{ value, message: (source: Message) => message(source, shownName(name)) }] : [];
     });
   });
 }
+
+const isOn = ({ object }: CallSink, { callee }: Call): boolean =>
+  !object || (callee.kind === 'member' && object.test(lastName(callee.object)));
 
 /** The keyword or option of the row has its value. */
 export function hasOption({ where }: Pick<CallSink, 'where'>, call: Call, { flow }: Document): boolean {

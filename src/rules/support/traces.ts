@@ -11,6 +11,8 @@ export interface Sink {
   value: Value;
   /** @param source what the text comes from, as a part of a sentence */
   message(source: Message): Message;
+  /** Where the value is a list, only its element at this position is used. */
+  element?: number;
   /** In production code; where it differs from what the rule says of the source. */
   confidence?: Confidence;
   /** Kinds of sources that another rule reports here. */
@@ -84,7 +86,11 @@ export function reached(
 ): { sink: Sink; trace: Trace }[] {
   return sinks.flatMap((sink) => {
     const meant = sink.isOthers ? kinds.filter((kind) => !sink.isOthers?.includes(kind)) : kinds;
-    const [trace] = document.trace(sink.value, { use, kinds: meant });
+    const [trace] = document.trace(sink.value, {
+      use,
+      kinds: meant,
+      ...(sink.element !== undefined && { element: sink.element }),
+    });
     return trace ? [{ sink, trace }] : [];
   });
 }
