@@ -36,11 +36,19 @@ const file = join(__dirname, 'verdicts.json');
 const key = ({ repository, path, rule, fingerprint }: Omit<Verdict, 'commit' | 'verdict' | 'reason'>): string =>
   [repository, path, rule, fingerprint].join('\0');
 
-/** Reads a commit without starting anything that the repository configures; undefined of an unpacked archive. */
+/** Reads a commit without starting anything that the repository configures; undefined of an unpacked archive, or of half a clone. */
 function commitOf(folder: string): string | undefined {
   if (!existsSync(join(folder, '.git'))) return undefined;
   const arguments_ = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', 'rev-parse', 'HEAD'];
-  return execFileSync('git', arguments_, { cwd: folder, encoding: 'utf8' }).trim();
+  try {
+    return execFileSync('git', arguments_, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return undefined;
+  }
 }
 
 async function scanRepository(folder: string, scanner: Scanner): Promise<{ findings: Finding[]; summary: Summary }> {
