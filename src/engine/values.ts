@@ -128,6 +128,8 @@ export interface UnknownValue {
   range: Range;
   /** Of an operation, as JavaScript writes it in any language: `===`, `<`, `&&`, `!`, `in`, `not in`, `-`, `typeof`; `number` for what is formatted as one. */
   operator?: string;
+  /** Of a comprehension: it holds as many of its part as there are turns. */
+  collects?: true;
 }
 
 /** A string literal or a run of literals joined by the language; the roots of which parts are not listed again. */

@@ -36,10 +36,19 @@ const file = join(__dirname, 'verdicts.json');
 const key = ({ repository, path, rule, fingerprint }: Omit<Verdict, 'commit' | 'verdict' | 'reason'>): string =>
   [repository, path, rule, fingerprint].join('\0');
 
-/** Reads a commit without starting anything that the repository configures. */
-function commitOf(folder: string): string {
+/** Reads a commit without starting anything that the repository configures; undefined of an unpacked archive, or of half a clone. */
+function commitOf(folder: string): string | undefined {
+  if (!existsSync(join(folder, '.git'))) return undefined;
   const arguments_ = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', 'rev-parse', 'HEAD'];
-  return execFileSync('git', arguments_, { cwd: folder, encoding: 'utf8' }).trim();
+  try {
+    return execFileSync('git', arguments_, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return undefined;
+  }
 }
 
 async function scanRepository(folder: string, scanner: Scanner): Promise<{ findings: Finding[]; summary: Summary }> {
@@ -72,8 +81,11 @@ async function main(): Promise<number> {
       console.log(`${repository}: no checkout`);
       continue;
     }
-    if (commitOf(checkout) !== commit)
-      console.log(`${repository}: not at ${commit.slice(0, 12)}, verdicts may not fit`);
+    const found = commitOf(checkout);
+    if (found !== commit)
+      console.log(
+        `${repository}: ${found ? 'not at' : 'has no .git that says it is'} ${commit.slice(0, 12)}, verdicts may not fit`,
+      );
     const { findings, summary } = await scanRepository(checkout, scanner);
     const counts = { true: 0, false: 0, open: 0 };
     for (const { path, rule, fingerprint, start } of findings) {

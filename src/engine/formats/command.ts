@@ -43,7 +43,9 @@ export interface CommandLine {
   assignments: Word[];
 }
 
-const programName = (word: string): string => word.slice(word.search(/[^/\\]*$/)).replace(/\.(exe|cmd)$/i, '');
+/** Without its folder; what a variable falls back on belongs to its name: `${CLAUDE:-/usr/bin/claude}`. */
+const programName = (word: string): string =>
+  /^\$\{[^{}]*\}$/.test(word) ? word : word.slice(word.search(/[^/\\]*$/)).replace(/\.(exe|cmd)$/i, '');
 
 /** Index of the first word after the wrapper at `at`, its options and operands; assignments are added to `assignments`. */
 function afterWrapper(words: readonly Word[], at: number, wrapper: Wrapper, assignments: Word[]): number {

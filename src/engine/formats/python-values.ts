@@ -237,7 +237,7 @@ const lowerComprehension: Handler = (node, at) => {
   });
   const body = fieldOf(node, 'body');
   const element = body?.type === 'pair' ? lowerAll(body.children, inner) : [lowerValue(body, node, inner)];
-  return unknown(node, element);
+  return { ...unknown(node, element), collects: true };
 };
 
 function lowerClause(node: SyntaxNode, outer: Place, inner: Place): void {

@@ -113,6 +113,22 @@ function addDeclaration(node: Node, reading: Reading): void {
   }
 }
 
+/** What runs under a condition: the branches of `if` and `case`, and what stands behind `&&` and `||`. */
+function addRegions(tree: Tree, { facts }: Reading): void {
+  for (const node of findAll(tree.rootNode, 'if_statement', 'elif_clause', 'else_clause', 'case_item', 'list')) {
+    const behind = node.type === 'list' ? node.lastNamedChild : node;
+    if (behind) facts.regions.push({ kind: 'branch', range: { start: behind.startIndex, end: endOfRegion(node) } });
+  }
+}
+
+/** In `a && b && c` what follows runs only after `b` has. */
+function endOfRegion(node: Node): number {
+  let last = node;
+  const isAnd = node.type === 'list' && node.children.some((child) => child?.type === '&&');
+  while (isAnd && last.parent?.type === 'list') last = last.parent;
+  return last.endIndex;
+}
+
 /** Outermost strings, concatenations and here-documents. */
 function addStrings(tree: Tree, { facts, text }: Reading): void {
   let end = -1;
@@ -136,6 +152,7 @@ function read(tree: Tree, text: string): Facts {
   for (const setting of facts.settings)
     setting.environment ||= reading.exported.has('*') || reading.exported.has(setting.key);
   addStrings(tree, reading);
+  addRegions(tree, reading);
   facts.comments = findAll(tree.rootNode, 'comment').map(rangeOf);
   if (text.startsWith('#!')) facts.directives.push(text.split(/\r?\n/, 1)[0]!);
   facts.errors = countErrors(tree);

@@ -1,7 +1,7 @@
 /** Which part of a value is asked about, from step to step. */
 import type { Binding, Call, Value } from '../facts';
 import type { Field } from './uses';
-import { type At, anyKey, isAny, whole } from './walk';
+import { type At, anyKey, isAny, madeKey, whole } from './walk';
 
 export const isPosition = (key: string | undefined): boolean =>
   key !== undefined && (key === anyKey || /^\d+$/.test(key));
@@ -9,9 +9,14 @@ export const isPosition = (key: string | undefined): boolean =>
 /** Methods that add one element; others add those of another collection. */
 const addsOne = /^(?:push|unshift|append|appendleft)$/;
 
+/** Methods that add the elements of another list as they are. */
+const addsAll = /^(?:extend|extendleft)$/;
+
 /** What is asked about an element, where that is what is added. */
 export function addedTo({ callee }: Call, at: At): At {
-  if (callee.kind !== 'member' || !addsOne.test(callee.property ?? '')) return whole(at);
+  const name = callee.kind === 'member' ? (callee.property ?? '') : '';
+  if (addsAll.test(name) && isPosition(at.keys[0])) return { ...at, keys: [anyKey, ...at.keys.slice(1)] };
+  if (!addsOne.test(name)) return whole(at);
   return isPosition(at.keys[0]) ? { ...at, keys: at.keys.slice(1) } : at;
 }
 
@@ -59,6 +64,9 @@ export function summands(parts: readonly Value[], { keys: [key = anyKey], unit }
   const isFirst = /^\d+$/.test(key) && lists[0] !== undefined && lists[0].items.length > Number(key);
   return isFirst ? parts.slice(0, 1) : parts;
 }
+
+/** What is asked about each part of a value that collects its parts. */
+export const inCollection = (at: At): At => (at.keys[0] === madeKey ? at : { ...at, keys: at.keys.slice(1) });
 
 /** Chains of members are remembered so far; a slice is no member. */
 const mostKeys = 6;

@@ -7,11 +7,22 @@ import { lookup } from '../flow-names';
 import type { Callee } from './functions';
 import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
-import { addedTo, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
+import { addedTo, inCollection, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
 import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
 import { givenToState } from './state';
-import { handsOn, keepsKeys, listens, maps, methodsHandOn, sameObject, tells, visits } from './transfer-table';
+import {
+  gathers,
+  handsOn,
+  keepsKeys,
+  listens,
+  maps,
+  methodsHandOn,
+  reorders,
+  sameObject,
+  tells,
+  visits,
+} from './transfer-table';
 import type { SourceKind, TraceOptions, Tracer } from './types';
 import type { Unit } from './unit';
 import {
@@ -136,6 +147,7 @@ function follow(value: Value, search: Search, at: At): void {
       if (value.operator === '&&') next(value.parts.at(-1));
       // Python's paths are joined by it.
       else if (value.operator === '/' && search.use === 'path') value.parts.forEach(next);
+      else if (value.collects) for (const part of value.parts) visit(part, search, inCollection(at));
       else if (value.operator === '+') summands(value.parts, at).forEach(next);
       else if (!arithmetic.test(value.operator ?? '')) value.parts.forEach(next);
       return;
@@ -270,7 +282,7 @@ function followCall(call: Call, search: Search, at: At): void {
   const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
   const [first = anyKey] = at.keys;
   const isField = call.args.some((one) => one.name === first) && keepsArguments(call, at.unit) !== undefined;
-  if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, at);
+  if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, inOrder(name, at));
   else if (isMade || mayHold(first, keepsArguments(call, at.unit), search)) given();
   if (call.callee.kind !== 'member') return;
   const { object, property = '' } = call.callee;
@@ -298,11 +310,16 @@ const made = (search: Search, at: At): At => (isSecret(search) ? { ...at, keys: 
 const mayHold = (key: string, fields: readonly string[] | undefined, search: Search): boolean =>
   fields !== undefined && (key === anyKey || fields.includes(key) || !isSecret(search));
 
+const inOrder = (name: string | undefined, at: At): At =>
+  reorders.test(name ?? '') && isPosition(at.keys[0]) ? { ...at, keys: [anyKey, ...at.keys.slice(1)] } : at;
+
 /** The result has the parts of the arguments, and the named ones themselves. */
-function followKept({ args }: Call, search: Search, at: At): void {
+function followKept({ args, callee }: Call, search: Search, at: At): void {
   const [first = anyKey, ...keys] = at.keys;
-  for (const { name, value } of args) {
-    if (name === undefined) visit(value, search, at);
+  const areElements = gathers.test(at.unit.flow.name(callee) ?? '');
+  for (const { name, value, spread } of args) {
+    if (areElements && !spread) visit(value, search, inCollection(at));
+    else if (name === undefined) visit(value, search, at);
     else if (isAny(first) || first === name) visit(value, search, { ...at, keys });
   }
 }

@@ -10,7 +10,10 @@ export const handsOn =
 
 /** Of these, functions whose result has the parts of their arguments under the same keys. */
 export const keepsKeys =
-  /^(?:JSON\.(?:stringify|parse)|json\.(?:dumps|loads)|Object\.(?:assign|freeze)|structuredClone|Buffer\.from|Promise\.resolve|dict|copy\.(?:deepcopy|copy)|typing\.cast|t\.cast|cast|asyncio\.(?:wait_for|create_task|shield))$/;
+  /^(?:JSON\.(?:stringify|parse)|json\.(?:dumps|loads)|Object\.(?:assign|freeze)|structuredClone|Buffer\.from|Promise\.(?:resolve|all)|dict|list|tuple|sorted|reversed|iter|copy\.(?:deepcopy|copy)|typing\.cast|t\.cast|cast|asyncio\.(?:wait_for|create_task|shield|gather))$/;
+/** Of these, those that give the elements in another order, and those whose arguments are the elements. */
+export const reorders = /^(?:sorted|reversed)$/;
+export const gathers = /^asyncio\.gather$/;
 /** Methods whose result is their object in another form: `json.dumps(payload).encode()`. */
 export const sameObject = /^(?:encode|decode|copy|toString|valueOf|model_dump|model_dump_json|dict|toJSON)$/;
 

@@ -1,6 +1,6 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import type { Confidence, Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { accessOf, isOwn, projectAccessOf } from '../support/access/document';
 import type { Statement } from '../support/access/layers';
 import { coversRule } from '../support/access/matching';
@@ -18,7 +18,15 @@ import {
   valuesOf,
 } from '../support/agents';
 import { mcpServersOf, startedWords } from '../support/mcp-servers';
-import { type Breadth, breadthOf, folderBreadth, programOf, rulesIn, toolOf } from '../support/permission-rules';
+import {
+  type Breadth,
+  breadthOf,
+  coveredBy,
+  folderBreadth,
+  programOf,
+  rulesIn,
+  toolOf,
+} from '../support/permission-rules';
 import { elementsIn } from '../support/processes';
 import { removeElement } from '../support/removal';
 import { shownName } from '../support/traces';
@@ -33,6 +41,8 @@ const mentioned = /server-filesystem|allowed[-_]?tools|additionalDirectories|add
 const say = phrases({
   shell: '“{rule}” is a shell: the agent runs every command that it comes up with, and nobody is asked.',
   program: '“{rule}” runs whatever the agent gives to {program}, and nobody is asked.',
+  covering:
+    '“{rule}” covers “{command}”, which runs or fetches whatever the agent gives to it, and nobody is asked. List the commands that are needed.',
   web: '“{rule}” lets the agent fetch every address, and nobody is asked: what it has read can leave that way.',
   disk: '“{rule}” opens the whole disk to the agent, keys and settings of other programs included.',
   home: '“{rule}” opens the home folder to the agent, keys and settings of other programs included.',
@@ -53,9 +63,9 @@ export const broadPermission: Rule = {
   remedy:
     'List the commands, hosts and folders that the task needs, as in Bash(npm run test:*), WebFetch(domain:docs.example.com), Read(./**); leave the rest to canUseTool, or run the agent in a sandbox.',
   reports:
-    'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home, and MCP servers for files that are given them.',
+    'Lists of allowed tools, in options of the Agent SDK, on command lines and in settings of Claude Code, and as allowed-tools of skills and commands, that grant a shell (Bash, Bash(*)), programs that run or send anything (Bash(curl:*), Bash(python:*)), with medium confidence those one of whose commands does (Bash(npm:*) for npm exec, Bash(git:*) for an alias, as information), every address (WebFetch) or the whole disk (Read(//**)); additional directories at the root or at home, and MCP servers for files that are given them.',
   silent:
-    'Narrow patterns, lists of what is denied, tools that are denied or asked about as well, also by other settings of the project that hold for everybody who has the file, tools that a PreToolUse hook decides about, a shell in a sandbox that nothing leaves, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
+    'Narrow patterns; Bash(find:*), as -exec and -delete are asked about in spite of it; lists of what is denied, tools that are denied or asked about as well, also by other settings of the project that hold for everybody who has the file, tools that a PreToolUse hook decides about, a shell in a sandbox that nothing leaves, lists that are put together elsewhere; an agent’s tools, which it still has to ask for.',
   messages: say.texts,
   examples: [
     {
@@ -142,6 +152,8 @@ function folderOf(value: Value, { flow }: Document): Entry[] {
   return breadth ? [{ rule: String(folder ?? shownName(name)), breadth, range: value.range, isFolder: true }] : [];
 }
 
+const isCommand = (breadth: Breadth): boolean => /^(?:shell|program|covering)$/.test(breadth);
+
 type Guard = (rule: string, breadth: Breadth) => 'sure' | 'possible' | undefined;
 
 /** The sandbox, or a hook that is asked before a tool runs, decides about it. */
@@ -153,7 +165,7 @@ function guardOf(agent: AgentOptions, document: Document): Guard {
   const sandboxed = isSandboxed(agent, document);
   const isKnown = !hooks || flow.object(hooks) !== undefined;
   return (rule, breadth) => {
-    if (sandboxed && (breadth === 'shell' || breadth === 'program')) return 'sure';
+    if (sandboxed && isCommand(breadth)) return 'sure';
     if (matchers.some((one) => matches(one, toolOf(rule)))) return 'sure';
     return isKnown ? undefined : 'possible';
   };
@@ -223,8 +235,9 @@ function settingsProblems(document: Document): Problem[] {
 /** Undefined: nothing can come of it, as the sandbox holds it. */
 function confidenceIn({ sandbox, hooks }: Access, rule: string, breadth: Breadth): Confidence | undefined {
   const isOutside =
-    breadth === 'program' && sandbox.excluded.some(({ text }) => text === programOf(rule).split(' ', 1)[0]);
-  const inSandbox = sandbox.enabled !== undefined && (breadth === 'shell' || breadth === 'program') && !isOutside;
+    (breadth === 'program' || breadth === 'covering') &&
+    sandbox.excluded.some(({ text }) => text === programOf(rule).split(' ', 1)[0]);
+  const inSandbox = sandbox.enabled !== undefined && isCommand(breadth) && !isOutside;
   if (inSandbox && sandbox.isHard) return undefined;
   return inSandbox || hooks.some(({ hook }) => guards(hook, toolOf(rule))) ? 'low' : 'high';
 }
@@ -282,16 +295,19 @@ function configured(
 
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {
   const { rule, breadth, range } = entry;
-  const message: Message =
-    breadth === 'program' ? say('program', { rule, program: programOf(rule) }) : say(breadth, { rule });
-  return { range, message, confidence, fixes: fixesOf(entry, document) };
+  const parts = { rule, program: programOf(rule), command: coveredBy(rule) };
+  const given = { range, message: say(breadth, parts), fixes: fixesOf(entry, document) };
+  if (breadth !== 'covering') return { ...given, confidence };
+  // Most of git's commands change nothing but the repository.
+  const severity = programOf(rule) === 'git' ? { severity: 'info' as const } : {};
+  return { ...given, ...severity, confidence: confidence === 'high' ? 'medium' : confidence };
 }
 
 /** What the rule may have been meant for, which only a person knows; the same in every language but for the tests. */
 function narrowed({ rule, breadth }: Entry, { format }: Document): string | undefined {
   if (breadth === 'shell') return format.id === 'python' ? 'Bash(pytest:*)' : 'Bash(npm run test:*)';
   if (breadth === 'web') return 'WebFetch(domain:docs.example.com)';
-  return breadth === 'program' ? undefined : `${toolOf(rule)}(./**)`;
+  return isCommand(breadth) ? undefined : `${toolOf(rule)}(./**)`;
 }
 
 function fixesOf(entry: Entry, document: Document): ProposedFix[] {

@@ -35,7 +35,7 @@ export const permissionBypass: Rule = {
   remedy:
     'Choose the narrowest mode that works (“default”, “acceptEdits”, “plan”), list what is allowed in allowedTools, and decide about the rest in canUseTool.',
   reports:
-    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start; the mode in settings of Claude Code, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
+    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start, also where a variable or a list of the script, of the Makefile or of the workflow holds them; the mode in settings of Claude Code, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
   silent:
     'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons; settings whose mode is forbidden (disableBypassPermissionsMode) or overruled by other settings that hold for everybody who has the file.',
   messages: say.texts,
@@ -57,7 +57,7 @@ export const permissionBypass: Rule = {
     },
   ],
   document({ document, setting }) {
-    if (setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.text)) return [];
+    if (setting === 'documentation' || !/bypassPermissions|dangerously/.test(document.file.text)) return [];
     const configured = [...inSettings(document), ...inFrontMatter(document)];
     const started = isForbidden(document)
       ? []
@@ -106,12 +106,12 @@ function configuredMode({ value, valueRange }: Setting, document: Document): Pro
 const containerFile =
   /(?:^|\/)(?:\.?devcontainer\/|(?:docker|container|sandbox)\/|(?:docker-)?compose[^/]*\.ya?ml$|[^/]*(?:docker|entrypoint)[^/]*\.(?:ba)?sh$)/i;
 
-const isInContainer = ({ file: { path }, format }: Document): boolean =>
-  format.id === 'dockerfile' || containerFile.test(path);
+const isInContainer = ({ file: { path }, format, outer }: Document): boolean =>
+  (outer ?? { format }).format.id === 'dockerfile' || containerFile.test(path);
 
 /** `claude --dangerously-skip-permissions`, `claude --permission-mode bypassPermissions`, also in what a variable holds. */
 function onCommandLine(command: AgentCommand, document: Document): Problem[] {
-  const flagged = command.words.filter((word) => !word.isOptional && holdsFlag(word, document));
+  const flagged = command.words.filter((word) => !word.isOptional && holdsFlag(word));
   const chosen = valuesOf(command, '--permission-mode').filter(
     ({ text, isOptional }) => text === bypass && !isOptional,
   );
@@ -124,18 +124,10 @@ function onCommandLine(command: AgentCommand, document: Document): Problem[] {
   ];
 }
 
-const variable = /^\$(?:\{(\w+)\}|(\w+))$/;
-
-function holdsFlag({ text }: CommandWord, { facts }: Document): boolean {
-  if (text.replace(/=true$/, '') === `--${flagName}`) return true;
-  const [, braced, plain] = variable.exec(text) ?? [];
-  const name = braced ?? plain;
-  const given = name === undefined ? [] : facts.settings.filter(({ key, path }) => key === name && path.length === 1);
-  return given.some(({ value }) => String(value).split(/\s+/).includes(`--${flagName}`));
-}
+const holdsFlag = ({ text }: CommandWord): boolean => text.replace(/=true$/, '') === `--${flagName}`;
 
 function flagFix(word: CommandWord, { text }: Document): ProposedFix[] {
-  if (!word.text.startsWith('--')) return [];
+  if (!text.slice(word.range.start, word.range.end).includes('--')) return [];
   const edit = isElement(word, text) ? removeElement(text, word.range) : { range: behindSpace(word, text), text: '' };
   return [{ title: say('removeFlag'), kind: 'suggestion', edits: [edit] }];
 }

@@ -57,8 +57,8 @@ export const untrustedWorkflowTrigger: Rule = {
   examples: [
     {
       file: '.github/workflows/triage.yml',
-      bad: `on:\n  issues:\n    types: [opened]\njobs:\n  triage:\n    runs-on: ubuntu-latest\n    permissions:\n      contents: write\n    steps:\n      - run: |\n          claude -p "Triage this issue: $BODY" --allowedTools "Edit,Bash(git:*)"\n        env:\n          BODY: \${{ github.event.issue.body }}\n          ANTHROPIC_API_KEY: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
-      good: `on:\n  issues:\n    types: [opened]\njobs:\n  triage:\n    if: contains(fromJSON('["OWNER", "MEMBER"]'), github.event.issue.author_association)\n    runs-on: ubuntu-latest\n    permissions:\n      contents: write\n    steps:\n      - run: |\n          claude -p "Triage this issue: $BODY" --allowedTools "Edit,Bash(git:*)"\n        env:\n          BODY: \${{ github.event.issue.body }}\n          ANTHROPIC_API_KEY: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
+      bad: `on:\n  issues:\n    types: [opened]\njobs:\n  triage:\n    runs-on: ubuntu-latest\n    permissions:\n      contents: write\n    steps:\n      - run: |\n          claude -p "Triage this issue: $BODY" --allowedTools "Edit,Bash(git commit:*)"\n        env:\n          BODY: \${{ github.event.issue.body }}\n          ANTHROPIC_API_KEY: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
+      good: `on:\n  issues:\n    types: [opened]\njobs:\n  triage:\n    if: contains(fromJSON('["OWNER", "MEMBER"]'), github.event.issue.author_association)\n    runs-on: ubuntu-latest\n    permissions:\n      contents: write\n    steps:\n      - run: |\n          claude -p "Triage this issue: $BODY" --allowedTools "Edit,Bash(git commit:*)"\n        env:\n          BODY: \${{ github.event.issue.body }}\n          ANTHROPIC_API_KEY: \${{ secrets.ANTHROPIC_API_KEY }}\n`,
     },
     {
       file: '.github/workflows/review.yml',

@@ -3,6 +3,7 @@ import type { Call, Command, Range, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
 import { certainElementsIn, elementsIn, programs } from './processes';
+import { expandedLine } from './shell-expansion';
 import { callsNamed } from './traces';
 import { argumentCommands } from './workflow-arguments';
 
@@ -36,7 +37,7 @@ export interface CommandWord {
   range: Range;
   /** In code: the value. */
   value?: Value;
-  /** In code: it may be left out, as a condition decides. */
+  /** It may be left out, as a condition decides. */
   isOptional?: boolean;
 }
 
@@ -55,15 +56,18 @@ const agentPackage = /^@anthropic-ai\/claude-code(?:@|$)/;
 const mentioned = /\bclaude\b/;
 
 export const agentCommands = perObject((document: Document): readonly AgentCommand[] => {
-  if (!mentioned.test(document.text)) return [];
+  if (!mentioned.test(document.file.text)) return [];
   const started = startedCommands(document);
   const taken = new Set(started.map(({ range }) => range.start));
-  const written = document.facts.commands.filter(({ range }) => !taken.has(range.start)).flatMap(writtenCommand);
-  return [...started, ...written, ...argumentCommands(document)];
+  const written = document.facts.commands.filter(({ range }) => !taken.has(range.start));
+  return [...started, ...written.flatMap((one) => writtenCommand(one, document)), ...argumentCommands(document)];
 });
 
-const writtenCommand = ({ name, words, range }: Command): AgentCommand[] =>
-  behindProgram([{ text: name, range }, ...words]).map((one) => ({ range, words: one }));
+function writtenCommand(command: Command, document: Document): AgentCommand[] {
+  const { name, words, range } = command;
+  const line = expandedLine(command, document) ?? [{ text: name, range }, ...words];
+  return behindProgram<CommandWord>(line).map((one) => ({ range, words: one }));
+}
 
 function startedCommands(document: Document): AgentCommand[] {
   const { flow } = document;

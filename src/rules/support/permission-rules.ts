@@ -1,14 +1,32 @@
 /** What a permission rule of Claude Code grants, as data: the same in options, command lines, settings and front matter. */
 
-/** `shell`: every command. `program`: whatever a program is told. `web`: every address. `disk`, `home`: every file there. */
-export type Breadth = 'shell' | 'program' | 'web' | 'disk' | 'home';
+/**
+ * `shell`: every command. `program`: whatever a program is told. `covering`: one of the program's own commands runs whatever
+ * it is told. `web`: every address. `disk`, `home`: every file there.
+ */
+export type Breadth = 'shell' | 'program' | 'covering' | 'web' | 'disk' | 'home';
 
 /** Programs that run what they are given, or send it anywhere, or cannot be undone. */
 const program =
-  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|npx|bunx|pnpx|npm exec|(?:pnpm|yarn) dlx|tsx|ts-node|uvx|uv(?: run)?|poetry run|pipx|osascript|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
+  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|lua|Rscript|[gm]?awk|source|npx|bunx|pnpx|npm exec|(?:pnpm|yarn) dlx|tsx|ts-node|uvx|uv(?: run)?|poetry run|pipx|osascript|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
+/**
+ * Programs most of whose commands are harmless, each with the one that runs what it is told. `find` is none of them: what it
+ * runs with -exec is asked about whatever the list says (Claude Code since 2.1.113).
+ */
+const commands: Readonly<Record<string, string>> = {
+  npm: 'npm exec',
+  pnpm: 'pnpm dlx',
+  yarn: 'yarn dlx',
+  poetry: 'poetry run',
+  go: 'go run',
+  cargo: 'cargo install',
+  git: 'git -c alias.x=!…',
+};
+const covering = new RegExp(`^Bash\\(\\s*(${Object.keys(commands).join('|')})(?::\\*+|\\s+:?\\*+)\\)$`);
 const rows: readonly (readonly [Breadth, RegExp])[] = [
   ['shell', /^Bash(?:\(\s*:?\**\s*\))?$/],
   ['program', program],
+  ['covering', covering],
   ['web', /^WebFetch(?:\(\s*(?:domain:\s*)?\**\s*\))?$/],
   ['disk', /^(?:Read|Edit|MultiEdit|NotebookEdit|Glob|Grep)\(\s*\/\/\**(?:\/\*+)?\s*\)$/],
   [
@@ -22,7 +40,10 @@ export const breadthOf = (rule: string): Breadth | undefined =>
   rows.find(([, pattern]) => pattern.test(rule.trim()))?.[0];
 
 /** The program that a rule of breadth `program` lets run. */
-export const programOf = (rule: string): string => program.exec(rule.trim())?.[1] ?? '';
+export const programOf = (rule: string): string => (program.exec(rule.trim()) ?? covering.exec(rule.trim()))?.[1] ?? '';
+
+/** The command that a rule of breadth `covering` lets run among others. */
+export const coveredBy = (rule: string): string => commands[programOf(rule)] ?? '';
 
 /** The tool that a rule is about. */
 export const toolOf = (rule: string): string => rule.trim().replace(/\(.*$/s, '');
