@@ -1,10 +1,12 @@
 /** What the commands for keys do, as a person answers them. */
 import assert from 'node:assert/strict';
-import { workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { addKey } from '../../../src/vscode/keys/add';
 import { moveEnvironment, renameKey, stopUsingKey, useKey } from '../../../src/vscode/keys/change';
 import { verifyKey } from '../../../src/vscode/keys/check';
 import { runGuarded } from '../../../src/vscode/keys/commands';
+import { keyItem } from '../../../src/vscode/keys/item';
+import { keepKey } from '../../../src/vscode/keys/keep';
 import type { Keys } from '../../../src/vscode/keys/keys';
 import { deleteKey, removeAllKeys } from '../../../src/vscode/keys/remove';
 import { rotateKey } from '../../../src/vscode/keys/rotate';
@@ -110,6 +112,50 @@ describe('A command for keys', () => {
     assert.match(String(actionsOf(keys)[0]), /^verified,The API is overloaded/);
     const [known] = await vault.list();
     assert.ok(known?.used && known.worked === undefined);
+  });
+});
+
+describe('A key that was moved into the store', () => {
+  it('is removed there by the button of what is said of it, and by nothing else', async () => {
+    const { keys, vault } = await keysOver();
+    const kept = await keepKey(next, keys);
+    assert.ok(kept !== undefined && kept !== 'declined');
+    const count = async () => (await vault.list()).length;
+    assert.equal(await count(), 2);
+    const said = await done(() => kept.tell());
+    assert.match(
+      said[0]!,
+      /in VS Code’s secret store now, as .* Local History, backups and git may still hold the old/,
+    );
+    assert.equal(await count(), 2, 'it stays until a person says so');
+    const asked = window as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const { showInformationMessage } = asked;
+    Object.assign(asked, { showInformationMessage: async () => 'Remove Stored Key' });
+    await kept.tell().finally(() => Object.assign(asked, { showInformationMessage }));
+    assert.equal(await vault.find(next), undefined);
+    assert.deepEqual(
+      actionsOf(keys).map(([action]) => action),
+      ['deleted', 'stored'],
+    );
+  });
+});
+
+describe('The row of a key', () => {
+  it('says what a person may know of it, and nothing of it is Markdown', async () => {
+    const { keys, key, vault } = await keysOver();
+    await vault.change(key.id, { name: '[a](b) **c**', folders: ['file:///home/me/my%20app', 'file:///srv/shop/'] });
+    const [changed] = (await keys.vault.list()).map((one) => ({ ...one, added: Date.now() }));
+    const { tooltip, description, contextValue } = keyItem(changed!, [changed!]);
+    const text = typeof tooltip === 'object' ? tooltip.value : '';
+    const read = text.replaceAll('\\', '');
+    assert.match(read, /Key of: my app, shop/);
+    assert.ok(text.includes('\\[a\\]') && !text.includes('**c**'), text);
+    assert.match(read, /Rotate by: /);
+    const lost = keyItem({ ...changed!, state: 'lost' }, []).tooltip;
+    assert.doesNotMatch(typeof lost === 'object' ? lost.value : '', /Rotate by/, 'what is lost cannot be rotated');
+    assert.ok(!text.includes(value.slice(20, 40)));
+    assert.equal(description, `development · …${value.slice(-4)}`);
+    assert.equal(contextValue, 'key.stored');
   });
 });
 
