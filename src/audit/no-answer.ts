@@ -29,13 +29,18 @@ function traces(error: unknown): string[] {
 const tlsCode =
   /^(?:(?:CERT|UNABLE_TO|ERR_TLS|ERR_SSL|DEPTH)_[A-Z0-9_]+|[A-Z0-9_]*SELF_SIGNED_CERT[A-Z0-9_]*|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED|net::ERR_(?:CERT|SSL)_[A-Z0-9_]+)/;
 
+/** As undici and other clients say it. What a proxy refuses they call an abort, as if somebody had ended the request: so this is asked first. */
+const asksForLogin = /(?:proxy|tunnel).*\b407\b|ERR_PROXY_AUTH|proxy authentication/i;
+const refusesTunnel = /proxy response \(\d{3}\)|tunneling socket could not be established/i;
+
 /** @param isProxied requests go through a proxy, by settings or environment */
 export function noAnswerOf(error: unknown, isProxied: boolean): NoAnswer {
   const all = traces(error);
   const has = (pattern: RegExp) => all.some((text) => pattern.test(text));
   const code = all.find((text) => tlsCode.test(text));
+  if (has(asksForLogin)) return { kind: 'proxyLogin' };
+  if (has(refusesTunnel)) return { kind: 'proxy' };
   if (has(/^(?:TimeoutError|AbortError|ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_\w*TIMEOUT)$/)) return { kind: 'timeout' };
-  if (has(/\b407\b|ERR_PROXY_AUTH|proxy authentication/i)) return { kind: 'proxyLogin' };
   if (code !== undefined) return { kind: 'tls', code: tlsCode.exec(code)![0] };
   const isDown = has(/^(?:ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/);
   const isAway = has(

@@ -31,5 +31,5 @@ export function startFakeApi(options?: { keys?: string[]; hosts?: string[]; vers
 
 export function startFakeProxy(
   port: number,
-  options?: { login?: boolean },
+  options?: { login?: boolean; refuses?: boolean },
 ): Promise<{ url: string; tunnels: string[]; stop(): Promise<void> }>;

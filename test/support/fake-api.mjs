@@ -104,10 +104,10 @@ export async function startFakeApi({ keys = [], hosts = ['localhost'], versions 
 }
 
 /**
- * A proxy that tunnels whatever host is asked for to one port of this machine, or asks for a sign-in.
- * @param {number} port @param {{ login?: boolean }} [options]
+ * A proxy that tunnels whatever host is asked for to one port of this machine, or asks for a sign-in, or refuses.
+ * @param {number} port @param {{ login?: boolean, refuses?: boolean }} [options]
  */
-export async function startFakeProxy(port, { login = false } = {}) {
+export async function startFakeProxy(port, { login = false, refuses = false } = {}) {
   /** @type {string[]} */
   const tunnels = [];
   const server = createHttp((_, response) => void response.writeHead(405).end());
@@ -119,6 +119,7 @@ export async function startFakeProxy(port, { login = false } = {}) {
     client.on('error', () => client.destroy());
     if (login)
       return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n');
+    if (refuses) return void client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     const upstream = connect(port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);

@@ -116,6 +116,7 @@ describe('A person who uses keys in terminals', function () {
     await view.open();
     await view.askToDelete('chat, staging');
     await view.confirm(/cannot be brought back/, 'Delete');
+    await view.confirm(/“chat” \(staging\) is deleted[\s\S]*may still have it/, 'Cancel');
     await view.untilRows((rows) => rows.length === 1, 'one key to be left');
     // Two terminals are open, and a program in one of them has the key.
     await workbench.close();

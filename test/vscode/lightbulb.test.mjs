@@ -93,6 +93,11 @@ describe('The lightbulb', function () {
       assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'node_modules\n.env\n');
       assert.ok(!existsSync(join(folder, '.env')), 'the value is written only when asked for');
       await write.click();
+      const question = page.locator('.monaco-dialog-box', { hasText: 'It stands there in plain text' });
+      await question.waitFor();
+      await workbench.screenshot(`lightbulb-${theme}-plain-text`);
+      assert.ok(!existsSync(join(folder, '.env')), 'it is said first what that means');
+      await question.locator('.monaco-button', { hasText: 'Write It to .env' }).click();
       await until(() => existsSync(join(folder, '.env')), 'the .env file');
       assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `ANTHROPIC_API_KEY=${KEY}\n`);
 

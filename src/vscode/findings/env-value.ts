@@ -1,5 +1,6 @@
 /** A value for `.env`, which git ignores: written when a person says so, and nowhere else. */
 import { l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { isPlainTextMeant } from '../keys/use/plain-text';
 import { lineEdit } from './added-lines';
 import { environmentFiles, type Surroundings } from './env-files';
 import { defines, envLine, isIgnored } from './env-project';
@@ -57,7 +58,7 @@ export async function writeValue(uri: Uri, variable: string, value: string): Pro
 /** Nothing is offered where there is such a line. */
 export async function offerValue(uri: Uri, variable: string, value: string): Promise<void> {
   if ((await isLink(uri)) || defines((await readText(uri)) ?? '', variable)) return;
-  const yes = l10n.t('Write It to .env');
+  const yes = l10n.t('Write It to .env…');
   const answer = await window.showInformationMessage(
     l10n.t(
       'Git ignores .env. Until you have the new key, the old one can stand there as {0}, so that the program runs.',
@@ -66,5 +67,6 @@ export async function offerValue(uri: Uri, variable: string, value: string): Pro
     yes,
     l10n.t('Not Now'),
   );
-  if (answer === yes) await writeValue(uri, variable, value);
+  if (answer !== yes || !(await isPlainTextMeant(l10n.t('Write the old key to .env as {0}?', variable)))) return;
+  await writeValue(uri, variable, value);
 }

@@ -4,6 +4,13 @@ import { askEnvironment, askName, isStored, isTaken, isUsedHere, pickKey } from 
 import { folders, type KeyStore, type Keys } from './keys';
 import { named } from './say';
 import type { KeyInfo } from './types';
+import { activeKey } from './use/active';
+import { type Holders, nameHolders } from './use/close-terminals';
+
+/** How long a short answer stays in the status bar, in ms. */
+const shortly = 5000;
+
+const noLonger = (key: KeyInfo): string => l10n.t('{0} is no longer this folder’s key', named(key));
 
 export async function renameKey(given: unknown, keys: Keys): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be renamed?'), isStored);
@@ -14,7 +21,7 @@ export async function renameKey(given: unknown, keys: Keys): Promise<void> {
   await keys.log.add('renamed', { ...key, name }, l10n.t('Before: {0}', key.name));
 }
 
-export async function moveEnvironment(given: unknown, keys: Keys): Promise<void> {
+export async function moveEnvironment(given: unknown, keys: Keys, terminals: Holders): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key’s environment is to be changed?'), isStored);
   if (!key) return;
   const title = l10n.t('Change the Environment of {0}', named(key));
@@ -25,7 +32,9 @@ export async function moveEnvironment(given: unknown, keys: Keys): Promise<void>
   const name = isTaken(key.name, others) ? await askName(title, environment, keys, key) : key.name;
   if (name === undefined) return;
   await keys.vault.change(key.id, { environment, name });
-  await keys.log.add('moved', { ...key, environment, name }, l10n.t('Before: {0}', key.environment));
+  const moved = { ...key, environment, name };
+  await keys.log.add('moved', moved, l10n.t('Before: {0}', key.environment));
+  await nameHolders([key], terminals, l10n.t('{0} is no longer a key for {1}', named(moved), key.environment));
 }
 
 export async function pickFolder(): Promise<Uri | undefined> {
@@ -46,17 +55,27 @@ export async function bindKey(key: KeyInfo, folder: Uri, { vault, log }: KeyStor
   await log.add('bound', key, workspace.getWorkspaceFolder(folder)?.name);
 }
 
-export async function useKey(given: unknown, keys: Keys): Promise<void> {
+/** Terminals that have the key of before are named. */
+export async function changeKey(key: KeyInfo, folder: Uri, keys: KeyStore, terminals: Holders): Promise<void> {
+  const now = activeKey(folder.toString(), await keys.vault.list());
+  if (now?.id === key.id) return;
+  await bindKey(key, folder, keys);
+  window.setStatusBarMessage(l10n.t('{0} is this folder’s key now.', named(key)), shortly);
+  if (now) await nameHolders([now], terminals, noLonger(now));
+}
+
+export async function useKey(given: unknown, keys: Keys, terminals: Holders): Promise<void> {
   const folder = await pickFolder();
   if (!folder) return;
   const key = await pickKey(given, keys, l10n.t('Which key is this folder’s?'), isStored);
-  if (key) await bindKey(key, folder, keys);
+  if (key) await changeKey(key, folder, keys, terminals);
 }
 
-export async function stopUsingKey(given: unknown, keys: Keys): Promise<void> {
+export async function stopUsingKey(given: unknown, keys: Keys, terminals: Holders): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is no longer this folder’s?'), isUsedHere);
   if (!key) return;
   const open = folders().map(String);
   await keys.vault.change(key.id, { folders: (key.folders ?? []).filter((one) => !open.includes(one)) });
   await keys.log.add('bound', key, l10n.t('No longer'));
+  await nameHolders([key], terminals, noLonger(key));
 }

@@ -10,6 +10,7 @@ import { deleteKey, removeAllKeys } from './remove';
 import { rotateKey } from './rotate';
 import { sayFailure } from './say';
 import type { KeyCommand } from './start';
+import type { Holders } from './use/close-terminals';
 import type { UseHandlers } from './use/start';
 import type { KeysView } from './view';
 
@@ -21,6 +22,8 @@ async function isTrusted(): Promise<boolean> {
     await commands.executeCommand('workbench.trust.manage');
   return false;
 }
+
+type KeyHandler = (given: unknown, keys: Keys, terminals: Holders) => Promise<void>;
 
 export type Handler = (given: unknown) => unknown;
 
@@ -39,12 +42,17 @@ const onlyRows =
   (given) =>
     handler(isRow(given) ? given : undefined);
 
-export function keyHandlers(keys: Keys, view: KeysView, use: UseHandlers): Readonly<Record<KeyCommand, Handler>> {
-  const forRow = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
-    return onlyRows((given) => handler(given, keys));
+export function keyHandlers(
+  keys: Keys,
+  view: KeysView,
+  use: UseHandlers,
+  terminals: Holders,
+): Readonly<Record<KeyCommand, Handler>> {
+  const forRow = (handler: KeyHandler): Handler => {
+    return onlyRows((given) => handler(given, keys, terminals));
   };
-  const forSelected = (handler: (given: unknown, keys: Keys) => Promise<void>): Handler => {
-    return (given) => handler(isRow(given) ? given : view.selected, keys);
+  const forSelected = (handler: KeyHandler): Handler => {
+    return (given) => handler(isRow(given) ? given : view.selected, keys, terminals);
   };
   return {
     add: () => addKey(keys),
@@ -57,7 +65,7 @@ export function keyHandlers(keys: Keys, view: KeysView, use: UseHandlers): Reado
     stopUsing: forRow(stopUsingKey),
     delete: forRow(deleteKey),
     deleteSelected: forSelected(deleteKey),
-    removeAll: () => removeAllKeys(keys),
+    removeAll: () => removeAllKeys(keys, terminals),
     refresh: () => view.refresh(),
     showLog: () => showLog(),
     exportLog: () => exportLog(keys),

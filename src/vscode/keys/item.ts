@@ -1,5 +1,5 @@
 /** A row of the Keys view. */
-import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri } from 'vscode';
 import { escapeMarkdown } from '../findings/view/markdown';
 import { isUsedHere } from './ask';
 import { dueOf, type Notice, noticesOf } from './notices';
@@ -7,6 +7,9 @@ import { rotationDays } from './settings';
 import type { KeyInfo } from './types';
 
 const dateOf = (ms: number): string => new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(ms);
+
+/** What a person calls it. @param address of a folder, which may not be open */
+const folderName = (address: string): string => Uri.parse(address).path.split('/').filter(Boolean).at(-1) ?? address;
 
 function iconOf(notice: Notice | undefined): ThemeIcon {
   if (!notice || notice.kind === 'soon' || notice.kind === 'elsewhere') return new ThemeIcon('key');
@@ -20,16 +23,17 @@ function iconOf(notice: Notice | undefined): ThemeIcon {
 function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   const text = new MarkdownString();
   const line = (label: string, value: string) => {
-    text.appendMarkdown(`\n\n${escapeMarkdown(`${label}: ${value}`)}`);
+    text.appendMarkdown(`  \n${escapeMarkdown(`${label}: ${value}`)}`);
   };
   text.appendMarkdown(`**${escapeMarkdown(key.name)}**`);
   line(l10n.t('Key'), key.masked);
   line(l10n.t('Environment'), key.environment);
+  if (key.folders?.length) line(l10n.t('Key of'), key.folders.map(folderName).join(', '));
   line(l10n.t('Added'), dateOf(key.added));
   if (key.rotated !== undefined) line(l10n.t('Rotated'), dateOf(key.rotated));
   line(l10n.t('Last used'), key.used === undefined ? l10n.t('not yet') : dateOf(key.used));
   line(l10n.t('Last known to work'), key.worked === undefined ? l10n.t('not verified') : dateOf(key.worked));
-  line(l10n.t('Rotate by'), dateOf(dueOf(key, rotationDays())));
+  if (key.state === 'stored') line(l10n.t('Rotate by'), dateOf(dueOf(key, rotationDays())));
   for (const { long } of notices) text.appendMarkdown(`\n\n---\n\n${escapeMarkdown(long)}`);
   return text;
 }

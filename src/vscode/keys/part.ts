@@ -28,7 +28,7 @@ export function openKeys(options: KeysOptions, openBroker: OpenBroker | undefine
   const keys = createKeys(options);
   const view = new KeysView(keys, tree);
   const use = startUse(keys, openBroker);
-  const handlers = keyHandlers(keys, view, use.handlers);
+  const handlers = keyHandlers(keys, view, use.handlers, use.terminals);
   const all = Disposable.from(keys, view, use);
   return {
     keys,

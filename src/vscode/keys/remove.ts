@@ -1,9 +1,10 @@
-/** "Delete Key" and "Remove All Keys": after a confirmation that says what it means. */
+/** "Delete Key" and "Remove All Keys": after a confirmation that says what it means. Terminals that have one are named afterwards. */
 import { env, l10n, Uri, window } from 'vscode';
 import { pickKey } from './ask';
 import type { Keys } from './keys';
 import { consolePage, named } from './say';
 import type { KeyInfo } from './types';
+import { type Holders, nameHolders } from './use/close-terminals';
 
 /** How many names a question lists. */
 const mostNamed = 12;
@@ -31,15 +32,16 @@ async function remind(message: string): Promise<void> {
     await env.openExternal(Uri.parse(consolePage, true));
 }
 
-export async function deleteKey(given: unknown, keys: Keys): Promise<void> {
+export async function deleteKey(given: unknown, keys: Keys, terminals: Holders): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be deleted?'), () => true);
   if (!key || !(await isMeant(key))) return;
   await keys.vault.remove(key.id);
   await keys.log.add('deleted', key);
   void remind(l10n.t('{0} is deleted. If nothing else uses the key, disable it in the Console.', named(key)));
+  await nameHolders([key], terminals, l10n.t('{0} is deleted', named(key)));
 }
 
-export async function removeAllKeys(keys: Keys): Promise<void> {
+export async function removeAllKeys(keys: Keys, terminals: Holders): Promise<void> {
   const all = await keys.vault.list();
   if (all.length === 0) return void window.showInformationMessage(l10n.t('No key is stored yet.'));
   const yes = l10n.t('Remove All');
@@ -55,10 +57,12 @@ export async function removeAllKeys(keys: Keys): Promise<void> {
   if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
   const { failed } = await keys.vault.removeAll();
   const left = new Set((await keys.vault.list()).map(({ id }) => id));
-  for (const key of all) if (!left.has(key.id)) await keys.log.add('deleted', key);
-  if (failed === 0)
-    return void remind(l10n.t('All keys are removed. Disable those in the Console that nothing else uses.'));
-  void window.showErrorMessage(
-    l10n.t('{0} of the keys could not be removed. Unlock the keyring of your system, then try again.', failed),
-  );
+  const gone = all.filter(({ id }) => !left.has(id));
+  for (const key of gone) await keys.log.add('deleted', key);
+  if (failed === 0) void remind(l10n.t('All keys are removed. Disable those in the Console that nothing else uses.'));
+  else
+    void window.showErrorMessage(
+      l10n.t('{0} of the keys could not be removed. Unlock the keyring of your system, then try again.', failed),
+    );
+  await nameHolders(gone, terminals, l10n.t('Keys are deleted'));
 }

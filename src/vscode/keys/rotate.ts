@@ -6,6 +6,7 @@ import { type Checked, checkValue, record } from './check';
 import type { Keys } from './keys';
 import { consolePage, named, sayFailure } from './say';
 import type { KeyInfo } from './types';
+import { type Holders, nameHolders } from './use/close-terminals';
 
 const openConsole = () => env.openExternal(Uri.parse(consolePage, true));
 
@@ -73,7 +74,7 @@ async function remind(old: KeyInfo, { filesWith }: Keys): Promise<void> {
   if (answer === show) await commands.executeCommand('claudeGuard.showFindings');
 }
 
-export async function rotateKey(given: unknown, keys: Keys): Promise<void> {
+export async function rotateKey(given: unknown, keys: Keys, terminals: Holders): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be rotated?'), isStored);
   if (!key || !(await hasNewKey(key))) return;
   const old = await keys.vault.value(key.id);
@@ -84,4 +85,5 @@ export async function rotateKey(given: unknown, keys: Keys): Promise<void> {
   if (!judged.isTaken) return;
   await replace(key, typed, judged, keys);
   void remind(key, keys);
+  await nameHolders([key], terminals, l10n.t('The old key of {0} is no longer given to programs', named(key)));
 }

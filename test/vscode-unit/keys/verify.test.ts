@@ -188,8 +188,12 @@ describe('a request that fails', () => {
     assert.equal(of({ code: 'CERT_HAS_EXPIRED' }, true), 'tls');
     assert.equal(of({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'tls');
     assert.equal(of({ code: 'UND_ERR_CONNECT_TIMEOUT' }), 'timeout');
-    assert.equal(of({ message: 'Proxy response (407) !== 200 when HTTP Tunneling' }), 'proxyLogin');
-    assert.equal(of({ message: 'Proxy response (502) !== 200 when HTTP Tunneling' }), 'proxy');
+    // As undici says it, and VS Code, which asks again with what it knows of the proxy's sign-in.
+    const refused = (said: string) => of({ name: 'AbortError', code: 'UND_ERR_ABORTED', message: said }, true);
+    assert.equal(refused('Proxy response (407) !== 200 when HTTP Tunneling'), 'proxyLogin');
+    assert.equal(refused('Proxy response (407) ?.== 200 when HTTP Tunneling'), 'proxyLogin');
+    assert.equal(refused('Proxy response (502) !== 200 when HTTP Tunneling'), 'proxy');
+    assert.equal(of({ code: 'ETIMEDOUT', message: 'connect ETIMEDOUT 10.0.0.1:407' }), 'timeout');
     assert.equal(of({ errors: [{ code: 'ENETUNREACH' }] }), 'offline');
     assert.equal(of({}), 'failed');
     assert.equal(failureOf(undefined, false).kind, 'failed');

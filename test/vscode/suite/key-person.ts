@@ -1,5 +1,5 @@
 /** A person who answers what the commands for keys ask, and a vault in memory for them. */
-import { window } from 'vscode';
+import { type Terminal, window } from 'vscode';
 import { AccessLog } from '../../../src/vscode/keys/access-log';
 import type { Keys } from '../../../src/vscode/keys/keys';
 import { makeFakeKey } from '../../support/credential-shapes';
@@ -29,6 +29,15 @@ export function person(...typed: string[]) {
   const before = Object.fromEntries((Object.keys(own) as Ask[]).map((name) => [name, asked[name]]));
   Object.assign(asked, own);
   return { said, leave: () => void Object.assign(asked, before) };
+}
+
+/** Terminals of a window, by the masked forms of what they were given; what of these was asked for is remembered. */
+export function terminalsWith(...given: string[]) {
+  const closed: string[] = [];
+  const all = given.map((masked) => ({ name: `shell of ${masked}`, masked, dispose: () => void closed.push(masked) }));
+  const holders = async (isMeant: (masked: string) => boolean) =>
+    all.filter(({ masked }) => isMeant(masked)) as unknown as Terminal[];
+  return { closed, holders, update: async () => undefined };
 }
 
 /** @param more what else there is of keys */

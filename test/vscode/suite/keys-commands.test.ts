@@ -1,14 +1,20 @@
 /** What the commands for keys do, as a person answers them. */
 import assert from 'node:assert/strict';
-import { workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { addKey } from '../../../src/vscode/keys/add';
 import { moveEnvironment, renameKey, stopUsingKey, useKey } from '../../../src/vscode/keys/change';
 import { verifyKey } from '../../../src/vscode/keys/check';
 import { runGuarded } from '../../../src/vscode/keys/commands';
+import { keyItem } from '../../../src/vscode/keys/item';
+import { keepKey } from '../../../src/vscode/keys/keep';
 import type { Keys } from '../../../src/vscode/keys/keys';
 import { deleteKey, removeAllKeys } from '../../../src/vscode/keys/remove';
+import { rotateKey } from '../../../src/vscode/keys/rotate';
+import type { KeyInfo } from '../../../src/vscode/keys/types';
+import type { Holders } from '../../../src/vscode/keys/use/close-terminals';
+import { switchEnvironment } from '../../../src/vscode/keys/use/switch';
 import type { Answer } from '../../../src/vscode/keys/verify';
-import { keysOver, next, person, value } from './key-person';
+import { keysOver, next, person, terminalsWith, value } from './key-person';
 
 /** What was said while somebody who types this did the work. */
 async function done(work: () => unknown, ...typed: string[]): Promise<string[]> {
@@ -20,6 +26,8 @@ async function done(work: () => unknown, ...typed: string[]): Promise<string[]> 
   }
   return asked.said;
 }
+
+const none = terminalsWith();
 
 const actionsOf = ({ log }: Keys) => log.events().map(({ action, outcome }) => [action, outcome]);
 
@@ -53,7 +61,7 @@ describe('A command for keys', () => {
   it('changes its environment, under another name where that is taken there', async () => {
     const { keys, key, vault } = await keysOver();
     await vault.add({ name: 'chat', environment: 'staging', family: 'api03', value: next });
-    await done(() => moveEnvironment(key, keys), 'chat', 'chat 2');
+    await done(() => moveEnvironment(key, keys, none), 'chat', 'chat 2');
     assert.deepEqual(
       (await vault.list()).map(({ name, environment }) => [name, environment]),
       [
@@ -69,24 +77,24 @@ describe('A command for keys', () => {
     const folder = String(workspace.workspaceFolders?.[0]?.uri);
     const other = await vault.add({ name: 'shop', environment: 'staging', family: 'api03', value: next });
     await vault.change(other, { folders: [folder, 'file:///elsewhere'] });
-    await done(() => useKey(key, keys));
+    await done(() => useKey(key, keys, none));
     const bound = async () => (await vault.list()).map(({ name, folders }) => [name, folders]);
     assert.deepEqual(await bound(), [
       ['chat', [folder]],
       ['shop', ['file:///elsewhere']],
     ]);
     const [mine] = await vault.list();
-    await done(() => stopUsingKey(mine, keys));
+    await done(() => stopUsingKey(mine, keys, none));
     assert.deepEqual((await bound())[0], ['chat', undefined]);
   });
 
   it('deletes one, or all, and says that they work until they are disabled', async () => {
     const { keys, key, vault } = await keysOver();
-    const said = await done(() => deleteKey(key, keys));
+    const said = await done(() => deleteKey(key, keys, none));
     assert.match(said.at(-1)!, /is deleted\. If nothing else uses the key, disable it in the Console/);
     await vault.add({ name: 'a', environment: 'staging', family: 'api03', value });
     await vault.add({ name: 'b', environment: 'own', family: 'api03', value: next });
-    await done(() => removeAllKeys(keys));
+    await done(() => removeAllKeys(keys, none));
     assert.deepEqual(await vault.list(), []);
     assert.deepEqual(
       actionsOf(keys).map(([action]) => action),
@@ -104,5 +112,92 @@ describe('A command for keys', () => {
     assert.match(String(actionsOf(keys)[0]), /^verified,The API is overloaded/);
     const [known] = await vault.list();
     assert.ok(known?.used && known.worked === undefined);
+  });
+});
+
+describe('A key that was moved into the store', () => {
+  it('is removed there by the button of what is said of it, and by nothing else', async () => {
+    const { keys, vault } = await keysOver();
+    const kept = await keepKey(next, keys);
+    assert.ok(kept !== undefined && kept !== 'declined');
+    const count = async () => (await vault.list()).length;
+    assert.equal(await count(), 2);
+    const said = await done(() => kept.tell());
+    assert.match(
+      said[0]!,
+      /in VS Code’s secret store now, as .* Local History, backups and git may still hold the old/,
+    );
+    assert.equal(await count(), 2, 'it stays until a person says so');
+    const asked = window as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const { showInformationMessage } = asked;
+    Object.assign(asked, { showInformationMessage: async () => 'Remove Stored Key' });
+    await kept.tell().finally(() => Object.assign(asked, { showInformationMessage }));
+    assert.equal(await vault.find(next), undefined);
+    assert.deepEqual(
+      actionsOf(keys).map(([action]) => action),
+      ['deleted', 'stored'],
+    );
+  });
+});
+
+describe('The row of a key', () => {
+  it('says what a person may know of it, and nothing of it is Markdown', async () => {
+    const { keys, key, vault } = await keysOver();
+    await vault.change(key.id, { name: '[a](b) **c**', folders: ['file:///home/me/my%20app', 'file:///srv/shop/'] });
+    const [changed] = (await keys.vault.list()).map((one) => ({ ...one, added: Date.now() }));
+    const { tooltip, description, contextValue } = keyItem(changed!, [changed!]);
+    const text = typeof tooltip === 'object' ? tooltip.value : '';
+    const read = text.replaceAll('\\', '');
+    assert.match(read, /Key of: my app, shop/);
+    assert.ok(text.includes('\\[a\\]') && !text.includes('**c**'), text);
+    assert.match(read, /Rotate by: /);
+    const lost = keyItem({ ...changed!, state: 'lost' }, []).tooltip;
+    assert.doesNotMatch(typeof lost === 'object' ? lost.value : '', /Rotate by/, 'what is lost cannot be rotated');
+    assert.ok(!text.includes(value.slice(20, 40)));
+    assert.equal(description, `development · …${value.slice(-4)}`);
+    assert.equal(contextValue, 'key.stored');
+  });
+});
+
+describe('Terminals that have a key', () => {
+  const folder = () => String(workspace.workspaceFolders?.[0]?.uri);
+
+  const changes: [what: string, work: (key: KeyInfo, keys: Keys, terminals: Holders) => unknown, said: RegExp][] = [
+    ['deleted', deleteKey, /^“chat” \(development\) is deleted$/],
+    ['removed with all others', (_, keys, terminals) => removeAllKeys(keys, terminals), /^Keys are deleted$/],
+    ['rotated', rotateKey, /^The old key of “chat” \(development\) is no longer given to programs$/],
+    ['moved', moveEnvironment, /^“chat” \(staging\) is no longer a key for development$/],
+    ['no longer the folder’s', stopUsingKey, /^“chat” \(development\) is no longer this folder’s key$/],
+  ];
+  for (const [what, work, said] of changes)
+    it(`are named, and closed where a person wants that, when it is ${what}`, async () => {
+      const { keys, key, vault } = await keysOver();
+      await vault.change(key.id, { folders: [folder()] });
+      const [bound] = await vault.list();
+      const terminals = terminalsWith(key.masked, 'sk-ant-api03-…else');
+      const all = await done(() => work(bound!, keys, terminals), next);
+      assert.match(all.at(-1)!, said);
+      assert.deepEqual(terminals.closed, [key.masked]);
+    });
+
+  it('are named when the folder has another one, whichever way it got that', async () => {
+    const { keys, key, vault } = await keysOver();
+    const other = await vault.add({ name: 'shop', environment: 'staging', family: 'api03', value: next });
+    const infoOf = async (id: string) => (await vault.list()).find((one) => one.id === id)!;
+    await vault.change(key.id, { folders: [folder()] });
+    const masked = (await infoOf(other)).masked;
+    const terminals = terminalsWith(key.masked, masked);
+    const said = await done(async () => useKey(await infoOf(other), keys, terminals));
+    assert.deepEqual(said, ['“chat” (development) is no longer this folder’s key']);
+    await done(() => switchEnvironment(terminals, keys));
+    assert.deepEqual(terminals.closed, [key.masked, masked]);
+    assert.deepEqual((await infoOf(key.id)).folders, [folder()]);
+    assert.deepEqual(await done(() => switchEnvironment(terminals, keys)), [], 'it is the folder’s already');
+  });
+
+  it('are not spoken of where none has it', async () => {
+    const { keys, key } = await keysOver();
+    const said = await done(() => deleteKey(key, keys, terminalsWith('sk-ant-api03-…else')));
+    assert.ok(!said.some((text) => /^“chat” \(development\) is deleted$/.test(text)));
   });
 });

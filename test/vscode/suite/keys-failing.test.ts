@@ -6,15 +6,16 @@ import { runGuarded } from '../../../src/vscode/keys/commands';
 import type { Keys } from '../../../src/vscode/keys/keys';
 import { deleteKey, removeAllKeys } from '../../../src/vscode/keys/remove';
 import { rotateKey } from '../../../src/vscode/keys/rotate';
+import type { Holders } from '../../../src/vscode/keys/use/close-terminals';
 import type { Failing } from '../../vscode-unit/keys/memory';
-import { keysOver, next, person, value } from './key-person';
+import { keysOver, next, person, terminalsWith, value } from './key-person';
 
 describe('Where the secret store fails', () => {
   const attempts: [
     what: string,
     failing: Failing,
     typed: string[],
-    work: (key: unknown, keys: Keys) => unknown,
+    work: (key: unknown, keys: Keys, terminals: Holders) => unknown,
     said: RegExp,
   ][] = [
     [
@@ -31,21 +32,29 @@ describe('Where the secret store fails', () => {
     ['another name', 'store', ['other'], renameKey, /has refused the key/],
     ['a deletion', 'delete', [], deleteKey, /could not delete the key, which is still there/],
     ['a deletion', 'keeps', [], deleteKey, /could not delete the key, which is still there/],
-    ['the removal of all', 'delete', [], (_, keys) => removeAllKeys(keys), /1 of the keys could not be removed/],
+    [
+      'the removal of all',
+      'delete',
+      [],
+      (_, keys, terminals) => removeAllKeys(keys, terminals),
+      /1 of the keys could not be removed/,
+    ],
   ];
   for (const [what, failing, typed, work, said] of attempts)
     it(`${what} is refused, and said (${failing})`, async () => {
       const { keys, key, failing: fails, log, vault } = await keysOver();
       const asked = person(...typed);
+      const terminals = terminalsWith(key.masked);
       try {
         fails.add(failing);
-        assert.equal(await runGuarded((given) => work(given, keys), key), undefined);
+        assert.equal(await runGuarded((given) => work(given, keys, terminals), key), undefined);
       } finally {
         asked.leave();
       }
       assert.match(asked.said.at(-1) ?? '', said);
       assert.ok(!asked.said.some((text) => text.includes(value.slice(20, 40)) || text.includes(next.slice(20, 40))));
       fails.clear();
+      assert.deepEqual(terminals.closed, []);
       assert.deepEqual(log.events(), [], 'nothing is said to be done');
       assert.deepEqual(
         (await vault.list()).map(({ name, state }) => [name, state]),
@@ -58,7 +67,7 @@ describe('Where the secret store fails', () => {
     const { keys, key, log, vault } = await keysOver();
     const asked = person(next);
     try {
-      await runGuarded((given) => rotateKey(given, keys), key);
+      await runGuarded((given) => rotateKey(given, keys, terminalsWith()), key);
     } finally {
       asked.leave();
     }

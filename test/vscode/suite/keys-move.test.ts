@@ -1,8 +1,9 @@
 /** A key that is moved out of files of several formats. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import { offerValue } from '../../../src/vscode/findings/env-value';
 import { makeFakeKey } from '../../support/credential-shapes';
 import { actionAt, actionsAt, agreeing, openFile, root, run, until, untilRules, writeFile } from './support';
 
@@ -59,6 +60,21 @@ describe('A key that stands in a file', () => {
     await window.showTextDocument(document);
     await undone(document, before);
     // The stored key stays: it is removed by a person alone.
+    await untilLogged(key, 'stored');
+  });
+
+  it('is moved out of TypeScript', async () => {
+    const key = keyOf(707);
+    writeFile('moving/typescript/package.json', '{ "dependencies": { "@anthropic-ai/sdk": "1.0.0" } }\n');
+    const text = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ apiKey: '${key}' });\n`;
+    const document = await openFile('moving/typescript/client.ts', text);
+    const before = document.getText();
+    await agreeing(run(await actionAt(document, /^Move the key/)));
+    assert.equal(document.getText(), before.replace(`'${key}'`, 'process.env.ANTHROPIC_API_KEY'));
+    assert.equal((await textOf('moving/typescript/.env.example')).trim(), 'ANTHROPIC_API_KEY=');
+    await untilLogged(key, 'stored');
+    await window.showTextDocument(document);
+    await undone(document, before);
     await untilLogged(key, 'stored');
   });
 
@@ -160,4 +176,37 @@ describe('A key that stands in a file', () => {
     const titles = (await actionsAt(document)).map(({ title }) => title);
     assert.ok(!titles.some((title) => /^(?:Move|Read)/.test(title)), titles.join(' | '));
   });
+});
+
+describe('The value of a moved key', () => {
+  for (const [agrees, written] of [
+    ['Write It to .env', true],
+    [undefined, false],
+  ] as const)
+    it(`is ${written ? 'written to .env' : 'written nowhere'} where a person ${written ? 'agrees to' : 'leaves'} what that means`, async () => {
+      const uri = Uri.file(join(root(), `moving/value-${written}/.env`));
+      const key = keyOf(written ? 731 : 732);
+      const asked = window as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+      const { showInformationMessage, showWarningMessage } = asked;
+      const said: string[] = [];
+      Object.assign(asked, {
+        showInformationMessage: async (_: unknown, first: unknown) => first,
+        showWarningMessage: async (question: string, { detail }: { detail: string }) => {
+          said.push(question, detail);
+          return agrees;
+        },
+      });
+      try {
+        await offerValue(uri, 'ANTHROPIC_API_KEY', key);
+      } finally {
+        Object.assign(asked, { showInformationMessage, showWarningMessage });
+      }
+      assert.equal(said[0], 'Write the old key to .env as ANTHROPIC_API_KEY?');
+      assert.match(said[1] ?? '', /plain text: for every program and agent/);
+      assert.ok(!said.join().includes(key.slice(20, 40)));
+      assert.equal(
+        existsSync(uri.fsPath) && readFileSync(uri.fsPath, 'utf8') === `ANTHROPIC_API_KEY=${key}\n`,
+        written,
+      );
+    });
 });

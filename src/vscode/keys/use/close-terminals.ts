@@ -1,6 +1,11 @@
 /** Terminals that still have a key after it is no longer theirs: named, and closed where a person wants that. */
 import { l10n, type Terminal, window } from 'vscode';
+import type { KeyInfo } from '../types';
 import { labelIn } from './holders';
+import type { Sharing } from './sharing';
+
+/** Tells which terminals have a key, and sees to it that new ones have what they may. */
+export type Holders = Pick<Sharing, 'holders' | 'update'>;
 
 /** @param title what has happened */
 export async function offerToClose(terminals: readonly Terminal[], title: string): Promise<void> {
@@ -17,4 +22,10 @@ export async function offerToClose(terminals: readonly Terminal[], title: string
       );
   if ((await window.showWarningMessage(title, { modal: true, detail }, close)) !== close) return;
   for (const terminal of terminals) terminal.dispose();
+}
+
+/** After keys have changed. @param before they as terminals were given them @param title what has happened to them */
+export async function nameHolders(before: readonly KeyInfo[], terminals: Holders, title: string): Promise<void> {
+  await terminals.update();
+  await offerToClose(await terminals.holders((given) => before.some(({ masked }) => masked === given)), title);
 }

@@ -4,6 +4,7 @@ import { steady } from '../../steady';
 import type { Keys } from '../keys';
 import { sayUnstored } from '../say';
 import { chooseSharing } from './choose';
+import type { Holders } from './close-terminals';
 import { followDebugging } from './debugging';
 import { manageExtensions } from './manage';
 import { showMenu } from './menu';
@@ -25,6 +26,7 @@ export interface Use extends Disposable {
   handlers: UseHandlers;
   /** Sessions for other extensions. */
   provider: Provider;
+  terminals: Holders;
 }
 
 export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
@@ -44,6 +46,7 @@ export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
       writeEnv: (given) => writeToEnv(given, keys),
     },
     provider,
+    terminals: sharing,
     dispose: () => started.dispose(),
   };
 }

@@ -5,6 +5,7 @@ import { isStored, pickKey } from '../ask';
 import { pickFolder } from '../change';
 import type { Keys } from '../keys';
 import { named } from '../say';
+import { isPlainTextMeant } from './plain-text';
 
 export async function writeToEnv(given: unknown, keys: Keys): Promise<void> {
   const folder = await pickFolder();
@@ -20,12 +21,7 @@ export async function writeToEnv(given: unknown, keys: Keys): Promise<void> {
   const key = await pickKey(given, keys, l10n.t('Which key is to be written to .env?'), isStored);
   if (!key) return;
   const variable = variableOf(key.family);
-  const yes = l10n.t('Write It to .env');
-  const detail = l10n.t(
-    'It stands there in plain text: for every program and agent that reads the folder, for backups and for Local History. It stays when you switch the environment or stop using keys here, until you remove the line. “claude-guard key -- <program>” needs no file.',
-  );
-  const question = l10n.t('Write {0} to .env as {1}?', named(key), variable);
-  if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  if (!(await isPlainTextMeant(l10n.t('Write {0} to .env as {1}?', named(key), variable)))) return;
   if (await file.write(variable, await keys.vault.value(key.id)))
     await keys.log.add('injected', key, l10n.t('Written to .env'));
 }
