@@ -295,8 +295,9 @@ function configured(
 
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {
   const { rule, breadth, range } = entry;
-  const parts = { rule, program: programOf(rule), command: coveredBy(rule) };
-  const given = { range, message: say(breadth, parts), fixes: fixesOf(entry, document) };
+  const named = { program: { program: programOf(rule) }, covering: { command: coveredBy(rule) } };
+  const parts = breadth === 'program' || breadth === 'covering' ? named[breadth] : {};
+  const given = { range, message: say(breadth, { rule, ...parts }), fixes: fixesOf(entry, document) };
   if (breadth !== 'covering') return { ...given, confidence };
   // Most of git's commands change nothing but the repository.
   const severity = programOf(rule) === 'git' ? { severity: 'info' as const } : {};
