@@ -31,6 +31,7 @@ const locksOf: readonly Kind[] = [
   { manifest: /(?:^|\/)Pipfile$/, locks: ['Pipfile.lock'] },
   { manifest: /(?:^|\/)Gemfile$/, locks: ['Gemfile.lock'] },
   { manifest: /(?:^|\/)composer\.json$/, locks: ['composer.lock'] },
+  { manifest: /\.gradle(?:\.kts)?$|\.versions\.toml$/, locks: ['gradle.lockfile'] },
 ];
 
 export const isManifest = (path: string): boolean => locksOf.some(({ manifest }) => manifest.test(path));
