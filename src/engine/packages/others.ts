@@ -20,7 +20,7 @@ function matches(
   });
 }
 
-const goModule = /^[ \t]*(?:require[ \t]+)?(?<name>[\w.-]+\.[a-z]+\/[^\s()]+)[ \t]+(?<version>v\d[^\s]*)/gm;
+const goModule = /^[ \t]*(?:require[ \t]+)?(?<name>[\w.-]+\.[a-z]+(?:\/[^\s()]+)?)[ \t]+(?<version>v\d[^\s]*)/gm;
 
 /** `go.mod`: Go takes the lowest version that is asked for. */
 export const inGoModule = (text: string) => matches(text, goModule, '//', 'manifest');

@@ -46,6 +46,28 @@ describe('packages of', () => {
     ]);
   });
 
+  it('Go: modules with a path and without one', async () => {
+    const text = `module example.com/app
+
+go 1.22
+toolchain go1.22.3
+
+require github.com/anthropics/anthropic-sdk-go v1.2.0
+require (
+\tgo.opencensus.io v0.24.0 // indirect
+\tgotest.tools v2.2.0+incompatible
+\t// github.com/gone/gone v1.0.0
+)
+
+replace go.opencensus.io => ./local
+`;
+    assert.deepEqual(await read('go.mod', text), [
+      'github.com/anthropics/anthropic-sdk-go v1.2.0',
+      'go.opencensus.io v0.24.0',
+      'gotest.tools v2.2.0+incompatible',
+    ]);
+  });
+
   it('Gradle: in one string, as a map, in a catalog of versions and in its lock file', async () => {
     const build = `dependencies {
   implementation "com.anthropic:anthropic-java:2.57.0"
