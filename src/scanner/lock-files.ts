@@ -38,14 +38,21 @@ const locksOf: ReadonlyMap<string, Locks> = new Map<string, Locks>([
   ['composer.json', { locks: ['composer.lock'] }],
 ]);
 
-export const isManifest = (path: string): boolean => locksOf.has(baseName(path));
+const gradle = /\.gradle(?:\.kts)?$|\.versions\.toml$/;
+
+function locksFor(path: string): Locks | undefined {
+  const name = baseName(path);
+  return locksOf.get(name) ?? (gradle.test(name) ? { locks: ['gradle.lockfile'] } : undefined);
+}
+
+export const isManifest = (path: string): boolean => locksFor(path) !== undefined;
 
 /**
  * Names of the lock files that hold for a manifest: those of the nearest folder that has any, its own or one around it.
  * @param path relative to the root, with `/`
  */
 export function locksAround(files: Files, root: string, path: string): string[] {
-  const { locks, beside = [] } = locksOf.get(baseName(path)) ?? { locks: [] };
+  const { locks, beside = [] } = locksFor(path) ?? { locks: [] };
   const steps = path.split('/').slice(0, -1);
   for (let depth = steps.length; depth >= 0; depth--) {
     const folder = join(root, ...steps.slice(0, depth));

@@ -6,7 +6,7 @@ import type { SourceFile } from '../types';
 import { inCommands, inWorkflow } from './commands';
 import { inPackagesLock, inProject } from './dotnet';
 import { inBunLock, inCatalogs, inManifest, inPackageLock, inPnpmLock, inYarnLock } from './npm';
-import { inGemfile, inGemfileLock, inGoModule, inGradle, inPom } from './others';
+import { inGemfile, inGemfileLock, inGoModule, inGradle, inGradleLock, inPom, inVersionCatalog } from './others';
 import { inComposer, inComposerLock } from './php';
 import { inPackageTables, inPipfile, inPipfileLock, inPyproject, inRequirements, isRequirements } from './python';
 import { inSetupConfig } from './setup-config';
@@ -57,6 +57,12 @@ const files: readonly PackageFile[] = [
   { name: /^(?:gemfile|gems)\.lock(?:ed)?$/, ecosystem: 'RubyGems', read: ({ text }) => inGemfileLock(text) },
   { name: /^pom\.xml$/, ecosystem: 'Maven', read: ({ text }) => inPom(text) },
   { name: /\.gradle(?:\.kts)?$/, ecosystem: 'Maven', read: ({ text }) => inGradle(text) },
+  {
+    name: /(?:^|[\w-])gradle\.lockfile$|\/dependency-locks\/[^/]+\.lockfile$/,
+    ecosystem: 'Maven',
+    read: ({ text }) => inGradleLock(text),
+  },
+  { name: /\.versions\.toml$/, ecosystem: 'Maven', read: ({ facts }) => inVersionCatalog(facts.settings) },
   { name: /^setup\.cfg$/, ecosystem: 'PyPI', read: ({ text }) => inSetupConfig(text) },
   {
     name: /\.(?:cs|fs|vb)proj$|^directory\.(?:packages|build)\.(?:props|targets)$|^packages\.config$/,

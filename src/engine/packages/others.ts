@@ -1,5 +1,5 @@
 /** Packages of Go, Ruby and the JVM. */
-import type { Range } from '../facts';
+import type { Range, Setting } from '../facts';
 import type { Dependency } from './types';
 
 /** Each match of the pattern, whose groups are `name` and `version`. A comment before it on its line takes it away. */
@@ -20,7 +20,7 @@ function matches(
   });
 }
 
-const goModule = /^[ \t]*(?:require[ \t]+)?(?<name>[\w.-]+\.[a-z]+\/[^\s()]+)[ \t]+(?<version>v\d[^\s]*)/gm;
+const goModule = /^[ \t]*(?:require[ \t]+)?(?<name>[\w.-]+\.[a-z]+(?:\/[^\s()]+)?)[ \t]+(?<version>v\d[^\s]*)/gm;
 
 /** `go.mod`: Go takes the lowest version that is asked for. */
 export const inGoModule = (text: string) => matches(text, goModule, '//', 'manifest');
@@ -45,8 +45,55 @@ export function inGemfileLock(text: string): Omit<Dependency, 'ecosystem'>[] {
 
 const gradle = /["'](?<name>[\w.-]+:[\w.-]+):(?<version>\d[\w.+-]*)["']/g;
 
-/** `build.gradle`, in both languages. */
-export const inGradle = (text: string) => matches(text, gradle, '//', 'manifest');
+const gradleMap =
+  /\bgroup[ \t]*[:=][ \t]*["'](?<group>[\w.-]+)["'][ \t]*,\s*name[ \t]*[:=][ \t]*["'](?<name>[\w.-]+)["'][ \t]*,\s*version[ \t]*[:=][ \t]*["'](?<version>\d[\w.+-]*)["']/g;
+
+/** `build.gradle`, in both languages, in one string or as a map. */
+export function inGradle(text: string): Omit<Dependency, 'ecosystem'>[] {
+  const groups = [...text.matchAll(gradleMap)].map(({ 0: { length }, index, groups: found }) => ({
+    end: index + length,
+    group: found?.group,
+  }));
+  const maps = matches(text, gradleMap, '//', 'manifest').map((one) => ({
+    ...one,
+    name: `${groups.find(({ end }) => end >= one.range.end)?.group}:${one.name}`,
+  }));
+  return [...matches(text, gradle, '//', 'manifest'), ...maps];
+}
+
+const lockedInGradle = /^(?<name>[\w.-]+:[\w.-]+):(?<version>\d[\w.+-]*)(?==|\r?$)/gm;
+
+/** `gradle.lockfile`, and those of a configuration in `gradle/dependency-locks`. */
+export const inGradleLock = (text: string) => matches(text, lockedInGradle, '#', 'lock');
+
+/** A catalog of versions, `gradle/libs.versions.toml`: a library has its version itself, or names one of the table. */
+export function inVersionCatalog(settings: readonly Setting[]): Omit<Dependency, 'ecosystem'>[] {
+  const at = (...path: string[]) => settings.find((one) => one.path.join('\0') === path.join('\0'));
+  const aliases = new Set(settings.flatMap(({ path }) => (path[0] === 'libraries' && path[1] ? [path[1]] : [])));
+  return [...aliases].flatMap((alias) => {
+    const whole = at('libraries', alias);
+    if (whole) return inWhole(whole);
+    const part = (...keys: string[]) => at('libraries', alias, ...keys);
+    const name = part('module')?.value ?? [part('group')?.value, part('name')?.value].join(':');
+    const ref = part('version', 'ref') ?? part('version.ref');
+    const version = ref ? at('versions', String(ref.value)) : part('version');
+    return version ? [settled(String(name), String(version.value), version.valueRange)] : [];
+  });
+}
+
+function inWhole({ value, valueRange: { end } }: Setting): Omit<Dependency, 'ecosystem'>[] {
+  const [, name, version] = /^([^:]+:[^:]+):(\d[^:]*)$/.exec(String(value)) ?? [];
+  return name && version ? [settled(name, version, { start: end - version.length, end })] : [];
+}
+
+const settled = (name: string, requirement: string, range: Range): Omit<Dependency, 'ecosystem'> => ({
+  name,
+  requirement,
+  kind: 'manifest',
+  range,
+  written: range,
+  isDevelopment: false,
+});
 
 const pomDependency = /<dependency>([\s\S]{0,2000}?)<\/dependency>/g;
 const pomVersion = /<version>\s*([^<\s]+)\s*<\/version>/;

@@ -95,7 +95,7 @@ const isManifests = (one: Dependency, answered: Answered | undefined): boolean =
   one.asked !== undefined && vulnerabilityOf(one, answered, one.asked) !== undefined;
 
 /** Lock files that do not repeat what their manifests ask for: there they decide, and say so. */
-const deciding = /^(?:poetry\.lock|pdm\.lock|pipfile\.lock|yarn\.lock|composer\.lock)$/i;
+const deciding = /^(?:poetry\.lock|pdm\.lock|pipfile\.lock|yarn\.lock|composer\.lock|gradle\.lockfile)$/i;
 
 const isLocks = ({ kind }: Dependency, { file }: Document): boolean =>
   kind === 'manifest' && (file.host?.locks?.some((name) => deciding.test(name)) ?? false);

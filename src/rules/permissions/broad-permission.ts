@@ -293,11 +293,15 @@ function configured(
   return problemOf({ rule: text, breadth, range, isFolder }, document, confidence);
 }
 
+function messageOf({ rule, breadth }: Entry): Message {
+  if (breadth === 'program') return say('program', { rule, program: programOf(rule) });
+  if (breadth === 'covering') return say('covering', { rule, command: coveredBy(rule) });
+  return say(breadth, { rule });
+}
+
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {
   const { rule, breadth, range } = entry;
-  const named = { program: { program: programOf(rule) }, covering: { command: coveredBy(rule) } };
-  const parts = breadth === 'program' || breadth === 'covering' ? named[breadth] : {};
-  const given = { range, message: say(breadth, { rule, ...parts }), fixes: fixesOf(entry, document) };
+  const given = { range, message: messageOf(entry), fixes: fixesOf(entry, document) };
   if (breadth !== 'covering') return { ...given, confidence };
   // Most of git's commands change nothing but the repository.
   const severity = programOf(rule) === 'git' ? { severity: 'info' as const } : {};

@@ -46,6 +46,71 @@ describe('packages of', () => {
     ]);
   });
 
+  it('Go: modules with a path and without one', async () => {
+    const text = `module example.com/app
+
+go 1.22
+toolchain go1.22.3
+
+require github.com/anthropics/anthropic-sdk-go v1.2.0
+require (
+\tgo.opencensus.io v0.24.0 // indirect
+\tgotest.tools v2.2.0+incompatible
+\t// github.com/gone/gone v1.0.0
+)
+
+replace go.opencensus.io => ./local
+`;
+    assert.deepEqual(await read('go.mod', text), [
+      'github.com/anthropics/anthropic-sdk-go v1.2.0',
+      'go.opencensus.io v0.24.0',
+      'gotest.tools v2.2.0+incompatible',
+    ]);
+  });
+
+  it('Gradle: in one string, as a map, in a catalog of versions and in its lock file', async () => {
+    const build = `dependencies {
+  implementation "com.anthropic:anthropic-java:2.57.0"
+  implementation group: 'org.springframework.ai', name: 'spring-ai-core', version: '1.0.0'
+  // implementation group: 'gone', name: 'gone', version: '1.0.0'
+  implementation(group = "io.modelcontextprotocol.sdk", name = "mcp", version = "0.9.0")
+  implementation libs.anthropic
+}
+`;
+    assert.deepEqual(await read('app/build.gradle', build), [
+      'com.anthropic:anthropic-java 2.57.0',
+      'org.springframework.ai:spring-ai-core 1.0.0',
+      'io.modelcontextprotocol.sdk:mcp 0.9.0',
+    ]);
+    const catalog = `[versions]
+mcp = "0.9.0"
+rich = { strictly = "[1,2[" }
+
+[libraries]
+one = { module = "io.modelcontextprotocol.sdk:mcp", version.ref = "mcp" }
+two = { group = "com.anthropic", name = "anthropic-java", version = "2.57.0" }
+three = "org.springframework.ai:spring-ai-core:1.0.0"
+unversioned = { module = "a:b" }
+dangling = { module = "c:d", version.ref = "nothing" }
+
+[plugins]
+four = "e.f:1.0.0"
+`;
+    assert.deepEqual(await read('gradle/libs.versions.toml', catalog), [
+      'io.modelcontextprotocol.sdk:mcp 0.9.0',
+      'com.anthropic:anthropic-java 2.57.0',
+      'org.springframework.ai:spring-ai-core 1.0.0',
+    ]);
+    const lock = `# This is a Gradle generated file for dependency locking.
+com.anthropic:anthropic-java:2.57.0=compileClasspath,runtimeClasspath
+io.modelcontextprotocol.sdk:mcp:0.9.0=compileClasspath
+empty=annotationProcessor
+`;
+    const locked = ['com.anthropic:anthropic-java 2.57.0', 'io.modelcontextprotocol.sdk:mcp 0.9.0'];
+    assert.deepEqual(await read('gradle.lockfile', lock), locked);
+    assert.deepEqual(await read('gradle/dependency-locks/compile.lockfile', lock.replace(/=.*/g, '')), locked);
+  });
+
   it('a shared table of versions, and a lock file, of .NET', async () => {
     const props = '<Project><ItemGroup><PackageVersion Include="Anthropic" Version="12.1.0" /></ItemGroup></Project>\n';
     assert.deepEqual(await read('Directory.Packages.props', props), ['Anthropic 12.1.0']);
