@@ -1,6 +1,6 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Confidence, Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import { accessOf, isOwn, projectAccessOf } from '../support/access/document';
 import type { Statement } from '../support/access/layers';
 import { coversRule } from '../support/access/matching';
