@@ -1,6 +1,6 @@
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Confidence, Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import type { Confidence, Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import { accessOf, isOwn, projectAccessOf } from '../support/access/document';
 import type { Statement } from '../support/access/layers';
 import { coversRule } from '../support/access/matching';
@@ -277,10 +277,14 @@ function configured(
   return problemOf({ rule: text, breadth, range, isFolder }, document, confidence);
 }
 
+function messageOf(rule: string, breadth: Breadth): Message {
+  if (breadth === 'program') return say('program', { rule, program: programOf(rule) });
+  return breadth === 'covering' ? say('covering', { rule, command: coveredBy(rule) }) : say(breadth, { rule });
+}
+
 function problemOf(entry: Entry, document: Document, confidence: Confidence): Problem {
   const { rule, breadth, range } = entry;
-  const parts = { rule, program: programOf(rule), command: coveredBy(rule) };
-  const given = { range, message: say(breadth, parts), fixes: fixesOf(entry, document) };
+  const given = { range, message: messageOf(rule, breadth), fixes: fixesOf(entry, document) };
   if (breadth !== 'covering') return { ...given, confidence };
   // Most of git's commands change nothing but the repository.
   const severity = programOf(rule) === 'git' ? { severity: 'info' as const } : {};
