@@ -1,7 +1,7 @@
 import { phrases } from '../../engine/messages';
 import { compareVersions, newestOf } from '../../engine/packages/versions';
 import type { Problem, Rule } from '../../engine/types';
-import { sdkOf, sdksChecked } from '../data/sdks';
+import { sdkOf } from '../data/sdks';
 import { type AskedOnce, againPlaces, againTexts, askedOnce } from '../support/asked-once';
 import { raised, raiseTexts } from '../support/raised-version';
 
@@ -43,13 +43,13 @@ function lineOf(version: string): string {
 
 function outdated(one: AskedOnce): Problem[] {
   const { ecosystem, requirement, name, range, kind } = one;
-  const newest = kind === 'manifest' ? sdkOf(ecosystem, name)?.newest : undefined;
+  const { newest, checked = '' } = (kind === 'manifest' ? sdkOf(ecosystem, name) : undefined) ?? {};
   const allowed = newestOf(ecosystem, requirement);
   if (newest === undefined || typeof allowed !== 'object') return [];
   const order = compareVersions(ecosystem, allowed.version, lineOf(newest)) ?? 0;
   // Just below the line's first version are its own candidates for release (`<1.0.0-0`).
   if (allowed.isIncluded ? order >= 0 : order > 0) return [];
-  const message = say('behind', { package: name, requirement, newest, date: sdksChecked });
+  const message = say('behind', { package: name, requirement, newest, date: checked });
   const fixes = raised(one, newest);
   return [{ range, message, identity: `${name} ${requirement}`, fixes, related: againPlaces(one) }];
 }
