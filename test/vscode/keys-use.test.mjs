@@ -1,42 +1,22 @@
 // @ts-check
 /** A person who uses keys in terminals: programs have them, and no file has. */
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
-import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
+import { hash, makeKeyFolder, newKey } from './key-folder.mjs';
 import { filesWith } from './key-traces.mjs';
 import { KeysView } from './keys-view.mjs';
 import { Terminals } from './terminals.mjs';
 
 const TEST_LIMIT_MS = 500_000;
 
-/** Another one in each run, so that what is found is this run's. */
-const newKey = () => fakeKey('api03', randomUUID());
-/** @param {string | undefined} key */
-const hash = (key) => (key === undefined ? 'none' : createHash('sha256').update(key).digest('hex'));
-
-/** Says what it was given, without saying it; and runs on where it is told to. */
-const PROGRAM = `const { createHash } = require('node:crypto');
-const key = process.env.ANTHROPIC_API_KEY;
-const seen = key === undefined ? 'none' : createHash('sha256').update(key).digest('hex');
-require('node:fs').writeFileSync(process.argv[2], seen);
-if (process.argv[3] === 'stay') setInterval(() => {}, 1000);
-`;
-
-/** @returns {string} a folder of a program */
-function makeFolder() {
-  const folder = join(temporaryFolder('key-use'), 'my-app');
-  mkdirSync(join(folder, '.vscode'), { recursive: true });
-  writeFileSync(join(folder, 'program.js'), PROGRAM);
-  writeFileSync(join(folder, '.gitignore'), '.env\n');
-  // A workspace that would have the key itself.
-  const settings = { 'claudeGuard.keys.consent': ['environment'], 'claudeGuard.keys.debugTypes': ['evil'] };
-  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-  return folder;
-}
+/** A workspace that would have the key itself. */
+const settings = JSON.stringify({
+  'claudeGuard.keys.consent': ['environment'],
+  'claudeGuard.keys.debugTypes': ['evil'],
+});
 
 describe('A person who uses keys in terminals', function () {
   this.timeout(TEST_LIMIT_MS);
@@ -47,7 +27,7 @@ describe('A person who uses keys in terminals', function () {
     const [key, live] = [newKey(), newKey()];
     const places = ['user-data', 'extensions', 'browser', 'tmp'].map((name) => temporaryFolder(name));
     const [userData, extensions, profile, tmp] = places;
-    const folder = makeFolder();
+    const folder = makeKeyFolder({ '.vscode/settings.json': settings });
     let workbench = await open(folder, { userData, extensions, profile, env: { TMPDIR: tmp }, theme: 'contrast' });
     let view = new KeysView(workbench);
     let terminals = new Terminals(workbench);
@@ -121,5 +101,8 @@ describe('A person who uses keys in terminals', function () {
     // Two terminals are open, and a program in one of them has the key.
     await workbench.close();
     assert.deepEqual(filesWith([...places, folder], [key, live]), [], 'after all is closed');
+    const found = join(String(tmp), 'found');
+    writeFileSync(found, Buffer.from(live).toString('base64'));
+    assert.deepEqual(filesWith([...places, folder], [key, live]), [found], 'the search finds what is there');
   });
 });

@@ -68,6 +68,15 @@ export class KeysView {
     }, `the action “${action}” of ${name}`);
   }
 
+  /** Clicks the view's own action. */
+  async refresh() {
+    const button = this.pane().locator('.pane-header a.action-label[aria-label^="Refresh Keys"]');
+    await until(async () => {
+      await this.pane().locator('.pane-header').hover();
+      return succeeds(button.click({ timeout: AGAIN_MS }));
+    }, 'the view to be refreshed');
+  }
+
   /** The view's text where there is no key. @returns {Promise<string>} */
   async welcome() {
     const welcome = this.pane().locator('.welcome-view-content');
@@ -185,6 +194,8 @@ export class KeysView {
     await this.choose(/Which environment/, environment);
     await this.answer(/What the key is for/, name);
     await this.untilSaid(/is in VS Code’s encrypted store now/);
-    await this.untilRows((rows) => rows.some((row) => row.startsWith(name)), `the row of ${name}`);
+    // A message may be that of a key before: whoever went on then would close the question for the name.
+    const row = `${name}, ${environment}, `;
+    await this.untilRows((rows) => rows.some((one) => one.startsWith(row)), `the row of ${name}, ${environment}`);
   }
 }

@@ -431,6 +431,15 @@ export class Workbench {
     await this.runCommand('View: Close Editor');
   }
 
+  /** Another window of the same browser on the same folder; it ends with the first, or when it is closed. @returns {Promise<Workbench>} */
+  async another() {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url(), { waitUntil: 'commit', timeout: START_LIMIT_MS });
+    const other = new Workbench(page, this.userData, () => page.close());
+    await other.waitReady();
+    return other;
+  }
+
   /** The document inside the webview in sight. @returns {Locator} */
   webview() {
     return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');

@@ -8,6 +8,7 @@ import {
   authentication,
   ConfigurationTarget,
   debug,
+  window,
   workspace,
 } from 'vscode';
 import { Emitter } from '../../../src/vscode/emitter';
@@ -70,9 +71,11 @@ async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, tok
   };
   const keys = { vault, log, context, onDidChange: changed.event } as unknown as Keys;
   const sharing = new Sharing({ keys, state, openBroker, newToken: () => token });
-  const ask = (token: string) =>
-    respond?.({ version: 1, token, mode: 'print', ancestors: [] }, new AbortController().signal);
-  return { sharing, state, variables, collection, log, ask };
+  const running = new AbortController();
+  const asking = (mode: 'print' | 'run') => (token: string) =>
+    respond?.({ version: 1, token, mode, ancestors: [] }, running.signal);
+  const [ask, askToRun] = [asking('print'), asking('run')];
+  return { sharing, state, variables, collection, log, ask, askToRun, running, change: () => changed.fire() };
 }
 
 describe('Terminals that ask for a key', () => {
@@ -119,6 +122,63 @@ describe('Terminals that ask for a key', () => {
       await sharing.setConsent(new Set());
       assert.equal(variables.size, 0);
     } finally {
+      sharing.dispose();
+    }
+  });
+
+  it('are named as long as a program that has the key runs, also when it cannot be asked any more', async () => {
+    const memory = await vaultWithKey();
+    const opened: string[] = [];
+    const opening = window.onDidOpenTerminal(({ name }) => opened.push(name));
+    const [ended, stopped] = [await askedWindow(memory, 'one'), await askedWindow(memory, 'two')];
+    for (const { sharing } of [ended, stopped]) await sharing.setConsent(new Set(['helper']));
+    const terminal = window.createTerminal('running');
+    const named = async ({ sharing }: typeof ended) => (await sharing.holders(() => true)).map(({ name }) => name);
+    try {
+      await until('the terminal to be open', () => opened.includes('running'));
+      for (const [one, token] of [
+        [ended, 'one'],
+        [stopped, 'two'],
+      ] as const) {
+        await one.askToRun(token);
+        assert.deepEqual(await named(one), ['running']);
+      }
+      ended.running.abort();
+      assert.deepEqual(await named(ended), [], 'the program has ended');
+      await stopped.sharing.setConsent(new Set());
+      // The connection is closed with that; the program runs on.
+      stopped.running.abort();
+      assert.deepEqual(await named(stopped), ['running']);
+    } finally {
+      opening.dispose();
+      terminal.dispose();
+      ended.sharing.dispose();
+      stopped.sharing.dispose();
+    }
+  });
+
+  it('are named when what was allowed is removed with all that is stored', async () => {
+    const memory = await vaultWithKey();
+    const { sharing, state, ask, change } = await askedWindow(memory, 'token');
+    const lost: string[][] = [];
+    sharing.onDidLoseConsent((holders) => lost.push(holders.map(({ name }) => name)));
+    await sharing.setConsent(new Set(['helper']));
+    const opened: string[] = [];
+    const opening = window.onDidOpenTerminal(({ name }) => opened.push(name));
+    const terminal = window.createTerminal('holding');
+    try {
+      await until('the terminal to be open', () => opened.includes('holding'));
+      await ask('token');
+      for (const name of state.keys()) await state.update(name, undefined);
+      change();
+      await until('the loss', () => lost.length > 0);
+      assert.deepEqual(lost, [['holding']]);
+      await sharing.setConsent(new Set(['helper']));
+      await sharing.setConsent(new Set());
+      assert.equal(lost.length, 1, 'whoever stops it knows');
+    } finally {
+      opening.dispose();
+      terminal.dispose();
       sharing.dispose();
     }
   });

@@ -38,6 +38,10 @@ export class Sharing implements Disposable {
   readonly #subscription: Disposable;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #lost = new Emitter<readonly Terminal[]>();
+  /** What was allowed is gone, though nobody has stopped it: all that is stored was removed. With terminals that have a key. */
+  readonly onDidLoseConsent = this.#lost.event;
+  #isAllowed: boolean;
   #broker: Broker | undefined;
   /** Keys in the environment of new terminals, by folder. */
   #injected = new Map<string, KeyInfo>();
@@ -50,6 +54,7 @@ export class Sharing implements Disposable {
     this.#grants = new Grants(options.newToken);
     this.#environment = new TerminalEnvironment(options.keys.context);
     const allowed = readConsent(options.state);
+    this.#isAllowed = this.consent.size > 0;
     const before = { keys: allowed.has('environment') ? ('unknown' as const) : [], mayAsk: allowed.has('helper') };
     this.#terminals = new TerminalList(options.state, () => this.#inForce(), before);
     const update = () => void this.update();
@@ -68,6 +73,7 @@ export class Sharing implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#lost.dispose();
     this.#grants.revokeAll();
     this.#broker?.dispose();
   }
@@ -96,6 +102,7 @@ export class Sharing implements Disposable {
 
   /** Takes effect for all that starts from then on. */
   async setConsent(consent: Consent): Promise<void> {
+    this.#isAllowed = consent.size > 0;
     await writeConsent(this.#options.state, consent);
     await this.update();
   }
@@ -117,6 +124,15 @@ export class Sharing implements Disposable {
   }
 
   async #update(): Promise<void> {
+    const isLost = this.#isAllowed && this.consent.size === 0;
+    this.#isAllowed = this.consent.size > 0;
+    // Before the connections are closed, by which running programs are known.
+    const holders = isLost ? await this.holders(() => true) : [];
+    await this.#apply();
+    if (isLost) this.#lost.fire(holders);
+  }
+
+  async #apply(): Promise<void> {
     const { vault } = this.#options.keys;
     const open = folders().map(String);
     const all = this.consent.size > 0 ? await vault.list() : [];
@@ -135,6 +151,7 @@ export class Sharing implements Disposable {
       return;
     }
     this.#grants.revokeAll();
+    this.#terminals.loseSight();
     this.#broker?.dispose();
     this.#broker = undefined;
   }

@@ -1,11 +1,18 @@
 /** "Stop Using Keys in This Workspace": at once, without a question; what started before is named afterwards. */
 import { l10n, window } from 'vscode';
+import type { Subscription } from '../../emitter';
 import type { Keys } from '../keys';
 import { offerToClose } from './close-terminals';
 import type { Sharing } from './sharing';
 
 /** How long a short answer stays in the status bar, in ms. */
 const shortly = 5000;
+
+const title = () => l10n.t('Keys are no longer used in this workspace');
+
+/** As when it is stopped, where "Remove All My Data" has ended it. */
+export const watchLoss = (sharing: Pick<Sharing, 'onDidLoseConsent'>): Subscription =>
+  sharing.onDidLoseConsent((holders) => void offerToClose(holders, title()));
 
 export async function stopSharing(sharing: Sharing, { log }: Keys): Promise<void> {
   if (sharing.consent.size === 0)
@@ -16,5 +23,5 @@ export async function stopSharing(sharing: Sharing, { log }: Keys): Promise<void
   await sharing.setConsent(new Set());
   for (const key of used) await log.add('stopped', key);
   window.setStatusBarMessage(l10n.t('Nothing that starts from now on gets a key here.'), shortly);
-  await offerToClose(holders, l10n.t('Keys are no longer used in this workspace'));
+  await offerToClose(holders, title());
 }

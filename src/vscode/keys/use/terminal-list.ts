@@ -60,6 +60,11 @@ export class TerminalList implements Disposable {
     this.#keep();
   }
 
+  /** Connections are about to be closed from here: whether a program ends is not known any more. */
+  loseSight(): void {
+    this.#given = this.#given.filter((one) => !one.isOver()).map((one) => ({ ...one, isOver: () => false }));
+  }
+
   /** What was given before is of no interest any more. */
   clear(): void {
     this.#given = [];
