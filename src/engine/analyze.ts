@@ -99,7 +99,13 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
     const asks = documents.some(({ document }) => isAsking(document));
     const errors = documents.reduce((sum, { document }) => sum + document.facts.errors, 0);
     const packages = options.packages && documents.flatMap((opened) => packagesOf(opened, rules, options));
-    return { ...settled, notices, errors, ...(asks && { asks }), ...(packages && { packages }) };
+    const credentials = fingerprintsIn(documents);
+    const about = {
+      ...(asks && { asks }),
+      ...(packages && { packages }),
+      ...(credentials.length > 0 && { credentials }),
+    };
+    return { ...settled, notices, errors, ...about };
   }
 
   return {
@@ -140,6 +146,15 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
 
 const isAsking = (document: Document): boolean =>
   document.format.kind === 'code' ? hasToDoWithClaude(document) : mayRunAgent(document);
+
+/** Of what is certainly a credential, and in use. */
+function fingerprintsIn(documents: readonly OpenDocument[]): string[] {
+  const used = documents.flatMap(({ document }) =>
+    document.claude.credentials.length > 0 && settingOf(document) === 'production' ? document.claude.credentials : [],
+  );
+  const certain = used.filter(({ confidence }) => confidence === 'high');
+  return [...new Set(certain.map(({ fingerprint }) => fingerprint))];
+}
 
 function contextOf({ document }: OpenDocument, { config, today, answered }: AnalyzeOptions): RuleContext {
   return { document, config, today, setting: settingOf(document), ...(answered && { answered }) };
@@ -212,7 +227,9 @@ function fixedFile(file: SourceFile, fix: Fix): SourceFile | undefined {
   const ignores = fix.addLines?.some(({ path }) => path.endsWith('.gitignore')) ?? false;
   try {
     const text = applyEdits(file.text, fix.edits);
-    return { ...file, text, ...(ignores ? { host: { ...file.host, git: 'ignored' as const } } : {}) };
+    // An ignored file is read for what it has in common with others: that is another matter, and no reason not to ignore it.
+    const { shared: _, ...host } = file.host ?? {};
+    return { ...file, text, ...(ignores ? { host: { ...host, git: 'ignored' as const } } : {}) };
   } catch {
     return undefined;
   }

@@ -56,6 +56,23 @@ export interface HostFacts {
   locks?: readonly string[];
   /** Of Claude Code's settings in a project's `.claude`. */
   agent?: AgentFacts;
+  /** Where credentials of this file stand, too, as far as other files of the project have been looked at. */
+  shared?: SharedFacts;
+}
+
+/** Credentials that the file has in common with others of its project, by fingerprint. */
+export interface SharedFacts {
+  /** Folder of the service that this file belongs to: the nearest one with a manifest; '' for the root. */
+  service: string;
+  credentials: readonly { fingerprint: string; others: readonly SharedPlace[] }[];
+}
+
+/** Another file with the same credential. */
+export interface SharedPlace {
+  /** Relative to the scanned root, with `/`. */
+  path: string;
+  service: string;
+  git?: HostFacts['git'];
 }
 
 /** What goes with Claude Code's settings of a project. */
@@ -233,6 +250,8 @@ export interface Analysis {
   asks?: true;
   /** Where that was wanted: what a database of advisories could be asked about. */
   packages?: AskedPackage[];
+  /** Fingerprints of the credentials that are in use there: not in a test, an example or documentation. */
+  credentials?: string[];
 }
 
 /** The part of a file that one hook sees: the file itself or one embedded document. */
@@ -286,6 +305,8 @@ export interface Example {
   host?: HostFacts;
   /** Host facts of the good example, where they differ. */
   goodHost?: HostFacts;
+  /** Other files of the project that the example is about, by path. */
+  beside?: Readonly<Record<string, string>>;
 }
 
 /** What a rule says of itself. */

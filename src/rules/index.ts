@@ -59,6 +59,7 @@ import { overprivilegedWorkflow } from './permissions/overprivileged-workflow';
 import { permissionBypass } from './permissions/permission-bypass';
 import { plaintextMcpSecret } from './permissions/plaintext-mcp-secret';
 import { readableSecret } from './permissions/readable-secret';
+import { sharedCredential } from './permissions/shared-credential';
 import { unconfirmedAction } from './permissions/unconfirmed-action';
 import { unpinnedMcpServer } from './permissions/unpinned-mcp-server';
 import { unrestrictedServerTool } from './permissions/unrestricted-server-tool';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   permissionBypass,
   plaintextMcpSecret,
   readableSecret,
+  sharedCredential,
   unconfirmedAction,
   unpinnedMcpServer,
   unrestrictedServerTool,

@@ -7,7 +7,7 @@ import {
   type Folder,
   type FolderContext,
   fileFacts,
-  fileSkip,
+  fileStanding,
   folderSkip,
   joinPath,
   rootFolder,
@@ -85,9 +85,10 @@ function locate(known: Known, path: string): PlacedFile {
     skip ??= folderSkip(known.context, folder, joinPath(folder.path, step));
     folder = below(known, folder, step);
   }
-  skip ??= fileSkip(known.context, folder, path);
+  const standing = fileStanding(known.context, folder, path);
+  if (typeof standing === 'string') skip ??= standing;
   return {
-    config: withoutGlobs(folder.scope.config),
+    config: withoutGlobs(typeof standing === 'string' ? folder.scope.config : standing),
     host: fileFacts(known.context, folder, path),
     ...(skip && { skip }),
   };

@@ -1,13 +1,15 @@
 /** A folder while walking: which repository, ignore rules and configuration are in force in it. */
 import { join, relative, sep } from 'node:path';
 import { configFileName } from '../engine/config';
-import type { AgentFacts, HostFacts } from '../engine/types';
+import { perObject } from '../engine/per-object';
+import type { AgentFacts, Config, HostFacts } from '../engine/types';
 import { agentFacts, agentStops, mayStartAgents } from './agent-project';
 import { type ConfigReport, readScope, rootScope, type Scope } from './config-files';
 import { type Files, readSmall } from './files';
 import { createIgnoreRules, type IgnoreRules } from './ignore-rules';
 import { isManifest, locksAround } from './lock-files';
 import { findRepository, ignoresCase, openRepository, type Repository } from './repository';
+import { sharedRule } from './shared';
 import type { ScanOptions, SkipReason } from './types';
 import type { Tree } from './walk';
 
@@ -192,9 +194,25 @@ export function fileFacts({ files, root, tree }: FolderContext, folder: Folder, 
   return agent ? { ...known, agent } : known;
 }
 
-/** Why a file of the folder is not scanned. */
-export function fileSkip(context: FolderContext, folder: Folder, path: string): SkipReason | undefined {
+/** What is in force for a file of the folder, or why it is not scanned. */
+export function fileStanding(context: FolderContext, folder: Folder, path: string): Config | SkipReason {
+  const { config } = folder.scope;
   if (folder.scope.excludes(path) || !folder.scope.includes(path) || context.hides?.(path)) return 'excluded';
-  if (context.options.noIgnore || folder.wanted || !isIgnored(folder, path, false)) return undefined;
-  return hostFacts(folder, path).git === 'tracked' ? undefined : 'ignored';
+  if (context.options.noIgnore || folder.wanted || !isIgnored(folder, path, false)) return config;
+  if (hostFacts(folder, path).git === 'tracked') return config;
+  const isRead = envFile.test(path) && config.rules[sharedRule] !== 'off';
+  return isRead ? withOneRule(config, context.options.ruleIds) : 'ignored';
+}
+
+/** git ignores it, as it should; only what it has in common with other files matters. */
+const envFile = /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.envrc|\.dev\.vars)$/;
+
+const narrowed = perObject((_: Config) => new Map<readonly string[], Config>());
+
+function withOneRule(config: Config, ruleIds: readonly string[]): Config {
+  const known = narrowed(config);
+  const off = ruleIds.filter((id) => id !== sharedRule).map((id) => [id, 'off'] as const);
+  const found = known.get(ruleIds) ?? { ...config, rules: { ...config.rules, ...Object.fromEntries(off) } };
+  known.set(ruleIds, found);
+  return found;
 }

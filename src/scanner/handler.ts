@@ -72,7 +72,7 @@ async function analyzeOpen(
   let analysis = project.mayRest(path) ? examine() : await analyzeText(engine, file, options);
   const marked = project.mark(path, analysis.asks === true);
   if (marked.includes(path) && project.mayRest(path)) analysis = examine();
-  const { findings, suppressed, notices } = analysis;
+  const { findings, suppressed, notices, credentials } = analysis;
   const others = new Set([...affected, ...marked].filter((one) => one !== path));
-  return { findings, suppressed, notices, affected: [...others] };
+  return { findings, suppressed, notices, ...(credentials && { credentials }), affected: [...others] };
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { languageOf } from '../engine/modules/specifiers';
 import { isManifest } from '../engine/modules/tree';
 import type { Config, HostFacts } from '../engine/types';
+import { createSharedCredentials, type SharedCredentials } from './shared';
 import type { Tally } from './tally';
 import type { Candidate, FileJob, FileResult, Scanner, ScanOptions, Sifted, WalkBatch } from './types';
 
@@ -26,6 +27,12 @@ export interface Code {
   asking: string[];
 }
 
+/** Credentials that stand in several files, and those files. */
+export interface Shared {
+  credentials: SharedCredentials;
+  files: Map<string, FoundFile>;
+}
+
 export interface ScanWork {
   add(batch: WalkBatch): void;
   /** No more will come. */
@@ -34,6 +41,8 @@ export interface ScanWork {
   done: Promise<void>;
   /** Code, and what tells which module is meant. */
   readonly code: Code;
+  /** What stands in several files. */
+  readonly shared: Shared;
   /** `code` is whole, and each file of it has been looked at; what is left is data. Never rejects. */
   coded: Promise<void>;
 }
@@ -94,6 +103,7 @@ export function createScanWork(
   /** Steps that are under way; `early`: those that may be about code. */
   let [total, done, busy, early] = [0, 0, 0, 0];
   const code: Code = { files: [], manifests: [], asking: [] };
+  const shared: Shared = { credentials: createSharedCredentials(), files: new Map() };
   const whole = withResolve();
   let isClosed = false;
   const sleeping: (() => void)[] = [];
@@ -158,6 +168,10 @@ export function createScanWork(
     const job: FileJob = { ...resultOf(path), absolute, options: { config, today }, host };
     const result = await unlessAborted(scanner.scanFile(job, signal));
     if (!result) return;
+    if (result.credentials) {
+      shared.files.set(path, { path, absolute, config, host });
+      shared.credentials.hold(path, result.credentials, host.git);
+    }
     take(result);
     finish(path, 1);
   }
@@ -220,6 +234,7 @@ export function createScanWork(
   const runners = Promise.all([...Array.from({ length: concurrency }, runner), ...helper]);
   return {
     code,
+    shared,
     add({ files, configs, skipped, failures, notices }) {
       for (const [reason, count] of Object.entries(skipped)) tally.skip(reason as keyof typeof skipped, count);
       for (const failure of failures) tally.failures.push(failure);
@@ -232,6 +247,7 @@ export function createScanWork(
       }));
       found.push(added);
       code.files.push(...added.filter(({ path }) => languageOf(path) !== undefined));
+      for (const { path } of added) shared.credentials.meet(path);
       code.manifests.push(...added.flatMap(({ path }) => (isManifest(path) ? [path] : [])));
       total += files.length;
       wake();

@@ -5,7 +5,9 @@ import { createBatches } from './batches';
 import type { Files } from './files';
 import { nodeFiles } from './read';
 import { linkCode } from './scan-links';
+import { lookAtShared } from './scan-shared';
 import { createScanWork, type SiftHere } from './scan-work';
+import { sharedRule } from './shared';
 import { siftFiles } from './sift';
 import { createTally } from './tally';
 import type { FolderRequest, Scanner, ScanOptions, ScanResult, ScanTarget, WalkBatch } from './types';
@@ -58,6 +60,9 @@ async function run(
     }),
   );
   const [linked] = await Promise.all([linking, walking.finally(work.close), work.done]);
+  await lookAtShared(root, work.shared, scanner, options, (result) => {
+    if (tally.complete(result, sharedRule)) options.onFindings?.({ ...tally.of(result), bytes: 0 });
+  });
   if (linked?.failure !== undefined) {
     const message = `Ways through several files were not followed to their end: ${linked.failure}.`;
     tally.notices.push({ path: '.', message });
@@ -70,6 +75,7 @@ async function run(
     notices: notices.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
     summary: { ...tally.summary(), ...(linked && linked.failure === undefined && { notFollowed: linked.left }) },
     cancelled: options.signal?.aborted === true,
+    shared: work.shared.credentials,
   };
 }
 

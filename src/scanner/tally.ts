@@ -1,4 +1,5 @@
 /** Adds up what a scan gave. */
+import { unusedSuppressionId } from '../engine/hygiene';
 import { render } from '../engine/messages';
 import type { Finding, Notice } from '../engine/types';
 import type { Failure, FileResult, LinkedResult, SkipReason, Summary } from './types';
@@ -14,6 +15,10 @@ export interface Tally {
   count(sifted: Pick<FileResult, 'bytes' | 'skipped' | 'streamed'>): void;
   /** Takes the place of what was added for the file, if anything was. @returns whether it says anything else */
   replace(result: LinkedResult): boolean;
+  /** Takes only what one rule says in the place of what it said of the file. @returns whether that is anything else */
+  complete(result: LinkedResult, rule: string): boolean;
+  /** What was added for a file. */
+  of(result: LinkedResult): LinkedResult;
   summary(): Summary;
 }
 
@@ -61,6 +66,21 @@ export function createTally(): Tally {
       tally.suppressed = [...others(tally.suppressed), ...suppressed];
       tally.notices = [...others(tally.notices), ...notices];
       return true;
+    },
+    complete(result, rule) {
+      const before = tally.of(result);
+      // A suppression that has found something to suppress is no longer idle.
+      const isIdle = (id: string) => result.findings.some(({ fingerprint }) => fingerprint === id);
+      const kept = before.findings.filter(
+        (one) => one.rule !== rule && (one.rule !== unusedSuppressionId || isIdle(one.fingerprint)),
+      );
+      const own = <T extends { rule: string }>(list: readonly T[]) => list.filter((one) => one.rule === rule);
+      const suppressed = [...before.suppressed.filter((one) => one.rule !== rule), ...own(result.suppressed)];
+      return tally.replace({ ...before, findings: [...kept, ...own(result.findings)], suppressed });
+    },
+    of({ path, uri }) {
+      const of = <T extends { path: string }>(list: readonly T[]) => list.filter((one) => one.path === path);
+      return { path, uri, findings: of(tally.findings), suppressed: of(tally.suppressed), notices: of(tally.notices) };
     },
     summary: () => ({
       ...sums,

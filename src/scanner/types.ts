@@ -4,6 +4,7 @@ import type { Settings } from '../engine/config';
 import type { AskedPackage } from '../engine/packages/types';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Config, Finding, Fix, HostFacts, Message, Notice, Severity, SourceFile } from '../engine/types';
+import type { SharedCredentials } from './shared';
 
 /**
  * Why something was left out on purpose. A folder that is left out counts once, whatever it holds.
@@ -51,9 +52,10 @@ export interface FileResult {
   failure?: Message;
   /** It was searched for credentials only: it is large, or minified. */
   streamed?: boolean;
-  /** See `Analysis`, both. */
+  /** See `Analysis`, each of them. */
   asks?: true;
   packages?: AskedPackage[];
+  credentials?: string[];
 }
 
 /** A file that may be worth an analysis. */
@@ -277,4 +279,6 @@ export interface ScanResult {
   summary: Summary;
   /** The signal ended it early; the rest holds what had been done. */
   cancelled: boolean;
+  /** What the files have in common. No plain data. */
+  shared: SharedCredentials;
 }

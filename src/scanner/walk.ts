@@ -11,7 +11,7 @@ import {
   type Folder,
   type FolderContext,
   fileFacts,
-  fileSkip,
+  fileStanding,
   folderSkip,
   holdsOf,
   isIgnored,
@@ -89,10 +89,10 @@ function failed(path: string, error: unknown): WalkEntry {
 
 /** A file of a folder. @param shown its path, as it is reported */
 function fileEntry(state: State, folder: Folder, path: string, shown: string): WalkEntry {
-  const reason = fileSkip(state, folder, path);
-  if (reason) return { kind: 'skipped', path: shown, reason };
+  const config = fileStanding(state, folder, path);
+  if (typeof config === 'string') return { kind: 'skipped', path: shown, reason: config };
   const absolute = state.prefix + (sep === '/' ? path : path.replaceAll('/', sep));
-  return { kind: 'file', path: shown, absolute, config: folder.scope.config, host: fileFacts(state, folder, path) };
+  return { kind: 'file', path: shown, absolute, config, host: fileFacts(state, folder, path) };
 }
 
 /** An entry that is no folder; undefined for a link, and for a file that was reached before. */

@@ -189,9 +189,12 @@ describe('the walk', function () {
         '.env',
         'dist/a.js',
         'node_modules/m/c.js',
+        // For the one rule that compares it with others.
+        'src/.env',
         'src/b.ts',
       ]);
-      assert.deepEqual(filesOf(await walkAll({ root, paths: ['.'] })), ['.gitignore', 'src/b.ts']);
+      const whole = filesOf(await walkAll({ root, paths: ['.'] }));
+      assert.deepEqual(whole, ['.env', '.gitignore', 'src/.env', 'src/b.ts']);
     });
 
     it('tells of those that are missing, elsewhere or of git', async () => {

@@ -6,6 +6,9 @@
  * `want other-rule "text"` one of another rule. Formats without comments have theirs in `<name>.want`, each line being
  * `<line>: want …`. `<name>.fixed` is the text after the first fix of each finding.
  *
+ * A first folder `project-…` is a project, whose files are told of the credentials that they have in common; folders in it that
+ * say what git does are no part of the path either.
+ *
  * A project's `.claude/settings.json` is told to the files below it, and to its `settings.local.json`, as the scanner does; which
  * files with secrets the project has stands in its `secret-files`, a path a line.
  */
@@ -14,6 +17,7 @@ import { join, relative, sep } from 'node:path';
 import type { AgentFacts, HostFacts } from '../../src/engine/types';
 import { agentFacts, agentStops, projectOf } from '../../src/scanner/agent-project';
 import { nodeFiles } from '../../src/scanner/read';
+import { type ProjectText, sharedFactsOf } from './shared';
 import { fillTemplate } from './templates';
 
 export interface Want {
@@ -55,12 +59,15 @@ export function readFixtures(): Fixture[] {
 /** @param file below the folder, whose first folder is the rule's */
 export function readFixture(file: string, folder = fixturesFolder): Fixture {
   const [rule = '', ...rest] = file.split(sep);
+  const project = /^project-/.test(rest[0] ?? '') ? rest.shift() : undefined;
   const state = Object.hasOwn(states, rest[0] ?? '') ? states[rest[0]!] : undefined;
   const absolute = join(folder, file);
   const text = read(absolute);
   const path = (state ? rest.slice(1) : rest).join('/');
   const agent = agentOf(join(folder, rule, state ? rest[0]! : ''), path);
-  const host = state || agent ? { ...state, ...(agent && { agent }) } : undefined;
+  const shared = project && sharedFactsOf(path, textsOf(join(folder, rule, project)));
+  const facts = { ...state, ...(agent && { agent }), ...(shared && { shared }) };
+  const host = Object.keys(facts).length > 0 ? facts : undefined;
   const fixture: Fixture = {
     rule,
     path,
@@ -71,6 +78,16 @@ export function readFixture(file: string, folder = fixturesFolder): Fixture {
   if (host) fixture.host = host;
   if (existsSync(`${absolute}.fixed`)) fixture.fixed = read(`${absolute}.fixed`);
   return fixture;
+}
+
+/** A project's files. */
+function textsOf(root: string): ProjectText[] {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map(({ parentPath, name }) => {
+    const [first = '', ...rest] = relative(root, join(parentPath, name)).split(sep);
+    const state = Object.hasOwn(states, first) ? states[first] : undefined;
+    return { path: (state ? rest : [first, ...rest]).join('/'), text: read(join(parentPath, name)), ...state };
+  });
 }
 
 function agentOf(root: string, path: string): AgentFacts | undefined {

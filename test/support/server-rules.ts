@@ -9,6 +9,10 @@ const aboutServers: ReadonlySet<string> = new Set([
   'unmonitored-request',
 ]);
 
+/** Rules about a credential that stands where it stands, whoever else has it. */
+const aboutPlaces: ReadonlySet<string> = new Set(['hardcoded-credential', 'tracked-env-file']);
+
 /** Whether a finding matters to a test of these rules. */
 export const mattersTo = (found: { rule: string }, rules: ReadonlySet<string>): boolean =>
-  !aboutServers.has(found.rule) || rules.has(found.rule);
+  rules.has(found.rule) ||
+  !(aboutServers.has(found.rule) || (rules.has('shared-credential') && aboutPlaces.has(found.rule)));

@@ -130,4 +130,22 @@ describe('a folder of the disk', () => {
     const { config } = (await open().place('src/a.py')).options;
     assert.deepEqual([config.include, config.exclude], [[], []]);
   });
+
+  it('tells a file of credentials that others hold, as they come and go after a scan', async () => {
+    const line = `ANTHROPIC_API_KEY=${makeFakeKey('api03')}\n`;
+    put('.gitignore', '.env*\n');
+    put('.env', line);
+    put('.env.production', line);
+    git('init');
+    const folder = open();
+    assert.deepEqual((await scan(folder)).found, ['.env shared-credential']);
+    const { host, options } = await folder.place('.env');
+    assert.deepEqual(
+      host?.shared?.credentials[0]?.others.map(({ path }) => path),
+      ['.env.production'],
+    );
+    assert.equal(options.config.rules['hardcoded-credential'], 'off');
+    assert.deepEqual(folder.hold?.('.env.production', [], 'ignored').sort(), ['.env', '.env.production']);
+    assert.equal((await folder.place('.env')).host?.shared, undefined);
+  });
 });

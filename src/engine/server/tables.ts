@@ -65,7 +65,7 @@ export const words: Readonly<Record<Concern, RegExp>> = {
       '(?:verify|check|validate|require|valid|compare|expected|internal|service|shared|master|admin|gateway|proxy|client|server_api|app|access|site)_?(?:api_?)?(?:key|token|secret|password|signature|credential|license)s?\\b',
       '(?:headers?|cookies|query|body|params|header|args)\\b[^\\n;]{0,40}\\b(?:x[-_])?\\w*[-_]?(?:key|token|secret|password|passcode|passphrase|signature)\\b',
       '\\{[^{}]*\\b\\w*(?:api_?key|token|secret|password|passcode|accessCode)\\b[^{}]*\\}\\s*=\\s*(?:await\\s+)?(?:req|request|c|ctx|body|event)\\b',
-      'timing_?safe|compare_digest|hmac|csrf|captcha|turnstile|app_?check|\\b40[13]\\b|HTTP_40[13]|bearer|protect(?:ed)?\\b|guard\\b',
+      'timing_?safe|compare_digest|hmac|csrf|captcha|turnstile|app_?check|\\b40[13]\\b|HTTP_40[13]|bearer|protect(?:ed)?\\b|(?<!throttl(?:e|er)_?|rate_?limit(?:er)?_?|limiter_?|quota_?)guard\\b',
       'invite|subscri(?:ption|ber)|entitle|stripe|paywall|x402|basicAuth|htpasswd',
     ].join('|'),
     'i',

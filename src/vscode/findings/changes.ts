@@ -60,6 +60,9 @@ export class Changes implements Disposable {
       options.scan.onDidOvertake((uris) => {
         for (const uri of uris) add(Uri.parse(uri, true));
       }),
+      options.linked.onDidTouch((uris) => {
+        for (const uri of uris) add(uri);
+      }),
       this.#batch,
     );
   }
@@ -170,8 +173,10 @@ export class Changes implements Disposable {
     if (isLeftOut || !settings.enabled || !folders.of(uri)) return store.delete(key);
     const result = await within.folder.scanFile(place, this.#ended.signal);
     const { path, options, host } = place;
+    const { linked } = this.#options;
+    linked.held(within, within.folder.hold?.(path, result.credentials ?? [], host?.git) ?? []);
     const file = { path, options, ...(host && { host }), ...(result.asks && { asks: result.asks }) };
-    await this.#options.linked.changed(within, file, () => scan.publish(within, key, result));
+    await linked.changed(within, file, () => scan.publish(within, key, result));
   }
 
   async #gone(uri: Uri): Promise<void> {
@@ -179,7 +184,9 @@ export class Changes implements Disposable {
     store.retain((one) => !isBelow(one, uri.toString()) || documents.owns(one));
     const within = folders.of(uri);
     const path = within && relativePath(within.uri, uri);
-    if (within && path !== undefined) await linked.changed(within, { path }, () => {});
+    if (!within || path === undefined) return;
+    linked.held(within, within.folder.hold?.(path, [], undefined).filter((one) => one !== path) ?? []);
+    await linked.changed(within, { path }, () => {});
   }
 
   /** A folder that has come as a whole: some systems tell nothing of what is in it. */

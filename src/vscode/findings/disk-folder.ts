@@ -1,8 +1,10 @@
 /** A folder of the local disk. The disk is read where the scanner is: nothing here waits for it. */
 import { join } from 'node:path';
 import { configFileName, withDefaults } from '../../engine/config';
+import type { SharedFacts } from '../../engine/types';
 import { ruleIds } from '../../report/rule-texts';
 import { settleAll } from '../../scanner/scan-links';
+import type { SharedCredentials } from '../../scanner/shared';
 import type { FolderRequest, PlacedFile, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
 import {
@@ -20,12 +22,12 @@ const mostPlaces = 2000;
 
 const isConfiguration = (path: string) => splitPath(path).name === configFileName;
 
-/** @returns with whether the folder's code is linked now */
+/** @returns with whether the folder's code is linked now, and what its files have in common */
 async function scanAll(
   folder: FolderRequest,
   scanner: Scanner,
   { signal, onProgress, onResult }: FolderScanOptions,
-): Promise<FolderScan & { isLinked: boolean }> {
+): Promise<FolderScan & { isLinked: boolean; shared: SharedCredentials | undefined }> {
   const { scanAway } = await import('../../scanner/scan');
   const result = await scanAway(folder, scanner, {
     ...folder.options,
@@ -44,11 +46,12 @@ async function scanAll(
     excluded: skipped.excluded ?? 0,
     mistaken: [...mistaken],
     isLinked: result.summary.notFollowed !== undefined && !result.cancelled,
+    shared: result.cancelled ? undefined : result.shared,
   };
 }
 
-function placeOf(path: string, { config, host, skip }: PlacedFile): Place {
-  return { path, options: optionsOf(config), host, ...(skip && { skip }) };
+function placeOf(path: string, { config, host, skip }: PlacedFile, shared: SharedFacts | undefined): Place {
+  return { path, options: optionsOf(config), host: { ...host, ...(shared && { shared }) }, ...(skip && { skip }) };
 }
 
 /** No two folders of one process share a number. */
@@ -58,6 +61,7 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
   const places = new Map<string, Promise<PlacedFile | undefined>>();
   let generation = ++generations;
   let isLinked = false;
+  let shared: SharedCredentials | undefined;
 
   const request = (): FolderRequest => ({
     root,
@@ -81,13 +85,16 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
     async place(path) {
       const found = await placed(path);
       // A disk that does not answer says nothing against an open document.
-      return found ? placeOf(path, found) : { path, options: optionsOf(withDefaults(inForce.settings)) };
+      return found
+        ? placeOf(path, found, shared?.factsOf(path))
+        : { path, options: optionsOf(withDefaults(inForce.settings)) };
     },
     scanFile({ path, options, host }, signal) {
       return scanner.scanFile({ absolute: join(root, path), path, uri: path, options, ...(host && { host }) }, signal);
     },
     async scan(options) {
-      const { isLinked: now, ...result } = await scanAll(request(), scanner, options);
+      const { isLinked: now, shared: found, ...result } = await scanAll(request(), scanner, options);
+      shared = found ?? shared;
       isLinked = now || (isLinked && options.signal.aborted);
       return result;
     },
@@ -101,6 +108,7 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
     async settle(paths, signal, take) {
       if (isLinked) await settleAll(root, paths, scanner, signal, take);
     },
+    hold: (path, credentials, git) => shared?.hold(path, credentials, git) ?? [],
     refresh() {
       places.clear();
       generation = ++generations;

@@ -45,6 +45,11 @@ export interface ScannedFolder {
   relink?(files: readonly ChangedFile[], signal: AbortSignal): Promise<string[]>;
   /** Findings of files that rest on others. Rejects as `Scanner.scanFile` does. */
   settle?(paths: readonly string[], signal: AbortSignal, take: (result: LinkedResult) => void): Promise<void>;
+  /**
+   * What stands in a file now, by fingerprint, once the folder was scanned as a whole; `place` tells of it.
+   * @returns paths of the files of which something else is to be said now, that file among them
+   */
+  hold?(path: string, credentials: readonly string[], git: HostFacts['git']): string[];
   /** Forgets what it has read of ignore files, configurations and repositories. */
   refresh(): void;
 }

@@ -1,6 +1,7 @@
 /** Findings that rest on several files, brought up to date when one of those changes. */
 import { type Disposable, type LogOutputChannel, Uri } from 'vscode';
 import type { ChangedFile, LinkedResult } from '../../scanner/types';
+import { Emitter } from '../emitter';
 import type { Documents } from './documents';
 import type { OpenFolder } from './folders';
 import type { WorkspaceScan } from './workspace-scan';
@@ -14,6 +15,10 @@ export interface LinkedFilesOptions {
 export class LinkedFiles implements Disposable {
   readonly #options: LinkedFilesOptions;
   readonly #ended = new AbortController();
+  readonly #touched = new Emitter<readonly Uri[]>();
+
+  /** Stored files of which something else is to be said now. */
+  readonly onDidTouch = this.#touched.event;
 
   constructor(options: LinkedFilesOptions) {
     this.#options = options;
@@ -21,6 +26,7 @@ export class LinkedFiles implements Disposable {
 
   dispose(): void {
     this.#ended.abort();
+    this.#touched.dispose();
   }
 
   /** An edit of an open document: what is open is analysed again, what is stored is settled again. Never rejects. */
@@ -32,6 +38,13 @@ export class LinkedFiles implements Disposable {
       if (!this.#ended.signal.aborted)
         this.#options.log.error(error instanceof Error ? error.message : 'Linked files could not be settled.');
     }
+  }
+
+  /** Credentials have come into these files that stand in others, too, or have gone: they are looked at again. */
+  held(within: OpenFolder, paths: readonly string[]): void {
+    const uris = paths.map((path) => Uri.joinPath(within.uri, path));
+    const stored = uris.filter((uri) => !this.#options.documents.again(uri.toString()));
+    if (stored.length > 0) this.#touched.fire(stored);
   }
 
   /**

@@ -25,7 +25,7 @@ import type { CommandsOptions } from './commands';
 import { showConfigDiagnostics } from './config-diagnostics';
 import { ConfigFiles } from './config-files';
 import { showDiagnostics } from './diagnostics';
-import { Documents } from './documents';
+import { Documents, type DocumentsOptions } from './documents';
 import { Folders, type OpenFolder } from './folders';
 import { type WatchedScanner, watchScanner } from './health';
 import { HiddenText } from './hidden-text';
@@ -48,7 +48,8 @@ function createParts(scanner: WatchedScanner, platform: Platform, log: LogOutput
   const folders = new Folders(platform, scanner, configs);
   const validation = createValidation(scanner);
   const onAffected: OnAffected = (within, paths) => void linked.affected(within, paths);
-  const documents = new Documents({ scanner, store, folders, validation, onAffected });
+  const onHeld: DocumentsOptions['onHeld'] = (within, paths) => linked.held(within, paths);
+  const documents = new Documents({ scanner, store, folders, validation, onAffected, onHeld });
   const scan = new WorkspaceScan({ configs, folders, documents, store, log });
   const linked = new LinkedFiles({ documents, scan, log });
   return { store, configs, folders, validation, documents, scan, linked, log };

@@ -57,6 +57,8 @@ export type OnAffected = (within: OpenFolder, paths: readonly string[] | undefin
 
 export interface TrackerOptions {
   onAffected: OnAffected;
+  /** Files, by path, that have a credential in common with what was analysed, or had. */
+  onHeld(within: OpenFolder, paths: readonly string[]): void;
   scanner: Scanner;
   folders: Folders;
   validation: Validation;
@@ -202,8 +204,10 @@ export class Tracker {
     const { options } = located.place;
     const { within } = located;
     const linked = languageOf(file.path) && !tracked.isSlow ? within?.folder.linked : undefined;
-    const { findings, notices, suppressed, affected, unlinked } = await scanner.analyze(file, options, signal, linked);
+    const analysis = await scanner.analyze(file, options, signal, linked);
+    const { findings, notices, suppressed, affected, unlinked, credentials = [] } = analysis;
     if (notices.some(({ unfinished }) => unfinished)) tracked.isSlow = true;
+    else if (within) this.#options.onHeld(within, within.folder.hold?.(file.path, credentials, file.host?.git) ?? []);
     // Others rest on what was read, whatever has become of it here.
     if (within && (unlinked || affected?.length)) this.#options.onAffected(within, unlinked ? undefined : affected);
     if (signal.aborted || subject.isClosed || subject.version !== file.version) return undefined;

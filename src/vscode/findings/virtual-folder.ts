@@ -7,6 +7,7 @@ import { readScope, rootScope, type Scope } from '../../scanner/config-files';
 import type { Files } from '../../scanner/files';
 import { createHidden } from '../../scanner/globs';
 import { createIgnoreRules, type IgnoreRules } from '../../scanner/ignore-rules';
+import { createSharedCredentials, type SharedCredentials } from '../../scanner/shared';
 import { decodeText } from '../../scanner/text';
 import type { FileResult, Scanner } from '../../scanner/types';
 import type { InForce } from '../platform';
@@ -172,9 +173,23 @@ const isFileError = (error: unknown) => error instanceof Error && error.name.inc
 
 export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForce): ScannedFolder {
   let level = createLevels(root, inForce);
-  const place = (path: string) => placeOf(root.scheme, path, level);
+  let shared: SharedCredentials | undefined;
+  const place = async (path: string): Promise<Place> => {
+    const found = await placeOf(root.scheme, path, level);
+    const facts = shared?.factsOf(path);
+    return facts ? { ...found, host: { ...found.host, shared: facts } } : found;
+  };
 
-  async function scan({ signal, onProgress, onResult }: FolderScanOptions): Promise<FolderScan> {
+  /** Files with credentials that stand in others, too. */
+  async function lookAtShared(found: SharedCredentials, { signal, onResult }: FolderScanOptions): Promise<void> {
+    shared = found;
+    for (const path of found.paths())
+      if (!signal.aborted) onResult(await scanFile(root, scanner, await place(path), signal));
+  }
+
+  async function scan(options: FolderScanOptions): Promise<FolderScan> {
+    const { signal, onProgress, onResult } = options;
+    const found = createSharedCredentials();
     const { paths, complete } = await collect(root, createHidden(inForce.hidden), signal);
     let [done, excluded] = [0, 0];
     const rest = paths.values();
@@ -182,12 +197,18 @@ export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForc
       for (const path of rest) {
         if (signal.aborted) return;
         const at = await place(path);
+        found.meet(path);
         if (at.skip === 'excluded') excluded++;
-        if (!at.skip) onResult(await scanFile(root, scanner, at, signal));
+        if (!at.skip) {
+          const result = await scanFile(root, scanner, at, signal);
+          found.hold(path, result.credentials ?? [], at.host?.git);
+          onResult(result);
+        }
         onProgress(++done, paths.length);
       }
     };
     await Promise.all(Array.from({ length: scanner.size * 2 }, run));
+    await lookAtShared(found, options);
     const message = `Only the first ${limits.files} files of this folder were scanned.`;
     return { files: done, failures: [], notices: complete ? [] : [{ path: '', message }], excluded, mistaken: [] };
   }
@@ -196,6 +217,7 @@ export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForc
     place,
     scanFile: (at, signal) => scanFile(root, scanner, at, signal),
     scan,
+    hold: (path, credentials, git) => shared?.hold(path, credentials, git) ?? [],
     refresh() {
       level = createLevels(root, inForce);
     },
