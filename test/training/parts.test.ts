@@ -188,6 +188,13 @@ describe('the pages of the training', () => {
     assert.ok(!guideBody(state, english).includes('data-action="file"'));
   });
 
+  it('lead to the lesson, and to the questions once the lab is done', () => {
+    const actions = (wasDone: boolean) =>
+      [...guideBody({ ...state, wasDone }, english).matchAll(/data-action="(\w+)"/g)].map(([, action]) => action);
+    assert.ok(actions(false).includes('lesson') && actions(true).includes('lesson'));
+    assert.deepEqual([actions(false).includes('quiz'), actions(true).includes('quiz')], [false, true]);
+  });
+
   it('give every section a name, and every button a text', () => {
     const body = guideBody({ ...state, wasDone: true, next: { ...lab, title: 'Next' } }, english);
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
