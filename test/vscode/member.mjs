@@ -1,8 +1,9 @@
 // @ts-check
+/// <reference lib="dom" />
 /** What a member of a team does in the training: repairs a lab, and exports a record. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { pageWith } from './pages.mjs';
+import { clickUntil, pageWith } from './pages.mjs';
 import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
@@ -11,7 +12,12 @@ import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 /** @typedef {{ id: string, module: string, title: string, quickFix: boolean, variants: Record<string, Variant> }} Lab */
 
 /** So that what is pasted stays as it is. */
-export const PASTING = { 'editor.autoIndent': 'none', 'editor.trimAutoWhitespace': false };
+export const PASTING = {
+  'editor.autoIndent': 'none',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.trimAutoWhitespace': false,
+};
 
 const DONE = 'Done: the code is secure, and does its job.';
 
@@ -47,6 +53,21 @@ export async function repair(workbench, lab, language) {
     async () => (await (await guide(workbench)).locator('.summary').innerText()) === DONE,
     `${lab.id} to be done`,
   );
+}
+
+/** Reads the lesson of the lab in front to its end. @param {Workbench} workbench @param {string} title */
+export async function readLesson(workbench, title) {
+  const lesson = `main:has(h1:text-is(${JSON.stringify(title)})) #practise`;
+  await clickUntil(workbench, '.goals .list', 'button[data-action=lesson]', lesson);
+  const end = (await pageWith(workbench, lesson)).locator('[data-end]');
+  // Seen, it is taken off the page.
+  await until(async () => {
+    if ((await end.count()) === 0) return true;
+    await succeeds(
+      end.evaluate((/** @type {Element} */ one) => one.scrollIntoView(), undefined, { timeout: AGAIN_MS }),
+    );
+    return false;
+  }, `the end of “${title}”`);
 }
 
 /** @param {Workbench} workbench @param {Variant} variant */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The pages of the training that are in sight: the guide of a lab may stand beside a check. */
-import { until } from './workbench.mjs';
+import { AGAIN_MS, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
@@ -30,3 +30,15 @@ export function pageWith({ page }, selector, limitMs) {
     limitMs,
   );
 }
+
+/**
+ * Presses a button of a page until another page is there: what is pressed while a page is being drawn is lost.
+ * @param {Workbench} workbench @param {string} from @param {string} button @param {string} to
+ */
+export const clickUntil = (workbench, from, button, to) =>
+  until(async () => {
+    if (await succeeds(pageWith(workbench, to, 0))) return true;
+    const page = await pageWith(workbench, from);
+    await succeeds(page.locator(button).click({ timeout: AGAIN_MS }));
+    return succeeds(pageWith(workbench, to, AGAIN_MS));
+  }, `${to} by ${button}`);
