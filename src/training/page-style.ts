@@ -60,13 +60,19 @@ document.addEventListener('keydown', (event) => {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 });
 const nameOf = (node) => node && node.dataset && node.dataset.action && node.dataset.action + ' ' + (node.dataset.value || '');
+let shown;
 addEventListener('message', ({ data }) => {
   vscode.setState(data.state);
+  // What is pressed just now would be lost where the page is drawn anew.
+  if (data.body === shown) return;
+  shown = data.body;
+  const unfolded = !data.top && document.querySelector('details[open]');
   const had = document.activeElement;
   const name = nameOf(had);
   document.body.firstElementChild.outerHTML = data.body;
   const live = document.getElementById('live');
   if (live.textContent !== data.said) live.textContent = data.said;
+  if (unfolded) document.querySelector('details').open = true;
   if (data.top) scrollTo(0, 0);
   const again = name && [...document.querySelectorAll('[data-action]')].find((node) => nameOf(node) === name);
   const next = again || (had !== document.body && document.querySelector('[data-focus]'));
