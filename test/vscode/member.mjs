@@ -55,10 +55,14 @@ export async function repair(workbench, lab, language) {
   );
 }
 
-/** Reads the lesson of the lab in front to its end. @param {Workbench} workbench @param {string} title */
-export async function readLesson(workbench, title) {
+/**
+ * Goes to a lesson, and reads it to its end.
+ * @param {Workbench} workbench @param {string} from what is on the page that leads there @param {string} title
+ * @returns {Promise<string>} what is on the lesson's page
+ */
+export async function readLesson(workbench, from, title) {
   const lesson = `main:has(h1:text-is(${JSON.stringify(title)})) #practise`;
-  await clickUntil(workbench, '.goals .list', 'button[data-action=lesson]', lesson);
+  await clickUntil(workbench, from, 'button[data-action=lesson]', lesson);
   const end = (await pageWith(workbench, lesson)).locator('[data-end]');
   // Seen, it is taken off the page.
   await until(async () => {
@@ -68,6 +72,7 @@ export async function readLesson(workbench, title) {
     );
     return false;
   }, `the end of “${title}”`);
+  return lesson;
 }
 
 /** @param {Workbench} workbench @param {Variant} variant */
