@@ -108,8 +108,8 @@ function story({ lab }: GuideState, t: Translate): string {
 
 function actions({ wasDone, next }: GuideState, t: Translate): string {
   const onward = wasDone && next ? button('next', t('Next lab: {0}', next.title), 'primary') : '';
-  const check = wasDone ? button('quiz', t('Check your knowledge')) : '';
-  const open = button('code', t('Go to the code'), wasDone && next ? 'secondary' : 'primary');
+  const check = wasDone ? button('quiz', t('Check your knowledge'), next ? 'secondary' : 'primary') : '';
+  const open = button('code', t('Go to the code'), wasDone ? 'secondary' : 'primary');
   return `<div class="actions">${onward}${check}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
 }
 

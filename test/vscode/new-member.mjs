@@ -9,7 +9,7 @@ import { barriersIn } from './axe.mjs';
 import { PROJECT } from './driver.mjs';
 import { guide, labInFront } from './member.mjs';
 import { pageWith } from './pages.mjs';
-import { openWalkthrough, press } from './walkthrough.mjs';
+import { openWalkthrough, step } from './walkthrough.mjs';
 import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {import('./member.mjs').Lab} Lab */
@@ -63,12 +63,20 @@ export class Member {
   /** Opens the lab of a step. @param {string} title @param {Lab[]} labs @returns {Promise<Lab>} */
   async startLab(title, labs) {
     const language = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'TypeScript' });
-    const isOther = async () => {
+    const isThere = async () => {
       if (await language.isVisible()) await succeeds(language.click({ timeout: 1000 }));
       const lab = await labInFront(this.workbench, labs, 0).catch(() => undefined);
       return lab && lab !== this.lab;
     };
-    await press(this.workbench, title, 'Start the Lab', () => succeeds(until(isOther, 'the lab', 3 * AGAIN_MS)));
+    const button = step(this.workbench, title).locator('.monaco-button', { hasText: 'Start the Lab' });
+    await until(async () => {
+      if (await isThere()) return true;
+      // Once the lab's file is in front, its guide is on the way.
+      if (!(await step(this.workbench, title).isVisible())) return false;
+      if (!(await button.isVisible())) await succeeds(step(this.workbench, title).click({ timeout: AGAIN_MS }));
+      await succeeds(button.click({ timeout: AGAIN_MS }));
+      return succeeds(until(isThere, 'the lab', 3 * AGAIN_MS));
+    }, `the lab of “${title}”`);
     return this.now(labs);
   }
 
