@@ -117,6 +117,18 @@ describe('A member of a team with a plan', function () {
     );
   });
 
+  it('is offered nothing by a folder that nobody trusts, and the training once it is trusted', async () => {
+    const workbench = await open(workspace(), { viewport: VIEWPORT, trusted: false });
+    await delay(OFFER_MS);
+    assert.ok(await workbench.isRestricted());
+    assert.deepEqual(
+      (await workbench.notifications()).filter((text) => /training/.test(text)),
+      [],
+    );
+    await workbench.trustWorkspace();
+    await untilOffered(workbench, /^Your team has a training/);
+  });
+
   it('is told of each mistake where it stands, while it is typed', async () => {
     const workbench = await open(workspace(), { viewport: VIEWPORT, settings: PASTING });
     await rewrite(workbench, MISTAKEN);
