@@ -82,8 +82,7 @@ async function edit(workbench, { files, right: [attempt] }) {
     const own = edits.filter(({ file }) => file === path);
     const text = own.reduce((before, { find, replace }) => before.replace(find, () => replace), files[path] ?? '');
     await showFile(workbench, path, Object.keys(files).length > 1);
-    await workbench.page.keyboard.press('Control+a');
-    await workbench.page.keyboard.insertText(text);
+    await workbench.rewrite(text);
     await workbench.save();
   }
 }

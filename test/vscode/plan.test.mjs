@@ -63,8 +63,7 @@ const untilOffered = (workbench, says) =>
 /** Writes the plan that is open anew, and does not save it. @param {Workbench} workbench @param {string} text */
 async function rewrite(workbench, text) {
   await workbench.openFile('training.json');
-  await workbench.page.keyboard.press('Control+a');
-  await workbench.page.keyboard.insertText(text);
+  await workbench.rewrite(text);
 }
 
 /** @param {Workbench} workbench @param {number} count of problems */
