@@ -1,5 +1,5 @@
 // @ts-check
-/** A new member of a team, who goes through a walkthrough. Environment: CLAUDE_GUARD_LOOK=1 keeps each screen. */
+/** A new member of a team, who goes through a walkthrough. Environment: CLAUDE_GUARD_LOOK=1 keeps each screen, CLAUDE_GUARD_TIMES=1 says when. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /** The Training view as a person meets it. */
-import { AGAIN_MS, isVisibleWithin, until } from './workbench.mjs';
+import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
@@ -17,9 +17,14 @@ export class TrainingView {
     return this.page.locator(`.sidebar .pane:has(> .pane-header[aria-label^=${JSON.stringify(this.title)}])`);
   }
 
-  /** Waits until it is unfolded. */
+  /** Waits until it is unfolded, and folds the views above it: rows out of sight are not there. */
   async untilOpen() {
     await this.pane().locator('.pane-header.expanded').waitFor();
+    const others = this.page.locator(`.sidebar .pane-header.expanded:not([aria-label^=${JSON.stringify(this.title)}])`);
+    await until(async () => {
+      if ((await others.count()) > 0) await succeeds(others.first().click({ timeout: AGAIN_MS }));
+      return (await others.count()) === 0;
+    }, 'the other views to be folded');
   }
 
   /** What stands above the rows. @returns {Promise<string>} */
