@@ -100,10 +100,17 @@ function incident({ lab }: GuideState, t: Translate): string {
   return `<aside aria-labelledby="incident"><h2 id="incident">${escapeHtml(t('It has happened'))}</h2><div ${langOf(lab)}>${prose(text)}</div><p><a href="${escapeHtml(source)}">${escapeHtml(t('Source: {0}', new URL(source).hostname))}</a></p></aside>`;
 }
 
+/** The story, and where to read more of it. */
+function story({ lab }: GuideState, t: Translate): string {
+  const lesson = button('lesson', t('Read the lesson'), 'link');
+  return `<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2><div ${langOf(lab)}>${prose(lab.story)}</div><p>${lesson}</p></section>`;
+}
+
 function actions({ wasDone, next }: GuideState, t: Translate): string {
   const onward = wasDone && next ? button('next', t('Next lab: {0}', next.title), 'primary') : '';
-  const open = button('code', t('Go to the code'), wasDone && next ? 'secondary' : 'primary');
-  return `<div class="actions">${onward}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
+  const check = wasDone ? button('quiz', t('Check your knowledge'), next ? 'secondary' : 'primary') : '';
+  const open = button('code', t('Go to the code'), wasDone ? 'secondary' : 'primary');
+  return `<div class="actions">${onward}${check}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
 }
 
 /** The page's body. */
@@ -112,6 +119,6 @@ export function guideBody(state: GuideState, t: Translate): string {
   return `<main>${head(state, t)}
 <section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2><div ${langOf(lab)}>${prose(lab.task)}</div>${files(state, t)}</section>
 ${bar(state, t)}${actions(state, t)}
-<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2><div ${langOf(lab)}>${prose(lab.story)}</div></section>
+${story(state, t)}
 ${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;
 }

@@ -153,6 +153,5 @@ pre code { display: inline-block; min-width: 100%; padding: 0; background: none;
 .vscode-high-contrast .differs { outline: 1px dashed; outline-offset: -1px; }
 .vscode-high-contrast .weak .differs { outline-color: var(--vscode-diffEditor-removedTextBorder, var(--vscode-contrastBorder)); }
 .vscode-high-contrast .secure .differs { outline-color: var(--vscode-diffEditor-insertedTextBorder, var(--vscode-contrastBorder)); }
-button.link { border: 0; padding: 0; background: none; color: var(--vscode-textLink-foreground); text-decoration: underline; font-weight: 600; text-align: left; }
 summary { cursor: pointer; margin-bottom: 8px; }
 `;

@@ -15,6 +15,7 @@ button.primary { color: var(--vscode-button-foreground); background: var(--vscod
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
 button.secondary { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-contrastBorder, var(--vscode-button-secondaryBorder, var(--vscode-input-border, var(--vscode-widget-border)))); }
 button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button.link { border: 0; padding: 0; background: none; color: var(--vscode-textLink-foreground); text-decoration: underline; font-weight: 600; text-align: left; }
 .choices { display: inline-flex; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-descriptionForeground))); border-radius: 4px; overflow: hidden; }
 .choice { border: 0; border-radius: 0; background: transparent; color: var(--vscode-foreground); padding: 3px 14px; }
 .choice[aria-pressed="true"] { background: var(--vscode-button-background); color: var(--vscode-button-foreground); font-weight: 600; }
@@ -59,13 +60,19 @@ document.addEventListener('keydown', (event) => {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 });
 const nameOf = (node) => node && node.dataset && node.dataset.action && node.dataset.action + ' ' + (node.dataset.value || '');
+let shown;
 addEventListener('message', ({ data }) => {
   vscode.setState(data.state);
+  // What is pressed just now would be lost where the page is drawn anew.
+  if (data.body === shown) return;
+  shown = data.body;
+  const unfolded = !data.top && document.querySelector('details[open]');
   const had = document.activeElement;
   const name = nameOf(had);
   document.body.firstElementChild.outerHTML = data.body;
   const live = document.getElementById('live');
   if (live.textContent !== data.said) live.textContent = data.said;
+  if (unfolded) document.querySelector('details').open = true;
   if (data.top) scrollTo(0, 0);
   const again = name && [...document.querySelectorAll('[data-action]')].find((node) => nameOf(node) === name);
   const next = again || (had !== document.body && document.querySelector('[data-focus]'));

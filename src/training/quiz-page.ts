@@ -121,7 +121,7 @@ function byModule({ run, questions }: QuizPageState, t: Translate): string {
 function resultActions({ run, next }: QuizPageState, passed: boolean, t: Translate): string {
   const { id } = run;
   const again = button('again', t('Try again'), passed ? 'secondary' : 'primary');
-  if (id === 'final') return again;
+  if (id === 'final') return passed ? `${button('record', t('Export Record…'), 'primary')}${again}` : again;
   const onward = next
     ? button('quiz', t('Next check: {0}', t(moduleTitles[next])), passed ? 'primary' : 'secondary', next)
     : button('quiz', t('The final check'), passed ? 'primary' : 'secondary', 'final');

@@ -18,6 +18,12 @@ export interface DoneLab {
   files: Readonly<Record<string, string>>;
 }
 
+/** How much help with a lab was asked for. */
+export interface LabHelp {
+  hints: number;
+  solutionShown: boolean;
+}
+
 /** `final` is the check across all modules. */
 export type QuizId = Module | 'final';
 
@@ -43,6 +49,7 @@ const doneKey = (lab: string) => `training.done.${lab}`;
 export const teamKey = (name: string) => `training.team.${name}`;
 const isProgress = (key: string) => key.startsWith('training.') && !key.startsWith(teamKey(''));
 const draftKey = (path: string) => `training.draft.${path}`;
+const helpKey = (lab: string) => `training.help.${lab}`;
 const lessonKey = (module: Module) => `training.lesson.${module}`;
 const runKey = (id: QuizId) => `training.run.${id}`;
 const quizKey = (id: QuizId) => `training.quiz.${id}`;
@@ -134,6 +141,14 @@ export class TrainingState {
   /** @param text undefined: the file is as it was at first */
   async setDraft(path: string, lab: string, text: string | undefined): Promise<void> {
     await this.#set(draftKey(path), text === undefined ? undefined : withoutKey(text, lab));
+  }
+
+  help(lab: string): LabHelp {
+    return this.#memory.get<LabHelp>(helpKey(lab)) ?? { hints: 0, solutionShown: false };
+  }
+
+  async setHelp(lab: string, { hints, solutionShown }: LabHelp): Promise<void> {
+    await this.#set(helpKey(lab), hints > 0 || solutionShown ? { hints, solutionShown } : undefined);
   }
 
   /** Forgets what was learnt and written, and nothing else. @param keys of the memory */

@@ -188,6 +188,13 @@ describe('the pages of the training', () => {
     assert.ok(!guideBody(state, english).includes('data-action="file"'));
   });
 
+  it('lead to the lesson, and to the questions once the lab is done', () => {
+    const actions = (wasDone: boolean) =>
+      [...guideBody({ ...state, wasDone }, english).matchAll(/data-action="(\w+)"/g)].map(([, action]) => action);
+    assert.ok(actions(false).includes('lesson') && actions(true).includes('lesson'));
+    assert.deepEqual([actions(false).includes('quiz'), actions(true).includes('quiz')], [false, true]);
+  });
+
   it('give every section a name, and every button a text', () => {
     const body = guideBody({ ...state, wasDone: true, next: { ...lab, title: 'Next' } }, english);
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
@@ -205,6 +212,18 @@ describe('what is remembered of the training', () => {
   }
   const done = (text: string) =>
     ({ date: '2026-11-27T00:00:00.000Z', language: 'python', files: { 'a.py': text } }) as const;
+
+  it('is how much help with a lab was asked for, until the training begins anew', async () => {
+    const store = memory();
+    const state = new TrainingState(store);
+    assert.deepEqual(state.help('a-lab'), { hints: 0, solutionShown: false });
+    await state.setHelp('a-lab', { hints: 2, solutionShown: false });
+    assert.deepEqual(new TrainingState(store).help('a-lab'), { hints: 2, solutionShown: false });
+    await state.reset([...store.kept.keys()]);
+    assert.equal(state.help('a-lab').hints, 0);
+    await state.setHelp('a-lab', { hints: 0, solutionShown: false });
+    assert.equal(store.kept.size, 0);
+  });
 
   it('is the first time that a lab was done, without its key', async () => {
     const store = memory();

@@ -23,6 +23,21 @@ describe('the store of findings', () => {
     assert.deepEqual(events, [[a]]);
   });
 
+  it('keeps labs out of what is counted, listed and repaired together', () => {
+    const { store } = observed();
+    const lab = 'claude-guard-lab:/key-in-code/typescript/assistant.ts';
+    store.set(a, entry(makeFinding()));
+    store.set(lab, entry(makeFinding(), makeFinding()));
+    assert.equal(store.get(lab)?.findings.length, 2);
+    assert.equal(store.own(lab), undefined);
+    assert.equal(store.own(a)?.findings.length, 1);
+    assert.deepEqual(
+      [...store.entries()].map(([uri]) => uri),
+      [a],
+    );
+    assert.deepEqual([store.counts().error, store.counts().files], [1, 1]);
+  });
+
   it('says nothing where nothing was and nothing is', () => {
     const { store, events } = observed();
     store.set(a, entry());

@@ -1,14 +1,14 @@
 // @ts-check
 /** What people install: the packaged extension, in a clean VS Code, far from any node_modules. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
-import { EXTENSION, open, PROJECT } from './driver.mjs';
+import { open, PROJECT } from './driver.mjs';
 import { FindingsView } from './findings-view.mjs';
 import { withVSCode } from './hooks.mjs';
+import { packaged } from './packaged.mjs';
 import { makeRepository } from './repository.mjs';
 import { until } from './workbench.mjs';
 
@@ -91,12 +91,3 @@ const built = () =>
   /** @type {string[]} */ (readdirSync(join(PROJECT, 'dist'), { recursive: true })).filter((file) =>
     /\.(?:js|json|wasm)$/.test(file),
   );
-
-/** The `.vsix` that has been built already, or one of what is tested. @returns {string} its path */
-function packaged() {
-  const built = process.env.CLAUDE_GUARD_VSIX ?? EXTENSION;
-  if (built.endsWith('.vsix')) return built;
-  const file = join(temporaryFolder('vsix'), 'claude-guard.vsix');
-  execFileSync('npm', ['run', 'package', '--', '--out', file], { cwd: built, stdio: 'ignore' });
-  return file;
-}

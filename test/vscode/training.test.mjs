@@ -84,6 +84,7 @@ describe('A new member of a team', function () {
 
     await workbench.reload();
     await untilSaid(workbench, 'Done: the code is secure, and does its job.');
+    await guide(workbench).locator('.hints li').first().waitFor();
     const text = await workbench.editorText();
     assert.match(text, /new Agent/);
     assert.doesNotMatch(text, /rejectUnauthorized/);

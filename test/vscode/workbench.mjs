@@ -378,6 +378,15 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
+  /** Replaces all text of the editor that has the keyboard. @param {string} text */
+  async rewrite(text) {
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.insertText(text);
+    // What the editor closed by itself stands behind the cursor.
+    await this.page.keyboard.press('Control+Shift+End');
+    await this.page.keyboard.press('Delete');
+  }
+
   /** Saves the active file once its tab is marked as changed, and waits until it no longer is. */
   async save() {
     // What was asked for before, such as a fix, may not have reached the document yet.
@@ -457,11 +466,7 @@ export class Workbench {
     await this.runCommand('Preferences: Open User Settings (JSON)');
     await this.#activeTab('settings.json').waitFor();
     await this.#textReady();
-    await this.page.keyboard.press('Control+a');
-    await this.page.keyboard.insertText(JSON.stringify(settings));
-    // What the editor closed by itself stands behind the cursor.
-    await this.page.keyboard.press('Control+Shift+End');
-    await this.page.keyboard.press('Delete');
+    await this.rewrite(JSON.stringify(settings));
     await this.save();
     await this.runCommand('View: Close Editor');
   }

@@ -1,5 +1,6 @@
 /** The findings of all files, open or not. Everything that a person sees renders this. */
 import type { Finding, Notice, Severity } from '../../engine/types';
+import { labScheme } from '../../training/types';
 import { Emitter, type Subscription } from '../emitter';
 
 export interface Entry {
@@ -29,6 +30,9 @@ export const isBelow = (uri: string, folder: string): boolean => uri === folder 
 /** Cells of one notebook differ in what stands behind its name. */
 const fileOf = (uri: string): string => uri.replace(/#.*$/s, '');
 
+/** A lab of the training has its findings where it is open; they are none of the person's own code. */
+const isOwn = (uri: string): boolean => !uri.startsWith(`${labScheme}:`);
+
 /** Keys are URIs as text. An entry that nothing is to be said of is none. */
 export class FindingStore {
   readonly #entries = new Map<string, Entry>();
@@ -41,8 +45,14 @@ export class FindingStore {
     return this.#entries.get(uri);
   }
 
-  entries(): IterableIterator<[string, Entry]> {
-    return this.#entries.entries();
+  /** The same of a file that is no lab. */
+  own(uri: string): Entry | undefined {
+    return isOwn(uri) ? this.get(uri) : undefined;
+  }
+
+  /** Of all files but labs: what is counted, listed, and repaired together. */
+  *entries(): Generator<[string, Entry]> {
+    for (const entry of this.#entries) if (isOwn(entry[0])) yield entry;
   }
 
   set(uri: string, entry: Entry): void {
@@ -84,7 +94,7 @@ export class FindingStore {
   counts(): Counts {
     const counts: Counts = { error: 0, warning: 0, info: 0, files: 0, noted: 0, suppressed: 0 };
     const files = new Set<string>();
-    for (const [uri, { findings, notices, suppressed = 0 }] of this.#entries) {
+    for (const [uri, { findings, notices, suppressed = 0 }] of this.entries()) {
       counts.suppressed += suppressed;
       if (findings.length > 0) files.add(fileOf(uri));
       if (notices.length > 0) counts.noted++;
@@ -96,7 +106,7 @@ export class FindingStore {
   /** How many files have a finding that says this. */
   filesWith(text: string): number {
     const says = ({ said }: Finding) => JSON.stringify(said).includes(text);
-    const found = [...this.#entries].filter(([, { findings }]) => findings.some(says));
+    const found = [...this.entries()].filter(([, { findings }]) => findings.some(says));
     return new Set(found.map(([uri]) => fileOf(uri))).size;
   }
 

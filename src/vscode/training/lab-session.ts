@@ -3,7 +3,7 @@ import { type Disposable, Range, type TextDocument, type Uri, WorkspaceEdit, wor
 import type { Scanner } from '../../scanner/types';
 import { type Analyze, type Grade, grade, gradingConfig } from '../../training/grading';
 import type { LabPlace } from '../../training/lab-files';
-import type { TrainingState } from '../../training/state';
+import type { LabHelp, TrainingState } from '../../training/state';
 import type { Lab, LabLanguage, Variant } from '../../training/types';
 import { Emitter } from '../emitter';
 import { today } from '../findings/folder';
@@ -21,7 +21,7 @@ export interface SessionOptions {
   state: TrainingState;
 }
 
-export interface CurrentLab {
+export interface CurrentLab extends LabHelp {
   lab: Lab;
   language: LabLanguage;
   variant: Variant;
@@ -29,8 +29,6 @@ export interface CurrentLab {
   grade?: Grade;
   /** Why it could not be looked at. */
   trouble?: string;
-  hints: number;
-  solutionShown: boolean;
 }
 
 export class LabSession implements Disposable {
@@ -69,14 +67,15 @@ export class LabSession implements Disposable {
     if (!variant) return;
     const { current } = this;
     if (current?.lab.id !== lab.id || current.language !== language)
-      this.current = { lab, language, variant, hints: 0, solutionShown: false };
+      this.current = { lab, language, variant, ...this.#options.state.help(lab.id) };
     this.#changed.fire();
     await this.look();
   }
 
-  update(change: Partial<Pick<CurrentLab, 'hints' | 'solutionShown'>>): void {
+  update(change: Partial<LabHelp>): void {
     if (!this.current) return;
     Object.assign(this.current, change);
+    void this.#options.state.setHelp(this.current.lab.id, this.current);
     this.#changed.fire();
   }
 

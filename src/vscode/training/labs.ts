@@ -168,6 +168,8 @@ export class Labs implements Disposable {
     if (action === 'reset') await session.reset((place) => content.firstText(place));
     if (action === 'next') await this.open((await this.#stateOf(current)).next?.id);
     if (action === 'all') await this.open();
+    if (action === 'lesson') await commands.executeCommand('claudeGuard.learn', current.lab.module);
+    if (action === 'quiz') await commands.executeCommand('claudeGuard.training.openQuiz', current.lab.module);
   }
 
   /** The files that a solution changes, beside what the learner has made of them. */

@@ -48,7 +48,11 @@ export class Lessons implements Disposable {
     this.#options = options;
     const kind = { viewType: lessonViewType, style: lessonStyle, script: lessonScript };
     this.#panel = new PagePanel(kind, (message) => void this.#act(message));
-    this.#subscription = Disposable.from(this.#panel);
+    // What was read, solved or passed meanwhile.
+    this.#subscription = Disposable.from(
+      this.#panel,
+      options.state.onDidChange(() => void this.#update()),
+    );
   }
 
   dispose(): void {
@@ -70,6 +74,12 @@ export class Lessons implements Disposable {
     const content = await this.#page();
     if (content) this.#panel.adopt(panel, content);
     else panel.dispose();
+  }
+
+  async #update(): Promise<void> {
+    if (!this.#panel.isOpen) return;
+    const content = await this.#page();
+    if (content) this.#panel.update(content);
   }
 
   async #page(): Promise<PageContent | undefined> {
@@ -133,8 +143,7 @@ export class Lessons implements Disposable {
     if (action === 'all') await this.open();
     if (action === 'language') {
       shown.language = value === 'python' ? 'python' : 'typescript';
-      const content = await this.#page();
-      if (content) this.#panel.update(content);
+      await this.#update();
     }
   }
 }

@@ -50,6 +50,10 @@ export class PagePanel implements Disposable {
     this.#panel?.dispose();
   }
 
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
   /** Opens it, or brings it to the front with what is new. */
   show(content: PageContent): void {
     if (!this.#panel) {

@@ -115,6 +115,7 @@ export class Quizzes implements Disposable {
     if (action === 'next') await this.#next(run);
     if (action === 'again') this.#begin(run.id, (await this.#options.content.get()).questions);
     if (action === 'quiz') await this.open(value);
+    if (action === 'record') await commands.executeCommand('claudeGuard.training.exportRecord');
     if (action === 'lesson') await commands.executeCommand('claudeGuard.learn', value);
     if (action === 'all') await this.open();
   }

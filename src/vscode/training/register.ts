@@ -95,9 +95,10 @@ function followNeed(training: Part<Training>, { globalState }: ExtensionContext)
     if (globalState.keys().some((key) => key.startsWith('training.'))) void training.get();
   };
   const begun = setTimeout(goOn, 0);
-  const later = setTimeout(async () => {
-    if (await hasPlan()) (await training.get()).offer();
-  }, afterStart);
+  const offer = async () => {
+    if (workspace.isTrusted && (await hasPlan())) (await training.get()).offer();
+  };
+  const later = setTimeout(offer, afterStart);
   const stop = new Disposable(() => {
     clearTimeout(begun);
     clearTimeout(later);
@@ -105,7 +106,12 @@ function followNeed(training: Part<Training>, { globalState }: ExtensionContext)
   const onFocus = window.onDidChangeWindowState(({ focused }) => {
     if (focused) goOn();
   });
-  return Disposable.from(stop, onFocus, window.onDidChangeActiveTextEditor(look));
+  return Disposable.from(
+    stop,
+    onFocus,
+    window.onDidChangeActiveTextEditor(look),
+    workspace.onDidGrantWorkspaceTrust(offer),
+  );
 }
 
 export function registerTraining(options: TrainingOptions): Disposable {

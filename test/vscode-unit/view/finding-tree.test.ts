@@ -40,6 +40,13 @@ describe('the tree of findings', () => {
     assert.deepEqual(places(), [[`${b}@7`, `${a}@3`, `${a}@9`], [`${a}@5`]]);
   });
 
+  it('leaves labs out', () => {
+    const { set, groups } = followed();
+    set('claude-guard-lab:/key-in-code/typescript/assistant.ts', at(1));
+    set(a, at(3));
+    assert.deepEqual(groups(), ['authentication 1']);
+  });
+
   it('groups by severity, the worst first', () => {
     const { set, groups } = followed('severity');
     set(a, at(1, { severity: 'info' }), at(2, { severity: 'error' }), at(3, { severity: 'warning' }));

@@ -77,7 +77,7 @@ async function reveal({ view, store }: ViewCommandsOptions): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) return void window.showInformationMessage(l10n.t('Open a file to find its findings in the view.'));
   const uri = editor.document.uri.toString();
-  if (!store.get(uri)?.findings.length)
+  if (!store.own(uri)?.findings.length)
     return void window.showInformationMessage(l10n.t('There is no finding in this file.'));
   const clear = l10n.t('Clear Filters');
   if (view.nodesIn(uri).length === 0) {

@@ -51,7 +51,7 @@ export interface TreeChange {
 
 /** The store, as far as the tree needs it. */
 export interface FindingSource {
-  get(uri: string): { readonly findings: readonly Finding[] } | undefined;
+  own(uri: string): { readonly findings: readonly Finding[] } | undefined;
   entries(): Iterable<[string, unknown]>;
 }
 
@@ -172,7 +172,7 @@ export class FindingTree {
     const { shows } = this.#arrangement;
     const known = new Map(old.map((node) => [node.id, node]));
     const seen = new Map<string, number>();
-    const findings = (this.#source.get(uri)?.findings ?? []).filter((finding) => shows(finding, uri));
+    const findings = (this.#source.own(uri)?.findings ?? []).filter((finding) => shows(finding, uri));
     return [...findings].sort(byPlace).map((finding) => {
       const group = this.#groupOf(keyOf(this.#arrangement, finding, uri));
       const name = `${group.id}/${uri}#${finding.fingerprint}`;

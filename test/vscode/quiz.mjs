@@ -1,0 +1,48 @@
+// @ts-check
+/** A check of one's knowledge, answered with the mouse by somebody who knows. */
+import assert from 'node:assert/strict';
+import { pageWith } from './pages.mjs';
+import { AGAIN_MS, succeeds, until } from './workbench.mjs';
+
+/** @typedef {import('./workbench.mjs').Workbench} Workbench */
+/** @typedef {{ module: string, text: string, answers: { text: string, right?: boolean }[] }} Question */
+
+/** As a person sees a text of ours. @param {string} text */
+export const seen = (text) => text.replaceAll('`', '').replace(/\s+/g, ' ').trim();
+
+/**
+ * Answers right until the result is there.
+ * @param {Workbench} workbench
+ * @param {Question[]} bank
+ * @param {{ wrong?: number, onQuestion?: (number: number) => Promise<unknown> }} [options] how many of the first are answered wrong
+ * @returns {Promise<string>} the result
+ */
+export async function takeCheck(workbench, bank, { wrong = 0, onQuestion } = {}) {
+  const page = await pageWith(workbench, 'h2.question');
+  const result = page.locator('#result');
+  for (let number = 0; !(await result.isVisible()); number++) {
+    const isRight = number >= wrong;
+    const heading = page.locator('h2.question');
+    const text = seen(await heading.innerText());
+    const question = bank.find((one) => seen(one.text) === text);
+    assert.ok(question, text);
+    const wanted = question.answers.filter((one) => (one.right === true) === isRight).map((one) => seen(one.text));
+    const labels = (await page.locator('label.option').allInnerTexts()).map(seen);
+    await onQuestion?.(number);
+    await page
+      .locator('label.option')
+      .nth(labels.findIndex((label) => wanted.includes(label)))
+      .click();
+    const next = page.locator('button[data-action=next]');
+    await until(async () => {
+      if (await next.isVisible()) return true;
+      return succeeds(page.locator('button[data-action=answer]').click({ timeout: AGAIN_MS }));
+    }, 'the verdict');
+    assert.match(await page.locator('.verdict').innerText(), isRight ? /^That is right/ : /^That is not/);
+    await until(async () => {
+      await succeeds(next.click({ timeout: AGAIN_MS }));
+      return !(await next.isVisible());
+    }, 'what comes next');
+  }
+  return page.locator('.summary').innerText();
+}
