@@ -12,12 +12,21 @@ import type { Unit } from './unit';
 export interface Sources {
   /** The kind of source that a value is, itself and not by what it is made of. */
   of(value: Value): SourceKind | undefined;
+  /** The parameter or variable that a chain of members and method calls begins with, and the names behind it. */
+  chainOf(value: Value): Chain | undefined;
+  /** The kind of source that a part of a value is, which a framework gives whole. @param path names, the outermost first */
+  partOf(value: Value, path: readonly string[]): SourceKind | undefined;
   /** Whether a framework gives the parameter. */
   isHandled(parameter: Binding): boolean;
   /** The frameworks' rows of requests that the function fits, whatever its parameters are. */
   rows(fn: FunctionFact): readonly HandlerSource[];
   /** Whether this document hands a function, of whatever document, to the row's framework. */
   handsOver(row: HandlerSource, fn: FunctionFact): boolean;
+}
+
+export interface Chain {
+  binding: Binding;
+  path: string[];
 }
 
 /** What a parameter brings. */
@@ -38,8 +47,7 @@ export function createSources(unit: Unit): Sources {
   const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
   const fromSelf = createSelf(unit);
 
-  /** The parameter that a chain of members and method calls begins with, and the names behind it. */
-  function chainOf(value: Value): { binding: Binding; path: string[] } | undefined {
+  function chainOf(value: Value): Chain | undefined {
     if (value.kind === 'name') {
       const [binding] = lookup(value.name, value.scope) ?? [];
       return binding && { binding, path: [] };
@@ -86,6 +94,11 @@ export function createSources(unit: Unit): Sources {
     handsOver: matcher.handsOver,
     rows: (fn) =>
       matcher.rowsFor(fn).filter((row) => row.kind === 'request' && fitsFunction(row, fn) && matcher.matches(row, fn)),
+    chainOf,
+    partOf(value, path) {
+      const chain = chainOf(value);
+      return chain?.binding.kind === 'parameter' ? partOf(chain.binding, [...chain.path, ...path]) : undefined;
+    },
     isHandled: (parameter) => roles(parameter).length > 0,
     of(value) {
       if (value.kind === 'call' && requests.has(value.call)) return 'reply';

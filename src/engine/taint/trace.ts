@@ -5,6 +5,7 @@
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import type { Callee } from './functions';
+import { handedParts } from './handed';
 import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
 import { addedTo, inCollection, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
@@ -32,6 +33,7 @@ import {
   isWithin,
   lookOf,
   madeKey,
+  maxVisits,
   placeOf,
   type Search,
   step,
@@ -41,8 +43,6 @@ import {
 
 /** A value's steps are followed this far, and no further. */
 const maxDepth = 40;
-/** Values that are looked at for one question. */
-const maxVisits = 4000;
 /** Traces of one question. */
 const maxTraces = 8;
 /** Modules that one way leads through, the first one not counted. */
@@ -102,8 +102,10 @@ function visit(value: Value, search: Search, at: At): void {
   if (isNothing(value, search, at.unit)) return;
   if (isSanitized(value, search, at.unit)) return;
   const kind = at.unit.sources.of(value);
-  if (kind) report(kind, value, search, at);
-  else follow(value, search, { ...at, depth: at.depth + 1 });
+  const handed = !kind || kind === 'request' || kind === 'message' ? handedParts(value, search, at) : undefined;
+  for (const part of handed ?? []) report(part.kind, part.value, search, part.at);
+  if (kind && !handed) report(kind, value, search, at);
+  if (!kind && !handed) follow(value, search, { ...at, depth: at.depth + 1 });
 }
 
 /** The same in another document. */

@@ -26,6 +26,9 @@ export interface At {
   keys: readonly string[];
 }
 
+/** Values that are looked at for one question. */
+export const maxVisits = 4000;
+
 /** One question. */
 export interface Search extends TraceOptions {
   /** Where it was asked. */

@@ -106,7 +106,7 @@ function problemAt(
 
 /** Python's frameworks check the types of parameters when they are run. */
 const isTyped = ({ source: { value, file } }: Trace, { fn }: Endpoint, document: Document): boolean => {
-  if (file || document.format.id !== 'python') return false;
+  if ((file && file.path !== document.file.path) || document.format.id !== 'python') return false;
   const root = rootOf(value);
   const parameter = root.kind === 'name' ? fn.parameters.find(({ name }) => name === root.name) : undefined;
   return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict)\b/.test(parameter.annotation);
