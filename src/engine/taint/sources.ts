@@ -82,9 +82,15 @@ export function createSources(unit: Unit): Sources {
       : fromPart(around.binding, whole, depth + 1);
   }
 
+  /** Variables of any name that a client here takes its key from. */
+  const keyVariables = once(() => {
+    const keys = claude.clients.flatMap(({ apiKey, authToken }) => [apiKey ?? [], authToken ?? []].flat());
+    return new Set(keys.flatMap((key) => [key, ...flow.sources(key)]).map((one) => flow.environment(one)));
+  });
+
   const isCredential = (value: Value) => {
     const variable = flow.environment(value);
-    if (variable !== undefined) return credentialVariable.test(variable);
+    if (variable !== undefined) return credentialVariable.test(variable) || keyVariables().has(variable);
     return claude.credentials.some(
       ({ range }) => value.kind === 'literal' && range.start >= value.range.start && range.end <= value.range.end,
     );
