@@ -65,12 +65,6 @@ export class TerminalList implements Disposable {
     this.#given = this.#given.filter((one) => !one.isOver()).map((one) => ({ ...one, isOver: () => false }));
   }
 
-  /** What was given before is of no interest any more. */
-  clear(): void {
-    this.#given = [];
-    this.#keep();
-  }
-
   #keep(): void {
     const kept = this.#given.map(({ masked, ancestors }) => ({ masked, ancestors }));
     void Promise.resolve(this.#state.update(name, kept.length > 0 ? kept : undefined)).catch(() => undefined);
