@@ -66,8 +66,4 @@ export class TerminalEnvironment {
     }
     this.#folders = folders;
   }
-
-  clear(): void {
-    this.apply(() => undefined);
-  }
 }
