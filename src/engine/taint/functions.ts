@@ -34,6 +34,8 @@ export interface Functions {
   of(value: Value, isNew?: boolean, depth?: number): Callee | undefined;
   /** What a field of an instance was given in its class. */
   field(value: Value): Linked | undefined;
+  /** What the methods of its class give to a field of an instance. */
+  assigned(value: Value): readonly Linked[];
   /** Calls of a function of this document, those by way of a table of functions included. */
   sites(fn: FunctionFact): readonly Site[];
   /** This document's calls of a function of any document. */
@@ -221,12 +223,23 @@ export function createFunctions(unit: Unit): Functions {
     return isGivenAway(fn, names) ? [...own, ...sitesElsewhere(callee, names)] : own;
   }
 
+  /** All methods know the same `this.name`: the first one is asked. */
+  function assigned(value: Value): readonly Linked[] {
+    const made = value.kind === 'member' && value.property !== undefined ? instance(value.object) : undefined;
+    const method =
+      made && first(made.members.entries, (one) => (one.value.kind === 'function' ? one.value : undefined));
+    if (!made || !method || value.kind !== 'member') return [];
+    const bindings = lookup(`this.${value.property}`, method.function.scope) ?? [];
+    return bindings.flatMap((one) => (one.value ? [{ value: one.value, unit: made.unit }] : []));
+  }
+
   return {
     of,
     field: (value) =>
       value.kind === 'member' && value.property !== undefined
         ? memberOf(instance(value.object), value.property)
         : undefined,
+    assigned,
     sites,
     callsOf,
     instance,

@@ -228,6 +228,7 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   const [known] = flow.sources(value);
   if (known) {
     visit(known, search, at);
+    followAssigned(value, search, at);
     return;
   }
   const literal = value.property === undefined ? undefined : onlyObject(value.object, at.unit);
@@ -239,15 +240,22 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   if (taken) {
     for (const one of taken) visit(one, search, whole(at));
     followFields(value, search, at);
+    followAssigned(value, search, at);
     return;
   }
   const elsewhere = links.values(value);
   for (const linked of elsewhere) visitIn(linked.unit, linked.value, search, at);
   const field = elsewhere.length > 0 ? undefined : functions.field(value);
   if (field) visitIn(field.unit, field.value, search, at);
+  if (elsewhere.length === 0) followAssigned(value, search, at);
   // What stands in a class is what its objects begin with.
   if (elsewhere.length === 0 && field?.value.kind !== 'function')
     visit(value.object, search, { ...at, keys: keysBehind(value, at) });
+}
+
+/** What the methods of an object's class give to its field. */
+function followAssigned(member: Value, search: Search, at: At): void {
+  for (const one of at.unit.functions.assigned(member)) visitIn(one.unit, one.value, search, at);
 }
 
 /** The literal that a value is, where it is nothing else: a function may give this in one case and that in another. */

@@ -60,9 +60,8 @@ export class Changes implements Disposable {
       options.scan.onDidOvertake((uris) => {
         for (const uri of uris) add(Uri.parse(uri, true));
       }),
-      options.linked.onDidTouch((uris) => {
-        for (const uri of uris) add(uri);
-      }),
+      // These have not changed: nothing rests on them anew.
+      options.linked.onDidTouch((uris) => this.#after(() => this.#rescan(uris))),
       this.#batch,
     );
   }
@@ -73,7 +72,12 @@ export class Changes implements Disposable {
   }
 
   #flush(uris: readonly Uri[]): void {
-    this.#flushing = this.#flushing.then(() => this.#take(uris)).catch(this.#failed);
+    this.#after(() => this.#take(uris));
+  }
+
+  /** One after the other. */
+  #after(work: () => Promise<void>): void {
+    this.#flushing = this.#flushing.then(work).catch(this.#failed);
   }
 
   readonly #failed = (error: unknown): void => {

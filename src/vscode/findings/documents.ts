@@ -57,6 +57,11 @@ export class Documents implements Disposable {
     return this.#tracker.again(uri);
   }
 
+  /** The code of a folder is linked now: what is open was looked at alone. */
+  linked(): void {
+    this.#tracker.linked();
+  }
+
   /** Settings, configuration or what git says have changed: everything open is analysed again. */
   refresh(): void {
     this.#tracker.refresh();

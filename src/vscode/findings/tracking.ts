@@ -95,11 +95,23 @@ export class Tracker {
     }
   }
 
-  /** The same for one of them, where it was. @returns whether it is open, so that nothing else is to be said of it */
+  /** What it was looked at alone for is known of other files now. */
+  linked(): void {
+    for (const key of this.#tracked.keys()) this.again(key);
+  }
+
+  /**
+   * Other files have changed what is to be said of it. An edit since then waits all the same where the settings say so: for
+   * being saved, or for a command.
+   * @returns whether it is open, so that nothing else is to be said of it
+   */
   again(key: string): boolean {
     const tracked = this.#tracked.get(key);
     if (!tracked || !this.owns(key)) return false;
-    if (tracked.analysed && !tracked.subject.isClosed) void this.#run(tracked);
+    const { analysed, running, subject } = tracked;
+    const version = running?.version ?? analysed?.file.version;
+    const isWaiting = runOf(tracked) !== 'onType' && version !== subject.version;
+    if (version !== undefined && !subject.isClosed && !isWaiting) void this.#run(tracked);
     return true;
   }
 

@@ -246,7 +246,7 @@ export class WorkspaceScan implements Disposable {
 
   /** What is open, and what has changed meanwhile, was looked at alone. */
   #onLinked(overtaken: ReadonlySet<string>): void {
-    this.#options.documents.refresh();
+    this.#options.documents.linked();
     if (overtaken.size > 0) this.#overtaken.fire([...overtaken]);
   }
 
