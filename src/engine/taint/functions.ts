@@ -225,10 +225,11 @@ export function createFunctions(unit: Unit): Functions {
 
   /** All methods know the same `this.name`: the first one is asked. */
   function assigned(value: Value): readonly Linked[] {
-    const made = value.kind === 'member' && value.property !== undefined ? instance(value.object) : undefined;
+    if (value.kind !== 'member' || value.property === undefined) return [];
+    const made = instance(value.object);
     const method =
       made && first(made.members.entries, (one) => (one.value.kind === 'function' ? one.value : undefined));
-    if (!made || !method || value.kind !== 'member') return [];
+    if (!made || !method) return [];
     const bindings = lookup(`this.${value.property}`, method.function.scope) ?? [];
     return bindings.flatMap((one) => (one.value ? [{ value: one.value, unit: made.unit }] : []));
   }

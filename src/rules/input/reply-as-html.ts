@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { answered } from '../support/answers';
+import { answered, eventLine } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
 import { type Sink, wayTexts } from '../support/traces';
@@ -30,8 +30,6 @@ const shown = (source: Message) => say('shown', { source });
 /** Elements of a page: other markup, such as an answer for a telephone service, is read by programs. */
 const markup =
   /<(?:!doctype html|(?:html|body|div|p|span|h[1-6]|pre|ul|ol|li|table|section|article|main|script)\b[^>]*>)/;
-/** A line of an event stream. */
-const event = /^(?:event|id|data):/;
 const asJson = /^(?:fastapi|litestar|ninja)(?:$|\.)/;
 
 /** What a server answers with, where that is put together of markup and text. */
@@ -42,7 +40,7 @@ function pages(document: Document): Sink[] {
     : new Set<Value>();
   const isPage = (value: Value): boolean => {
     const pattern = flow.pattern(value);
-    if (pattern !== undefined) return markup.test(pattern) && !event.test(pattern);
+    if (pattern !== undefined) return markup.test(pattern) && !eventLine.test(pattern);
     const made = value.kind === 'call' ? flow.calledFunction(value.call) : undefined;
     return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
   };

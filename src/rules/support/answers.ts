@@ -16,7 +16,7 @@ const streamMethod = /^(?:enqueue|writeSSE)$/;
 /** Responses that are made of what a generator yields. */
 const streaming = /(?:^|[.#])(?:StreamingResponse|EventSourceResponse|StreamingHttpResponse|stream_with_context)$/;
 /** A line of an event stream. */
-const event = /^(?:event|id|data):/;
+export const eventLine = /^(?:event|id|data):/;
 const routeDecorator = /\.(?:get|post|put|patch|delete|route|api_route)$/;
 const routeFramework = /^(?:flask|quart|fastapi|starlette|litestar|sanic|bottle|ninja)(?:$|\.)/;
 
@@ -48,7 +48,7 @@ function rootOf(value: Value): string {
 function returned(fn: FunctionFact, document: Document): Value[] {
   if (isRoute(fn, document) || isAction(fn, document) || streamed(document).has(fn)) return fn.returns;
   return fn.returns.flatMap((value) => {
-    if (value.kind === 'template') return event.test(document.flow.pattern(value) ?? '') ? [value] : [];
+    if (value.kind === 'template') return eventLine.test(document.flow.pattern(value) ?? '') ? [value] : [];
     const [one = value] = value.kind === 'name' ? document.flow.sources(value) : [];
     return bodyOf(one);
   });
