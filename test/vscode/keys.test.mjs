@@ -51,79 +51,78 @@ describe('A person with keys', function () {
   }
 
   // The other themes are looked at with the tour of pictures.
-  for (const theme of /** @type {const} */ (['light'])) {
-    it(`adds one, reloads, verifies, rotates and deletes it, and leaves no trace (${theme} theme)`, async () => {
-      const [key, next, wrong] = [newKey(), newKey(), newKey()];
-      const { api, env } = await startApi([key, next]);
-      const places = ['user-data', 'extensions', 'browser', 'tmp'].map((name) => temporaryFolder(name));
-      const [userData, extensions, profile, tmp] = places;
-      const folder = makeFolder('keys');
-      // A workspace that would have keys sent to itself.
-      mkdirSync(join(folder, '.vscode'));
-      writeFileSync(
-        join(folder, '.vscode/settings.json'),
-        JSON.stringify({ 'claudeGuard.keys.baseUrl': 'https://127.0.0.1:1', 'claudeGuard.keys.rotationDays': 1 }),
-      );
-      const settings = { ...TRUSTING, 'claudeGuard.keys.baseUrl': api.base };
-      const workbench = await open(folder, {
-        ...{ theme, settings, userData, extensions, profile },
-        env: { ...env, TMPDIR: tmp },
-      });
-      const view = new KeysView(workbench);
-      await view.open();
-      assert.match(await view.welcome(), /encrypted store/);
-      await workbench.screenshot(`keys-${theme}-empty`);
-
-      await workbench.runAsking('Claude Guard: Add Key…');
-      await view.input(/Paste a key of Claude/);
-      await view.paste(wrong.slice(0, -7));
-      await view.untilProblem(/not whole: 7 characters/);
-      await workbench.screenshot(`keys-${theme}-wrong`);
-      await workbench.page.keyboard.press('Escape');
-      await view.add(`  ANTHROPIC_API_KEY="${key}"\n`, 'staging', 'chat');
-      const [row] = await view.untilRows((rows) => rows.length === 1, 'one row');
-      assert.match(String(row), new RegExp(`^chat, staging, sk-ant-api03-…${key.slice(-4)}`));
-      await workbench.screenshot(`keys-${theme}-added`);
-      assert.equal(api.asked.length, 0, 'nothing was sent unasked');
-
-      await workbench.reload();
-      await view.open();
-      await view.untilRows((rows) => rows.length === 1, 'the row after the reload');
-      await view.act('chat', 'Verify Key…');
-      await view.untilSaid(/The key works/);
-      assert.equal(api.asked.length, 1);
-      assert.equal(api.asked[0]?.headers['x-api-key'], key);
-      await workbench.screenshot(`keys-${theme}-verified`);
-
-      await workbench.runCommand('Notifications: Clear All Notifications');
-      await view.act('chat', 'Rotate Key…');
-      await view.confirm(/Disable the old one/, 'I Have the New Key');
-      await view.input(/Paste the new key/);
-      await view.paste(key);
-      await view.untilProblem(/This is the old key/);
-      await view.enter(next);
-      await view.confirm(/Verify the new key/, 'Verify');
-      await view.untilSaid(/has its new key\. The old one \(sk-ant-api03-…/);
-      await view.untilRows(([one]) => one?.includes(next.slice(-4)), 'the new key');
-      assert.equal(api.asked.at(-1)?.headers['x-api-key'], next);
-      await workbench.screenshot(`keys-${theme}-rotated`);
-
-      await workbench.runCommand('Notifications: Clear All Notifications');
-      await workbench.runCommand('Claude Guard: Show Access Log of Keys');
-      await workbench.webview().locator('td', { hasText: 'rotated' }).waitFor();
-      await workbench.screenshot(`keys-${theme}-log`);
-
-      assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'while a key is stored');
-      await view.act('chat', 'Verify Key…');
-      await view.untilSaid(/The key works/);
-      await view.askToDelete('chat');
-      await view.confirm(/cannot be brought back/, 'Delete');
-      await view.untilSaid(/is deleted/);
-      assert.match(await view.welcome(), /encrypted store/);
-      await workbench.close();
-      assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'after all is closed');
+  const theme = /** @type {const} */ ('light');
+  it(`adds one, reloads, verifies, rotates and deletes it, and leaves no trace (${theme} theme)`, async () => {
+    const [key, next, wrong] = [newKey(), newKey(), newKey()];
+    const { api, env } = await startApi([key, next]);
+    const places = ['user-data', 'extensions', 'browser', 'tmp'].map((name) => temporaryFolder(name));
+    const [userData, extensions, profile, tmp] = places;
+    const folder = makeFolder('keys');
+    // A workspace that would have keys sent to itself.
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(
+      join(folder, '.vscode/settings.json'),
+      JSON.stringify({ 'claudeGuard.keys.baseUrl': 'https://127.0.0.1:1', 'claudeGuard.keys.rotationDays': 1 }),
+    );
+    const settings = { ...TRUSTING, 'claudeGuard.keys.baseUrl': api.base };
+    const workbench = await open(folder, {
+      ...{ theme, settings, userData, extensions, profile },
+      env: { ...env, TMPDIR: tmp },
     });
-  }
+    const view = new KeysView(workbench);
+    await view.open();
+    assert.match(await view.welcome(), /encrypted store/);
+    await workbench.screenshot(`keys-${theme}-empty`);
+
+    await workbench.runAsking('Claude Guard: Add Key…');
+    await view.input(/Paste a key of Claude/);
+    await view.paste(wrong.slice(0, -7));
+    await view.untilProblem(/not whole: 7 characters/);
+    await workbench.screenshot(`keys-${theme}-wrong`);
+    await workbench.page.keyboard.press('Escape');
+    await view.add(`  ANTHROPIC_API_KEY="${key}"\n`, 'staging', 'chat');
+    const [row] = await view.untilRows((rows) => rows.length === 1, 'one row');
+    assert.match(String(row), new RegExp(`^chat, staging, sk-ant-api03-…${key.slice(-4)}`));
+    await workbench.screenshot(`keys-${theme}-added`);
+    assert.equal(api.asked.length, 0, 'nothing was sent unasked');
+
+    await workbench.reload();
+    await view.open();
+    await view.untilRows((rows) => rows.length === 1, 'the row after the reload');
+    await view.act('chat', 'Verify Key…');
+    await view.untilSaid(/The key works/);
+    assert.equal(api.asked.length, 1);
+    assert.equal(api.asked[0]?.headers['x-api-key'], key);
+    await workbench.screenshot(`keys-${theme}-verified`);
+
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await view.act('chat', 'Rotate Key…');
+    await view.confirm(/Disable the old one/, 'I Have the New Key');
+    await view.input(/Paste the new key/);
+    await view.paste(key);
+    await view.untilProblem(/This is the old key/);
+    await view.enter(next);
+    await view.confirm(/Verify the new key/, 'Verify');
+    await view.untilSaid(/has its new key\. The old one \(sk-ant-api03-…/);
+    await view.untilRows(([one]) => one?.includes(next.slice(-4)), 'the new key');
+    assert.equal(api.asked.at(-1)?.headers['x-api-key'], next);
+    await workbench.screenshot(`keys-${theme}-rotated`);
+
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('Claude Guard: Show Access Log of Keys');
+    await workbench.webview().locator('td', { hasText: 'rotated' }).waitFor();
+    await workbench.screenshot(`keys-${theme}-log`);
+
+    assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'while a key is stored');
+    await view.act('chat', 'Verify Key…');
+    await view.untilSaid(/The key works/);
+    await view.askToDelete('chat');
+    await view.confirm(/cannot be brought back/, 'Delete');
+    await view.untilSaid(/is deleted/);
+    assert.match(await view.welcome(), /encrypted store/);
+    await workbench.close();
+    assert.deepEqual(filesWith([...places, folder], [key, next, wrong]), [], 'after all is closed');
+  });
 
   it('is told what each answer means, in a sentence of its own', async () => {
     const key = newKey();

@@ -47,73 +47,68 @@ describe('The lightbulb', function () {
   const open = withWorkbench('lightbulb');
 
   // The other themes are looked at with the tour of pictures.
-  for (const theme of /** @type {const} */ (['dark'])) {
-    it(`leads from a leaked key to a replaced one (${theme} theme)`, async () => {
-      const folder = application();
-      const workbench = await open(folder, { theme, viewport: { width: 1400, height: 900 } });
-      const { page } = workbench;
-      await workbench.openFile(FILE);
-      const leak = await workbench.problem(isLeak, 'the leaked key');
+  const theme = /** @type {const} */ ('dark');
+  it(`leads from a leaked key to a replaced one (${theme} theme)`, async () => {
+    const folder = application();
+    const workbench = await open(folder, { theme, viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    await workbench.openFile(FILE);
+    const leak = await workbench.problem(isLeak, 'the leaked key');
 
-      const titles = await offered(workbench, leak, MENU[0]);
-      const order = MENU.map((title) => titles.findIndex((one) => title.test(one)));
-      assert.ok(!order.includes(-1), titles.join(' | '));
-      assert.deepEqual(
-        order,
-        [...order].sort((a, b) => a - b),
-        titles.join(' | '),
-      );
-      await workbench.screenshot(`lightbulb-${theme}-menu`);
-      await page.keyboard.press('Escape');
+    const titles = await offered(workbench, leak, MENU[0]);
+    const order = MENU.map((title) => titles.findIndex((one) => title.test(one)));
+    assert.ok(!order.includes(-1), titles.join(' | '));
+    assert.deepEqual(
+      order,
+      [...order].sort((a, b) => a - b),
+      titles.join(' | '),
+    );
+    await workbench.screenshot(`lightbulb-${theme}-menu`);
+    await page.keyboard.press('Escape');
 
-      const hover = await workbench.hover('sk-ant');
-      assert.match(hover, /can use the credential/);
-      assert.match(hover, /High confidence/);
-      assert.ok(!hover.includes(KEY), 'the hover must not show the key');
-      await workbench.screenshot(`lightbulb-${theme}-hover`);
-      await page.keyboard.press('Escape');
+    const hover = await workbench.hover('sk-ant');
+    assert.match(hover, /can use the credential/);
+    assert.match(hover, /High confidence/);
+    assert.ok(!hover.includes(KEY), 'the hover must not show the key');
+    await workbench.screenshot(`lightbulb-${theme}-hover`);
+    await page.keyboard.press('Escape');
 
-      await take(workbench, leak, MENU[1]);
-      const preview = page.locator('.bulk-edit-panel');
-      for (const text of ['ANTHROPIC_API_KEY=', '.env', 'process.env'])
-        await preview.locator('.monaco-list-row .textedit, .monaco-list-row', { hasText: text }).first().waitFor();
-      await workbench.screenshot(`lightbulb-${theme}-preview`);
-      assert.equal(
-        readFileSync(join(folder, 'src', FILE), 'utf8'),
-        TEXT,
-        'nothing is changed before the person agrees',
-      );
-      await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
+    await take(workbench, leak, MENU[1]);
+    const preview = page.locator('.bulk-edit-panel');
+    for (const text of ['ANTHROPIC_API_KEY=', '.env', 'process.env'])
+      await preview.locator('.monaco-list-row .textedit, .monaco-list-row', { hasText: text }).first().waitFor();
+    await workbench.screenshot(`lightbulb-${theme}-preview`);
+    assert.equal(readFileSync(join(folder, 'src', FILE), 'utf8'), TEXT, 'nothing is changed before the person agrees');
+    await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
 
-      const write = page.locator('.notification-toast .monaco-button', { hasText: 'Write It to .env' });
-      await write.waitFor();
-      await workbench.webview().locator('h1', { hasText: 'Replace the API key' }).waitFor();
-      await workbench.screenshot(`lightbulb-${theme}-checklist`);
-      assert.match(readFileSync(join(folder, 'src', FILE), 'utf8'), /apiKey: process\.env\.ANTHROPIC_API_KEY/);
-      assert.equal(readFileSync(join(folder, '.env.example'), 'utf8'), 'ANTHROPIC_API_KEY=\n');
-      assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'node_modules\n.env\n');
-      assert.ok(!existsSync(join(folder, '.env')), 'the value is written only when asked for');
-      await write.click();
-      const question = page.locator('.monaco-dialog-box', { hasText: 'It stands there in plain text' });
-      await question.waitFor();
-      await workbench.screenshot(`lightbulb-${theme}-plain-text`);
-      assert.ok(!existsSync(join(folder, '.env')), 'it is said first what that means');
-      await question.locator('.monaco-button', { hasText: 'Write It to .env' }).click();
-      await until(() => existsSync(join(folder, '.env')), 'the .env file');
-      assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `ANTHROPIC_API_KEY=${KEY}\n`);
+    const write = page.locator('.notification-toast .monaco-button', { hasText: 'Write It to .env' });
+    await write.waitFor();
+    await workbench.webview().locator('h1', { hasText: 'Replace the API key' }).waitFor();
+    await workbench.screenshot(`lightbulb-${theme}-checklist`);
+    assert.match(readFileSync(join(folder, 'src', FILE), 'utf8'), /apiKey: process\.env\.ANTHROPIC_API_KEY/);
+    assert.equal(readFileSync(join(folder, '.env.example'), 'utf8'), 'ANTHROPIC_API_KEY=\n');
+    assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'node_modules\n.env\n');
+    assert.ok(!existsSync(join(folder, '.env')), 'the value is written only when asked for');
+    await write.click();
+    const question = page.locator('.monaco-dialog-box', { hasText: 'It stands there in plain text' });
+    await question.waitFor();
+    await workbench.screenshot(`lightbulb-${theme}-plain-text`);
+    assert.ok(!existsSync(join(folder, '.env')), 'it is said first what that means');
+    await question.locator('.monaco-button', { hasText: 'Write It to .env' }).click();
+    await until(() => existsSync(join(folder, '.env')), 'the .env file');
+    assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `ANTHROPIC_API_KEY=${KEY}\n`);
 
-      await page.locator(`.tab[data-resource-name="${FILE}"]`).click();
-      await page.locator('.editor-group-container.active .monaco-editor .view-line').first().click();
-      await page.keyboard.press('Control+z');
-      await page.locator('.tab.active.dirty').waitFor();
-      await until(
-        async () => (await workbench.editorText()).includes(KEY.slice(-20)),
-        'the key to be back after one undo',
-      );
-      await until(() => !existsSync(join(folder, '.env.example')), 'the example to be gone after one undo');
-      await workbench.screenshot(`lightbulb-${theme}-undo`);
-    });
-  }
+    await page.locator(`.tab[data-resource-name="${FILE}"]`).click();
+    await page.locator('.editor-group-container.active .monaco-editor .view-line').first().click();
+    await page.keyboard.press('Control+z');
+    await page.locator('.tab.active.dirty').waitFor();
+    await until(
+      async () => (await workbench.editorText()).includes(KEY.slice(-20)),
+      'the key to be back after one undo',
+    );
+    await until(() => !existsSync(join(folder, '.env.example')), 'the example to be gone after one undo');
+    await workbench.screenshot(`lightbulb-${theme}-undo`);
+  });
 });
 
 /** What a person does with more than one file, and with a finding that is none. */
