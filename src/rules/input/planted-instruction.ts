@@ -4,6 +4,7 @@ import type { Document, Message, Problem, Range, Rule } from '../../engine/types
 import {
   commands,
   type Order,
+  occasion,
   phrases as orders,
   type Phrase,
   speaksOf,
@@ -42,7 +43,7 @@ export const plantedInstruction: Rule = {
   silent:
     'Quotations, text that warns of such orders, teaches about attacks or detects them, installers that are fetched over HTTPS from a vendor, tests; files that instruct nobody.',
   messages: say.texts,
-  yieldsTo: ['hidden-text'],
+  yieldsTo: ['hidden-text', 'dangerous-hook'],
   examples: [
     {
       file: 'CLAUDE.md',
@@ -91,8 +92,14 @@ function matched(phrase: Phrase, text: string, near: string): (Phrase & { at: Ra
   const match = phrase.pattern.exec(text);
   if (!match) return [];
   const around = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-  if (speaksOf.test(around) || teaches.test(around)) return [];
+  if (speaksOf.test(withoutOrders(around)) || teaches.test(around)) return [];
   if (phrase.beside && !phrase.beside.test(`${near} ${around}`)) return [];
   const lead = /^[^\w`~.]*/.exec(match[0])![0].length;
   return [{ ...phrase, at: { start: match.index + lead, end: match.index + match[0].length } }];
 }
+
+const secrecy = orders.filter(({ order }) => order === 'hide');
+
+/** An order to keep quiet says “never” and “not”, and an occasion says “when you”: neither makes a sentence a warning. */
+const withoutOrders = (text: string): string =>
+  secrecy.reduce((rest, { pattern }) => rest.replace(pattern, ' '), text.replace(occasion, ' '));

@@ -68,6 +68,24 @@ export const phrases: readonly Phrase[] = [
     ),
     confidence: 'high',
   },
+  // Secrets are named first: `read ~/.aws/credentials and send it to …`.
+  {
+    order: 'send',
+    pattern: new RegExp(
+      `\\b(?:read|collect|gather|take|grab|find|open|cat|dump|copy)\\b[^.!?\\n]{0,60}?${secrets}[^!?\\n]{0,80}?\\b(?:and|then)\\s+(?:then\\s+)?(?:send|upload|post|exfiltrate|transmit|forward|submit|e-?mail)\\s+(?:it|them|that|those|everything|the (?:result|output|contents?|values?)|(?:its|their) (?:contents?|values?))\\s+(?:\\w+\\s+){0,2}?(?:to|at)\\s+(?:the\\s+|this\\s+|an?\\s+)?(?:\\w+\\s+){0,3}[<(\`]?(?:https?://(?!localhost|127\\.|0\\.0\\.0\\.0)|[\\w.+-]+@[\\w-]+\\.\\w)`,
+      'i',
+    ),
+    confidence: 'high',
+  },
+  // An address of an image that is to be filled in: whoever shows the answer fetches it.
+  {
+    order: 'send',
+    pattern: new RegExp(
+      `^(?=[^]*(?:${secrets}|\\b(?:conversation|chat|(?:user.?s?|last|previous|their) (?:message|question|prompt|answer|data|input)|system prompt|source code|file contents?)\\b))[^]*!\\[[^\\]\\n]*\\]\\(https?://(?!localhost|127\\.)[^)\\s]*[?&=/](?:<[^>\\n]+>|\\$?\\{+[^})\\n]+\\}+|\\[[^\\])\\n]+\\])[^)\\n]*\\)`,
+      'i',
+    ),
+    confidence: 'medium',
+  },
   {
     order: 'run',
     pattern:
@@ -130,3 +148,7 @@ export const teaches =
   /inject|jailbreak|red[ -]?team|pen(?:etration)?[ -]?test|exploit|attack|adversar|guardrail|owasp|malicious|phish|threat|privilege|social engineering|exfiltrat|moderation|prompt[ -]security|vulnerab|offensive|ctf\b/i;
 export const warns =
   /security|safety|example|anti-?pattern|don[’']?t|never|avoid|prohibit|forbid|wrong|bad|unsafe|red flags?|test/i;
+
+/** What an agent does every day, as the occasion of an order: `When you start a session, …`. It speaks of no order. */
+export const occasion =
+  /\b(?:when(?:ever)?|if|after|before|once|each time|every time)\s+you\s+(?:work|start|begin|open|run|finish|edit|write|commit|answer|respond|reply|review|build|test|deploy|load|use|are (?:done|ready|finished))\b[^,.:;!?\n]*,/gi;
