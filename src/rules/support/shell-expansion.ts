@@ -38,13 +38,19 @@ const expansion =
   /\$(?:\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}|\{([A-Za-z_]\w*)(?:\[[@*]\])?(?::?[-=]([^{}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*))/g;
 const substitution = /\$\((?![A-Za-z_]\w*\))[^)]*\)|`[^`]*`/g;
 
+/** Formats whose variables are written `$name`. */
+const expanding: ReadonlySet<string> = new Set(['shell', 'powershell', 'fish']);
+
 /** @returns program first; undefined where there is nothing to expand, or nothing is left */
 export function expandedLine({ name, words, range }: Command, document: Document): ExpandedWord[] | undefined {
   const given = [{ text: name, range }, ...words];
-  if (document.format.id !== 'shell' || !given.some(({ text }) => text.includes('$'))) return undefined;
+  const { id } = document.format;
+  if (!expanding.has(id) || !given.some(({ text }) => /\$|^@\w/.test(text))) return undefined;
   const reading: Reading = { document, at: range, depth: 0, left: { lookups: maxLookups } };
   const [program, ...rest] = given.map((word, index) => {
-    const source = index === 0 ? word.text : document.text.slice(word.range.start, word.range.end);
+    const written = index === 0 ? word.text : document.text.slice(word.range.start, word.range.end);
+    // PowerShell gives the items of a list to a program that is told `@name`.
+    const source = id === 'powershell' ? written.replace(/^@(?=\w+$)/, '$') : written;
     return expanded(source, word.text, reading).map((part) => ({ ...part, range: word.range }));
   });
   const line = [...(program ?? []), ...rest.flat()];

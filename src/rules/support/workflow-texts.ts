@@ -108,9 +108,9 @@ function handsOn({ run, env, with: inputs }: Step, place: Place, openings: reado
   );
 }
 
-/** `$BODY` in a script, where the variable holds such a text. */
+/** `$BODY`, `$env:BODY`, `%BODY%` in a script, where the variable holds such a text. */
 function variablesIn(run: Text, place: Place, openings: readonly Opening[], meant = /(?:)/): OutsidersText[] {
-  return [...run.value.matchAll(/\$\{?([A-Za-z_]\w*)|\$env:([A-Za-z_]\w*)/g)].flatMap((match): OutsidersText[] => {
+  return [...run.value.matchAll(/\$\{?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%/gi)].flatMap((match): OutsidersText[] => {
     const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
     const isTold =
       value && meant.test(value.value) && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
