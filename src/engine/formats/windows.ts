@@ -50,8 +50,7 @@ function addVariables(facts: Facts, text: string): void {
   for (const match of text.matchAll(variable)) {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.indexOf(value, whole.indexOf('='));
-    const at = match.index + whole.indexOf('$') + 1;
-    const keyStart = at + text.slice(at, start).lastIndexOf(name, whole.indexOf('='));
+    const keyStart = match.index + whole.lastIndexOf(name, whole.indexOf('='));
     bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, valueAt(value, start));
   }
 }

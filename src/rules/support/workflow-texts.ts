@@ -110,13 +110,17 @@ function handsOn({ run, env, with: inputs }: Step, place: Place, openings: reado
 
 /** `$BODY`, `$env:BODY`, `%BODY%` in a script, where the variable holds such a text. */
 function variablesIn(run: Text, place: Place, openings: readonly Opening[], meant = /(?:)/): OutsidersText[] {
-  return [...run.value.matchAll(/\$\{?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%/gi)].flatMap((match): OutsidersText[] => {
-    const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
-    const isTold =
-      value && meant.test(value.value) && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
-    const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
-    return isTold ? [{ range, kind: 'text' }] : [];
-  });
+  return [...run.value.matchAll(/\$\{?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%/gi)].flatMap(
+    (match): OutsidersText[] => {
+      const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
+      const isTold =
+        value &&
+        meant.test(value.value) &&
+        expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
+      const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
+      return isTold ? [{ range, kind: 'text' }] : [];
+    },
+  );
 }
 
 const lookup =
