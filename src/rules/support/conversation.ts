@@ -1,6 +1,6 @@
 /** Whether a value holds a whole prompt or a whole reply, or only something about it. */
 import type { Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import { bodiesOf, parametersOf } from '../../engine/claude-requests';
 import type { Call, Value } from '../../engine/facts';
 import { lookup } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
@@ -130,12 +130,20 @@ const promptParts = perObject(
 );
 
 function partsOf(request: Request, document: Document): string[] {
-  const all = [...contentsOfRequest(request, document.flow), ...textsOf(request, document)];
+  const bodies = bodiesOf(request, document.flow).filter((one) => isConversation(one, document));
+  const all = [...bodies, ...contentsOfRequest(request, document.flow), ...textsOf(request, document)];
   const own = new Set(ownTexts(request, document));
   return all.flatMap((value) =>
     document.flow.constant(value) === undefined && !own.has(value) ? (placeOf(value) ?? []) : [],
   );
 }
+
+/** `const body = { model, messages }`, which is sent as it is. */
+const isConversation = (body: Value, { flow }: Document): boolean =>
+  ['messages', 'prompt'].some((name) => {
+    const given = flow.property(body, name);
+    return given !== undefined && flow.constant(given) === undefined;
+  });
 
 /** What a program says of itself in the system prompt: no words of those who ask. */
 const ownTexts = (request: Request, document: Document): Value[] =>
