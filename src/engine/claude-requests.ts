@@ -86,13 +86,13 @@ function jsonOf(value: Value, flow: Flow): Value {
 /** Rules ask for many parameters of each request. */
 const known = new WeakMap<Request, readonly Value[]>();
 
-function bodiesOf(request: Request, flow: Flow): readonly Value[] {
+/** What holds a request's parameters: its options, its body. */
+export function bodiesOf(request: Request, flow: Flow): readonly Value[] {
   const found = known.get(request) ?? bodies(request, flow);
   known.set(request, found);
   return found;
 }
 
-/** What holds a request's parameters: its options, its body. */
 function bodies({ call, raw }: Request, flow: Flow): Value[] {
   const given = (name: string) =>
     flow.argument(call, undefined, name) ?? (raw?.options && flow.property(raw.options, name));

@@ -25,6 +25,9 @@ export const tells =
 export const methodsHandOn =
   /^(?:join|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|encode|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
 
+/** Of these, methods of schemas: what they give has the parts of the argument under the same keys. */
+export const checksForm = /^(?:(?:safeP|p)arse(?:Async)?|validate(?:Sync|Async)?|model_validate|parse_obj)$/;
+
 /** Methods that call a function with the elements of their object, and give what it returns. */
 export const maps = /^(?:map|flatMap|then|reduce|reduceRight|from|finally|pipe|transform)$/;
 /** Methods that call a function with the elements of their object. */
