@@ -10,11 +10,13 @@ import { GuidePanel, goalsIn } from './guide-panel';
 import { solutionScheme } from './ids';
 import type { CurrentLab, LabSession } from './lab-session';
 import type { PageMessage } from './page-panel';
+import type { TeamPlan } from './plan';
 
 export interface LabsOptions {
   content: TrainingContent;
   state: TrainingState;
   session: LabSession;
+  plans: TeamPlan;
 }
 
 const isKept = (data: unknown): data is { lab?: string; language?: unknown } =>
@@ -98,9 +100,11 @@ export class Labs implements Disposable {
   }
 
   async #stateOf(current: CurrentLab): Promise<GuideState> {
-    const { labs } = await this.#options.content.get();
+    const { content, plans } = this.#options;
+    const [{ labs }, found] = await Promise.all([content.get(), plans.get()]);
     const { lab, language, hints, solutionShown, trouble } = current;
-    const next = nextLab(labs, lab, this.#isDone);
+    const planned = found?.plan?.modules.map(({ module }) => module);
+    const next = nextLab(labs, lab, this.#isDone, planned);
     const wasDone = this.#isDone(lab.id);
     const goals = goalsIn(current);
     const file = fileInFront(lab.id, language);
