@@ -40,6 +40,10 @@ export function labNamed(labs: readonly Lab[], name: string, isDone: IsDone): La
   return labs.find(({ id }) => id === name) ?? own.find(({ id }) => !isDone(id)) ?? own[0];
 }
 
+/** A team's labs, in the order of its modules. @param planned the modules; without them, all labs */
+export const labsOf = (labs: readonly Lab[], planned: readonly Module[] | undefined): readonly Lab[] =>
+  planned?.flatMap((module) => labs.filter((lab) => lab.module === module)) ?? labs;
+
 /**
  * What is left to do after a lab: its module's labs before others.
  * @param planned a team's modules, in their order: others are none of its training. Without them, the easiest lab comes first
@@ -51,8 +55,7 @@ export function nextLab(
   planned?: readonly Module[],
 ): Lab | undefined {
   const open = labs.filter(({ id }) => id !== after.id && !isDone(id));
-  const inOrder = planned?.flatMap((module) => open.filter((lab) => lab.module === module)) ?? open;
-  return open.find(({ module }) => module === after.module) ?? inOrder[0];
+  return open.find(({ module }) => module === after.module) ?? labsOf(open, planned)[0];
 }
 
 /** Whether every lab of a module was done. */

@@ -6,7 +6,7 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { isModuleDone, labNamed, type Module, nextLab } from '../../src/training/modules';
+import { isModuleDone, labNamed, labsOf, type Module, nextLab } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
@@ -107,6 +107,12 @@ describe('a module', () => {
       nextLab(labs, labs[0]!, () => true),
       undefined,
     );
+  });
+
+  it('has its labs where a team’s plan has it', () => {
+    const ids = (planned?: Module[]) => labsOf(labs, planned).map(({ id }) => id);
+    assert.deepEqual(ids(), ['a-one', 'b-one', 'c-one', 'd-one']);
+    assert.deepEqual(ids(['education', 'input']), ['d-one', 'a-one', 'c-one']);
   });
 
   it('is followed by the next of the team’s plan, and by none that the team has left out', () => {
