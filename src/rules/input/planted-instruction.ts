@@ -1,17 +1,9 @@
 import { isInstructionFile } from '../../engine/instruction-files';
 import { phrases } from '../../engine/messages';
-import type { Document, Message, Problem, Range, Rule } from '../../engine/types';
-import {
-  commands,
-  type Order,
-  occasion,
-  phrases as orders,
-  type Phrase,
-  speaksOf,
-  teaches,
-  warns,
-} from '../support/planted-phrases';
-import { beside, ownWords, type Sentence, sentencesOf } from '../support/prose';
+import type { Document, Message, Problem, Rule } from '../../engine/types';
+import { type Planted, plantedIn } from '../support/planted';
+import { type Order, teaches } from '../support/planted-phrases';
+import { toolDescriptions } from '../support/tool-descriptions';
 
 const say = phrases({
   ignore: 'This tells the agent to disregard the instructions that it has.',
@@ -31,9 +23,6 @@ const told: Readonly<Record<Order, Message>> = {
   shell: say('shell'),
 };
 
-/** One is told of a sentence: the worst. */
-const ranks: readonly Order[] = ['shell', 'send', 'run', 'ignore', 'disarm', 'hide'];
-
 export const plantedInstruction: Rule = {
   id: 'planted-instruction',
   title: 'Planted instruction',
@@ -46,7 +35,7 @@ export const plantedInstruction: Rule = {
   remedy:
     'Find out who wrote this and why; remove it unless you would give that order yourself, and review changes of instruction files as you review code.',
   reports:
-    'CLAUDE.md, AGENTS.md, skills, subagents, commands, and rules of agents and editors, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address or to put key files where others see them, to switch off what guards it, to obey or run what it fetches, to run what comes unencrypted or from a paste service or what is encoded, or to open a shell to somebody. English only.',
+    'CLAUDE.md, AGENTS.md, skills, subagents, commands, rules of agents and editors, and descriptions of tools in TypeScript and Python, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address or to put key files where others see them, to switch off what guards it, to obey or run what it fetches, to run what comes unencrypted or from a paste service or what is encoded, or to open a shell to somebody. English only.',
   silent:
     'Quotations, text that warns of such orders, teaches about attacks or detects them, installers that are fetched over HTTPS from a vendor, tests; files that instruct nobody.',
   messages: say.texts,
@@ -64,63 +53,28 @@ export const plantedInstruction: Rule = {
     },
   ],
   document({ document, setting }) {
-    const { file, format, outer, text } = document;
-    if (outer || format.kind !== 'text' || setting === 'test' || !isInstructionFile(file.path, text)) return [];
-    if (![...commands, ...orders].some(({ pattern }) => pattern.test(text))) return [];
-    if (teaches.test(file.path) || teaches.test(frontMatter(text))) return [];
-    const sentences = sentencesOf(text);
-    return sentences.flatMap((sentence, index) => problems(sentence, beside(sentences, index), document));
+    if (document.outer || setting === 'test' || teaches.test(document.file.path)) return [];
+    return document.format.kind === 'text' ? inInstructions(document) : inDescriptions(document);
   },
 };
 
 /** What a file says of itself. */
 const frontMatter = (text: string): string => /^\uFEFF?---\r?\n[\s\S]{0,4000}?\n---/.exec(text)?.[0] ?? '';
 
-function problems(sentence: Sentence, near: string, { facts }: Document): Problem[] {
-  if (isSpokenOf(sentence)) return [];
-  const own = ownWords(sentence);
-  const found = [
-    ...(isRow.test(sentence.text) ? [] : commands.flatMap((one) => matched(one, sentence.text, near))),
-    ...(sentence.place === 'prose' ? orders.flatMap((one) => matched(one, own, near)) : []),
-  ];
-  const worst = found.sort((one, other) => ranks.indexOf(one.order) - ranks.indexOf(other.order));
-  return worst.slice(0, 1).map(({ order, confidence, at }) => {
-    const range = { start: sentence.range.start + at.start, end: sentence.range.start + at.end };
-    const isHidden = facts.comments.some(({ start, end }) => start <= range.start && range.end <= end);
-    return { range, message: told[order], confidence: isHidden ? 'high' : confidence };
+function inInstructions({ file, text, facts }: Document): Problem[] {
+  if (!isInstructionFile(file.path, text) || teaches.test(frontMatter(text))) return [];
+  return plantedIn(text).map((one) => {
+    const isHidden = facts.comments.some(({ start, end }) => start <= one.range.start && one.range.end <= end);
+    return problemOf({ ...one, ...(isHidden && { confidence: 'high' }) });
   });
 }
 
-/** Of a table: it tells what there is, and orders nothing. */
-const isRow = /^[ \t]*\|/;
+/** Claude reads what a tool is for as it reads any instruction. */
+const inDescriptions = (document: Document): Problem[] =>
+  toolDescriptions(document).flatMap(({ start, end }) =>
+    plantedIn(document.text.slice(start, end)).map((one) =>
+      problemOf({ ...one, range: { start: start + one.range.start, end: start + one.range.end } }),
+    ),
+  );
 
-/** Somebody who warns or teaches gives no orders. */
-const isSpokenOf = ({ headings, lead }: Sentence): boolean =>
-  headings.some((title) => teaches.test(title) || warns.test(title)) || speaksOf.test(lead) || teaches.test(lead);
-
-/** Where a phrase stands in a sentence that does not only speak of it. */
-function matched(phrase: Phrase, text: string, near: string): (Phrase & { at: Range })[] {
-  const match = phrase.pattern.exec(text);
-  if (!match) return [];
-  const start = match.index + /^[^\w`~.]*/.exec(match[0])![0].length;
-  const end = match.index + match[0].length;
-  const rest = text.replace(addresses, (one) => ' '.repeat(one.length));
-  const around = `${rest.slice(0, start).replace(wish, ' ')} ${rest.slice(end)}`.replace(imperative, ' ');
-  if (speaksOf.test(withoutOrders(around)) || teaches.test(around)) return [];
-  if (phrase.beside && !phrase.beside.test(`${near} ${around}`)) return [];
-  return [{ ...phrase, at: { start, end } }];
-}
-
-/** What a server is called says nothing of what a sentence is about. */
-const addresses = /\bhttps?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.-]+/g;
-/** What a user wants, as the occasion of an order: `When the user asks for a summary, …`. */
-const wish =
-  /\b(?:when(?:ever)?|if|after|before|once)\s+(?:the\s+|an?\s+)?users?\s+(?:asks?|wants?|requests?|sends?|opens?|runs?|says?|types?)\b[^,.:;!?\n]*,\s*(?:\w+ly\s+)?$/i;
-/** An order itself, not the name of an attack. */
-const imperative = /(?:^\s*(?:[-*+]|\d+[.)])?\s*|[.;:,]\s+|\b(?:and|then)\s+)exfiltrate\b/i;
-
-const secrecy = orders.filter(({ order }) => order === 'hide');
-
-/** An order to keep quiet says “never” and “not”, and an occasion says “when you”: neither makes a sentence a warning. */
-const withoutOrders = (text: string): string =>
-  secrecy.reduce((rest, { pattern }) => rest.replace(pattern, ' '), text.replace(occasion, ' '));
+const problemOf = ({ order, confidence, range }: Planted): Problem => ({ range, message: told[order], confidence });

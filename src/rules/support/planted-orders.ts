@@ -128,6 +128,12 @@ export const moreOrders: readonly Phrase[] = [
     confidence: 'high',
   },
   {
+    order: 'send',
+    pattern:
+      /\b(?:send|redirect|route|forward|bcc|cc)\s+(?:a\s+copy\s+of\s+)?(?:all|every|each|any)\s+(?:\w+\s+){0,2}(?:e-?mails?|mails?|messages?|payments?|transfers?|invoices?)\s+(?:instead\s+)?to\s+[<`]?[\w.+-]+@[\w-]+\.\w/i,
+    confidence: 'medium',
+  },
+  {
     order: 'run',
     pattern:
       /\b(?:fetch|download|retrieve|get|load|visit|open|read)\b[^!?\n]{0,60}https?:\/\/(?!localhost|127\.)\S+[^!?\n]{0,40}?\b(?:and|then)\s+(?:then\s+|immediately\s+|always\s+|blindly\s+)?(?:follow|do|carry\s+out)\s+(?:whatever|everything|anything|exactly\s+what|all\s+that)\b(?:\s+(?:it|that|they|the\s+\w+)\s+(?:says?|contains?|holds?|tells?(?:\s+you)?|asks?))?/i,

@@ -83,7 +83,7 @@ export const phrases: readonly Phrase[] = [
   {
     order: 'run',
     pattern:
-      /\b(?:fetch|download|curl|wget|retrieve|get|load|visit|open|read)\b[^!?\n]{0,60}https?:\/\/(?!localhost|127\.)\S+[^!?\n]{0,40}?\b(?:and|then)\s+(?:then\s+|immediately\s+|always\s+)?(?:execute|eval(?:uate)?|obey|run)\s+(?:it|them|whatever|what|any|the\s+(?:\w+\s+)?(?:instructions?|commands?|script|code|steps|contents?|result|output|payload))\b/i,
+      /\b(?:fetch|download|curl|wget|retrieve|get|load|visit|open|read)\b[^!?\n]{0,60}https?:\/\/(?!localhost|127\.)\S+[^!?\n]{0,40}?\b(?:and|then)\s+(?:then\s+|immediately\s+|always\s+)?(?:execute|eval(?:uate)?|obey|run)\s+(?:it|them|whatever|what|any|the\s+(?:\w+\s+)?(?:instructions?|commands?|script|code|steps|contents?|result|output|payload))\b(?:\s+(?:it|that|they)\s+(?:says?|contains?|holds?|tells?(?:\s+you)?|asks?))?/i,
     confidence: 'medium',
   },
   ...moreOrders,
