@@ -59,4 +59,17 @@ export const moreCommands: readonly Phrase[] = [
       /\b(?:curl|wget)\b[^\n|`]*https:\/\/(?!localhost|127\.)[^\n|`]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b[^.!?\n]{0,20}\b(?:at\s+the\s+(?:start|beginning)\s+of|before|after|in|on)\s+(?:each|every|any|all|doing\s+anything)\b/i,
     confidence: 'medium',
   },
+  // What a stranger’s page holds today, pasted into a terminal. English and Chinese, as in skills that were found to do so.
+  {
+    order: 'run',
+    pattern:
+      /https?:\/\/(?:[\w-]+\.)*(?:glot\.io|rentry\.co|pastebin\.com|paste\.ee|hastebin\.com|ghostbin\.\w+|dpaste\.\w+|justpaste\.it|controlc\.com|termbin\.com|telegra\.ph|notes\.io)\/\S+?[^\n]{0,80}?(?:\b(?:copy|paste|run|execute)\b[^\n]{0,60}?\b(?:terminal|shell|command|script|powershell|prompt)\b|(?:复制|粘贴|执行|运行)[^\n]{0,40}?(?:终端|命令|脚本)|终端[^\n]{0,20}?(?:执行|运行|粘贴))/i,
+    confidence: 'high',
+  },
+  {
+    order: 'run',
+    pattern: /\.(?:zip|rar|7z)\b[^\n]{0,60}?解压[^\n]{0,30}?密码/i,
+    confidence: 'high',
+    beside: /运行|执行|安装|\.exe\b/,
+  },
 ];

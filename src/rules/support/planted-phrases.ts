@@ -141,9 +141,9 @@ export const speaksOf =
   /\b(?:never|not|n[’']t|cannot|avoid|refuse|reject|detect\w*|flag(?:s|ged)?|warn\w*|block(?:s|ed)?|prevent\w*|examples?|e\.g|such as|like|looks?|attack\w*|inject\w*|malicious|suspicious|attempt\w*|adversar\w*|jailbreak\w*|untrusted|phishing|threats?|vulnerab\w*|anti-?patterns?|if (?:you|a|an|the|any|it|someone|content|text)|when(?:ever)? (?:you|a|an|the|any|content|text)|instead of|rather than|phrases?|patterns?|claims?|says?|asks?|asking|tries|trying|try to|red flags?|wrong|bad|unsafe|dangerous|risk\w*|tells? you|told to|instructed to|treat)\b|❌|✗|🚫/i;
 /** The same of the headings, or of the file: what it teaches, tests or detects. */
 export const teaches =
-  /inject|jailbreak|red[ -]?team|pen(?:etration)?[ -]?test|exploit|attack|adversar|guardrail|owasp|malicious|phish|threat|privilege|social engineering|exfiltrat|moderation|prompt[ -]security|vulnerab|offensive|ctf\b|攻击|恶意|注入|漏洞|泄[露漏]|越狱|威胁|渗透|钓鱼|阻止|拦截|检测|风险|危险|审计/i;
+  /inject|jailbreak|red[ -]?team|pen(?:etration)?[ -]?test|exploit|attack|adversar|guardrail|owasp|malicious|phish|threat|privilege|social engineering|exfiltrat|moderation|prompt[ -]security|vulnerab|offensive|ctf\b|攻击|恶意|注入|漏洞|越狱|渗透|钓鱼/i;
 export const warns =
-  /security|safety|example|anti-?pattern|don[’']?t|never|avoid|prohibit|forbid|wrong|bad|unsafe|red flags?|test|安全|示例|禁止|错误|不要|避免/i;
+  /security|safety|example|anti-?pattern|don[’']?t|never|avoid|prohibit|forbid|wrong|bad|unsafe|red flags?|test|安全|示例|禁止|错误|不要|避免|风险|危险|检测|泄[露漏]|威胁|阻止|拦截|审计/i;
 
 /** What an agent does every day, as the occasion of an order: `When you start a session, …`. It speaks of no order. */
 export const occasion =
