@@ -32,7 +32,7 @@ const shared: readonly SharedLibrary[] = [
     model: { keyword: 'modelId' },
   },
   {
-    name: /^@aws-sdk\/client-bedrock-runtime#(?:InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream)Command$/,
+    name: /^@aws-sdk\/client-bedrock-runtime#(?:\*\.)?(?:(?:InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream)Command|BedrockRuntime\(\)\.(?:invokeModel|invokeModelWithResponseStream|converse|converseStream))$/,
     model: { keyword: 'modelId' },
   },
 ];
@@ -110,7 +110,7 @@ function bodies({ call, raw }: Request, flow: Flow): Value[] {
 }
 
 /** LangChain's and LlamaIndex's models are given a text or a list of messages, and no other parameters. */
-const chatModel = /^(?:a?invoke|a?stream|complete|chat)$/;
+const chatModel = /^(?:a?invoke|a?stream|a?batch|complete|chat|run|arun|call|streamEvents|astream_events)$/;
 
 /**
  * The values that a request has for one of its parameters. A parameter that is put in behind its object's literal is given as
