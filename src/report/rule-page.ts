@@ -30,7 +30,13 @@ export const practiceSummaries: Readonly<Record<Practice, string>> = {
 };
 
 /** What stands for a generated key in examples. */
-const shownKey = 'sk-ant-api03-…';
+/** How a key of an example is shown, by its form; `{{key#2}}` is another one. */
+const shownKeys: Readonly<Record<string, string>> = {
+  '': 'sk-ant-api03-…',
+  base64: 'c2stYW50LWFwaTAz…',
+  first: 'sk-ant-api03-…',
+  second: '…',
+};
 
 const languages: Readonly<Record<string, string>> = {
   ts: 'ts',
@@ -53,7 +59,9 @@ const languages: Readonly<Record<string, string>> = {
 /** An example's text as it is shown. */
 export const shown = (text: string) =>
   text
-    .replaceAll('{{key}}', shownKey)
+    .replace(/\{\{key(?::(\w+))?(#\d+)?\}\}/g, (mark, form = '', other?: string) =>
+      other ? 'sk-ant-api03-another…' : (shownKeys[form] ?? mark),
+    )
     .replace(/\{\{hidden:([^{}]*)\}\}/g, '[hidden: $1]')
     .trimEnd();
 const cweUrl = (number: number) => `https://cwe.mitre.org/data/definitions/${number}.html`;

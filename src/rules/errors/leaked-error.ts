@@ -5,6 +5,7 @@ import { isInside } from '../../engine/positions';
 import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
+import { isInViteServer } from '../support/development';
 import { asksClaude } from '../support/flow-rule';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
@@ -74,7 +75,7 @@ export const leakedError: Rule = {
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
     return answered(document)
-      .filter(({ range }) => isOfRequest(range.start))
+      .filter(({ range }) => isOfRequest(range.start) && !isInViteServer(range, document))
       .flatMap((value) => problems(value, context));
   },
 };

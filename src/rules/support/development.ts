@@ -21,3 +21,12 @@ export function isForDevelopmentOnly(range: Range, document: Document): boolean 
 }
 
 const sourceOf = ({ range }: Value, { text }: Document): string => text.slice(range.start, range.end);
+
+const viteHook = /\bconfigure(?:Preview)?Server(?:\s*:)?\s*$/;
+
+/** It runs in Vite's own server, which is for development: in a plug-in's `configureServer`. */
+export const isInViteServer = (range: Range, { facts, text }: Document): boolean =>
+  facts.functions.some(
+    (fn) =>
+      within(range, fn.range) && viteHook.test(fn.name ?? text.slice(Math.max(0, fn.range.start - 40), fn.range.start)),
+  );

@@ -6,7 +6,7 @@ import type { Endpoint, Reached } from '../../engine/server/types';
 import { createTracer } from '../../engine/taint/trace';
 import type { Source, Trace } from '../../engine/taint/types';
 import type { Confidence, Document, RuleContext } from '../../engine/types';
-import { isForDevelopment } from './development';
+import { isForDevelopment, isInViteServer } from './development';
 import { asksClaude } from './flow-rule';
 import { confidenceIn } from './traces';
 import { within } from './values';
@@ -14,7 +14,9 @@ import { within } from './values';
 /** Endpoints of the document that can be reached by others than who runs it. */
 export function servedEndpoints({ document, setting }: RuleContext): readonly Endpoint[] {
   if (setting === 'documentation' || !asksClaude(document)) return [];
-  return document.server.endpoints().filter(({ isLocal }) => isLocal !== true);
+  return document.server
+    .endpoints()
+    .filter(({ isLocal, fn }) => isLocal !== true && !isInViteServer(fn.range, document));
 }
 
 /** How sure it is that nothing stands before an endpoint that others reach: what is not known may. */
