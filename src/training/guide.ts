@@ -39,10 +39,12 @@ function languages({ lab, language }: GuideState, t: Translate): string {
   return `<div class="choices" role="group" aria-label="${escapeHtml(t('Language'))}">${buttons.join('')}</div>`;
 }
 
+const levelOf = ({ difficulty }: Lab, t: Translate): string =>
+  ({ 1: t('easy'), 2: t('medium'), 3: t('hard') })[difficulty];
+
 function head(state: GuideState, t: Translate): string {
   const { lab } = state;
-  const levels = { 1: t('easy'), 2: t('medium'), 3: t('hard') };
-  const facts = [t(moduleTitles[lab.module]), levels[lab.difficulty], t('about {0} minutes', lab.minutes)];
+  const facts = [t(moduleTitles[lab.module]), levelOf(lab, t), t('about {0} minutes', lab.minutes)];
   return `<header><p class="facts">${facts.map(escapeHtml).join(' · ')}</p><h1 ${langOf(lab)}>${escapeHtml(lab.title)}</h1>${languages(state, t)}</header>`;
 }
 
@@ -107,7 +109,8 @@ function story({ lab }: GuideState, t: Translate): string {
 }
 
 function actions({ wasDone, next }: GuideState, t: Translate): string {
-  const onward = wasDone && next ? button('next', t('Next lab: {0}', next.title), 'primary') : '';
+  const onward =
+    wasDone && next ? button('next', t('Next lab: {0} ({1})', next.title, levelOf(next, t)), 'primary') : '';
   const check = wasDone ? button('quiz', t('Check your knowledge'), next ? 'secondary' : 'primary') : '';
   const open = button('code', t('Go to the code'), wasDone ? 'secondary' : 'primary');
   return `<div class="actions">${onward}${check}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;

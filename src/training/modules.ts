@@ -40,10 +40,22 @@ export function labNamed(labs: readonly Lab[], name: string, isDone: IsDone): La
   return labs.find(({ id }) => id === name) ?? own.find(({ id }) => !isDone(id)) ?? own[0];
 }
 
-/** What is left to do after a lab: its module's labs before others. */
-export function nextLab(labs: readonly Lab[], after: Lab, isDone: IsDone): Lab | undefined {
+/** A team's labs, in the order of its modules. @param planned the modules; without them, all labs */
+export const labsOf = (labs: readonly Lab[], planned: readonly Module[] | undefined): readonly Lab[] =>
+  planned?.flatMap((module) => labs.filter((lab) => lab.module === module)) ?? labs;
+
+/**
+ * What is left to do after a lab: its module's labs before others.
+ * @param planned a team's modules, in their order: others are none of its training. Without them, the easiest lab comes first
+ */
+export function nextLab(
+  labs: readonly Lab[],
+  after: Lab,
+  isDone: IsDone,
+  planned?: readonly Module[],
+): Lab | undefined {
   const open = labs.filter(({ id }) => id !== after.id && !isDone(id));
-  return open.find(({ module }) => module === after.module) ?? open[0];
+  return open.find(({ module }) => module === after.module) ?? labsOf(open, planned)[0];
 }
 
 /** Whether every lab of a module was done. */

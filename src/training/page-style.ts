@@ -40,6 +40,7 @@ button.link { border: 0; padding: 0; background: none; color: var(--vscode-textL
 .hints { margin: 0 0 8px; padding-left: 22px; }
 .hints li { margin-bottom: 6px; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 4px; }
+.goals .actions { margin: 12px 0 14px; }
 aside { margin-top: 24px; padding: 2px 16px 6px; border-left: 3px solid var(--vscode-textBlockQuote-border); background: var(--vscode-textBlockQuote-background); }
 aside h2 { margin-top: 10px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

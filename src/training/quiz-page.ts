@@ -140,7 +140,10 @@ function resultBody(state: QuizPageState, t: Translate): string {
     missed.length > 0
       ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul>${missed.join('')}</ul><p>${escapeHtml(t('These questions come first the next time.'))}</p>`
       : '';
-  return `<section class="goals${passed ? ' done' : ''}" aria-labelledby="result"><h2 id="result" tabindex="-1" data-focus>${escapeHtml(t('Your result'))}</h2><p class="summary">${escapeHtml(quizSaid(state, t))}</p>${run.id === 'final' ? byModule(state, t) : ''}${list}</section><div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
+  // Before the list, which may be longer than the window.
+  const actions = `<div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
+  const details = `${run.id === 'final' ? byModule(state, t) : ''}${list}`;
+  return `<section class="goals${passed ? ' done' : ''}" aria-labelledby="result"><h2 id="result" tabindex="-1" data-focus>${escapeHtml(t('Your result'))}</h2><p class="summary">${escapeHtml(quizSaid(state, t))}</p>${actions}${details}</section>`;
 }
 
 /** The page's body. */

@@ -64,6 +64,12 @@ describe('labs', () => {
     assert.ok(labs.filter(({ quickFix }) => !quickFix).length >= 3);
   });
 
+  it('take a good hour where one of each module is done, as the walkthrough says', () => {
+    const first = modules.map((one) => labs.find(({ module }) => module === one));
+    const minutes = first.reduce((sum, lab) => sum + (lab?.minutes ?? 0), 0);
+    assert.ok(minutes >= 55 && minutes <= 75, String(minutes));
+  });
+
   it('become harder, all in all and within each module', () => {
     const rises = (all: readonly Lab[]) =>
       all.every((lab, at) => at === 0 || lab.difficulty >= all[at - 1]!.difficulty);

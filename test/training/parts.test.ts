@@ -6,7 +6,7 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { isModuleDone, labNamed, nextLab } from '../../src/training/modules';
+import { isModuleDone, labNamed, labsOf, type Module, nextLab } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
@@ -109,6 +109,19 @@ describe('a module', () => {
     );
   });
 
+  it('has its labs where a team’s plan has it', () => {
+    const ids = (planned?: Module[]) => labsOf(labs, planned).map(({ id }) => id);
+    assert.deepEqual(ids(), ['a-one', 'b-one', 'c-one', 'd-one']);
+    assert.deepEqual(ids(['education', 'input']), ['d-one', 'a-one', 'c-one']);
+  });
+
+  it('is followed by the next of the team’s plan, and by none that the team has left out', () => {
+    const next = (planned: Module[], ...done: string[]) => nextLab(labs, labs[0]!, among(...done), planned)?.id;
+    assert.equal(next(['input', 'education', 'errors'], 'a-one'), 'c-one');
+    assert.equal(next(['input', 'education', 'errors'], 'a-one', 'c-one'), 'd-one');
+    assert.equal(next(['input', 'errors'], 'a-one', 'c-one', 'b-one'), undefined);
+  });
+
   it('is done with all its labs', () => {
     assert.equal(isModuleDone(labs, 'input', among('a-one')), false);
     assert.equal(isModuleDone(labs, 'input', among('a-one', 'c-one')), true);
@@ -200,6 +213,11 @@ describe('the pages of the training', () => {
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
     for (const [, text] of body.matchAll(/<button[^>]*>([^<]*)</g)) assert.ok(text!.trim().length > 2);
     assert.equal(body.match(/<h1[ >]/g)?.length, 1);
+  });
+
+  it('say how hard the next lab is before it is opened', () => {
+    const next: Lab = { ...lab, title: 'Next', difficulty: 3 };
+    assert.ok(guideBody({ ...state, wasDone: true, next }, english).includes('Next lab: Next (hard)'));
   });
 });
 

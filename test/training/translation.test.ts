@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentMistakes } from '../../src/dev/content-translations';
 import { readContent, readTranslations, shipped } from '../../src/dev/training';
@@ -159,4 +160,9 @@ describe('the training in another language', () => {
       translations.map(({ language }) => language),
       ['de'],
     ));
+
+  it('is not said to be English by a walkthrough in that language', () => {
+    const texts = readFileSync(join(folder, '../../../package.nls.de.json'), 'utf8');
+    assert.doesNotMatch(texts.match(/"walkthroughs[^\n]*/g)!.join('\n'), /Englisch/);
+  });
 });

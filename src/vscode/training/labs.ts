@@ -1,8 +1,18 @@
 /** Labs as a person works on them: picked, opened with their guide beside, compared with a solution, begun again. */
-import { commands, Disposable, l10n, type QuickPickItem, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import {
+  commands,
+  Disposable,
+  l10n,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode';
 import type { GuideState } from '../../training/guide';
 import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
-import { labNamed, moduleTitles, nextLab } from '../../training/modules';
+import { labNamed, labsOf, type Module, moduleTitles, nextLab } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
@@ -10,12 +20,23 @@ import { GuidePanel, goalsIn } from './guide-panel';
 import { solutionScheme } from './ids';
 import type { CurrentLab, LabSession } from './lab-session';
 import type { PageMessage } from './page-panel';
+import type { FoundPlan, TeamPlan } from './plan';
 
 export interface LabsOptions {
   content: TrainingContent;
   state: TrainingState;
   session: LabSession;
+  plans: TeamPlan;
 }
+
+/** A heading has no lab. */
+type LabItem = QuickPickItem & { lab?: Lab };
+
+const heading = (label: string): LabItem => ({ label, kind: QuickPickItemKind.Separator });
+
+/** The modules of a team's plan, where there is one. */
+const plannedBy = (found: FoundPlan | undefined): Module[] | undefined =>
+  found?.plan?.modules.map(({ module }) => module);
 
 const isKept = (data: unknown): data is { lab?: string; language?: unknown } =>
   typeof data === 'object' && data !== null && 'lab' in data && typeof data.lab === 'string';
@@ -98,9 +119,10 @@ export class Labs implements Disposable {
   }
 
   async #stateOf(current: CurrentLab): Promise<GuideState> {
-    const { labs } = await this.#options.content.get();
+    const { content, plans } = this.#options;
+    const [{ labs }, found] = await Promise.all([content.get(), plans.get()]);
     const { lab, language, hints, solutionShown, trouble } = current;
-    const next = nextLab(labs, lab, this.#isDone);
+    const next = nextLab(labs, lab, this.#isDone, plannedBy(found));
     const wasDone = this.#isDone(lab.id);
     const goals = goalsIn(current);
     const file = fileInFront(lab.id, language);
@@ -118,10 +140,10 @@ export class Labs implements Disposable {
   }
 
   async #pick(): Promise<Lab | undefined> {
-    const { content, state } = this.#options;
-    const { labs } = await content.get();
+    const { content, state, plans } = this.#options;
+    const [{ labs }, found] = await Promise.all([content.get(), plans.get()]);
     const levels = { 1: l10n.t('easy'), 2: l10n.t('medium'), 3: l10n.t('hard') };
-    const items = labs.map((lab): QuickPickItem & { lab: Lab } => ({
+    const itemOf = (lab: Lab): LabItem => ({
       lab,
       label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
       description: l10n.t(moduleTitles[lab.module]),
@@ -130,7 +152,18 @@ export class Labs implements Disposable {
         l10n.t('about {0} minutes', lab.minutes),
         ...(state.done(lab.id) ? [l10n.t('done')] : []),
       ].join(' · '),
-    }));
+    });
+    const own = labsOf(labs, plannedBy(found));
+    const others = labs.filter((lab) => !own.includes(lab));
+    const items =
+      others.length === 0
+        ? own.map(itemOf)
+        : [
+            heading(l10n.t('Your team’s training')),
+            ...own.map(itemOf),
+            heading(l10n.t('Other labs')),
+            ...others.map(itemOf),
+          ];
     const options = {
       title: l10n.t('Claude Guard: Labs'),
       placeHolder: l10n.t('Which lab?'),

@@ -23,7 +23,7 @@ import { type ReportForm, reportAs } from '../../training/report-forms';
 import { today } from '../findings/folder';
 import type { TrainingContent } from './content';
 import type { TeamPlan } from './plan';
-import { saveAs } from './save';
+import { offerToOpen, saveAs } from './save';
 
 const scheme = 'claude-guard-training-report';
 
@@ -93,7 +93,7 @@ async function save(report: TeamReport): Promise<void> {
   if (!picked) return;
   const text = reportAs(picked.form, report, env.language, l10n.t);
   const uri = await saveAs(`claude-guard-training-overview.${picked.extension}`, picked.extension.toUpperCase(), text);
-  if (uri) window.setStatusBarMessage(l10n.t('The overview was saved.'), 4000);
+  if (uri) void offerToOpen(uri, l10n.t('The overview was saved.'));
 }
 
 export class Overview implements Disposable {

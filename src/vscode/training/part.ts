@@ -101,7 +101,7 @@ export function startTraining({ context, scanner, findings }: TrainingOptions, v
   const material = { content, state, plans };
   const files = new LabFileSystem(content, state);
   const session = new LabSession({ scanner, files, state });
-  const labs = new Labs({ content, state, session });
+  const labs = new Labs({ content, state, session, plans });
   const lessons = createLessons(material);
   const quizzes = createQuizzes(material);
   const progress = new ProgressView({ ...material, ownCode: ownCodeOf(findings), view });

@@ -1,5 +1,5 @@
 /** A person's record, exported when they ask for it. Nothing of the training leaves the machine otherwise. */
-import { env, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { env, l10n, type QuickPickItem, window } from 'vscode';
 import { printable } from '../../report/terminal';
 import { hasBegun, materialOf } from '../../training/progress';
 import { makeRecord, type TrainingRecord } from '../../training/record';
@@ -10,7 +10,7 @@ import type { Content } from '../../training/types';
 import type { Store } from '../steady';
 import type { TrainingContent } from './content';
 import type { TeamPlan } from './plan';
-import { fileNameOf, saveAs } from './save';
+import { fileNameOf, offerToOpen, saveAs } from './save';
 
 export interface RecordOptions {
   content: TrainingContent;
@@ -59,15 +59,10 @@ async function askForm(): Promise<Form | undefined> {
 const textOf = (form: Form, record: TrainingRecord, content: Content): string =>
   form === 'json' ? `${JSON.stringify(record, undefined, 2)}\n` : recordPage(record, content, env.language, l10n.t);
 
-async function offerToOpen(uri: Uri, contact: string | undefined): Promise<void> {
-  const open = l10n.t('Open');
-  const said =
-    contact === undefined
-      ? l10n.t('The training record was saved. It proves that its lab solutions work, not who wrote them.')
-      : l10n.t('The training record was saved. Whom to send it to, by your team’s plan: {0}', contact);
-  if ((await window.showInformationMessage(said, open)) === open)
-    await window.showTextDocument(await workspace.openTextDocument(uri));
-}
+const savedText = (contact: string | undefined): string =>
+  contact === undefined
+    ? l10n.t('The training record was saved. It proves that its lab solutions work, not who wrote them.')
+    : l10n.t('The training record was saved. Whom to send it to, by your team’s plan: {0}', contact);
 
 export async function exportRecord({ content, state, memory, plans, version }: RecordOptions): Promise<void> {
   const [material, found] = await Promise.all([content.get(), plans.get()]);
@@ -83,5 +78,5 @@ export async function exportRecord({ content, state, memory, plans, version }: R
   const record = makeRecord({ name, exported, guard: version, content: material, ...(plan && { plan }) }, state);
   const fileName = ['claude-guard-training', fileNameOf(name)].filter(Boolean).join('-');
   const uri = await saveAs(`${fileName}.${form}`, form.toUpperCase(), textOf(form, record, material));
-  if (uri) void offerToOpen(uri, plan?.contact);
+  if (uri) void offerToOpen(uri, savedText(plan?.contact));
 }

@@ -1,5 +1,6 @@
 /** Files that a person asks for. */
-import { l10n, Uri, window, workspace } from 'vscode';
+import { env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import { isForBrowser } from './page-place';
 
 /** @returns where it was saved; undefined where the person would rather not, or it failed, which was said */
 export async function saveAs(name: string, kind: string, text: string): Promise<Uri | undefined> {
@@ -18,6 +19,18 @@ export async function saveAs(name: string, kind: string, text: string): Promise<
     void window.showErrorMessage(l10n.t('The file could not be written: {0}', reason));
     return undefined;
   }
+}
+
+async function open(uri: Uri): Promise<void> {
+  const host = { isDesktop: env.uiKind === UIKind.Desktop, remoteName: env.remoteName };
+  if (isForBrowser(uri, host) && (await env.openExternal(uri))) return;
+  await window.showTextDocument(await workspace.openTextDocument(uri));
+}
+
+/** @param said that it was saved */
+export async function offerToOpen(uri: Uri, said: string): Promise<void> {
+  const label = l10n.t('Open');
+  if ((await window.showInformationMessage(said, label)) === label) await open(uri);
 }
 
 /** Of a person's or a team's name, as far as every file system takes it. */
