@@ -27,6 +27,8 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   builtin: {},
   nohup: {},
   setsid: {},
+  // `cmd /c`
+  cmd: { operands: 1 },
   time: { valued: ['-f', '-o', '--format', '--output'] },
   timeout: { valued: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
   nice: { valued: ['-n', '--adjustment'] },

@@ -114,10 +114,14 @@ function carriesCredential(command: Command, word: Word, before: Word | undefine
   return before !== undefined && credentialFlag.test(before.text) && expansion.test(word.text);
 }
 
+/** Where a vault keeps it, not the credential: `keyvaultref:https://…` of Azure, `arn:aws:secretsmanager:…`, `op://…`. */
+const reference = /^["']?(?:keyvaultref:|secretref:|arn:|(?:op|vault|awssm|gcpsm|ref\+\w+):\/\/|projects\/)/i;
+
 /** `NAME=value` anywhere in a word: docker's `-e`, kubectl's `--from-literal=`, `--set-env-vars A=1,NAME=value`. */
 function assignsCredential({ text }: Word): boolean {
   for (const { 1: name = '', 2: value = '' } of text.matchAll(/(?:^|[\s,;{:=])([A-Za-z][\w.-]*)=(?=["']?([^\s,;]+))/g))
-    if ((credentialVariable.test(name) || credentialName.test(name)) && expansion.test(value)) return true;
+    if ((credentialVariable.test(name) || credentialName.test(name)) && expansion.test(value) && !reference.test(value))
+      return true;
   return false;
 }
 

@@ -54,6 +54,7 @@ describe('command lines of PowerShell, batch files and fish', () => {
       'call npx @anthropic-ai/claude-code -p hello',
       'for %%f in (*.ts) do claude -p "look at %%f"',
       'if exist a.txt (claude -p there)',
+      'cmd.exe /c claude -p "of another"',
     ].join('\r\n');
     assert.deepEqual(await read('a.bat', text), [
       'echo|off',
@@ -65,6 +66,7 @@ describe('command lines of PowerShell, batch files and fish', () => {
       'claude|-p|look at %%f',
       'a.txt',
       'claude|-p|there',
+      'claude|-p|of another',
     ]);
   });
 
