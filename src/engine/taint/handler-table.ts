@@ -199,6 +199,14 @@ export const handlerSources: readonly HandlerSource[] = [
     parameter: 0,
     parts: new RegExp(`${eventParts.source}|${requestParts.source}`),
   },
+  {
+    of: 'Lambda',
+    kind: 'request',
+    named: /(?:^|_)handler$|[a-z\d]Handler$/,
+    parameter: /^_?event$/,
+    beside: /^_?(?:context|ctx)$/,
+    parts: new RegExp(`${eventParts.source}|${requestParts.source}`),
+  },
   // Flask, Bottle, Sanic, Quart and their like: what the path holds. The rest of a request is a global there.
   {
     of: 'Flask paths',

@@ -62,7 +62,7 @@ export const namedSources: readonly NamedSource[] = [
   {
     of: 'terminal libraries',
     kind: 'commandLine',
-    name: /(?:createInterface\(\)(?:\.question\(\))?$|(?:inquirer|prompts|enquirer)#.*\(\)|@inquirer\/prompts#\w+\(\)|@clack\/prompts#(?:\*\.?)?\w+\(\))/,
+    name: /(?:createInterface\(\)(?:\.question\(\))?$|^(?:inquirer|prompts|enquirer)#.*\(\)|@inquirer\/prompts#\w+\(\)|@clack\/prompts#(?:\*\.?)?\w+\(\))/,
   },
   {
     of: 'queues',

@@ -2,7 +2,7 @@
 import { byName } from '../by-name';
 import type { Binding, Call, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
-import { calleeOf, dottedName, lookup } from '../flow-names';
+import { calleeOf, dottedName, lastName, lookup } from '../flow-names';
 import { once } from '../once';
 import { type HandlerSource, handlerSources, harmlessParameter, workflowSteps } from './handler-table';
 import { namedSources, selfSources } from './source-table';
@@ -35,6 +35,8 @@ interface Role {
   parts?: RegExp;
 }
 
+/** What a program keeps its settings in. */
+const settingsName = /^(?:this\.)?[_$]?(?:app_?)?(?:settings?|config|configService|config_service|cfg|conf)$/i;
 const keyField = /^(?:apiKey|authToken|api_key|auth_token)$/;
 /** An instance of one of Anthropic's clients. */
 const clientObject =
@@ -102,8 +104,19 @@ export function createSources(unit: Unit): Sources {
   const isKeyOfClient = (value: Value): boolean =>
     value.kind === 'member' && keyField.test(value.property ?? '') && clientObject.test(flow.name(value.object) ?? '');
 
+  /** `settings.ANTHROPIC_API_KEY`, `config['ANTHROPIC_API_KEY']`, NestJS's `config.get('ANTHROPIC_API_KEY')`. */
+  const isSetting = (value: Value): boolean => {
+    if (value.kind === 'member')
+      return credentialVariable.test((value.property ?? '').toUpperCase()) && settingsName.test(lastName(value.object));
+    const { callee, args } = value.kind === 'call' ? value.call : { callee: undefined, args: [] };
+    if (callee?.kind !== 'member' || !args[0] || !/^get(?:OrThrow)?$/.test(callee.property ?? '')) return false;
+    return (
+      settingsName.test(lastName(callee.object)) && credentialVariable.test(String(flow.constant(args[0].value) ?? ''))
+    );
+  };
+
   const isCredential = (value: Value) => {
-    if (isKeyOfClient(value)) return true;
+    if (isKeyOfClient(value) || isSetting(value)) return true;
     const variable = flow.environment(value);
     if (variable !== undefined) return credentialVariable.test(variable) || keyVariables().has(variable);
     return claude.credentials.some(

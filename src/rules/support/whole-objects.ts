@@ -21,7 +21,8 @@ export function wholeObjectIn(
   depth = 0,
 ): { kind: WholeObject; value: Value } | undefined {
   const { flow } = document;
-  if (environmentName.test(flow.name(value) ?? '')) return { kind: 'environment', value };
+  if (environmentName.test(flow.name(value) ?? '') || isWorkersEnvironment(value, document))
+    return { kind: 'environment', value };
   if (isClient(value, document)) return { kind: 'client', value };
   if (depth > maxDepth) return undefined;
   for (const part of partsOf(value, document)) {
@@ -29,6 +30,14 @@ export function wholeObjectIn(
     if (found) return { ...found, value: value.kind === 'name' ? value : found.value };
   }
   return undefined;
+}
+
+/** Hono's `c.env`, where Claude's key is taken from it. */
+function isWorkersEnvironment(value: Value, { facts, text }: Document): boolean {
+  const isContext =
+    value.kind === 'member' && value.property === 'env' && /^(?:c|ctx|context)$/.test(lastName(value.object));
+  if (!isContext || !/\benv\.(?:ANTHROPIC|CLAUDE)_\w*(?:KEY|TOKEN)\b/.test(text)) return false;
+  return facts.imports.some(({ module }) => /^hono(?:$|\/)/.test(module));
 }
 
 /** Only objects of JavaScript show their fields when they are written. */

@@ -362,6 +362,12 @@ export const javascriptSources: readonly SourceCase[] = [
     "import inquirer from 'inquirer';\nconst { q } = await inquirer.prompt([{ name: 'q' }]);\nsink(q);",
     [true],
   ],
+  [
+    'prompts of LangChain',
+    'a.ts',
+    "import { ChatPromptTemplate } from '@langchain/core/prompts';\nsink(ChatPromptTemplate.fromTemplate('a').pipe(x).invoke('b').content);",
+    [false],
+  ],
   ['terminal', 'a.ts', "import { input } from '@inquirer/prompts';\nsink(await input({ message: '?' }));", [true]],
   ['terminal', 'a.ts', "import * as p from '@clack/prompts';\nsink(await p.text({ message: '?' }));", [true]],
   [
@@ -588,6 +594,12 @@ export const pythonSources: readonly SourceCase[] = [
     'a.py',
     'import json\ndef lambda_handler(event, context):\n    body = json.loads(event["body"])\n    sink(body["x"])\n    sink(event["queryStringParameters"]["y"])\n    sink(context.function_name)\n',
     [true, true, false],
+  ],
+  [
+    'Lambda',
+    'a.py',
+    'def ask_handler(event, context):\n    sink(event["body"])\n    sink(context.body)\n\n\ndef click_handler(event):\n    sink(event["body"])\n\n\ndef handled(event, context):\n    sink(event["body"])\n',
+    [true, false, false, false],
   ],
   [
     'Streamlit',
