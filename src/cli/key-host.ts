@@ -1,8 +1,9 @@
 /** The real world of `claude-guard key`. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { constants } from 'node:os';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import spawn from 'cross-spawn';
 import { type KeyReply, type KeyRequest, lineOf, longestLine, mostAncestors, readReply } from '../keys/protocol';
@@ -17,7 +18,27 @@ const patience = 30_000;
 const bySignal = 128;
 const notFound = 127;
 
-function ask(address: string, request: KeyRequest): Promise<{ reply: KeyReply | undefined; close(): void }> {
+interface Answered {
+  reply: KeyReply | undefined;
+  close(): void;
+}
+
+/**
+ * Whether nobody else can answer there. Once a window is closed its folder is gone, and anybody can make another of the same name
+ * where all may write.
+ */
+async function isOurs(address: string): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  const { uid, mode } = await stat(dirname(address));
+  return uid === process.getuid?.() && (mode & 0o077) === 0;
+}
+
+async function ask(address: string, request: KeyRequest): Promise<Answered> {
+  if (!(await isOurs(address))) throw new Error('The folder is somebody else’s.');
+  return connect(address, request);
+}
+
+function connect(address: string, request: KeyRequest): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(address);
     let text = '';

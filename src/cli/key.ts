@@ -31,7 +31,7 @@ async function askWindow(mode: KeyRequest['mode'], { env, keys }: Host) {
   const ancestors = await keys.ancestors();
   const { reply, close } = await keys.ask(address, { version: 1, token, mode, ancestors }).catch(() => {
     throw new UsageError(
-      'The window of VS Code that this terminal was opened in does not answer: it was closed or reloaded. Open a new terminal.',
+      'The window of VS Code that this terminal was opened in does not answer: it was closed or reloaded, or no longer gives keys. Open a new terminal; if keys are not used there, run “Claude Guard: Use Keys in This Workspace…” first.',
     );
   });
   if (reply && 'key' in reply) return { ...reply, close };

@@ -32,7 +32,7 @@ const shared: readonly SharedLibrary[] = [
     model: { keyword: 'modelId' },
   },
   {
-    name: /^@aws-sdk\/client-bedrock-runtime#(?:InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream)Command$/,
+    name: /^@aws-sdk\/client-bedrock-runtime#(?:\*\.)?(?:(?:InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream)Command|BedrockRuntime\(\)\.(?:invokeModel|invokeModelWithResponseStream|converse|converseStream))$/,
     model: { keyword: 'modelId' },
   },
 ];
@@ -86,13 +86,13 @@ function jsonOf(value: Value, flow: Flow): Value {
 /** Rules ask for many parameters of each request. */
 const known = new WeakMap<Request, readonly Value[]>();
 
-function bodiesOf(request: Request, flow: Flow): readonly Value[] {
+/** What holds a request's parameters: its options, its body. */
+export function bodiesOf(request: Request, flow: Flow): readonly Value[] {
   const found = known.get(request) ?? bodies(request, flow);
   known.set(request, found);
   return found;
 }
 
-/** What holds a request's parameters: its options, its body. */
 function bodies({ call, raw }: Request, flow: Flow): Value[] {
   const given = (name: string) =>
     flow.argument(call, undefined, name) ?? (raw?.options && flow.property(raw.options, name));
@@ -110,7 +110,7 @@ function bodies({ call, raw }: Request, flow: Flow): Value[] {
 }
 
 /** LangChain's and LlamaIndex's models are given a text or a list of messages, and no other parameters. */
-const chatModel = /^(?:a?invoke|a?stream|complete|chat)$/;
+const chatModel = /^(?:a?invoke|a?stream|a?batch|complete|chat|run|arun|call|streamEvents|astream_events)$/;
 
 /**
  * The values that a request has for one of its parameters. A parameter that is put in behind its object's literal is given as

@@ -1,5 +1,6 @@
 /** Facts -> what a document does with Claude: its clients, its requests, its credentials. */
 import { byName } from './by-name';
+import { chainRequest, hasChains } from './claude-chains';
 import {
   type ClientLibrary,
   claudeEndpoint,
@@ -74,12 +75,13 @@ const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\
 export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {
   const clients: Client[] = [];
   const found: Request[] = [];
+  const withChains = hasChains(facts);
   for (const call of facts.calls) {
     const name = flow.name(call.callee);
     const client = name === undefined ? undefined : clientOf(call, name, flow);
     if (client) clients.push(client);
     const known = name === undefined ? undefined : requestOf(call, name, clients, flow);
-    const request = known ?? unknownClientRequest(call, flow);
+    const request = known ?? unknownClientRequest(call, flow) ?? (withChains ? chainRequest(call, flow) : undefined);
     if (request) found.push(request);
   }
   for (const { call, raw } of found)

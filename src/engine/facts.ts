@@ -14,7 +14,7 @@ export type * from './values';
 export interface Region {
   kind: 'branch' | 'loop' | 'try' | 'catch';
   range: Range;
-  /** `branch` only: what was tested, and whether it holds here. */
+  /** Of a `branch`, what was tested, and whether it holds here; of a `loop`, what is tested behind each round. */
   condition?: Value;
   holds?: boolean;
   /** `catch` only: the name of what was caught. */

@@ -5,7 +5,7 @@ import { isPackageFile } from './packages/index';
 import type { Document, RuleContext } from './types';
 
 const test =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|(?:[\w-]+-)?test(?:ing)?-(?:sandbox|bed|project|workspace|repo)|fixtures?|__fixtures__|mocks?|__mocks__|testdata|test-data|cassettes|snapshots?|__snapshots__)\/|[._-](?:test|spec)s?\.[^/]+$|(?:^|\/)(?:test_[^/]*\.(?:py|ya?ml|json|toml)|conftest\.py)$|\.(?:snap|stories\.[jt]sx?)$/i;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|test-(?:helpers?|utils?|support)|(?:[\w-]+-)?test(?:ing)?-(?:sandbox|bed|project|workspace|repo)|fixtures?|__fixtures__|mocks?|__mocks__|testdata|test-data|cassettes|snapshots?|__snapshots__)\/|[._-](?:test|spec)s?\.[^/]+$|\.(?:vitest|jest|cy|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*\.(?:py|ya?ml|json|toml)|conftest\.py)$|\.(?:snap|stories\.[jt]sx?)$/i;
 const example =
   /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|playgrounds?|quickstarts?|templates?|snippets|docs?|documentation)\//i;
 const documentation =

@@ -64,6 +64,7 @@ export interface HostFacts {
 export interface SharedFacts {
   /** Folder of the service that this file belongs to: the nearest one with a manifest; '' for the root. */
   service: string;
+  /** `others`: of other environments or services, one for each of them. */
   credentials: readonly { fingerprint: string; others: readonly SharedPlace[] }[];
 }
 

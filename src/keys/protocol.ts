@@ -29,6 +29,9 @@ export interface KeyRequest {
 export const refusals = ['revoked', 'none', 'failed'] as const;
 export type Refusal = (typeof refusals)[number];
 
+/** Whatever answers sets no other variable of a program: not what it loads, nor where it sends its requests. */
+const ofKeys = /^(?:ANTHROPIC|CLAUDE)(?:_[A-Z]+)*_(?:KEY|TOKEN)$/;
+
 export type KeyReply = { key: string; variable: string } | { refused: Refusal };
 
 function parsed(line: string): Record<string, unknown> {
@@ -55,7 +58,7 @@ export function readReply(line: string): KeyReply | undefined {
   const { key, variable, refused } = parsed(line);
   const refusal = refusals.find((one) => one === refused);
   if (refusal) return { refused: refusal };
-  const isReply = typeof key === 'string' && key !== '' && typeof variable === 'string' && /^[A-Z_]+$/.test(variable);
+  const isReply = typeof key === 'string' && key !== '' && typeof variable === 'string' && ofKeys.test(variable);
   return isReply ? { key, variable } : undefined;
 }
 

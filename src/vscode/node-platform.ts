@@ -1,5 +1,7 @@
 /** VS Code with Node beneath: on the desktop, and on a remote machine. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { Uri } from 'vscode';
 import { endpointOf } from '../audit/online/endpoint';
 import { createNodePool } from '../scanner/node-pool';
@@ -19,9 +21,15 @@ export const nodePlatform: Platform = {
   },
   network: nodeNetwork,
   online: { send: (url, init) => fetch(url, init), isProxied, base: () => endpointOf(process.env) },
-  async openBroker(extension, respond) {
+  async makePrivate({ scheme, fsPath }) {
+    if (scheme !== 'file') return;
+    await mkdir(dirname(fsPath), { recursive: true });
+    await writeFile(fsPath, '', { mode: 0o600, flag: 'wx' });
+  },
+  async openBroker({ extensionUri, globalStorageUri }, respond) {
     const { openBroker } = await import('./keys/use/broker');
-    return openBroker({ script: Uri.joinPath(extension, 'dist', 'cli.js').fsPath, respond });
+    const script = Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath;
+    return openBroker({ script, storage: globalStorageUri.fsPath, respond });
   },
   openScanner: (extension) =>
     createNodePool({

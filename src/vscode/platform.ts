@@ -1,5 +1,5 @@
 /** What differs between the hosts that VS Code runs extensions in. */
-import type { Uri } from 'vscode';
+import type { ExtensionContext, Uri } from 'vscode';
 import type { Settings } from '../engine/config';
 import type { Scanner } from '../scanner/types';
 import type { ScannedFolder } from './findings/folder';
@@ -31,6 +31,11 @@ export interface Network {
 export interface Platform {
   /** What a person knows the machine by. */
   readonly machine: string;
+  /**
+   * Makes an empty file that no other account of the machine can read, where there is none yet. Absent where there is no disk.
+   * Rejects where that fails.
+   */
+  makePrivate?(file: Uri): Promise<void>;
   /** Absent where the API cannot be asked: it does not answer pages of other origins. */
   readonly network?: Network;
   /** A public database of advisories, asked only when a person wants it. */
@@ -38,7 +43,7 @@ export interface Platform {
   /** Operating system and runtime, for a report of a problem. Absent where there are none. */
   readonly system?: string;
   /** Answers programs in terminals that ask for keys. Absent where there are none. */
-  openBroker?(extension: Uri, respond: Respond): Promise<Broker>;
+  openBroker?(context: Pick<ExtensionContext, 'extensionUri' | 'globalStorageUri'>, respond: Respond): Promise<Broker>;
   /** Claude Code's settings of the person and of the administrator, outside of every workspace. Absent where there is no disk. */
   readonly ownSettings?: readonly { scope: 'managed' | 'user'; path: string }[];
   openScanner(extension: Uri): Scanner;

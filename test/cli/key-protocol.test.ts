@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type KeyRequest, lineOf, longestLine, mostAncestors, readReply, readRequest } from '../../src/keys/protocol';
+import { variableOf } from '../../src/rules/support/names';
 
 const request: KeyRequest = { version: 1, token: 'abc', mode: 'run', ancestors: [12, 7] };
 
@@ -10,6 +11,13 @@ describe('what a program in a terminal asks, and is told', () => {
       ...{ key: 'k', variable: 'ANTHROPIC_API_KEY' },
     });
     assert.deepEqual(readReply(lineOf({ refused: 'none' })), { refused: 'none' });
+  });
+
+  it('names the variable of each kind of key', () => {
+    for (const family of ['api03', 'admin01', 'api01', 'oat01']) {
+      const reply = { key: 'k', variable: variableOf(family) };
+      assert.deepEqual(readReply(lineOf(reply)), reply);
+    }
   });
 
   it('is nothing where it has another form', () => {
@@ -30,6 +38,10 @@ describe('what a program in a terminal asks, and is told', () => {
       { key: '' },
       { key: 'k', variable: 'a b' },
       { key: 'k', variable: 'PATH;rm' },
+      ...['PATH', 'NODE_OPTIONS', 'LD_PRELOAD', 'ANTHROPIC_BASE_URL', 'MY_KEY'].map((variable) => ({
+        key: 'k',
+        variable,
+      })),
       { refused: 'x' },
     ])
       assert.equal(readReply(JSON.stringify(one)), undefined, JSON.stringify(one));

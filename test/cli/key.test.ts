@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { KeyHost } from '../../src/cli/key';
 import { nodeKeyHost } from '../../src/cli/key-host';
-import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../src/keys/protocol';
+import { addressVariable, type KeyReply, type KeyRequest, lineOf, tokenVariable } from '../../src/keys/protocol';
 import { openBroker } from '../../src/vscode/keys/use/broker';
 import { addressFor, baseFor, commandsFor, pathEntryFor } from '../../src/vscode/keys/use/broker-places';
 import type { Broker, Respond } from '../../src/vscode/keys/use/broker-types';
@@ -95,25 +105,54 @@ describe('claude-guard key', () => {
 describe('the socket that answers terminals', () => {
   const folder = mkdtempSync(join(tmpdir(), 'claude-guard-test-'));
   const script = join(folder, "it's a script.js");
+  const storage = join(folder, 'what VS Code keeps for us');
   let broker: Broker | undefined;
   after(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(() => broker?.dispose());
 
   async function start(respond: Respond): Promise<Broker> {
-    broker = await openBroker({ script, respond });
+    broker = await openBroker({ script, storage, respond });
     return broker;
   }
 
   const request = (mode: KeyRequest['mode']): KeyRequest => ({ version: 1, token: 't', mode, ancestors: [] });
 
-  it('is this account’s alone, and leaves nothing behind', async () => {
-    const { address, commands, dispose } = await start(async () => good);
-    assert.equal(commands, `${dirname(address)}${delimiter}`);
+  it('is this account’s alone, and leaves nothing where others can write', async () => {
+    const { address, dispose } = await start(async () => good);
+    assert.deepEqual(readdirSync(dirname(address)), ['keys']);
     assert.equal(statSync(address).mode & 0o777, 0o600);
     assert.equal(statSync(dirname(address)).mode & 0o777, 0o700);
-    assert.equal(statSync(join(dirname(address), 'claude-guard')).mode & 0o777, 0o700);
     dispose();
     assert.equal(existsSync(dirname(address)), false);
+  });
+
+  it('leaves its command, for terminals that outlive the window have its folder on their path', async () => {
+    const { commands, dispose } = await start(async () => good);
+    const place = join(storage, 'commands');
+    assert.equal(commands, `${place}${delimiter}`);
+    assert.equal(statSync(place).mode & 0o777, 0o700);
+    assert.deepEqual(readdirSync(place), ['claude-guard']);
+    assert.equal(statSync(join(place, 'claude-guard')).mode & 0o777, 0o700);
+    dispose();
+    assert.ok(existsSync(join(place, 'claude-guard')));
+    writeFileSync(join(place, 'claude-guard'), 'that of an earlier version');
+    await start(async () => good);
+    assert.match(readFileSync(join(place, 'claude-guard'), 'utf8'), /^#!\/bin\/sh\n.*script\.js/);
+  });
+
+  it('is asked for nothing where others could answer in its place', async () => {
+    const shared = mkdtempSync(join(folder, 'shared-'));
+    const address = join(shared, 'keys');
+    const server = createServer((socket) => socket.on('data', () => socket.end(lineOf(good))));
+    server.listen(address);
+    await once(server, 'listening');
+    try {
+      assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, good);
+      chmodSync(shared, 0o770);
+      await assert.rejects(nodeKeyHost.ask(address, request('print')));
+    } finally {
+      server.close();
+    }
   });
 
   it('answers each request once, and knows as long as a program runs', async () => {
@@ -160,11 +199,10 @@ describe('the socket that answers terminals', () => {
 
   it('brings its own command, which needs no Node on the path', async () => {
     writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
-    const { address } = await start(async () => good);
-    const commands = dirname(address);
-    const out = execFileSync(join(commands, 'claude-guard'), ['key', '--', 'a b'], { encoding: 'utf8', env: {} });
+    await start(async () => good);
+    const command = join(storage, 'commands', 'claude-guard');
+    const out = execFileSync(command, ['key', '--', 'a b'], { encoding: 'utf8', env: {} });
     assert.deepEqual(JSON.parse(out), ['key', '--', 'a b']);
-    assert.deepEqual(readdirSync(commands).sort(), ['claude-guard', 'keys']);
   });
 });
 

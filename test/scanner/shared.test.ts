@@ -69,17 +69,42 @@ describe('credentials that several files have', function () {
   it('change with each file: those that are affected are named', () => {
     const shared = createSharedCredentials();
     for (const path of ['chat/package.json', 'mail/go.mod']) shared.meet(path);
-    assert.deepEqual(shared.hold('chat/.env', ['one'], 'ignored'), []);
-    assert.deepEqual(shared.hold('mail/.env', ['two'], 'ignored'), []);
+    assert.deepEqual(shared.change('chat/.env', ['one'], 'ignored'), []);
+    assert.deepEqual(shared.change('mail/.env', ['two'], 'ignored'), []);
     assert.equal(shared.factsOf('chat/.env'), undefined);
-    assert.deepEqual(shared.hold('mail/.env', ['two', 'one'], 'ignored').sort(), ['chat/.env', 'mail/.env']);
+    assert.deepEqual(shared.change('mail/.env', ['two', 'one'], 'ignored').sort(), ['chat/.env', 'mail/.env']);
     assert.deepEqual(shared.factsOf('chat/.env'), {
       service: 'chat',
       credentials: [{ fingerprint: 'one', others: [{ path: 'mail/.env', service: 'mail', git: 'ignored' }] }],
     });
     assert.deepEqual(shared.paths(), ['chat/.env', 'mail/.env']);
-    assert.deepEqual(shared.hold('mail/.env', ['two', 'one'], 'ignored'), []);
-    assert.deepEqual(shared.hold('mail/.env', [], undefined).sort(), ['chat/.env', 'mail/.env']);
+    assert.deepEqual(shared.change('mail/.env', ['two', 'one'], 'ignored'), []);
+    assert.deepEqual(shared.change('mail/.env', [], undefined).sort(), ['chat/.env', 'mail/.env']);
     assert.deepEqual(shared.paths(), []);
+  });
+
+  it('change for others only where the first of an environment changes', () => {
+    const shared = createSharedCredentials();
+    for (let index = 10; index < 60; index++)
+      assert.deepEqual(shared.change(`src/f${index}.py`, ['one'], undefined), []);
+    assert.deepEqual(shared.change('.env.production', ['one'], 'tracked'), []);
+    assert.deepEqual(shared.change('.env.development', ['one'], 'ignored').sort(), [
+      '.env.development',
+      '.env.production',
+    ]);
+    assert.deepEqual(shared.change('apps/.env.development', ['one'], 'ignored'), ['apps/.env.development']);
+    assert.deepEqual(shared.change('.env.example', ['one'], 'tracked'), []);
+    assert.deepEqual(shared.change('.env.development', [], 'ignored').sort(), ['.env.development', '.env.production']);
+    const paths = shared.factsOf('.env.production')?.credentials.map(({ others }) => others.map(({ path }) => path));
+    assert.deepEqual(paths, [['apps/.env.development']]);
+  });
+
+  it('are told anew where a folder turns out to be a service', () => {
+    const shared = createSharedCredentials();
+    shared.hold('a/client.py', ['one'], undefined);
+    shared.hold('b/client.py', ['one'], undefined);
+    assert.deepEqual(shared.paths(), []);
+    for (const path of ['a/setup.py', 'b/setup.py']) shared.meet(path);
+    assert.deepEqual(shared.paths(), ['a/client.py', 'b/client.py']);
   });
 });

@@ -55,7 +55,7 @@ async function getStarted(member, labs) {
   await untilTicked(workbench, 'Fix your first weakness');
 
   const keys = new KeysView(workbench);
-  const asks = /Paste a key of Claude/;
+  const asks = /Paste a Claude key/;
   const input = page.locator('.quick-input-widget', { hasText: asks });
   await press(workbench, 'Store your key', 'Add a Key', () => isVisibleWithin(input, AGAIN_MS));
   await member.look('start-key');

@@ -190,7 +190,7 @@ export class KeysView {
   /** Adds a key as a person does. @param {string} key @param {string} environment @param {string} name */
   async add(key, environment, name) {
     await this.workbench.runAsking('Claude Guard: Add Key…');
-    await this.answer(/Paste a key of Claude/, key);
+    await this.answer(/Paste a Claude key/, key);
     await this.choose(/Which environment/, environment);
     await this.answer(/What the key is for/, name);
     await this.untilSaid(/is in VS Code’s encrypted store now/);

@@ -1,5 +1,6 @@
 // @ts-check
-/** A person with keys in two windows. */
+/** A person with keys in two windows, and in a folder that is no longer trusted. */
+import assert from 'node:assert/strict';
 import { withWorkbench } from './hooks.mjs';
 import { makeKeyFolder, newKey } from './key-folder.mjs';
 import { KeysView } from './keys-view.mjs';
@@ -43,5 +44,32 @@ describe('A person with two windows', function () {
     await other.confirm(/cannot be brought back/, 'Delete');
     await other.untilRows(([row, ...more]) => row?.startsWith('shop') && more.length === 0, 'one key to be left');
     await second.close();
+  });
+});
+
+describe('A person who no longer trusts a folder', function () {
+  this.timeout(TEST_LIMIT_MS);
+
+  const open = withWorkbench('keys-untrusted');
+
+  it('has no key used there from then on, until it is trusted again', async () => {
+    const workbench = await open(makeKeyFolder(), { trusted: false, viewport: { width: 1280, height: 1200 } });
+    const view = new KeysView(workbench);
+    await workbench.trustWorkspace();
+    await view.open();
+    await view.add(newKey(), 'development', 'chat');
+    await workbench.runAsking('Claude Guard: Use Keys in This Workspace…');
+    await view.accept(1);
+    await view.pick(/Which key is this workspace’s/, 'development');
+    await view.untilUsed('development');
+
+    await workbench.distrustWorkspace();
+    await view.untilUsed(undefined);
+    await view.open();
+    assert.match(await view.welcome(), /Restricted Mode\. Keys wait for your trust/);
+    await workbench.screenshot('keys-untrusted');
+
+    await workbench.trustWorkspace();
+    await view.untilUsed('development');
   });
 });

@@ -75,7 +75,7 @@ describe('A person with keys', function () {
     await workbench.screenshot(`keys-${theme}-empty`);
 
     await workbench.runAsking('Claude Guard: Add Key…');
-    await view.input(/Paste a key of Claude/);
+    await view.input(/Paste a Claude key/);
     await view.paste(wrong.slice(0, -7));
     await view.untilProblem(/not whole: 7 characters/);
     await workbench.screenshot(`keys-${theme}-wrong`);

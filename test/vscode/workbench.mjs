@@ -30,6 +30,8 @@ const START_LIMIT_MS = 150_000;
 const LIMIT_MS = 60_000;
 /** After which something that ought to follow at once is asked for again: a key may have been pressed too early. */
 export const AGAIN_MS = 5000;
+/** After which VS Code has stored in the browser what it is to remember. */
+const STORED_MS = 4000;
 /** Fixes are offered for no longer than this, once they are tried. */
 const MENU_MS = 12_000;
 /** VS Code takes any turn of the wheel for one notch, and scrolls a list by about two rows. */
@@ -438,6 +440,33 @@ export class Workbench {
       .click();
     await until(async () => !(await this.isRestricted()), 'the workspace to be trusted');
     await this.runCommand('View: Close Editor');
+  }
+
+  /**
+   * No longer trusts the workspace. VS Code loads its window anew for that, which in a browser is too early for what it has just
+   * stored: so that takes a moment longer here.
+   */
+  async distrustWorkspace() {
+    /** @param {any} route playwright-core's Route */
+    const late = async (route) => {
+      if (route.request().isNavigationRequest()) await delay(STORED_MS);
+      await route.continue().catch(() => undefined);
+    };
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page.route('**/*', late);
+    const row = this.page.locator('.workspace-trust-editor .trusted-uris-table .monaco-list-row').first();
+    await until(async () => {
+      await row.hover({ timeout: AGAIN_MS }).catch(() => undefined);
+      await row
+        .locator('a.action-label[aria-label^="Delete Path"]')
+        .click({ timeout: AGAIN_MS })
+        .catch(() => undefined);
+      return this.isRestricted();
+    }, 'the workspace to be no longer trusted');
+    await delay(2 * STORED_MS);
+    await this.page.unroute('**/*', late);
+    await this.waitReady();
+    await until(() => this.isRestricted(), 'the workspace to be still untrusted after VS Code was loaded anew');
   }
 
   /** Another window of the same browser on the same folder; it ends with the first, or when it is closed. @returns {Promise<Workbench>} */

@@ -37,8 +37,8 @@ export const commentedTexts: readonly Format[] = [
   commented(
     'text-hash',
     { line: '#' },
-    'ruby perl perl6 raku r julia elixir crystal nim nix tcl graphql cmake coffeescript fish starlark bazel awk ignore pip-requirements',
-    '.rb .rake .gemspec .ru .pl .pm .raku .r .jl .ex .exs .cr .nim .nix .tcl .graphql .gql .cmake .coffee .fish .bzl .star .awk .rego .gitignore .dockerignore',
+    'ruby perl perl6 raku r julia elixir crystal nim nix tcl graphql cmake coffeescript starlark bazel awk ignore pip-requirements',
+    '.rb .rake .gemspec .ru .pl .pm .raku .r .jl .ex .exs .cr .nim .nix .tcl .graphql .gql .cmake .coffee .bzl .star .awk .rego .gitignore .dockerignore',
     [
       /^(?:gemfile|rakefile|vagrantfile|brewfile|podfile|fastfile|procfile|tiltfile|caddyfile|cmakelists\.txt|build\.bazel|workspace\.bazel)$/,
       /^requirements(?:[-_.].*)?\.txt$/,

@@ -2,6 +2,7 @@
 import { commentedTexts } from './commented';
 import { dockerfile } from './dockerfile';
 import { dotenv } from './dotenv';
+import { fish } from './fish';
 import type { Format } from './format';
 import { hcl } from './hcl';
 import { astro, html, svelte, vue } from './html';
@@ -39,6 +40,7 @@ export const formats: readonly Format[] = [
   hcl,
   jenkinsfile,
   shell,
+  fish,
   powershell,
   batch,
   markdown,

@@ -62,6 +62,13 @@ export function createControl({
     if (otherwise && exits(otherwise, place)) region(place, { kind: 'branch', range, condition, holds: true });
   }
 
+  const doWhile: Control = (node, place) => {
+    const [body, test] = ['body', 'condition'].map((name) => fieldOf(node, name));
+    if (body) statement(body, { ...place, end: body.end });
+    const condition = test && value(test, place);
+    if (body) region(place, { kind: 'loop', range: rangeOf(body), ...(condition && { condition }) });
+  };
+
   const loop: Control = (node, place) => {
     const body = fieldOf(node, 'body');
     if (body) region(place, { kind: 'loop', range: rangeOf(body) });
@@ -69,7 +76,7 @@ export function createControl({
     const isOpen = node.type === 'for_statement' && (!test || test.type === 'empty_statement');
     if (body && isOpen) region(place, { kind: 'branch', range: rangeOf(body), condition: always(node), holds: true });
     for (const child of node.children) {
-      const isTest = child === test && !isOpen && node.type !== 'do_statement';
+      const isTest = child === test && !isOpen;
       const inner = { ...place, end: child.end };
       if (!isTest) statement(child, inner);
       else if (body)
@@ -115,7 +122,7 @@ export function createControl({
     if_statement: ifStatement,
     for_statement: loop,
     while_statement: loop,
-    do_statement: loop,
+    do_statement: doWhile,
     for_in_statement: forIn,
     try_statement: tryStatement,
     catch_clause: catchClause,

@@ -26,6 +26,7 @@ const names: Readonly<Record<string, string>> = {
   'shell-session': 'shell',
   'sh-session': 'shell',
   terminal: 'shell',
+  fish: 'fish',
   powershell: 'powershell',
   pwsh: 'powershell',
   ps1: 'powershell',

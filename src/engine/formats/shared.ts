@@ -1,5 +1,5 @@
 /** What the formats have in common. */
-import { emptyFacts, type Facts, type LiteralValue, type Range } from '../facts';
+import { type Binding, emptyFacts, type Facts, type LiteralValue, type Range, type Value } from '../facts';
 import type { Idioms } from './format';
 
 /** For formats in which the environment cannot be read. */
@@ -12,6 +12,16 @@ export const stringLiteral = (value: string, range: Range, content: Range): Lite
   range,
   content,
 });
+
+/** Makes it a variable of the whole file; `range` is the name's. */
+export function bindVariable(facts: Facts, name: string, range: Range, value?: Value): void {
+  const scope = facts.module;
+  const binding: Binding = { kind: 'variable', name, scope, range, ...(value ? { value } : {}) };
+  facts.bindings.push(binding);
+  const known = scope.bindings.get(name);
+  if (known) known.push(binding);
+  else scope.bindings.set(name, [binding]);
+}
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -1,10 +1,11 @@
 /** Shell scripts: variables, commands with their words, strings. */
-import { type Binding, emptyFacts, type Facts, type Range, type Value, type Word } from '../facts';
+import { emptyFacts, type Facts, type Range, type Word } from '../facts';
 import type { Node, Tree } from '../grammars';
 import { inlineScript, toCommand } from './command';
 import { withoutDepths, withoutRuns } from './depths';
 import { embed, verbatimText } from './embedded';
 import type { EnvironmentPlace, Format } from './format';
+import { bindVariable } from './shared';
 import { redirections } from './shell-redirections';
 import { contentOf, wordText, wordValue } from './shell-words';
 import { countErrors, findAll, namedChildren, rangeOf } from './syntax-tree';
@@ -89,17 +90,8 @@ function addAssignment(node: Node, range: Range, environment: boolean, reading: 
     range,
     environment,
   });
-  addBinding(key, rangeOf(name), value && wordValue(value, reading.text, reading.facts.module), reading.facts);
+  bindVariable(reading.facts, key, rangeOf(name), value && wordValue(value, reading.text, reading.facts.module));
   if (value?.type === 'word') reading.facts.strings.push(wordValue(value, reading.text, reading.facts.module));
-}
-
-function addBinding(name: string, range: Range, value: Value | undefined, facts: Facts): void {
-  const scope = facts.module;
-  const binding: Binding = { kind: 'variable', name, scope, range, ...(value ? { value } : {}) };
-  facts.bindings.push(binding);
-  const known = scope.bindings.get(name);
-  if (known) known.push(binding);
-  else scope.bindings.set(name, [binding]);
 }
 
 /** `export A=1 B`, `declare -x C=2`. A statement with one assignment is removed as a whole. */

@@ -1,7 +1,8 @@
-/** Scripts of Windows: the environment variables that PowerShell and batch files set, line by line. */
-import type { Facts, Range } from '../facts';
+/** Scripts of Windows: what PowerShell and batch files run, and the variables that they set. */
+import type { Facts, Range, Value } from '../facts';
+import { batchSyntax, commandLines, type LineSyntax, powershellSyntax } from './command-lines';
 import type { EnvironmentPlace, Format } from './format';
-import { collect, linesOf, skipBlanks, stringLiteral, trimEnd } from './shared';
+import { bindVariable, collect, linesOf, skipBlanks, stringLiteral, trimEnd } from './shared';
 
 interface Assignment {
   key: string;
@@ -40,7 +41,41 @@ const powershellForms = [
   /(Set-Item\s{1,20}(?:-Path\s{1,20})?["']?env:\\?)(\w{1,200})(["']?\s{1,20}(?:-Value\s{1,20})?)("[^"\r\n]*"|'[^'\r\n]*')/gi,
 ];
 
+/** `$name = 'text'`, `$name = @('one', 'two')`, on one line. */
+const variable =
+  /^[ \t]*\$(?:(?:script|global|local):)?(\w{1,200})[ \t]*=[ \t]*(@\([^()\r\n]*\)|"[^"$`\r\n]*"|'[^'\r\n]*')[ \t]*(?:#.*)?\r?$/gim;
+const item = /"[^"$`]*"|'[^']*'/g;
+
+function addVariables(facts: Facts, text: string): void {
+  for (const match of text.matchAll(variable)) {
+    const [whole, name = '', value = ''] = match;
+    const start = match.index + whole.indexOf(value, whole.indexOf('='));
+    const keyStart = match.index + whole.lastIndexOf(name, whole.indexOf('='));
+    bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, valueAt(value, start));
+  }
+}
+
+function valueAt(source: string, start: number): Value {
+  const range = { start, end: start + source.length };
+  if (!source.startsWith('@')) return quoted(source, start);
+  const items = [...source.matchAll(item)].map(({ 0: one, index }) => quoted(one, start + index));
+  return { kind: 'array', items, range };
+}
+
+const quoted = (source: string, start: number): Value =>
+  stringLiteral(
+    source.slice(1, -1),
+    { start, end: start + source.length },
+    { start: start + 1, end: start + source.length - 1 },
+  );
+
+function addCommands(facts: Facts, text: string, syntax: LineSyntax): void {
+  for (const { command } of commandLines(text, syntax)) facts.commands.push(command);
+}
+
 function readPowershell(facts: Facts, text: string): void {
+  addCommands(facts, text, powershellSyntax);
+  addVariables(facts, text);
   for (const { start, end } of linesOf(text)) {
     const line = text.slice(start, end);
     const comment = /^\s*#/.test(line) ? 0 : line.search(/\s#/);
@@ -60,6 +95,7 @@ const batchForms = [
 ];
 
 function readBatch(facts: Facts, text: string): void {
+  addCommands(facts, text, batchSyntax);
   for (const { start, end } of linesOf(text)) {
     const line = text.slice(start, end);
     if (/^\s*(?:@?rem(?:\s|$)|::)/i.test(line)) facts.comments.push({ start: skipBlanks(text, start, end), end });

@@ -1,6 +1,6 @@
 /** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
-import { callValue, lookup } from '../flow-names';
+import { callValue, lastName, lookup } from '../flow-names';
 import { perObject } from '../per-object';
 import { lastNotAbove } from '../positions';
 import type { Unit } from '../taint/unit';
@@ -139,7 +139,18 @@ export function callsIn({ start, end }: Range, unit: Unit): Call[] {
 const allowedHeaders = /^(?:allow(?:ed)?|exposed?)_?headers$/i;
 const prose = /\s\S+\s+\S+\s+\S/;
 
-/** Code as it stands there, without comments, prose, requests to Claude, handlers of errors and the environment's names. */
+/** What is logged says nothing of what is asked for or counted: `console.log({ messageCount })`. */
+const logs = /^(?:console|log(?:ger|ging)?)$/i;
+const isLogging = ({ callee }: Call): boolean =>
+  callee.kind === 'member' &&
+  /^(?:log|debug|info|warn|warning|error|trace)$/.test(callee.property ?? '') &&
+  logs.test(lastName(callee.object));
+
+/** The argument of such a call, but for functions in it. */
+const loggedIn = (call: Call): Range[] =>
+  isLogging(call) ? call.args.flatMap(({ value }) => (value.kind === 'function' ? [] : [value.range])) : [];
+
+/** Code as it stands there, without comments, prose, logged values, requests to Claude, handlers of errors and the environment's names. */
 function plainText(range: Range, unit: Unit): string {
   const gone = hidden(unit).filter((one) => one.start < range.end && range.start < one.end);
   let [text, at] = ['', range.start];
@@ -166,5 +177,6 @@ const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
   facts.strings.forEach(look);
   const catches = facts.regions.filter(({ kind }) => kind === 'catch').map(({ range }) => range);
   const asked = claude.requests.map(({ call }) => call.range);
-  return [...facts.comments, ...strings, ...catches, ...asked].sort((a, b) => a.start - b.start);
+  const logged = facts.calls.flatMap(loggedIn);
+  return [...facts.comments, ...strings, ...catches, ...asked, ...logged].sort((a, b) => a.start - b.start);
 });

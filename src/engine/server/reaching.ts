@@ -30,7 +30,7 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
     if (seen.has(current) || seen.size >= mostFunctions) return;
     seen.add(current);
     const requests = requestsOf(at);
-    for (const call of ownCalls(current, at)) {
+    for (const call of ownCalls(at)(current)) {
       const request = requests.get(call);
       const isFollowed = !request && depth < maxDepth && mayLead(at);
       const callee = isFollowed ? at.functions.of(call.callee, call.isNew) : undefined;
@@ -47,8 +47,10 @@ export function reachedFrom(fn: FunctionFact, unit: Unit): Reached[] {
 
 const requestsOf = perObject(({ claude }: Unit) => new Map(claude.requests.map((one) => [one.call, one])));
 
-/** Without those of functions in it that it calls: they are seen from there. */
-function ownCalls({ range }: FunctionFact, unit: Unit): Call[] {
+/** Calls of a function, without those of functions in it that it calls: they are seen from there. Many functions lead to the same. */
+const ownCalls = perObject((unit: Unit) => perObject((fn: FunctionFact) => findOwnCalls(fn, unit)));
+
+function findOwnCalls({ range }: FunctionFact, unit: Unit): Call[] {
   const calls = callsIn(range, unit);
   const inner = calls.flatMap(({ callee, isNew }) => {
     const called = callee.kind === 'name' ? unit.functions.of(callee, isNew) : undefined;

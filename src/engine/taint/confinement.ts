@@ -54,8 +54,12 @@ export function createConfinement({ facts, flow, regions, text }: Unit): Confine
     });
 
   function testsPath(part: Value): boolean {
-    if (part.kind === 'unknown' && /^(?:not )?in$/.test(part.operator ?? ''))
-      return part.parts[0] !== undefined && flow.constant(part.parts[0]) === parentFolder;
+    if (part.kind === 'unknown' && /^(?:not )?in$/.test(part.operator ?? '')) {
+      const [asked, among] = part.parts;
+      // `root in path.parents`
+      const isParent = among?.kind === 'member' && among.property === 'parents';
+      return isParent || (asked !== undefined && flow.constant(asked) === parentFolder);
+    }
     if (part.kind !== 'call') return false;
     const name = lastName(part.call.callee);
     const first = part.call.args[0]?.value;

@@ -1,5 +1,5 @@
 /** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
-import type { Binding, Call, FunctionFact, Import, ObjectValue, Scope, Value } from '../facts';
+import type { Binding, Call, Facts, FunctionFact, Import, ObjectValue, Scope, Value } from '../facts';
 import { firstDefined as first, lastName, lookup } from '../flow-names';
 import { Memo, memoryOf, restOnMore } from '../lasting';
 import type { Linked } from '../modules/links';
@@ -210,18 +210,18 @@ export function createFunctions(unit: Unit): Functions {
   /** Under the names that it has there, too. */
   function sitesElsewhere(callee: Callee, names: readonly string[]): Site[] {
     return links.importers().flatMap((other) => {
-      const renamed = other.facts.imports.filter(isRenamed).map(({ local }) => local);
-      const calls = other.functions.callsOf(callee, [...new Set([...names, ...renamed])]);
+      const calls = other.functions.callsOf(callee, [...new Set([...names, ...renamedIn(other.facts)])]);
       return calls.map((call) => ({ call, unit: other }));
     });
   }
 
-  function sites(fn: FunctionFact): readonly Site[] {
+  /** Every way that leads to a parameter asks, and none of those that do is kept for the document's next version. */
+  const sites = perObject((fn: FunctionFact): readonly Site[] => {
     const callee = { fn, unit };
     const names = namesOf(fn);
     const own = callsOf(callee, names).map((call) => ({ call, unit }));
     return isGivenAway(fn, names) ? [...own, ...sitesElsewhere(callee, names)] : own;
-  }
+  });
 
   /** All methods know the same `this.name`: the first one is asked. */
   function assigned(value: Value): readonly Linked[] {
@@ -256,6 +256,7 @@ function isTooDeep(depth: number): boolean {
 }
 
 const isRenamed = ({ imported, local }: Import): boolean => imported !== local && imported !== '';
+const renamedIn = perObject(({ imports }: Facts) => imports.filter(isRenamed).map(({ local }) => local));
 
 /** The names under which a function may be called: its own, its variable's, its class's. */
 function namesOf(fn: FunctionFact): string[] {

@@ -1,6 +1,6 @@
 /** Recognises the values that somebody else has written, by the tables. */
 import { byName } from '../by-name';
-import type { Binding, Facts, FunctionFact, Value } from '../facts';
+import type { Binding, Call, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { calleeOf, dottedName, lookup } from '../flow-names';
 import { once } from '../once';
@@ -35,6 +35,10 @@ interface Role {
   parts?: RegExp;
 }
 
+const keyField = /^(?:apiKey|authToken|api_key|auth_token)$/;
+/** An instance of one of Anthropic's clients. */
+const clientObject =
+  /^(?:@anthropic-ai\/[\w-]+#[\w.*]+|anthropic\.\w+)\(\)(?:\.(?:withOptions|with_options|copy)\(\))?$/;
 const credentialVariable = /^(?:ANTHROPIC|CLAUDE)\w*_(?:KEY|TOKEN|SECRET)$/;
 
 export function createSources(unit: Unit): Sources {
@@ -88,7 +92,18 @@ export function createSources(unit: Unit): Sources {
     return new Set(keys.flatMap((key) => [key, ...flow.sources(key)]).map((one) => flow.environment(one)));
   });
 
+  /** The AWS SDK's requests are objects, which a client sends: `client.send(new ConverseCommand(…))`. */
+  const sends = ({ callee, args: [first] }: Call): boolean => {
+    if (requests.size === 0 || callee.kind !== 'member' || callee.property !== 'send' || !first) return false;
+    return [first.value, ...flow.sources(first.value)].some((one) => one.kind === 'call' && requests.has(one.call));
+  };
+
+  /** A client knows its key, wherever it has it from: `client.apiKey`, `client.api_key`. */
+  const isKeyOfClient = (value: Value): boolean =>
+    value.kind === 'member' && keyField.test(value.property ?? '') && clientObject.test(flow.name(value.object) ?? '');
+
   const isCredential = (value: Value) => {
+    if (isKeyOfClient(value)) return true;
     const variable = flow.environment(value);
     if (variable !== undefined) return credentialVariable.test(variable) || keyVariables().has(variable);
     return claude.credentials.some(
@@ -107,7 +122,7 @@ export function createSources(unit: Unit): Sources {
     },
     isHandled: (parameter) => roles(parameter).length > 0,
     of(value) {
-      if (value.kind === 'call' && requests.has(value.call)) return 'reply';
+      if (value.kind === 'call' && (requests.has(value.call) || sends(value.call))) return 'reply';
       if (isCredential(value)) return 'credential';
       // What a function of the project gives is what it returns, whatever its module is called.
       const isOwn = value.kind === 'call' && functions.of(value.call.callee) !== undefined;

@@ -13,6 +13,7 @@ import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
 import { givenToState } from './state';
 import {
+  checksForm,
   gathers,
   handsOn,
   keepsKeys,
@@ -292,14 +293,20 @@ function followCall(call: Call, search: Search, at: At): void {
   const isMade = name !== undefined && (handsOn.test(name) || cleans(name, search.use) === false);
   const [first = anyKey] = at.keys;
   const isField = call.args.some((one) => one.name === first) && keepsArguments(call, at.unit) !== undefined;
+  const { callee } = call;
+  const method = callee.kind === 'member' ? (callee.property ?? '') : '';
+  if (isSecret(search) && checksForm.test(method)) {
+    for (const { value } of call.args) visit(value, search, asChecked(method, at));
+    return;
+  }
   if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, inOrder(name, at));
   else if (isMade || mayHold(first, keepsArguments(call, at.unit), search)) given();
-  if (call.callee.kind !== 'member') return;
-  const { object, property = '' } = call.callee;
+  if (callee.kind !== 'member') return;
+  const { object, property = '' } = callee;
   const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
   if (typeof key === 'string') {
     for (const { value } of call.args.slice(1)) visit(value, search, at);
-    followMember({ ...call.callee, object, property: key }, search, at);
+    followMember({ ...callee, object, property: key }, search, at);
     return;
   }
   if (tells.test(property)) return;
@@ -312,6 +319,9 @@ function followCall(call: Call, search: Search, at: At): void {
   }
   if (methodsHandOn.test(property)) given();
 }
+
+/** What a schema makes of an object has its parts under the same names; `safeParse` gives them as its `data`. */
+const asChecked = (method: string, at: At): At => (/^safe/.test(method) ? { ...at, keys: at.keys.slice(1) } : at);
 
 const isSecret = ({ kinds }: Search): boolean => kinds.every((kind) => kind === 'credential');
 const made = (search: Search, at: At): At => (isSecret(search) ? { ...at, keys: [madeKey] } : whole(at));

@@ -6,7 +6,7 @@ import type { Use } from './types';
 
 /** Functions whose result is made of their arguments. */
 export const handsOn =
-  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast)$/;
+  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast|(?:(?:node:)?util#)?TextDecoder\(\)\.decode)$/;
 
 /** Of these, functions whose result has the parts of their arguments under the same keys. */
 export const keepsKeys =
@@ -23,7 +23,10 @@ export const tells =
 
 /** Methods whose result is made of their arguments, too. */
 export const methodsHandOn =
-  /^(?:join|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|encode|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
+  /^(?:join|joinpath|concat|replace|replaceAll|format|format_map|render|substitute|safe_substitute|append|extend|with|fill|encode|splice|padStart|padEnd|parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|load|then|resolve|deepcopy)$/;
+
+/** Of these, methods of schemas: what they give has the parts of the argument under the same keys. */
+export const checksForm = /^(?:(?:safeP|p)arse(?:Async)?|validate(?:Sync|Async)?|model_validate|parse_obj)$/;
 
 /** Methods that call a function with the elements of their object, and give what it returns. */
 export const maps = /^(?:map|flatMap|then|reduce|reduceRight|from|finally|pipe|transform)$/;

@@ -21,6 +21,7 @@ const queryCredential = /[?&](?:x-api-key|api[-_]?key|key|token|access_token)=/i
 
 /** A word that is one variable's value and nothing else. */
 const wholeVariable = /^\$(?:\{\{\s*(?:secrets|env)\.|\{)?(\w+)\s*\}{0,2}$/;
+const claudeVariable = /[?&][\w-]+=\$\{?(?:ANTHROPIC|CLAUDE)_\w*(?:KEY|TOKEN)\b/;
 const carriedInUrl = new RegExp(`${queryCredential.source}(?:${expansion.source})`, 'i');
 
 const say = phrases({
@@ -87,7 +88,9 @@ function commandProblems(command: Command, context: RuleContext): Problem[] {
         fixes: passByName(command, found, context.document),
       },
     ];
-  const url = command.words.find(({ text }) => carriedInUrl.test(text) && claudeEndpoint.test(text));
+  const url = command.words.find(
+    ({ text }) => carriedInUrl.test(text) && (claudeEndpoint.test(text) || claudeVariable.test(text)),
+  );
   if (url) return [{ range: url.range, message: say('inUrl') }];
   const header =
     command.name === 'curl' || command.name === 'wget' ? command.words.find(isCredentialHeader) : undefined;

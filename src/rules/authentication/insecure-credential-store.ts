@@ -126,9 +126,24 @@ function storedCredential(call: Call, store: Store, context: RuleContext): Confi
   if (store.file) return value && writtenCredential(value, context);
   const named = store.nameAt === undefined ? undefined : flow.argument(call, store.nameAt);
   if (named && flow.object(named) === undefined)
-    return surest(namesOf(named, context).map((name) => confidenceOf(sectionOf(call, context) + name, context)));
+    return surest(
+      namesOf(named, context)
+        .filter((name) => !isOfLogin(name, value, context))
+        .map((name) => confidenceOf(sectionOf(call, context) + name, context)),
+    );
   return surest(keysOf(named ?? value, context).map((name) => confidenceOf(name, context)));
 }
+
+/** `claude_auth_token` of an application of that name: what its own server gives to those who log in is none of Claude's. */
+function isOfLogin(name: string, value: Value | undefined, { document }: RuleContext): boolean {
+  if (!value || !/claude[-_.\s]?(?:auth|access)?[-_.\s]?token$/i.test(name)) return false;
+  return document
+    .trace(value, { use: 'url', kinds: ['fetched'] })
+    .some(({ source }) => source.value.kind === 'call' && asksOwnServer(source.value.call, document));
+}
+
+const asksOwnServer = ({ args }: Call, { flow }: Document): boolean =>
+  /^\/(?!\/)/.test((args[0] && flow.pattern(args[0].value)) ?? '');
 
 /** A constant (no component's property with a default), nothing at all, or something made of the credential from which it can't be had back. */
 function isNoCredential(value: Value, { document: { flow, outer } }: RuleContext): boolean {

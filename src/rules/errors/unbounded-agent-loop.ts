@@ -179,7 +179,7 @@ function loops(requests: readonly Request[], document: Document): Problem[] {
     const condition = inside.length > 0 ? conditionOf(region, document) : undefined;
     if (!condition || !isEndless(condition, document) || isBounded(region, document)) return [];
     const range = { start: condition.range.start, end: condition.range.end };
-    return [{ range, message: say('loop'), fixes: loopFix(condition, text) }];
+    return [{ range, message: say('loop'), fixes: isBehind(condition, region) ? [] : loopFix(condition, text) }];
   });
 }
 
@@ -193,8 +193,12 @@ function innermost(range: Call['range'], { facts }: Document): Region | undefine
   return isOther ? undefined : inner;
 }
 
-/** What the loop tests before each round; loops over something have none. */
-const conditionOf = ({ range }: Region, { facts }: Document): Value | undefined =>
+/** `do { … } while (condition)`. */
+const isBehind = (condition: Value, { range }: Region): boolean => condition.range.start >= range.end;
+
+/** What the loop tests before each round, or behind it; loops over something have none. */
+const conditionOf = ({ range, condition }: Region, { facts }: Document): Value | undefined =>
+  condition ??
   facts.regions.find(
     (one) => one.kind === 'branch' && one.range.start === range.start && one.range.end === range.end && one.holds,
   )?.condition;

@@ -1,22 +1,17 @@
 import { isInstructionFile } from '../../engine/instruction-files';
 import { phrases } from '../../engine/messages';
-import type { Document, Message, Problem, Range, Rule } from '../../engine/types';
-import {
-  commands,
-  type Order,
-  phrases as orders,
-  type Phrase,
-  speaksOf,
-  teaches,
-  warns,
-} from '../support/planted-phrases';
-import { beside, ownWords, type Sentence, sentencesOf } from '../support/prose';
+import type { Document, Message, Problem, Rule } from '../../engine/types';
+import { type Planted, plantedIn } from '../support/planted';
+import { type Order, teaches } from '../support/planted-phrases';
+import { toolDescriptions } from '../support/tool-descriptions';
 
 const say = phrases({
   ignore: 'This tells the agent to disregard the instructions that it has.',
   hide: 'This tells the agent to do something without its user’s knowledge.',
   send: 'This tells the agent to send secrets or a conversation to somebody.',
   run: 'This tells the agent to fetch something and to obey or run it, whatever it is.',
+  disarm: 'This tells the agent to switch off what keeps its user safe.',
+  shell: 'This opens a shell on this machine to somebody else.',
 });
 
 const told: Readonly<Record<Order, Message>> = {
@@ -24,6 +19,8 @@ const told: Readonly<Record<Order, Message>> = {
   hide: say('hide'),
   send: say('send'),
   run: say('run'),
+  disarm: say('disarm'),
+  shell: say('shell'),
 };
 
 export const plantedInstruction: Rule = {
@@ -38,11 +35,11 @@ export const plantedInstruction: Rule = {
   remedy:
     'Find out who wrote this and why; remove it unless you would give that order yourself, and review changes of instruction files as you review code.',
   reports:
-    'CLAUDE.md, AGENTS.md, skills, subagents, commands, and rules of agents and editors, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address, to obey or run what it fetches, to run what comes unencrypted or from a paste service, or to run what is encoded. English only.',
+    'CLAUDE.md, AGENTS.md, skills, subagents, commands, rules of agents and editors, and descriptions of tools in TypeScript and Python, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address or to put key files where others see them, to switch off what guards it, to obey or run what it fetches, to run what comes unencrypted or from a paste service or what is encoded, or to open a shell to somebody. English only.',
   silent:
     'Quotations, text that warns of such orders, teaches about attacks or detects them, installers that are fetched over HTTPS from a vendor, tests; files that instruct nobody.',
   messages: say.texts,
-  yieldsTo: ['hidden-text'],
+  yieldsTo: ['hidden-text', 'dangerous-hook'],
   examples: [
     {
       file: 'CLAUDE.md',
@@ -56,43 +53,28 @@ export const plantedInstruction: Rule = {
     },
   ],
   document({ document, setting }) {
-    const { file, format, outer, text } = document;
-    if (outer || format.kind !== 'text' || setting === 'test' || !isInstructionFile(file.path, text)) return [];
-    if (![...commands, ...orders].some(({ pattern }) => pattern.test(text))) return [];
-    if (teaches.test(file.path) || teaches.test(frontMatter(text))) return [];
-    const sentences = sentencesOf(text);
-    return sentences.flatMap((sentence, index) => problems(sentence, beside(sentences, index), document));
+    if (document.outer || setting === 'test' || teaches.test(document.file.path)) return [];
+    return document.format.kind === 'text' ? inInstructions(document) : inDescriptions(document);
   },
 };
 
 /** What a file says of itself. */
 const frontMatter = (text: string): string => /^\uFEFF?---\r?\n[\s\S]{0,4000}?\n---/.exec(text)?.[0] ?? '';
 
-function problems(sentence: Sentence, near: string, { facts }: Document): Problem[] {
-  if (isSpokenOf(sentence)) return [];
-  const own = ownWords(sentence);
-  const found = [
-    ...commands.flatMap((one) => matched(one, sentence.text, near)),
-    ...(sentence.place === 'prose' ? orders.flatMap((one) => matched(one, own, near)) : []),
-  ];
-  return found.slice(0, 1).map(({ order, confidence, at }) => {
-    const range = { start: sentence.range.start + at.start, end: sentence.range.start + at.end };
-    const isHidden = facts.comments.some(({ start, end }) => start <= range.start && range.end <= end);
-    return { range, message: told[order], confidence: isHidden ? 'high' : confidence };
+function inInstructions({ file, text, facts }: Document): Problem[] {
+  if (!isInstructionFile(file.path, text) || teaches.test(frontMatter(text))) return [];
+  return plantedIn(text).map((one) => {
+    const isHidden = facts.comments.some(({ start, end }) => start <= one.range.start && one.range.end <= end);
+    return problemOf({ ...one, ...(isHidden && { confidence: 'high' }) });
   });
 }
 
-/** Somebody who warns or teaches gives no orders. */
-const isSpokenOf = ({ headings, lead }: Sentence): boolean =>
-  headings.some((title) => teaches.test(title) || warns.test(title)) || speaksOf.test(lead) || teaches.test(lead);
+/** Claude reads what a tool is for as it reads any instruction. */
+const inDescriptions = (document: Document): Problem[] =>
+  toolDescriptions(document).flatMap(({ start, end }) =>
+    plantedIn(document.text.slice(start, end)).map((one) =>
+      problemOf({ ...one, range: { start: start + one.range.start, end: start + one.range.end } }),
+    ),
+  );
 
-/** Where a phrase stands in a sentence that does not only speak of it. */
-function matched(phrase: Phrase, text: string, near: string): (Phrase & { at: Range })[] {
-  const match = phrase.pattern.exec(text);
-  if (!match) return [];
-  const around = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-  if (speaksOf.test(around) || teaches.test(around)) return [];
-  if (phrase.beside && !phrase.beside.test(`${near} ${around}`)) return [];
-  const lead = /^[^\w`~.]*/.exec(match[0])![0].length;
-  return [{ ...phrase, at: { start: match.index + lead, end: match.index + match[0].length } }];
-}
+const problemOf = ({ order, confidence, range }: Planted): Problem => ({ range, message: told[order], confidence });

@@ -5,7 +5,9 @@ import { type CallSink, callSinks } from '../support/sinks';
 import { wayTexts } from '../support/traces';
 
 const evaluators: readonly CallSink[] = [
-  { name: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/, position: 0 },
+  { name: /^(?:(?:window|globalThis|global)\.)?eval$/, position: 0 },
+  // Its last argument is the body; the others name parameters, whose defaults are code as well.
+  { name: /^(?:(?:window|globalThis|global)\.)?Function$/, all: true },
   { name: /^(?:node:)?vm#(?:(?:\*|default)\.)?(?:runIn(?:New|This)?Context|compileFunction|Script|SourceTextModule)$/ },
   { name: /^(?:(?:window|globalThis)\.)?(?:setTimeout|setInterval|setImmediate)$/ },
   { name: /^(?:eval|exec|compile|builtins\.(?:eval|exec|compile)|__builtins__\.(?:eval|exec))$/ },

@@ -3,6 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { answered, eventLine } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
+import { htmlAnswers } from '../support/html-answers';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
 import { type Sink, wayTexts } from '../support/traces';
 
@@ -44,9 +45,8 @@ function pages(document: Document): Sink[] {
     const made = value.kind === 'call' ? flow.calledFunction(value.call) : undefined;
     return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
   };
-  return answered(document)
-    .filter((value) => !returned.has(value) && isPage(value))
-    .map((value) => ({ value, message: shown }));
+  const put = answered(document).filter((value) => !returned.has(value) && isPage(value));
+  return [...new Set([...put, ...htmlAnswers(document)])].map((value) => ({ value, message: shown }));
 }
 
 const sinks = (document: Document): Sink[] => [
@@ -80,7 +80,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, or put between the markup of a page that a server answers with.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

@@ -20,6 +20,7 @@ const engines: readonly CallSink[] = [
   { name: /^flask\.(?:render_template_string|stream_template_string)$/, keyword: 'source', position: 0 },
   { name: /^mako\.template\.Template$/, keyword: 'text', position: 0 },
   { name: /^(?:django\.template\.Template|django\.template\.engines\..*\.from_string|tornado\.template\.Template)$/ },
+  { name: /^(?:handlebars|hbs)#(?:(?:\*|default)\.)?(?:handlebars\.)?(?:pre)?compile$/i, position: 0 },
   { name: /^(?:ejs|pug|jade)#(?:(?:\*|default)\.)?(?:render|compile)$/ },
   { name: /^nunjucks#(?:(?:\*|default)\.)?(?:renderString|compile|(?:Environment|configure)\(\)\.renderString)$/ },
   { name: /^(?:lodash(?:-es)?|underscore)#(?:(?:\*|default)\.)?template$|^lodash\.template#(?:\*|default)$/ },
@@ -79,7 +80,7 @@ export const replyAsObject: Rule = {
   remedy:
     'Let Claude answer in JSON and check it by a schema; read YAML by its safe loader, and put replies into the values of a template, never into its text.',
   reports:
-    'A reply, or the input of a tool call, that is read by pickle, marshal, jsonpickle, an unsafe YAML loader or node-serialize, or compiled as a template by Jinja, Mako, Django, EJS, Pug, Nunjucks, Lodash or Eta.',
+    'A reply, or the input of a tool call, that is read by pickle, marshal, jsonpickle, an unsafe YAML loader or node-serialize, or compiled as a template by Jinja, Mako, Django, EJS, Pug, Handlebars, Nunjucks, Lodash or Eta.',
   silent:
     'JSON, safe loaders, literals, sandboxed environments, engines without logic, replies as values of a template.',
   messages: { ...say.texts, ...wayTexts },

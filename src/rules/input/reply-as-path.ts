@@ -33,10 +33,14 @@ const methods =
 const say = phrases({ names: 'Text from {source} names a file for {name}(), and nothing keeps it in a folder.' });
 const message = (source: Message, name: string) => say('names', { source, name });
 
+/** Of what is only known to be joined: `(folder / name).open()`. In Python. */
+const unknownMethods = /^\.(?:open|unlink|rmdir|touch)$/;
+
 const sinks = (document: Document): Sink[] => [
   ...callSinks(document, files, message),
   ...callSinks(document, targets, message),
   ...receiverSinks(document, methods, message),
+  ...(document.format.id === 'python' ? receiverSinks(document, unknownMethods, message) : []),
 ];
 
 /** An agent of the Agent SDK has tools of its own for files, which its permissions bound. */

@@ -22,6 +22,22 @@ const statements: readonly CallSink[] = [
 /** Where their objects have another name, or none that is known, the methods are those of maps, patterns and much else. */
 const named = /^(?:this\.)?[#_$]*(?:\w*(?:db|database|sqlite\d?|conn|connection)|(?:db|database|sqlite\d?)[A-Z_]\w*)$/i;
 
+/** Databases that come from elsewhere: nothing but a statement is given to the methods of what has such a name. */
+const connection = /^(?:this\.)?[_$]?(?:cur|cursor|conn|connection|db|database|dbPool|pgPool|pool)$/;
+const unknown: readonly CallSink[] = [
+  { name: /\.(?:execute|executescript|executemany)$/, object: connection, confidence: 'medium' },
+  {
+    name: /^(?!.*\(\)\.query$).*\.query$/,
+    object: /^(?:this\.)?[_$]?(?:conn|connection|db|database|dbPool|pgPool|pool)$/,
+    confidence: 'medium',
+  },
+  { name: /^langchain[\w.]*\.SQLDatabase(?:\.from_\w+)?\(\)\.run(?:_no_throw)?$/, keyword: 'command', position: 0 },
+];
+/** Cloudflare's D1, by the names that bindings have. */
+const cloudflare: readonly CallSink[] = [
+  { name: /^\.(?:prepare|exec)$/, object: /^(?:[A-Z\d]+_)*(?:DB|D1|DATABASE)(?:_[A-Z\d]+)*$/ },
+];
+
 /** SQLite for JavaScript. What a prepared statement is run, or asked for rows, with are parameters. */
 const sqlite: readonly CallSink[] = [
   {
@@ -38,6 +54,9 @@ const sqlite: readonly CallSink[] = [
   },
   { name: /^\.(?:run|all|get|each)$/, requires: /^(?:sqlite3?|bun:sqlite)$/, object: named },
 ];
+
+const inPython = [...statements, ...unknown];
+const inJavaScript = [...statements, ...sqlite, ...cloudflare, ...unknown];
 
 const say = phrases({ runs: 'Text from {source} is run as SQL by {name}().' });
 
@@ -71,7 +90,7 @@ export const replyAsSql: Rule = {
     use: 'sql',
     kinds: ['reply', 'toolInput'],
     sinks: (document) =>
-      callSinks(document, document.format.id === 'python' ? statements : [...statements, ...sqlite], (source, name) =>
+      callSinks(document, document.format.id === 'python' ? inPython : inJavaScript, (source, name) =>
         say('runs', { source, name }),
       ),
   }),

@@ -2,6 +2,7 @@ import { phrases } from '../../engine/messages';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
 import { type Written, written } from '../support/logs';
+import { printsForPeople } from '../support/shell-prints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { wholeObjectIn } from '../support/whole-objects';
 
@@ -41,10 +42,24 @@ export const credentialLogged: Rule = {
   ],
   document(context) {
     const { document } = context;
-    if (context.setting === 'documentation' || !asksClaude(document)) return [];
+    if (context.setting === 'documentation') return [];
+    if (document.format.id === 'shell') return printed(context);
+    if (!asksClaude(document)) return [];
     return written(document).flatMap((sink) => problems(sink, context));
   },
 };
+
+const variable = '(?:ANTHROPIC|CLAUDE)_\\w*(?:KEY|TOKEN)';
+
+/** `echo "Using $ANTHROPIC_API_KEY"`. */
+const printed = (context: RuleContext): Problem[] =>
+  context.document.facts.commands
+    .filter((command) => printsForPeople(command, variable, context.document))
+    .map(({ name, range }) => ({
+      range,
+      message: say('written', { name }),
+      confidence: confidenceIn(context, 'high'),
+    }));
 
 function problems({ value, name }: Written, context: RuleContext): Problem[] {
   const [trace] = context.document.trace(value, { use: 'log', kinds: ['credential'] });

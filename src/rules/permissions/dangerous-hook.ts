@@ -2,6 +2,7 @@ import type { Range } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { agentSettingsOf, type Hook, hooksOf } from '../support/agent-settings';
+import { contextCommandsOf } from '../support/context-commands';
 import { decodedIn, downloadIn, sentSecretIn } from '../support/downloads';
 import { type ConfigText, partOf } from '../support/mcp-servers';
 import { type Expansion, unquotedExpansions } from '../support/shell-quoting';
@@ -30,7 +31,7 @@ export const dangerousHook: Rule = {
   remedy:
     'Keep hooks in files of the project, read the input with jq, put every variable in double quotes, and let a guard fail with exit code 2.',
   reports:
-    'Hooks, status lines and helper commands of Claude Code that run what they download or decode, or send the environment or files with credentials to another machine; hooks that use the tool’s input without quotes, or as code of a shell; guards before a tool whose failure is swallowed by || true.',
+    'Hooks, status lines, helper commands and the !`…` commands of skills and commands of Claude Code that run what they download or decode, or send the environment or files with credentials to another machine; hooks that use the tool’s input without quotes, or as code of a shell; guards before a tool whose failure is swallowed by || true.',
   silent:
     'Variables in quotes, assignments and tests with [[ … ]], downloads that are looked at (jq, grep, a file), formatters that may fail, requests that use a token from a file.',
   messages: say.texts,
@@ -51,7 +52,10 @@ export const dangerousHook: Rule = {
     const hooks = hooksOf(document);
     const commands = [...hooks.map(({ command }) => command), ...helpers(document)];
     return [
-      ...commands.flatMap((command) => downloads(command, document)),
+      ...commands.flatMap((command) => downloads(command, (start, end) => partOf(command, start, end, document))),
+      ...contextCommandsOf(document).flatMap(({ text, start: at }) =>
+        downloads({ text }, (start, end) => ({ start: at + start, end: at + end })),
+      ),
       ...hooks.flatMap((hook) => [...inputs(hook, document), ...swallowed(hook, document)]),
     ];
   },
@@ -78,9 +82,9 @@ function helpers(document: Document): ConfigText[] {
   });
 }
 
-function downloads(command: ConfigText, document: Document): Problem[] {
-  const { text } = command;
-  const at = (one: RegExpExecArray) => partOf(command, one.index, one.index + one[0].length, document);
+/** `partAt` gives the source of a part of the command. */
+function downloads({ text }: { text: string }, partAt: (start: number, end: number) => Range): Problem[] {
+  const at = (one: RegExpExecArray) => partAt(one.index, one.index + one[0].length);
   const download = downloadIn(text);
   if (download) return [{ range: at(download), message: say('download') }];
   const hidden = decodedIn(text);

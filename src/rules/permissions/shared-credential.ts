@@ -2,9 +2,7 @@ import { labelTexts } from '../../engine/credential-families';
 import type { Credential } from '../../engine/credentials';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Message, Problem, Rule, RuleContext, SharedFacts, SharedPlace } from '../../engine/types';
-import { type Environment, environmentOf } from '../support/environments';
-import { isTemplateFile } from '../support/placeholders';
-import { baseName } from '../support/values';
+import { areEnvironments, type Environment, type Place, placeOf } from '../support/environments';
 
 const say = phrases({
   environments: '{own} and {other} have one {label}: it stands in {file}, too.',
@@ -71,16 +69,9 @@ export const sharedCredential: Rule = {
     const { file } = context.document;
     const shared = file.host?.shared?.credentials.find(({ fingerprint }) => fingerprint === credential.fingerprint);
     if (!shared || credential.confidence !== 'high' || context.setting !== 'production') return [];
-    if (isTemplateFile(baseName(file.path))) return [];
     return problemsOf(credential, shared.others, context);
   },
 };
-
-interface Place extends SharedPlace {
-  environment: Environment | undefined;
-}
-
-const placeOf = (place: SharedPlace): Place => ({ ...place, environment: environmentOf(place.path, place.git) });
 
 function ownPlace({ document: { file } }: RuleContext, { service }: SharedFacts): Place {
   const git = file.host?.git;
@@ -93,22 +84,10 @@ function order(one: Place, other: Place): number {
   return rank(one) - rank(other) || (one.path < other.path ? -1 : 1);
 }
 
-const isWithin = (folder: string, around: string) =>
-  around === '' || folder === around || folder.startsWith(`${around}/`);
-
-const areServices = (one: Place, other: Place): boolean =>
-  !isWithin(one.service, other.service) && !isWithin(other.service, one.service);
-
-const areEnvironments = (one: Place, other: Place): boolean =>
-  one.environment !== undefined && other.environment !== undefined && one.environment !== other.environment;
-
 /** Once for all files of a place: at the first of them in order. */
 function problemsOf(credential: Credential, places: readonly SharedPlace[], context: RuleContext): Problem[] {
   const own = ownPlace(context, context.document.file.host!.shared!);
-  const apart = places
-    .map(placeOf)
-    .filter((one) => !isTemplateFile(baseName(one.path)) && (areEnvironments(own, one) || areServices(own, one)))
-    .sort(order);
+  const apart = places.map(placeOf).sort(order);
   const other = apart.find((one) => areEnvironments(own, one)) ?? apart[0];
   if (!other || order(own, apart[0]!) > 0) return [];
   return [

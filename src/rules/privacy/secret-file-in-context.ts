@@ -1,13 +1,13 @@
-import type { Request } from '../../engine/claude';
 import type { Call, Value } from '../../engine/facts';
 import { firstDefined } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule } from '../../engine/types';
 import { textsOf } from '../support/contents';
+import { callsNamed } from '../support/traces';
 
 /** Functions that read a whole file; the path is their first argument. */
 const readers =
-  /^(?:(?:node:)?fs(?:\/promises)?#(?:(?:\*|default)\.)?(?:promises\.)?(?:readFile|readFileSync)|fs-extra#.*readFile(?:Sync)?|Bun\.file|Deno\.readTextFile(?:Sync)?|open|io\.open|aiofiles\.open|codecs\.open|pathlib\.Path|dotenv\.dotenv_values)$/;
+  /^(?:(?:node:)?fs(?:\/promises)?#(?:(?:\*|default)\.)?(?:promises\.)?(?:readFile|readFileSync|createReadStream)|fs-extra#.*readFile(?:Sync)?|Bun\.file|Deno\.readTextFile(?:Sync)?|open|io\.open|aiofiles\.open|codecs\.open|pathlib\.Path|dotenv\.dotenv_values)$/;
 /** Calls whose last argument is the path's end. */
 const joins =
   /^(?:(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve)|os\.path\.join|os\.path\.expanduser|pathlib\.Path)$/;
@@ -51,14 +51,35 @@ export const secretFileInContext: Rule = {
   ],
   document({ document, setting }) {
     const { requests } = document.claude;
-    if (setting === 'documentation' || requests.length === 0 || !mentioned.test(document.text)) return [];
-    return requests.flatMap((request) => problems(request, document));
+    if (setting === 'documentation' || !mentioned.test(document.text)) return [];
+    const texts = requests.flatMap((request) => textsOf(request, document));
+    return [...texts, ...filesOf(document)].flatMap((text) => problems(text, document));
   },
 };
 
-function problems(request: Request, document: Document): Problem[] {
-  const origins = textsOf(request, document).flatMap((text) => document.flow.origins(text));
-  return origins.flatMap(({ value }): Problem[] => {
+/** Calls that hand Claude a file, or a text for an agent's session. */
+const uploading = /\(\)\.(?:beta\.)?files\.upload$/;
+const querying = /^claude_(?:agent|code)_sdk\.ClaudeSDKClient\(\)\.query$/;
+
+function filesOf(document: Document): Value[] {
+  const { flow, claude } = document;
+  const uploads = claude.clients.length > 0 ? callsNamed(document, uploading) : [];
+  const files = uploads.flatMap(
+    (call) => flow.argument(call, undefined, 'file') ?? flow.property(flow.argument(call, 0), 'file') ?? [],
+  );
+  const prompts = callsNamed(document, querying).flatMap((call) => flow.argument(call, 0, 'prompt') ?? []);
+  return [...files.flatMap((one) => contentsOfFile(one, document)), ...prompts];
+}
+
+/** `await toFile(stream, 'name')`, `("name", open(path, "rb"), "text/plain")`. */
+function contentsOfFile(file: Value, { flow }: Document): readonly Value[] {
+  if (file.kind === 'array') return file.items;
+  const isMade = file.kind === 'call' && /#(?:\w+\.)*toFile$/.test(flow.name(file.call.callee) ?? '');
+  return isMade ? file.call.args.map(({ value }) => value) : [file];
+}
+
+function problems(text: Value, document: Document): Problem[] {
+  return document.flow.origins(text).flatMap(({ value }): Problem[] => {
     const name = readFile(value, document);
     return name === undefined ? [] : [{ range: value.range, message: say('read', { name }) }];
   });

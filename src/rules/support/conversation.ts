@@ -1,10 +1,11 @@
 /** Whether a value holds a whole prompt or a whole reply, or only something about it. */
 import type { Request } from '../../engine/claude';
+import { bodiesOf, parametersOf } from '../../engine/claude-requests';
 import type { Call, Value } from '../../engine/facts';
 import { lookup } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
-import { textsOf } from './contents';
+import { leavesOf, textsOf } from './contents';
 import { contentsOfRequest } from './endpoints';
 
 /** Functions whose result says all that they are given. */
@@ -128,10 +129,27 @@ const promptParts = perObject(
     new Set(document.claude.requests.flatMap((request) => partsOf(request, document))),
 );
 
-const partsOf = (request: Request, document: Document): string[] =>
-  [...contentsOfRequest(request, document.flow), ...textsOf(request, document)].flatMap((value) =>
-    document.flow.constant(value) === undefined ? (placeOf(value) ?? []) : [],
+function partsOf(request: Request, document: Document): string[] {
+  const bodies = bodiesOf(request, document.flow).filter((one) => isConversation(one, document));
+  const all = [...bodies, ...contentsOfRequest(request, document.flow), ...textsOf(request, document)];
+  const own = new Set(ownTexts(request, document));
+  return all.flatMap((value) =>
+    document.flow.constant(value) === undefined && !own.has(value) ? (placeOf(value) ?? []) : [],
   );
+}
+
+/** `const body = { model, messages }`, which is sent as it is. */
+const isConversation = (body: Value, { flow }: Document): boolean =>
+  ['messages', 'prompt'].some((name) => {
+    const given = flow.property(body, name);
+    return given !== undefined && flow.constant(given) === undefined;
+  });
+
+/** What a program says of itself in the system prompt: no words of those who ask. */
+const ownTexts = (request: Request, document: Document): Value[] =>
+  parametersOf(request, document.flow, 'system')
+    .flatMap((one) => [one, ...leavesOf(one, document)])
+    .filter((one) => document.trace(one, { use: 'log', kinds: ['request', 'form', 'message'] }).length === 0);
 
 export function isPrompt(value: Value, document: Document): boolean {
   const place = placeOf(value);

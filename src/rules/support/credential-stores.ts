@@ -49,7 +49,7 @@ const stores: readonly Store[] = [
   { name: /^react-native-mmkv#MMKV\(\)\.set$/, what: say('appStorage'), nameAt: 0, valueAt: 1 },
   { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: say('extensionStorage'), valueAt: 0 },
   {
-    name: /^js-cookie#(?:default|\*)\.?set$|(?:^|\.)[cC]ookies?(?:\(\))?\.set$|\.cookie$|\.set_cookie$/,
+    name: /^js-cookie#(?:default|\*)\.?set$|(?:^|[.#])[cC]ookies?(?:\(\))?\.set$|\.cookie$|\.set_cookie$/,
     what: knownStores.cookie,
     nameAt: 0,
     valueAt: 1,

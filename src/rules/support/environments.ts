@@ -1,5 +1,5 @@
 /** Which environment a file is for, as its path tells. */
-import type { HostFacts } from '../../engine/types';
+import type { HostFacts, SharedPlace } from '../../engine/types';
 import { baseName } from './values';
 
 export type Environment = 'production' | 'staging' | 'development' | 'pipeline';
@@ -66,3 +66,22 @@ export function environmentOf(path: string, git: HostFacts['git']): Environment 
   if (pipelines.test(path)) return 'pipeline';
   return ownMachine.test(baseName(path)) && git !== 'tracked' ? 'development' : undefined;
 }
+
+/** Where a credential stands. */
+export interface Place extends SharedPlace {
+  environment: Environment | undefined;
+}
+
+export const placeOf = (place: SharedPlace): Place => ({ ...place, environment: environmentOf(place.path, place.git) });
+
+const isWithin = (folder: string, around: string) =>
+  around === '' || folder === around || folder.startsWith(`${around}/`);
+
+const areServices = (one: Place, other: Place): boolean =>
+  !isWithin(one.service, other.service) && !isWithin(other.service, one.service);
+
+export const areEnvironments = (one: Place, other: Place): boolean =>
+  one.environment !== undefined && other.environment !== undefined && one.environment !== other.environment;
+
+/** Whether the places are of two environments or services, each of which should have a credential of its own. */
+export const areApart = (one: Place, other: Place): boolean => areEnvironments(one, other) || areServices(one, other);

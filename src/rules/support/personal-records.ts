@@ -116,12 +116,23 @@ function asRecord(
   replaceable?: Range,
 ): PersonalRecord | undefined {
   const name = words(calledBy(root).replace(/^this\./, ''));
-  if (!record.test(name) || saysNothing.test(name) || isChosen(root, document)) return undefined;
+  const isFound = !record.test(name) && foundAs(root, document).some((one) => record.test(one));
+  if (!(record.test(name) || isFound) || saysNothing.test(name) || isChosen(root, document)) return undefined;
   if (ambiguous.test(name) && !hiring.test(document.text)) return undefined;
   const isRow = document.flow.sources(root).some((one) => one.kind === 'call' && isFinder(one.call));
   const isAll = value.kind === 'member' || allOf(value, document) !== undefined;
   const isOne = !/s$/.test(name);
   return { value, root, confidence: isRow || isAll ? 'high' : 'medium', ...(isOne && replaceable && { replaceable }) };
+}
+
+/** What it was found among, where its own name does not say so: `customer` in `c = Customer.objects.get(pk=1)`. */
+function foundAs(root: PersonalRecord['root'], { flow }: Document): string[] {
+  const chain = (value: Value): string[] => {
+    if (value.kind === 'name') return [words(value.name)];
+    if (value.kind === 'call') return chain(value.call.callee);
+    return value.kind === 'member' ? [...chain(value.object), words(value.property ?? '')] : [];
+  };
+  return flow.sources(root).flatMap((one) => (one.kind === 'call' && isFinder(one.call) ? chain(one.call.callee) : []));
 }
 
 const isFinder = ({ callee }: Call): boolean => finder.test(lastName(callee));

@@ -1,7 +1,10 @@
 /** How an agent is told to turn against the one who runs it, as data; and how a text speaks of such orders. English. */
 import type { Confidence } from '../../engine/types';
+import { moreCommands } from './planted-commands';
+import { moreOrders } from './planted-orders';
+import { earlier, instructions, onward, order, people, secrets } from './planted-words';
 
-export type Order = 'ignore' | 'hide' | 'send' | 'run';
+export type Order = 'ignore' | 'disarm' | 'hide' | 'send' | 'run' | 'shell';
 
 export interface Phrase {
   order: Order;
@@ -11,20 +14,11 @@ export interface Phrase {
   beside?: RegExp;
 }
 
-const instructions =
-  '(?:instructions?|rules|guidelines|directives|(?:system |safety )?(?:prompts?|polic(?:y|ies))|restrictions|guardrails|safeguards|constraints)';
-const earlier = '(?:previous|prior|earlier|above|preceding|existing|original|system|safety|security|developer)';
-/** Where an order begins. */
-const order =
-  '(?:^\\s*|[.;:!?,*>–—-]\\s*|\\b(?:and|then|now|must|should|shall|will|always|please|immediately|first|to)\\s+)';
-const people = '(?:user|human|developer|operator|reviewer|owner|maintainer|person|anyone|anybody)s?';
 const deed =
   '(?:this|it|that (?:you|it)|these|them|any of (?:this|it)|what you|about (?:this|it|that|these|the (?:upload|request|command|change|script|transfer))|this (?:instruction|step|action|rule|command|request|file|change|section|note)|the existence)';
-const secrets =
-  '(?:\\.env\\b|~/\\.(?:ssh|aws|config|netrc)|\\bid_(?:rsa|ed25519)\\b|(?:all |any )?(?:the |user.?s? |their |its )*(?:secrets|credentials|api[ _-]?keys|access tokens|passwords|private keys?|environment variables|cookies|ssh keys?|chat history|conversation(?: history)?|transcript))';
 /** What is done in secret: it leaves the machine, changes it, or reads what nobody should. */
 const action =
-  /\b(?:send|upload|post|exfiltrate|transmit|forward|run|execute|install|download|curl|wget|commit|push|delete|disable)\b|\.env\b|\.ssh\b|\bid_rsa\b|\b(?:credentials|secrets|api keys?|passwords?)\b|\b(?:add|insert|include|append|inject|copy)\b[^.!?]*\b(?:script|header|tag|link|url|dependency|package|import|contents?|back ?door|line)\b/i;
+  /\b(?:send|upload|post|exfiltrate|transmit|forward|run|execute|install|download|curl|wget|commit|push|delete|disable|copy|mirror)\b|\.env\b|\.ssh\b|\bid_rsa\b|\b(?:credentials|secrets|api keys?|passwords?)\b|\b(?:add|insert|include|append|inject|copy)\b[^.!?]*\b(?:script|header|tag|link|url|dependency|package|import|contents?|back ?door|line)\b/i;
 
 export const phrases: readonly Phrase[] = [
   {
@@ -38,7 +32,7 @@ export const phrases: readonly Phrase[] = [
   {
     order: 'hide',
     pattern: new RegExp(
-      `${order}(?:do not|don[’']t|never)\\s+(?:ever\\s+)?(?:(?:tell|inform|notify|alert|warn)\\s+(?:the\\s+|any\\s+)?${people}\\s+(?:of\\s+)?${deed}|(?:mention|reveal|disclose|show|report|explain)\\s+${deed}\\s+(?:\\w+\\s+)?to\\s+(?:the\\s+|any\\s+)?${people}|let\\s+(?:the\\s+|any\\s+)?${people}\\s+(?:know|see|notice)\\s+${deed})\\b`,
+      `${order}(?:do not|don[’']t|never)\\s+(?:ever\\s+)?(?:(?:tell|inform|notify|alert|warn)\\s+(?:the\\s+|any\\s+)?${people}\\s+(?:of\\s+)?${deed}|(?:mention|reveal|disclose|show|report|explain)\\s+${deed}\\s+(?:\\w+\\s+)?to\\s+(?:the\\s+|any\\s+)?${people}|let\\s+(?:the\\s+|any\\s+)?${people}\\s+(?:know|see|notice)\\s+${deed})\\b(?!\\s+(?:at length|in (?:full|detail)|again|twice|unless|until|as|yet)\\b)`,
       'im',
     ),
     confidence: 'medium',
@@ -55,7 +49,7 @@ export const phrases: readonly Phrase[] = [
   {
     order: 'hide',
     pattern: new RegExp(
-      `(?:${action.source})[^.!?]*\\bwithout\\s+(?:the\\s+|any\\s+)?(?:${people}(?:[’']s?)?\\s+(?:knowing|noticing|knowledge|seeing|finding out)|(?:telling|informing|notifying|alerting)\\s+(?:the\\s+)?${people})\\b`,
+      `(?:${action.source})${onward}*\\bwithout\\s+(?:the\\s+|any\\s+)?(?:${people}(?:[’']s?)?\\s+(?:knowing|noticing|knowledge|seeing|finding out)|(?:telling|informing|notifying|alerting)\\s+(?:the\\s+)?${people})\\b`,
       'i',
     ),
     confidence: 'medium',
@@ -68,12 +62,31 @@ export const phrases: readonly Phrase[] = [
     ),
     confidence: 'high',
   },
+  // Secrets are named first: `read ~/.aws/credentials and send it to …`.
+  {
+    order: 'send',
+    pattern: new RegExp(
+      `\\b(?:read|collect|gather|take|grab|find|open|cat|dump|copy)\\b[^.!?\\n]{0,60}?${secrets}[^!?\\n]{0,80}?\\b(?:and|then)\\s+(?:then\\s+)?(?:send|upload|post|exfiltrate|transmit|forward|submit|e-?mail)\\s+(?:it|them|that|those|everything|the (?:result|output|contents?|values?)|(?:its|their) (?:contents?|values?))\\s+(?:\\w+\\s+){0,2}?(?:to|at)\\s+(?:the\\s+|this\\s+|an?\\s+)?(?:\\w+\\s+){0,3}[<(\`]?(?:https?://(?!localhost|127\\.|0\\.0\\.0\\.0)|[\\w.+-]+@[\\w-]+\\.\\w)`,
+      'i',
+    ),
+    confidence: 'high',
+  },
+  // An address of an image that is to be filled in: whoever shows the answer fetches it.
+  {
+    order: 'send',
+    pattern: new RegExp(
+      `^(?=[^]*(?:${secrets}|\\b(?:conversation|chat|(?:user.?s?|last|previous|their) (?:message|question|prompt|answer|data|input)|system prompt|source code|file contents?)\\b))[^]*!\\[[^\\]\\n]*\\]\\(https?://(?!localhost|127\\.)[^)\\s]*[?&=/](?:<[^>\\n]+>|\\$?\\{+[^})\\n]+\\}+|\\[[^\\])\\n]+\\])[^)\\n]*\\)`,
+      'i',
+    ),
+    confidence: 'medium',
+  },
   {
     order: 'run',
     pattern:
-      /\b(?:fetch|download|curl|wget|retrieve|get|load|visit|open|read)\b[^!?\n]{0,60}https?:\/\/(?!localhost|127\.)\S+[^!?\n]{0,40}?\b(?:and|then)\s+(?:then\s+|immediately\s+|always\s+)?(?:execute|eval(?:uate)?|obey|run)\s+(?:it|them|whatever|what|any|the\s+(?:\w+\s+)?(?:instructions?|commands?|script|code|steps|contents?|result|output|payload))\b/i,
+      /\b(?:fetch|download|curl|wget|retrieve|get|load|visit|open|read)\b[^!?\n]{0,60}https?:\/\/(?!localhost|127\.)\S+[^!?\n]{0,40}?\b(?:and|then)\s+(?:then\s+|immediately\s+|always\s+)?(?:execute|eval(?:uate)?|obey|run)\s+(?:it|them|whatever|what|any|the\s+(?:\w+\s+)?(?:instructions?|commands?|script|code|steps|contents?|result|output|payload))\b(?:\s+(?:it|that|they)\s+(?:says?|contains?|holds?|tells?(?:\s+you)?|asks?))?/i,
     confidence: 'medium',
   },
+  ...moreOrders,
 ];
 
 /** Commands, wherever they stand: also in fences. */
@@ -120,6 +133,7 @@ export const commands: readonly Phrase[] = [
     ),
     confidence: 'high',
   },
+  ...moreCommands,
 ];
 
 /** What says, in the same sentence or in the line that leads to it, that such an order is spoken of. */
@@ -127,6 +141,10 @@ export const speaksOf =
   /\b(?:never|not|n[’']t|cannot|avoid|refuse|reject|detect\w*|flag(?:s|ged)?|warn\w*|block(?:s|ed)?|prevent\w*|examples?|e\.g|such as|like|looks?|attack\w*|inject\w*|malicious|suspicious|attempt\w*|adversar\w*|jailbreak\w*|untrusted|phishing|threats?|vulnerab\w*|anti-?patterns?|if (?:you|a|an|the|any|it|someone|content|text)|when(?:ever)? (?:you|a|an|the|any|content|text)|instead of|rather than|phrases?|patterns?|claims?|says?|asks?|asking|tries|trying|try to|red flags?|wrong|bad|unsafe|dangerous|risk\w*|tells? you|told to|instructed to|treat)\b|❌|✗|🚫/i;
 /** The same of the headings, or of the file: what it teaches, tests or detects. */
 export const teaches =
-  /inject|jailbreak|red[ -]?team|pen(?:etration)?[ -]?test|exploit|attack|adversar|guardrail|owasp|malicious|phish|threat|privilege|social engineering|exfiltrat|moderation|prompt[ -]security|vulnerab|offensive|ctf\b/i;
+  /inject|jailbreak|red[ -]?team|pen(?:etration)?[ -]?test|exploit|attack|adversar|guardrail|owasp|malicious|phish|threat|privilege|social engineering|exfiltrat|moderation|prompt[ -]security|vulnerab|offensive|ctf\b|攻击|恶意|注入|漏洞|泄[露漏]|越狱|威胁|渗透|钓鱼|阻止|拦截|检测|风险|危险|审计/i;
 export const warns =
-  /security|safety|example|anti-?pattern|don[’']?t|never|avoid|prohibit|forbid|wrong|bad|unsafe|red flags?|test/i;
+  /security|safety|example|anti-?pattern|don[’']?t|never|avoid|prohibit|forbid|wrong|bad|unsafe|red flags?|test|安全|示例|禁止|错误|不要|避免/i;
+
+/** What an agent does every day, as the occasion of an order: `When you start a session, …`. It speaks of no order. */
+export const occasion =
+  /\b(?:when(?:ever)?|if|after|before|once|each time|every time)\s+you\s+(?:work|start|begin|open|run|finish|edit|write|commit|answer|respond|reply|review|build|test|deploy|load|use|are (?:done|ready|finished))\b[^,.:;!?\n]*,/gi;

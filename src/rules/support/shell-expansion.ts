@@ -6,6 +6,7 @@ import type { Binding, Command, Range, Setting } from '../../engine/facts';
 import { toCommand } from '../../engine/formats/command';
 import type { Document } from '../../engine/types';
 import { within } from './values';
+import { countingFor } from './variable-scopes';
 
 /** A word of the line. */
 export interface ExpandedWord {
@@ -33,18 +34,24 @@ interface Reading {
   own?: { name: string; parts: Part[] } | undefined;
 }
 
-/** `$A`, `${A}`, `${A[@]}`, `${A:-default}`, `${{ env.A }}`, `$(A)` of make and of Azure. */
+/** `$A`, `${A}`, `${A[@]}`, `${A:-default}`, `${{ env.A }}`, `$(A)` of make and of Azure, `$env:A` of PowerShell. */
 const expansion =
-  /\$(?:\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}|\{([A-Za-z_]\w*)(?:\[[@*]\])?(?::?[-=]([^{}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*))/g;
+  /\$(?:\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}|\{(?:env:)?([A-Za-z_]\w*)(?:\[[@*]\])?(?::?[-=]([^{}]*))?\}|\(([A-Za-z_]\w*)\)|(?:env:)?([A-Za-z_]\w*))/gi;
 const substitution = /\$\((?![A-Za-z_]\w*\))[^)]*\)|`[^`]*`/g;
+
+/** Formats whose variables are written `$name`. */
+const expanding: ReadonlySet<string> = new Set(['shell', 'powershell', 'fish']);
 
 /** @returns program first; undefined where there is nothing to expand, or nothing is left */
 export function expandedLine({ name, words, range }: Command, document: Document): ExpandedWord[] | undefined {
   const given = [{ text: name, range }, ...words];
-  if (document.format.id !== 'shell' || !given.some(({ text }) => text.includes('$'))) return undefined;
+  const { id } = document.format;
+  if (!expanding.has(id) || !given.some(({ text }) => /\$|^@\w/.test(text))) return undefined;
   const reading: Reading = { document, at: range, depth: 0, left: { lookups: maxLookups } };
   const [program, ...rest] = given.map((word, index) => {
-    const source = index === 0 ? word.text : document.text.slice(word.range.start, word.range.end);
+    const written = index === 0 ? word.text : document.text.slice(word.range.start, word.range.end);
+    // PowerShell gives the items of a list to a program that is told `@name`.
+    const source = id === 'powershell' ? written.replace(/^@(?=\w+$)/, '$') : written;
     return expanded(source, word.text, reading).map((part) => ({ ...part, range: word.range }));
   });
   const line = [...(program ?? []), ...rest.flat()];
@@ -136,9 +143,10 @@ function outerValue(name: string, reading: Reading): Part[] | undefined {
   if (!outer || depth > maxDepth || left.lookups-- <= 0) return undefined;
   const further: Reading = { ...reading, document: outer, depth: depth + 1 };
   if (outer.format.id === 'shell') return heldBy(name, { ...further, at: { start: Infinity, end: Infinity } });
-  const settings = outer.facts.settings.filter((one) => one.key === name && isVariable(one, outer));
+  const named = outer.facts.settings.filter((one) => one.key === name && isVariable(one, outer));
+  const settings = countingFor(document, outer, named);
   if (settings.length === 0) return outer.outer ? outerValue(name, { ...reading, document: outer, depth }) : undefined;
-  // Two jobs can give one name two values: which of them holds here is not known.
+  // Which of two values holds here is not known.
   if (outer.format.id !== 'make' && new Set(settings.map(({ value }) => value)).size > 1) return undefined;
   const inner = { ...reading, depth: depth + 1 };
   let parts: Part[] = [];

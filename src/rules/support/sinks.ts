@@ -1,7 +1,7 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
 import type { Call } from '../../engine/facts';
 import { lastName } from '../../engine/flow-names';
-import type { Document, Message } from '../../engine/types';
+import type { Confidence, Document, Message } from '../../engine/types';
 import { callsByName, type Sink, shownName } from './traces';
 
 /** A call that uses one of its arguments. */
@@ -9,11 +9,15 @@ export interface CallSink {
   /** Matches the whole name; `.name` is a method of an object that is not known. */
   name: RegExp;
   position?: number;
+  /** Any of its arguments. */
+  all?: true;
   keyword?: string;
   /** Only of such a module, or in files that import one like it. */
   requires?: RegExp;
   /** Only where what the method is called on is named so, where nothing else is known of it. */
   object?: RegExp;
+  /** Where it differs from what the rule says. */
+  confidence?: Confidence;
   /** Only where this keyword or option has this value. */
   where?: { keyword: string; is: string | number | boolean };
 }
@@ -33,8 +37,10 @@ export function callSinks(
     if (fitting.length === 0) return [];
     return calls.flatMap((call) => {
       const row = fitting.find((one) => isOn(one, call) && hasOption(one, call, document));
-      const value = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
-      return value ? [{ value, message: (source: Message) => message(source, shownName(name)) }] : [];
+      const only = row && flow.argument(call, row.position ?? (row.keyword ? undefined : 0), row.keyword);
+      const values = row?.all ? call.args.map(({ value }) => value) : only ? [only] : [];
+      const told = { message: (source: Message) => message(source, shownName(name)) };
+      return values.map((value) => ({ value, ...told, ...(row?.confidence && { confidence: row.confidence }) }));
     });
   });
 }

@@ -78,7 +78,8 @@ const fileName = /[\w.-]+\.(?:md|txt|json|diff|patch|log|html?|csv|ya?ml|xml)(?!
 const writing = /(?:>>?\s*|\btee\s+(?:-a\s+)?|\s-o\s+|--output(?:=|\s+))["']?(?:[^\s"'<>|;&/]*\/)*([^\s"'<>|;&/]+)/g;
 
 const filesIn = ({ value }: Text): string[] => [...value.matchAll(fileName)].map(([name]) => name);
-const filesWrittenIn = ({ value }: Text): string[] => [...value.matchAll(writing)].map(([, name = '']) => name);
+/** Names of the files that a script writes. */
+export const filesWrittenIn = ({ value }: Text): string[] => [...value.matchAll(writing)].map(([, name = '']) => name);
 
 /** Scripts of earlier steps that write the files that the agent is told of, or files that those are made from. */
 function writtenFor(told: readonly Text[], step: Step, job: Job): Text[] {

@@ -1,5 +1,6 @@
 /** What an agent in a workflow is told by people who may not write to its repository. */
 import type { Range } from '../../engine/facts';
+import { artifactsBefore, type Reading, readingsIn } from '../../engine/workflows/artifacts';
 import {
   environmentNames,
   expressionsIn,
@@ -10,7 +11,7 @@ import {
 } from '../../engine/workflows/expressions';
 import type { Opening } from '../../engine/workflows/outsiders';
 import type { Step, Text } from '../../engine/workflows/types';
-import { type AgentStep, environmentOf } from './workflow-agents';
+import { type AgentStep, environmentOf, filesWrittenIn } from './workflow-agents';
 
 export interface OutsidersText {
   range: Range;
@@ -36,7 +37,22 @@ function textsIn(text: Text, place: Place, openings: readonly Opening[]): Outsid
     if (mayBeTold(source, place, openings)) return [{ range, kind: 'text' }];
     return isFor(source, openings) && namesOutsiders(source) ? [{ range, kind: 'lookup' }] : [];
   });
-  return text === place.step.run ? [...inBraces, ...variablesIn(text, place, openings), ...lookupsIn(text)] : inBraces;
+  if (text !== place.step.run) return inBraces;
+  return [
+    ...inBraces,
+    ...variablesIn(text, place, openings),
+    ...artifactReadings(text, place, openings).map((range) => ({ range, kind: 'text' as const })),
+    ...lookupsIn(text),
+  ];
+}
+
+/** Where a script reads what the run before it has left behind. */
+function artifactReadings(script: Text, { job, step }: Place, openings: readonly Opening[]): Range[] {
+  if (!openings.some(({ trigger }) => trigger.event === 'workflow_run')) return [];
+  const before = job.steps.slice(0, job.steps.indexOf(step) + 1);
+  const written = new Set(before.flatMap(({ run }) => (run ? filesWrittenIn(run) : [])));
+  const found: Reading[] = readingsIn(script.value, artifactsBefore(step, job), written);
+  return found.map(({ index, length }) => ({ start: script.toFile(index), end: script.toFile(index + length) }));
 }
 
 const setsEnvironment = /\bGITHUB_(?:ENV|PATH)\b|\bset-env\b/;
@@ -49,9 +65,13 @@ export function environmentTexts(agent: AgentStep, openings: readonly Opening[])
   return steps.slice(0, steps.indexOf(agent.step)).flatMap((step) => {
     const { run } = step;
     if (!run || step.origin || !setsEnvironment.test(run.value)) return [];
-    const found = variablesIn(run, { ...agent, step }, openings, hasLines);
+    const place = { ...agent, step };
+    const found = [
+      ...variablesIn(run, place, openings, hasLines).map(({ range }) => range),
+      ...artifactReadings(run, place, openings),
+    ];
     const lines = [...run.value.matchAll(/[^\n]+/g)].filter(([line]) => setsEnvironment.test(line));
-    return found.flatMap(({ range }) =>
+    return found.flatMap((range) =>
       lines.some(
         ({ 0: line, index }) => run.toFile(index) <= range.start && range.end <= run.toFile(index + line.length),
       )
@@ -77,21 +97,30 @@ export function mayBeTold(source: string, place: Place, openings: readonly Openi
 }
 
 /** The step's script reads such a text, so that its outputs may hold it. */
-const handsOn = ({ run, env }: Step, place: Place, openings: readonly Opening[], depth: number): boolean =>
-  run !== undefined &&
-  [run, ...env.values()].some((text) =>
-    expressionsIn(text).some(({ source }) => mayBeTold(source, place, openings, depth)),
+function handsOn({ run, env, with: inputs }: Step, place: Place, openings: readonly Opening[], depth: number): boolean {
+  const script = run ?? inputs.get('script');
+  if (script && artifactReadings(script, place, openings).length > 0) return true;
+  return (
+    run !== undefined &&
+    [run, ...env.values()].some((text) =>
+      expressionsIn(text).some(({ source }) => mayBeTold(source, place, openings, depth)),
+    )
   );
+}
 
-/** `$BODY` in a script, where the variable holds such a text. */
+/** `$BODY`, `$env:BODY`, `%BODY%` in a script, where the variable holds such a text. */
 function variablesIn(run: Text, place: Place, openings: readonly Opening[], meant = /(?:)/): OutsidersText[] {
-  return [...run.value.matchAll(/\$\{?([A-Za-z_]\w*)|\$env:([A-Za-z_]\w*)/g)].flatMap((match): OutsidersText[] => {
-    const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
-    const isTold =
-      value && meant.test(value.value) && expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
-    const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
-    return isTold ? [{ range, kind: 'text' }] : [];
-  });
+  return [...run.value.matchAll(/\$\{?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%/gi)].flatMap(
+    (match): OutsidersText[] => {
+      const value = environmentOf(match[1] ?? match[2] ?? '', around(place));
+      const isTold =
+        value &&
+        meant.test(value.value) &&
+        expressionsIn(value).some(({ source }) => mayBeTold(source, place, openings));
+      const range = { start: run.toFile(match.index), end: run.toFile(match.index + match[0].length) };
+      return isTold ? [{ range, kind: 'text' }] : [];
+    },
+  );
 }
 
 const lookup =

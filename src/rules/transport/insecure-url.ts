@@ -1,8 +1,9 @@
 import type { Call, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import type { Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
 import { isClaudeEndpoint } from '../support/names';
+import { callsNamed } from '../support/traces';
 import { baseName, inComment, isLiteLlm } from '../support/values';
 
 const plain = /^(?:http|ws):\/\//i;
@@ -71,7 +72,7 @@ export const insecureUrl: Rule = {
       ? check(setting.value, setting.valueRange, sentence, context)
       : [];
   },
-  document: claudeUrls,
+  document: (context) => [...claudeUrls(context), ...connections(context)],
 };
 
 type Sentence = (host: string) => Message;
@@ -143,6 +144,28 @@ function check(url: string, range: Range, sentence: Sentence, { document, settin
       identity: host,
     },
   ];
+}
+
+/** Calls that make a connection to an MCP server, which are given its URL or an object with it. */
+const connecting =
+  /^@modelcontextprotocol\/[\w/.-]*#(?:\*\.)?(?:StreamableHTTP|SSE|WebSocket)ClientTransport$|^mcp\.client\.(?:streamable_http\.streamable_?http_client|sse\.sse_client|websocket\.websocket_client)$|^fastmcp\.(?:Client|client\.transports\.(?:StreamableHttp|SSE)Transport)$/;
+const makingClient = /^(?:ai|@ai-sdk\/mcp)#(?:experimental_)?createMCPClient$/;
+
+function connections(context: RuleContext): Problem[] {
+  const { document } = context;
+  const { flow } = document;
+  const urls = [
+    ...callsNamed(document, connecting).map((call) => flow.argument(call, 0, 'url') ?? flow.argument(call, 0)),
+    ...callsNamed(document, makingClient).map((call) => flow.property(flow.argument(call, 0), 'transport', 'url')),
+  ];
+  return urls.flatMap((url) => urlProblems(url && addressIn(url, document), server, context));
+}
+
+/** `new URL('http://…')`. */
+function addressIn(value: Value, { flow }: Document): Value {
+  const [source = value] = value.kind === 'name' ? flow.sources(value) : [];
+  const isUrl = source.kind === 'call' && flow.name(source.call.callee) === 'URL';
+  return (isUrl ? source.call.args[0]?.value : undefined) ?? value;
 }
 
 /** Any other URL of Anthropic's own hosts, in code, configuration or scripts. */

@@ -3,6 +3,7 @@ import type { Call, Command, Range, Setting, Value } from '../../engine/facts';
 import type { Flow } from '../../engine/flow';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
+import { endpointOf, isLocal } from '../support/hosts';
 import { removeElement, removeSetting } from '../support/removal';
 import { type TransportOption, transportOptions } from '../support/transport-options';
 import { isRelevant, wholeLines } from '../support/values';
@@ -102,7 +103,7 @@ export const tlsVerificationDisabled: Rule = {
     if (context.setting === 'documentation') return [];
     const commands = document.facts.commands.flatMap((command) => insecureCommand(command, context));
     return isRelevant(document)
-      ? [...commands, ...insecureOptions(context), ...assignments(context), ...contexts(context)]
+      ? [...commands, ...insecureOptions(context), ...assignments(context), ...contexts(context), ...calls(context)]
       : commands;
   },
 };
@@ -121,7 +122,10 @@ function variable(setting: Setting, { document }: RuleContext): Problem {
 
 function insecureOptions({ document, setting }: RuleContext): Problem[] {
   return transportOptions(document, switches)
-    .filter((option) => (option.isClaude || setting !== 'test') && switchesOff(option, document))
+    .filter(
+      (option) =>
+        (option.isClaude || (setting !== 'test' && !isToItself(option, document))) && switchesOff(option, document),
+    )
     .map(({ key, range, isClaude }) => ({
       range,
       message: say(isClaude ? 'option' : 'nearbyOption', { name: key }),
@@ -135,6 +139,35 @@ function insecureOptions({ document, setting }: RuleContext): Problem[] {
       ],
     }));
 }
+
+/** A request to the same machine, which presents a certificate of its own. */
+function isToItself({ call }: TransportOption, { flow }: Document): boolean {
+  const url = call && flow.pattern(flow.argument(call, 0, 'url') ?? call.callee);
+  const host = url && endpointOf(url)?.host;
+  return host ? isLocal(host) : false;
+}
+
+/** superagent's `.disableTLSCerts()`, `curl.setopt(pycurl.SSL_VERIFYPEER, 0)`. */
+function calls({ document }: RuleContext): Problem[] {
+  const { flow, facts, claude } = document;
+  const withCurl = facts.imports.some(({ module }) => module === 'pycurl');
+  return facts.calls.flatMap(({ callee, args: [option, value], range }) => {
+    if (callee.kind !== 'member') return [];
+    const isSwitch = callee.property === 'disableTLSCerts';
+    const name = option?.value.kind === 'member' ? option.value.property : undefined;
+    const off = value && flow.constant(value.value);
+    const isOption = withCurl && callee.property === 'setopt' && /^SSL_VERIFY(?:PEER|HOST)$/.test(name ?? '');
+    if (!isSwitch && !(isOption && (off === 0 || off === false))) return [];
+    const what = isSwitch ? callee.property! : name!;
+    const at = isSwitch ? { start: callee.propertyRange.start, end: range.end } : range;
+    const asks = claude.requests.length > 0 || claudeEndpointIn.test(document.text);
+    return [
+      { range: at, message: say(asks ? 'option' : 'nearbyOption', { name: what }), confidence: asks ? 'high' : 'low' },
+    ];
+  });
+}
+
+const claudeEndpointIn = /\bapi\.anthropic\.com\b/;
 
 const source = (text: string, { start, end }: Range): string => text.slice(start, end).replace(/\s+/g, ' ');
 

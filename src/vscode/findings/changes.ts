@@ -32,7 +32,9 @@ export interface ChangesOptions {
 
 export class Changes implements Disposable {
   readonly #options: ChangesOptions;
-  readonly #batch = createBatch<Uri>({ pause, longest, take: (uris) => this.#flush(uris) });
+  readonly #batch = createBatch<Uri>({ pause, longest, take: (uris) => this.#after(() => this.#take(uris)) });
+  /** These have not changed: nothing rests on them anew. */
+  readonly #touched = createBatch<Uri>({ pause, longest, take: (uris) => this.#after(() => this.#rescan(uris)) });
   readonly #subscription: Disposable;
   #flushing: Promise<void> = Promise.resolve();
   readonly #ended = new AbortController();
@@ -60,19 +62,17 @@ export class Changes implements Disposable {
       options.scan.onDidOvertake((uris) => {
         for (const uri of uris) add(Uri.parse(uri, true));
       }),
-      // These have not changed: nothing rests on them anew.
-      options.linked.onDidTouch((uris) => this.#after(() => this.#rescan(uris))),
+      options.linked.onDidTouch((uris) => {
+        for (const uri of uris) this.#touched.add(uri.toString(), uri);
+      }),
       this.#batch,
+      this.#touched,
     );
   }
 
   dispose(): void {
     this.#ended.abort();
     this.#subscription.dispose();
-  }
-
-  #flush(uris: readonly Uri[]): void {
-    this.#after(() => this.#take(uris));
   }
 
   /** One after the other. */

@@ -108,7 +108,7 @@ export function createDiskFolder(root: string, scanner: Scanner, inForce: InForc
     async settle(paths, signal, take) {
       if (isLinked) await settleAll(root, paths, scanner, signal, take);
     },
-    hold: (path, credentials, git) => shared?.hold(path, credentials, git) ?? [],
+    hold: (path, credentials, git) => shared?.change(path, credentials, git) ?? [],
     refresh() {
       places.clear();
       generation = ++generations;

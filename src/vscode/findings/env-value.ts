@@ -38,25 +38,35 @@ export async function envFileOf(target: Surroundings, folders: Folders): Promise
   return { uri, isTracked, isIgnored: !isTracked && (place.host?.git === 'ignored' || isIgnored(path, ignores)) };
 }
 
-/** Never over a line that is there. @returns whether it was written, which is said */
-export async function writeValue(uri: Uri, variable: string, value: string): Promise<boolean> {
+/** See `Platform`. */
+type MakePrivate = ((file: Uri) => Promise<void>) | undefined;
+
+/** Never over a line that is there; a file that is new is for this account alone. @returns whether it was written, which is said */
+export async function writeValue(
+  uri: Uri,
+  variable: string,
+  value: string,
+  makePrivate: MakePrivate,
+): Promise<boolean> {
   if (await isLink(uri)) {
     say(l10n.t('.env is a link: nothing was written.'));
     return false;
   }
-  const text = (await readText(uri)) ?? '';
+  const before = await readText(uri);
+  const text = before ?? '';
   const change = defines(text, variable) ? undefined : lineEdit(text, { line: envLine(variable, value) });
   if (!change) {
     say(l10n.t('.env has {0} already.', variable));
     return false;
   }
+  if (before === undefined) await makePrivate?.(uri);
   const written = await write(uri, text, change.text);
   if (written) say(l10n.t('{0} was written to .env.', variable));
   return written;
 }
 
 /** Nothing is offered where there is such a line. */
-export async function offerValue(uri: Uri, variable: string, value: string): Promise<void> {
+export async function offerValue(uri: Uri, variable: string, value: string, makePrivate: MakePrivate): Promise<void> {
   if ((await isLink(uri)) || defines((await readText(uri)) ?? '', variable)) return;
   const yes = l10n.t('Write It to .env…');
   const answer = await window.showInformationMessage(
@@ -68,5 +78,5 @@ export async function offerValue(uri: Uri, variable: string, value: string): Pro
     l10n.t('Not Now'),
   );
   if (answer !== yes || !(await isPlainTextMeant(l10n.t('Write the old key to .env as {0}?', variable)))) return;
-  await writeValue(uri, variable, value);
+  await writeValue(uri, variable, value, makePrivate);
 }

@@ -163,5 +163,6 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   const state = await envFileOf(target, options.folders);
   await showNext(found, target, move, state.isTracked);
   const mayBeWritten = state.isIgnored && workspace.isTrusted && state.uri.toString() !== target.file.toString();
-  if (value !== undefined && mayBeWritten) void offerValue(state.uri, move.variable, value);
+  // A key that is stored needs no file: programs have it from there.
+  if (value !== undefined && !kept && mayBeWritten) void offerValue(state.uri, move.variable, value, keys.makePrivate);
 }

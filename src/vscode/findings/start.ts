@@ -184,19 +184,19 @@ function startView(context: ExtensionContext, scanner: WatchedScanner, platform:
 
 function keysOptions(
   context: ExtensionContext,
-  { network, machine }: Platform,
+  { network, machine, makePrivate }: Platform,
   { store, folders }: Parts,
 ): KeysOptions {
   const envFile = async (folder: Uri) => {
     const { envFileOf, writeValue } = await import('./later');
     const { uri, ...standing } = await envFileOf({ file: Uri.joinPath(folder, '.env'), folder }, folders);
-    return { ...standing, write: (variable: string, value: string) => writeValue(uri, variable, value) };
+    return { ...standing, write: (variable: string, value: string) => writeValue(uri, variable, value, makePrivate) };
   };
-  return { context, network, machine, envFile, filesWith: (masked) => store.filesWith(masked) };
+  return { context, network, machine, makePrivate, envFile, filesWith: (masked) => store.filesWith(masked) };
 }
 
-const openBroker = ({ extensionUri }: ExtensionContext, { openBroker }: Platform): OpenBroker | undefined =>
-  openBroker && ((respond) => openBroker(extensionUri, respond));
+const openBroker = (context: ExtensionContext, { openBroker }: Platform): OpenBroker | undefined =>
+  openBroker && ((respond) => openBroker(context, respond));
 
 function registerOnline(
   { globalStorageUri: storage }: ExtensionContext,

@@ -217,7 +217,7 @@ export function createVirtualFolder(root: Uri, scanner: Scanner, inForce: InForc
     place,
     scanFile: (at, signal) => scanFile(root, scanner, at, signal),
     scan,
-    hold: (path, credentials, git) => shared?.hold(path, credentials, git) ?? [],
+    hold: (path, credentials, git) => shared?.change(path, credentials, git) ?? [],
     refresh() {
       level = createLevels(root, inForce);
     },

@@ -1,5 +1,6 @@
 /** Who had what to do with keys, and when. Holds no secret; the newest events only. Pure. */
 import type { Translate } from '../../report/translate';
+import { endOf } from './entry';
 import type { KeyInfo, Marks } from './types';
 
 export const actions = [
@@ -129,7 +130,7 @@ export function logPage(events: readonly Access[], timeOf: (ms: number) => strin
     return row([
       timeOf(at),
       what,
-      `${cell(key)} \`${masked}\``,
+      `${cell(key)} \`${endOf(masked)}\``,
       cell(environment),
       cell(folder ?? ''),
       cell(machine),

@@ -56,7 +56,7 @@ export async function storeKey(keys: Keys, typed: Typed, environment: string, na
 export async function addKey(keys: Keys): Promise<void> {
   if (!(await isWilling(keys))) return;
   const title = l10n.t('Add a Key');
-  const prompt = l10n.t('Paste a key of Claude. It goes into VS Code’s encrypted store and is not shown again.');
+  const prompt = l10n.t('Paste a Claude key. It goes into VS Code’s encrypted store and is not shown again.');
   const typed = await askKey(title, prompt);
   if (!typed || !(await isMeant(typed, keys))) return;
   const environment = await askEnvironment(title, await keys.vault.list());

@@ -59,3 +59,6 @@ export function readMark(data: unknown): Mark | undefined {
   const facts = factsIn(data);
   return facts && { ...facts, masked: data.masked };
 }
+
+/** What tells a key from others, where there is little room: the end of its masked form. */
+export const endOf = (masked: string): string => masked.slice(masked.indexOf('…'));

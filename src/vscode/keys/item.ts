@@ -2,6 +2,7 @@
 import { env, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri } from 'vscode';
 import { escapeMarkdown } from '../findings/view/markdown';
 import { isUsedHere } from './ask';
+import { endOf } from './entry';
 import { dueOf, type Notice, noticesOf } from './notices';
 import { rotationDays } from './settings';
 import type { KeyInfo } from './types';
@@ -37,9 +38,6 @@ function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   for (const { long } of notices) text.appendMarkdown(`\n\n---\n\n${escapeMarkdown(long)}`);
   return text;
 }
-
-/** What tells a key from others, where there is little room: the end of its masked form. */
-const endOf = (masked: string): string => masked.slice(masked.indexOf('…'));
 
 export function keyItem(key: KeyInfo, keys: readonly KeyInfo[]): TreeItem {
   const notices = noticesOf(key, keys, { now: Date.now(), rotationDays: rotationDays(), t: l10n.t });

@@ -19,6 +19,8 @@ export interface KeysOptions {
   machine: string;
   /** How many files of this workspace hold a key, by its masked form. */
   filesWith(masked: string): number;
+  /** See `Platform`. */
+  makePrivate: ((file: Uri) => Promise<void>) | undefined;
   /** The `.env` of a folder that is open, and what git does with it. */
   envFile(folder: Uri): Promise<WritableEnv>;
 }

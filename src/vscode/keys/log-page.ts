@@ -5,8 +5,11 @@ import { pageScheme } from './ids';
 import type { Keys } from './keys';
 import { explanation } from './use/explanation';
 
+/** In two lines at most, where there is little room. */
 const timeOf = (ms: number): string =>
-  new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
+  [{ dateStyle: 'medium' } as const, { timeStyle: 'medium' } as const]
+    .map((style) => new Intl.DateTimeFormat(env.language, style).format(ms).replace(/\s/g, '\u00a0'))
+    .join(' ');
 
 export const logUri = (): Uri => Uri.from({ scheme: pageScheme, path: `/${l10n.t('Access log')}.md` });
 const explanationUri = (): Uri =>

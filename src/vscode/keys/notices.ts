@@ -63,7 +63,7 @@ function due(key: KeyInfo, { now, rotationDays, t }: NoticeOptions): Notice[] {
     daysIn(rotationDays, t),
   );
   if (left > 0) return [{ kind: 'soon', short: t('rotate within {0}', daysIn(Math.ceil(left / day), t)), long }];
-  const short = -left < day ? t('rotate today') : t('overdue by {0}', daysIn(days(-left), t));
+  const short = -left < day ? t('rotate today') : t('{0} overdue', daysIn(days(-left), t));
   return [{ kind: 'due', short, long }];
 }
 
@@ -85,7 +85,7 @@ function twins(key: KeyInfo, keys: readonly KeyInfo[], t: Translate): Notice[] {
     '{0} has the same value. What leaks from one environment opens the other: create a key for each.',
     names,
   );
-  return [{ kind: 'twin', short: t('same as in {0}', same[0]!.environment), long }];
+  return [{ kind: 'twin', short: t('also in {0}', same[0]!.environment), long }];
 }
 
 /** The gravest first. @param keys all of them */

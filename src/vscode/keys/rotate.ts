@@ -13,7 +13,7 @@ const openConsole = () => env.openExternal(Uri.parse(consolePage, true));
 async function hasNewKey(key: KeyInfo): Promise<boolean> {
   const [page, ready] = [l10n.t('Open the Console'), l10n.t('I Have the New Key')];
   const detail = l10n.t(
-    '1. Create a new key in the Console, in the same workspace.\n2. Paste it here; it is verified if you like.\n3. It takes the old one’s place.\n4. Disable the old one ({0}) in the Console.',
+    '1. In the Console, create a new key in the old one’s workspace.\n2. Paste it here; it is verified if you like.\n3. It takes the old one’s place.\n4. Disable the old one ({0}) in the Console.',
     key.masked,
   );
   const message = l10n.t('Rotate {0}', named(key));
@@ -46,8 +46,9 @@ async function judge(typed: Typed, keys: Keys): Promise<Judged> {
 async function replace(key: KeyInfo, typed: Typed, { checked }: Judged, keys: Keys): Promise<void> {
   await keys.vault.replace(key.id, typed);
   const renewed = { ...key, masked: maskSecret(typed.value) };
-  await keys.log.add('rotated', renewed, l10n.t('Before: {0}', key.masked));
+  // In the order in which it was done.
   if (checked) await record(renewed, checked, keys).catch(sayFailure);
+  await keys.log.add('rotated', renewed, l10n.t('Before: {0}', key.masked));
 }
 
 /** Not waited for. */

@@ -27,7 +27,7 @@ describe('what is said of a key', () => {
     assert.deepEqual(kinds({ added: now - 91 * day, used: now }), ['due']);
     assert.deepEqual(kinds({ added: now - 91 * day, used: now, rotated: now - day }), []);
     const [due] = noticesOf({ ...key, added: now - 93 * day, used: now }, [], options);
-    assert.equal(due?.short, 'overdue by 3 days');
+    assert.equal(due?.short, '3 days overdue');
   });
 
   it('is that nothing uses it', () => {
@@ -114,5 +114,7 @@ describe('the access log', () => {
     assert.equal(row?.replace(/\\\|/g, '').split('|').length, 9);
     assert.ok(!page.includes('<img') || page.includes('\\<img'));
     assert.match(logPage([], String, english), /Nothing has happened yet/);
+    const short = logPage([{ ...event, key: 'chat', masked: 'sk-ant-api03-…wXyz' }], () => 'now', english);
+    assert.match(short, /\| now \| renamed \| chat `…wXyz` \|/);
   });
 });

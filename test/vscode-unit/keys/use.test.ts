@@ -5,6 +5,7 @@ import { readConsent, writeConsent } from '../../../src/vscode/keys/use/consent'
 import { type Launch, takesKey, withKey } from '../../../src/vscode/keys/use/debug-launch';
 import { Grants } from '../../../src/vscode/keys/use/grants';
 import { type Given, holdersOf, labelIn, pidOf, type Shell } from '../../../src/vscode/keys/use/holders';
+import { Withdrawn, withdrawnFrom } from '../../../src/vscode/keys/use/withdrawn';
 import { memoryStore } from './memory';
 
 describe('consent', () => {
@@ -69,6 +70,7 @@ describe('terminals that still have a key', () => {
   const given = (masked: string, ancestors: number[], isOver = false): Given => ({
     ...{ masked, ancestors, isOver: () => isOver },
   });
+  const givenWith = (open: number[], ancestors: number[]): Given => ({ ...given('old', ancestors), open });
   const shell = (pid: number | undefined, more: Partial<Shell> = {}): Shell => ({
     ...{ pid, started: [], mayAsk: true, ...more },
   });
@@ -98,6 +100,61 @@ describe('terminals that still have a key', () => {
       undefined,
     ]);
     assert.deepEqual(pids([shell(1)], [given('new', [])]), []);
+  });
+
+  it('are none that were opened later, or of another start of VS Code', () => {
+    assert.deepEqual(pids([shell(1), shell(2)], [givenWith([1], [9, 1])]), [1]);
+    assert.deepEqual(pids([shell(2)], [givenWith([1], [9, 1])]), [], 'the terminal is closed by now');
+    assert.deepEqual(pids([shell(1), shell(2), shell(3)], [givenWith([1, 2], [9])]), [1, 2], 'not known which');
+    assert.deepEqual(pids([shell(3)], [givenWith([1, 2], [9])]), []);
+    assert.deepEqual(pids([shell(3)], [givenWith([], [])]), []);
+  });
+});
+
+describe('keys that terminals here have, and that were changed elsewhere', () => {
+  const key = (id: string, more: Partial<KeyInfo> = {}): KeyInfo => ({
+    ...{ id, name: id, environment: 'development', family: 'api03', masked: id, added: 0, state: 'stored', twins: [] },
+    ...more,
+  });
+
+  it('are those that were deleted, replaced or moved', () => {
+    const before = [key('a'), key('b'), key('c'), key('d'), key('e')];
+    const now = [
+      key('a', { masked: 'new' }),
+      key('b', { environment: 'staging' }),
+      key('d', { state: 'lost' }),
+      key('e'),
+    ];
+    assert.deepEqual(
+      withdrawnFrom(before, now).map(({ id }) => id),
+      ['a', 'b', 'c', 'd'],
+    );
+  });
+
+  it('are none that were renamed or used, or cannot be read just now', () => {
+    const now = [key('a', { name: 'b', used: 5 }), key('b', { state: 'unreadable' })];
+    assert.deepEqual(withdrawnFrom([key('a'), key('b')], now), []);
+    assert.deepEqual(withdrawnFrom([key('a', { state: 'lost' })], []), []);
+  });
+
+  it('are told once, where nobody has named their terminals meanwhile', async () => {
+    const told: string[][] = [];
+    const withdrawn = new Withdrawn((keys) => told.push(keys.map(({ id }) => id)), 20);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
+    withdrawn.follow([key('a'), key('b'), key('c')]);
+    withdrawn.follow([key('c')]);
+    withdrawn.said([key('a')]);
+    await pause();
+    assert.deepEqual(told, [['b']]);
+    withdrawn.follow(undefined);
+    withdrawn.follow([]);
+    await pause();
+    assert.deepEqual(told, [['b']], 'what is no longer used has been told');
+    withdrawn.follow([key('c')]);
+    withdrawn.follow([]);
+    withdrawn.dispose();
+    await pause();
+    assert.deepEqual(told, [['b']]);
   });
 });
 

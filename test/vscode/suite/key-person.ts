@@ -37,7 +37,7 @@ export function terminalsWith(...given: string[]) {
   const all = given.map((masked) => ({ name: `shell of ${masked}`, masked, dispose: () => void closed.push(masked) }));
   const holders = async (isMeant: (masked: string) => boolean) =>
     all.filter(({ masked }) => isMeant(masked)) as unknown as Terminal[];
-  return { closed, holders, update: async () => undefined };
+  return { closed, holders, said: () => undefined, update: async () => undefined };
 }
 
 /** @param more what else there is of keys */

@@ -1,9 +1,10 @@
 /** A key that is moved out of files of several formats. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
 import { offerValue } from '../../../src/vscode/findings/env-value';
+import { nodePlatform } from '../../../src/vscode/node-platform';
 import { makeFakeKey } from '../../support/credential-shapes';
 import { actionAt, actionsAt, agreeing, openFile, root, run, until, untilRules, writeFile } from './support';
 
@@ -197,7 +198,7 @@ describe('The value of a moved key', () => {
         },
       });
       try {
-        await offerValue(uri, 'ANTHROPIC_API_KEY', key);
+        await offerValue(uri, 'ANTHROPIC_API_KEY', key, nodePlatform.makePrivate);
       } finally {
         Object.assign(asked, { showInformationMessage, showWarningMessage });
       }
@@ -208,5 +209,6 @@ describe('The value of a moved key', () => {
         existsSync(uri.fsPath) && readFileSync(uri.fsPath, 'utf8') === `ANTHROPIC_API_KEY=${key}\n`,
         written,
       );
+      if (written && process.platform !== 'win32') assert.equal(statSync(uri.fsPath).mode & 0o777, 0o600);
     });
 });

@@ -7,7 +7,9 @@ import {
   type AuthenticationProviderAuthenticationSessionsChangeEvent,
   authentication,
   ConfigurationTarget,
+  Disposable,
   debug,
+  type Terminal,
   window,
   workspace,
 } from 'vscode';
@@ -55,8 +57,11 @@ async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, tok
   const state = memoryStore().marks;
   const variables = new Map<string, string>();
   const collection = {
-    ...{ persistent: true, description: undefined, get: () => undefined, forEach: () => undefined },
-    ...{ delete: () => undefined, prepend: () => undefined, clear: () => variables.clear() },
+    ...{ persistent: true, description: undefined, get: () => undefined, prepend: () => undefined },
+    forEach: (callback: (name: string) => void) => {
+      for (const name of variables.keys()) callback(name);
+    },
+    ...{ delete: (name: string) => variables.delete(name), clear: () => variables.clear() },
     replace: (name: string, value: string) => void variables.set(name, value),
   };
   const context = { environmentVariableCollection: { getScoped: () => collection } };
@@ -72,8 +77,10 @@ async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, tok
   const keys = { vault, log, context, onDidChange: changed.event } as unknown as Keys;
   const sharing = new Sharing({ keys, state, openBroker, newToken: () => token });
   const running = new AbortController();
-  const asking = (mode: 'print' | 'run') => (token: string) =>
-    respond?.({ version: 1, token, mode, ancestors: [] }, running.signal);
+  const asking =
+    (mode: 'print' | 'run') =>
+    (token: string, ancestors: readonly number[] = []) =>
+      respond?.({ version: 1, token, mode, ancestors }, running.signal);
   const [ask, askToRun] = [asking('print'), asking('run')];
   return { sharing, state, variables, collection, log, ask, askToRun, running, change: () => changed.fire() };
 }
@@ -126,6 +133,62 @@ describe('Terminals that ask for a key', () => {
     }
   });
 
+  describe('and have it in their environment, where VS Code stores no terminals', () => {
+    const store = (value: boolean | undefined) =>
+      workspace
+        .getConfiguration('terminal.integrated')
+        .update('enablePersistentSessions', value, ConfigurationTarget.Global);
+    before(() => store(false));
+    after(() => store(undefined));
+
+    const variable = 'ANTHROPIC_API_KEY';
+
+    async function injectedWindow() {
+      const memory = await vaultWithKey();
+      const one = await askedWindow(memory, 'token');
+      await one.sharing.setConsent(new Set(['helper', 'environment']));
+      assert.equal(one.variables.get(variable), value);
+      return { ...memory, ...one };
+    }
+
+    it('have none once the store fails', async () => {
+      const { sharing, variables, failing } = await injectedWindow();
+      try {
+        failing.add('keys');
+        await sharing.update();
+        assert.deepEqual([...variables.keys()].sort(), ['CLAUDE_GUARD_KEY_ADDRESS', 'CLAUDE_GUARD_KEY_TOKEN']);
+        failing.clear();
+        await sharing.update();
+        assert.equal(variables.get(variable), value);
+      } finally {
+        sharing.dispose();
+      }
+    });
+
+    it('have none as soon as it is taken back, though the store never answers', async () => {
+      const { sharing, variables, vault, state } = await injectedWindow();
+      try {
+        const { list } = vault;
+        let goOn = () => {};
+        vault.list = async () => {
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+          return list.call(vault);
+        };
+        const waiting = sharing.update();
+        const stopped = sharing.setConsent(new Set());
+        await until('it to be taken back', () => state.keys().length === 0);
+        await until('the key to be gone', () => !variables.has(variable));
+        goOn();
+        await Promise.all([waiting, stopped]);
+        assert.equal(variables.size, 0);
+      } finally {
+        sharing.dispose();
+      }
+    });
+  });
+
   it('are named as long as a program that has the key runs, also when it cannot be asked any more', async () => {
     const memory = await vaultWithKey();
     const opened: string[] = [];
@@ -154,6 +217,59 @@ describe('Terminals that ask for a key', () => {
       terminal.dispose();
       ended.sharing.dispose();
       stopped.sharing.dispose();
+    }
+  });
+
+  it('are not named where they were opened after another one, that is closed by now, has had the key', async () => {
+    const { sharing, ask } = await askedWindow(await vaultWithKey(), 'token');
+    await sharing.setConsent(new Set(['helper']));
+    const open: Terminal[] = [];
+    const following = Disposable.from(
+      window.onDidOpenTerminal((one) => open.push(one)),
+      window.onDidCloseTerminal((one) => open.splice(open.indexOf(one), 1)),
+    );
+    const named = async () => (await sharing.holders(() => true)).map(({ name }) => name);
+    const terminals = [window.createTerminal('asking')];
+    try {
+      await until('the terminal to be open', () => open.length === 1);
+      const pid = await terminals[0]?.processId;
+      await ask('token', [1_000_000, Number(pid)]);
+      await ask('token');
+      assert.deepEqual(await named(), ['asking']);
+      terminals.push(window.createTerminal('later'));
+      await until('another one to be open', () => open.length === 2);
+      assert.deepEqual(await named(), ['asking']);
+      terminals[0]?.dispose();
+      await until('the first one to be closed', () => open.length === 1);
+      assert.deepEqual(await named(), []);
+    } finally {
+      following.dispose();
+      for (const terminal of terminals) terminal.dispose();
+      sharing.dispose();
+    }
+  });
+
+  it('are named when another window deletes their key', async () => {
+    const memory = await vaultWithKey();
+    const { sharing, ask, change } = await askedWindow(memory, 'token');
+    const gone: string[][] = [];
+    sharing.onDidWithdraw(({ keys, holders }) => gone.push([...keys, ...holders].map(({ name }) => name)));
+    await sharing.setConsent(new Set(['helper']));
+    const opened: string[] = [];
+    const opening = window.onDidOpenTerminal(({ name }) => opened.push(name));
+    const terminal = window.createTerminal('left');
+    try {
+      await until('the terminal to be open', () => opened.includes('left'));
+      await ask('token');
+      const [key] = await memory.vault.list();
+      await memory.vault.remove(String(key?.id));
+      change();
+      await until('it to be told', () => gone.length > 0);
+      assert.deepEqual(gone, [['chat', 'left']]);
+    } finally {
+      opening.dispose();
+      terminal.dispose();
+      sharing.dispose();
     }
   });
 

@@ -3,7 +3,7 @@
  * cannot be guessed, which others may open for reading alone: nobody else gets a request through.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ const { platform } = process;
 export interface BrokerOptions {
   /** The command line's script. */
   script: string;
+  /** A folder of this account, in which nobody else can make files: for the command that terminals have on their path. */
+  storage: string;
   respond: Respond;
 }
 
@@ -60,8 +62,26 @@ const listen = (server: Server, address: string): Promise<void> =>
     });
   });
 
+/**
+ * It stays when the window is closed: terminals that outlive the window have it on their path. Of one in the system's temporary
+ * folder that is gone anybody could make another, with commands of theirs.
+ *
+ * @returns its path
+ */
+function writeCommands({ script, storage }: BrokerOptions): string {
+  const folder = join(storage, 'commands');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const { name, text, mode } of commandsFor(platform, process.execPath, script)) {
+    const path = join(folder, name);
+    // Another window's terminal may just be reading it.
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text, { mode });
+  }
+  return folder;
+}
+
 /** Rejects where there can be no socket. */
-export async function openBroker({ script, respond }: BrokerOptions): Promise<Broker> {
+export async function openBroker(options: BrokerOptions): Promise<Broker> {
+  const { respond } = options;
   const folder = mkdtempSync(join(baseFor(platform, tmpdir()), 'claude-guard-'));
   const address = addressFor(platform, folder, randomBytes(16).toString('hex'));
   const sockets = new Set<Socket>();
@@ -77,14 +97,13 @@ export async function openBroker({ script, respond }: BrokerOptions): Promise<Br
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const { name, text, mode } of commandsFor(platform, process.execPath, script))
-      writeFileSync(join(folder, name), text, { mode });
+    const commands = writeCommands(options);
     await listen(server, address);
     // The folder is closed to others from its beginning; the socket is, too.
     if (platform !== 'win32') chmodSync(address, 0o600);
+    return { address, commands: pathEntryFor(platform, commands), dispose };
   } catch (error) {
     dispose();
     throw error;
   }
-  return { address, commands: pathEntryFor(platform, folder), dispose };
 }

@@ -7,6 +7,8 @@ export interface Given {
   masked: string;
   /** Processes above the program, the nearest first. */
   ancestors: readonly number[];
+  /** Processes of the terminals that were open when it was given; undefined: not known. */
+  open?: readonly number[];
   /** The program that has it has ended. Always false where the key was printed: a shell may keep it as long as it lives. */
   isOver(): boolean;
 }
@@ -21,8 +23,15 @@ export interface Shell {
   mayAsk: boolean;
 }
 
+/** Where a key may be by now; undefined: it may be anywhere. @param isOpen whether a terminal of that process is open */
+function placesOf({ ancestors, open }: Given, isOpen: (pid: number) => boolean): readonly number[] | undefined {
+  const owner = ancestors.find((pid) => isOpen(pid) || open?.includes(pid));
+  // That of a terminal which is closed by now, too: then the key has gone with it.
+  return owner === undefined ? open : [owner];
+}
+
 /**
- * A key whose way is not known may be in every terminal that could ask for it.
+ * A key whose way is not known may be in every terminal that was open then, and could ask for it.
  *
  * @param isMeant which keys matter, by their masked form
  * @returns those of the shells that have, or may have, such a key
@@ -34,14 +43,12 @@ export function holdersOf<T extends Shell>(
 ): T[] {
   const meant = given.filter((one) => isMeant(one.masked) && !one.isOver());
   const pids = new Set(shells.flatMap(({ pid }) => pid ?? []));
-  const owners = meant.map(({ ancestors }) => ancestors.find((pid) => pids.has(pid)));
-  const isLost = owners.includes(undefined);
+  const places = meant.map((one) => placesOf(one, (pid) => pids.has(pid)));
+  const isLost = places.includes(undefined);
+  const known = new Set(places.flatMap((one) => one ?? []));
   return shells.filter(
     ({ pid, started, mayAsk }) =>
-      started === 'unknown' ||
-      started.some(isMeant) ||
-      (pid !== undefined && owners.includes(pid)) ||
-      (isLost && mayAsk),
+      started === 'unknown' || started.some(isMeant) || (pid !== undefined && known.has(pid)) || (isLost && mayAsk),
   );
 }
 

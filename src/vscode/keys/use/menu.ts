@@ -18,7 +18,9 @@ export async function showMenu(sharing: Sharing): Promise<void> {
     item('stopSharing', 'debug-disconnect', l10n.t('Stop Using Keys in This Workspace'), ways),
     item('switchEnvironment', 'arrow-swap', l10n.t('Switch Environment…'), sharing.active.map(named).join(', ')),
     item('share', 'settings', l10n.t('Change What May Use the Key…')),
-    item('manageExtensions', 'extensions', l10n.t('Manage Trusted Extensions…')),
+    ...(sharing.allows('extensions')
+      ? [item('manageExtensions', 'extensions', l10n.t('Manage Extensions That Have Keys…'))]
+      : []),
     item('showLog', 'history', l10n.t('Show Access Log')),
     item('focus', 'key', l10n.t('Show Keys')),
   ];

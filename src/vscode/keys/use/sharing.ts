@@ -14,6 +14,7 @@ import { Grants } from './grants';
 import { persistenceSetting, storesTerminals } from './stored-terminals';
 import { TerminalList } from './terminal-list';
 import { noteUse } from './used';
+import { Withdrawn } from './withdrawn';
 
 /** Absent where there are no local programs. */
 export type OpenBroker = (respond: Respond) => Promise<Broker>;
@@ -25,6 +26,18 @@ export interface SharingOptions {
   openBroker: OpenBroker | undefined;
   /** Nobody can guess it. */
   newToken(): string;
+}
+
+export interface Withdrawal {
+  keys: readonly KeyInfo[];
+  holders: readonly Terminal[];
+}
+
+/** A key in the environment. */
+interface Own {
+  /** Of the variable. */
+  name: string;
+  value: string;
 }
 
 const nameOf = (folder: string): string | undefined =>
@@ -41,6 +54,10 @@ export class Sharing implements Disposable {
   readonly #lost = new Emitter<readonly Terminal[]>();
   /** What was allowed is gone, though nobody has stopped it: all that is stored was removed. With terminals that have a key. */
   readonly onDidLoseConsent = this.#lost.event;
+  readonly #withdrawn = new Withdrawn((keys) => void this.#tellWithdrawn(keys));
+  readonly #gone = new Emitter<Withdrawal>();
+  /** Keys were deleted, replaced or moved, in another window for instance, that terminals here have. */
+  readonly onDidWithdraw = this.#gone.event;
   #isAllowed: boolean;
   #broker: Broker | undefined;
   /** Keys in the environment of new terminals, by folder. */
@@ -74,6 +91,8 @@ export class Sharing implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#lost.dispose();
+    this.#gone.dispose();
+    this.#withdrawn.dispose();
     this.#grants.revokeAll();
     this.#broker?.dispose();
   }
@@ -104,12 +123,24 @@ export class Sharing implements Disposable {
   async setConsent(consent: Consent): Promise<void> {
     this.#isAllowed = consent.size > 0;
     await writeConsent(this.#options.state, consent);
+    // What is under way may wait for the secret store, for as long as that likes.
+    if (!this.allows('environment')) this.#withdraw();
     await this.update();
   }
 
   /** Terminals that have, or may have, one of these keys. */
   holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
     return this.#terminals.holders(isMeant);
+  }
+
+  /** Terminals that have these keys are named by whoever has changed them. */
+  said(keys: readonly KeyInfo[]): void {
+    this.#withdrawn.said(keys);
+  }
+
+  async #tellWithdrawn(keys: readonly KeyInfo[]): Promise<void> {
+    const holders = await this.holders((given) => keys.some(({ masked }) => masked === given));
+    if (holders.length > 0) this.#gone.fire({ keys, holders });
   }
 
   /** Terminals that have, or may have, a key in their environment. */
@@ -132,17 +163,34 @@ export class Sharing implements Disposable {
     if (isLost) this.#lost.fire(holders);
   }
 
+  /** Where the store fails, new terminals have no key: what they have now may be what was just taken back. */
   async #apply(): Promise<void> {
     const { vault } = this.#options.keys;
     const open = folders().map(String);
-    const all = this.consent.size > 0 ? await vault.list() : [];
-    this.#active = new Map(open.flatMap((folder) => pair(folder, activeKey(folder, all))));
-    this.#grants.retain(open);
-    await this.#updateBroker();
-    const values = await this.#values();
-    const additions = new Map(open.map((folder) => [folder, this.#additions(folder, values.get(folder))]));
-    this.#environment.apply((folder) => additions.get(folder));
-    this.#changed.fire();
+    try {
+      const all = this.consent.size > 0 ? await vault.list() : undefined;
+      this.#withdrawn.follow(all);
+      this.#active = new Map(open.flatMap((folder) => pair(folder, activeKey(folder, all ?? []))));
+      this.#grants.retain(open);
+      await this.#updateBroker();
+      const values = await this.#values();
+      this.#put(this.allows('environment') ? values : new Map());
+    } catch (error) {
+      this.#withdraw();
+      throw error;
+    } finally {
+      this.#changed.fire();
+    }
+  }
+
+  /** Into the environment of new terminals. @param values by folder */
+  #put(values: ReadonlyMap<string, Own>): void {
+    this.#environment.apply((folder) => this.#additions(folder, values.get(folder)));
+  }
+
+  #withdraw(): void {
+    this.#injected = new Map();
+    this.#put(new Map());
   }
 
   async #updateBroker(): Promise<void> {
@@ -157,12 +205,12 @@ export class Sharing implements Disposable {
   }
 
   /** What goes into the environment of terminals, by folder; each that was not there before is written down. */
-  async #values(): Promise<ReadonlyMap<string, { name: string; value: string }>> {
+  async #values(): Promise<ReadonlyMap<string, Own>> {
     const { keys } = this.#options;
     const isWanted = this.allows('environment') && this.hasTerminals && !storesTerminals();
     const before = this.#injected;
     this.#injected = isWanted ? this.#active : new Map();
-    const values = new Map<string, { name: string; value: string }>();
+    const values = new Map<string, Own>();
     for (const [folder, key] of this.#injected) {
       values.set(folder, { name: variableOf(key.family), value: await keys.vault.value(key.id) });
       const known = before.get(folder);
@@ -172,7 +220,7 @@ export class Sharing implements Disposable {
     return values;
   }
 
-  #additions(folder: string, own: { name: string; value: string } | undefined): Additions | undefined {
+  #additions(folder: string, own: Own | undefined): Additions | undefined {
     if (!this.#broker && !own) return undefined;
     const variables: Record<string, string> = own ? { [own.name]: own.value } : {};
     if (this.#broker) {
@@ -199,7 +247,7 @@ export class Sharing implements Disposable {
     if (!key) return { refused: hasUnreadable(folder, all) ? 'failed' : 'none' };
     const value = await keys.vault.value(key.id);
     // Consent may have been taken back meanwhile.
-    if (this.#grants.folderOf(token) === undefined) return { refused: 'revoked' };
+    if (this.#grants.folderOf(token) === undefined || !this.allows('helper')) return { refused: 'revoked' };
     this.#terminals.add({ masked: key.masked, ancestors, isOver: () => mode === 'run' && closed.aborted });
     await noteUse(keys, key, 'given', l10n.t('To a program in a terminal'), nameOf(folder));
     return { key: value, variable: variableOf(key.family) };

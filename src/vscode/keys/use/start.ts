@@ -11,7 +11,7 @@ import { showMenu } from './menu';
 import { Provider } from './provider';
 import { type OpenBroker, Sharing } from './sharing';
 import { showSharing } from './status';
-import { stopSharing, watchLoss } from './stop';
+import { stopSharing, watchLoss, watchWithdrawal } from './stop';
 import { watchStoring } from './storing';
 import { switchEnvironment } from './switch';
 import { writeToEnv } from './write-env';
@@ -33,8 +33,8 @@ export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
   const state = steady(keys.context.workspaceState, sayUnstored);
   const sharing = new Sharing({ keys, state, openBroker, newToken });
   const provider = new Provider(sharing, keys);
-  const shown = Disposable.from(showSharing(sharing), watchStoring(sharing), watchLoss(sharing));
-  const started = Disposable.from(shown, followDebugging(sharing, keys), provider, sharing);
+  const watching = Disposable.from(watchStoring(sharing), watchLoss(sharing), watchWithdrawal(sharing));
+  const started = Disposable.from(showSharing(sharing), watching, followDebugging(sharing, keys), provider, sharing);
   if (sharing.consent.size > 0) void sharing.update();
   return {
     handlers: {

@@ -2,6 +2,7 @@
 import { l10n, window } from 'vscode';
 import type { Subscription } from '../../emitter';
 import type { Keys } from '../keys';
+import { named } from '../say';
 import { offerToClose } from './close-terminals';
 import type { Sharing } from './sharing';
 
@@ -13,6 +14,17 @@ const title = () => l10n.t('Keys are no longer used in this workspace');
 /** As when it is stopped, where "Remove All My Data" has ended it. */
 export const watchLoss = (sharing: Pick<Sharing, 'onDidLoseConsent'>): Subscription =>
   sharing.onDidLoseConsent((holders) => void offerToClose(holders, title()));
+
+/** Where somebody else has changed keys: another window, or a step that had to be undone. */
+export const watchWithdrawal = (sharing: Pick<Sharing, 'onDidWithdraw'>): Subscription =>
+  sharing.onDidWithdraw(({ keys, holders }) => {
+    const names = keys.map(named).join(', ');
+    const said =
+      keys.length === 1
+        ? l10n.t('{0} was deleted, replaced or moved', names)
+        : l10n.t('{0} were deleted, replaced or moved', names);
+    void offerToClose(holders, said, false);
+  });
 
 export async function stopSharing(sharing: Sharing, { log }: Keys): Promise<void> {
   if (sharing.consent.size === 0)

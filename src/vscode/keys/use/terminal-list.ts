@@ -18,7 +18,9 @@ function readGiven(state: Pick<Marks, 'get'>): Given[] {
   return events.flatMap((event) => {
     if (typeof event !== 'object' || event === null || !('masked' in event) || !('ancestors' in event)) return [];
     const { masked, ancestors } = event;
-    return typeof masked === 'string' && isPids(ancestors) ? [{ masked, ancestors, isOver: () => false }] : [];
+    if (typeof masked !== 'string' || !isPids(ancestors)) return [];
+    const open = 'open' in event && isPids(event.open) ? { open: event.open } : {};
+    return [{ masked, ancestors, ...open, isOver: () => false }];
   });
 }
 
@@ -54,19 +56,28 @@ export class TerminalList implements Disposable {
     this.#subscription.dispose();
   }
 
-  /** No secret is kept of it: the masked form, and numbers of processes. */
-  add(given: Given): void {
-    this.#given = [...this.#given.filter((one) => !one.isOver()), given].slice(-mostGiven);
+  /** No secret is kept of it: the masked form, and numbers of processes. Whoever waits for the key does not wait for terminals. */
+  add(given: Omit<Given, 'open'>): void {
+    const one: Given = { ...given };
+    this.#given = [...this.#given.filter(({ isOver }) => !isOver()), one].slice(-mostGiven);
     this.#keep();
+    void this.#shells().then((shells) => {
+      const asking = shells.filter(({ mayAsk }) => mayAsk);
+      // It may be one of those that do not tell their process.
+      if (asking.some(({ pid }) => pid === undefined)) return;
+      one.open = asking.flatMap(({ pid }) => pid ?? []);
+      this.#keep();
+    });
   }
 
   /** Connections are about to be closed from here: whether a program ends is not known any more. */
   loseSight(): void {
-    this.#given = this.#given.filter((one) => !one.isOver()).map((one) => ({ ...one, isOver: () => false }));
+    this.#given = this.#given.filter((one) => !one.isOver());
+    for (const one of this.#given) one.isOver = () => false;
   }
 
   #keep(): void {
-    const kept = this.#given.map(({ masked, ancestors }) => ({ masked, ancestors }));
+    const kept = this.#given.map(({ isOver: _, ...one }) => one);
     void Promise.resolve(this.#state.update(name, kept.length > 0 ? kept : undefined)).catch(() => undefined);
   }
 
@@ -79,13 +90,16 @@ export class TerminalList implements Disposable {
     return [...this.#known].filter(([terminal]) => terminal.exitStatus === undefined);
   }
 
-  /** Those that have, or may have, such a key. */
-  async holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
-    const shells: Holder[] = await Promise.all(
+  #shells(): Promise<Holder[]> {
+    return Promise.all(
       this.#open().map(async ([terminal, { keys, mayAsk }]) => ({
         ...{ terminal, pid: await pidOf(terminal.processId), started: keys, mayAsk },
       })),
     );
-    return holdersOf(shells, this.#given, isMeant).map(({ terminal }) => terminal);
+  }
+
+  /** Those that have, or may have, such a key. */
+  async holders(isMeant: (masked: string) => boolean): Promise<Terminal[]> {
+    return holdersOf(await this.#shells(), this.#given, isMeant).map(({ terminal }) => terminal);
   }
 }
