@@ -76,14 +76,17 @@ export function summary({ goals, trouble }: GuideState, t: Translate): string {
   return left === 1 ? t('1 thing is left.') : t('{0} things are left.', left);
 }
 
+const isSolved = ({ goals }: GuideState): boolean => goals !== undefined && leftIn(goals) === 0;
+
+/** Once all is done, what is next stands above what was done: both may be longer than the window. */
 function bar(state: GuideState, t: Translate): string {
   const { goals = [] } = state;
-  const isDone = state.goals !== undefined && leftIn(goals) === 0;
+  const isDone = isSolved(state);
   const share = goals.length === 0 ? 0 : Math.round(((goals.length - leftIn(goals)) / goals.length) * 100);
   const items = goals.map((goal) => goalItem(goal, t)).join('');
   return `<section class="goals${isDone ? ' done' : ''}" aria-labelledby="left"><h2 id="left">${escapeHtml(t('What is left'))}</h2>
 <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="2"/><rect class="fill" width="${share}" height="2"/></svg>
-<p class="summary">${escapeHtml(summary(state, t))}</p><ul class="list">${items}</ul></section>`;
+<p class="summary">${escapeHtml(summary(state, t))}</p>${isDone ? actions(state, t) : ''}<ul class="list">${items}</ul></section>`;
 }
 
 function hints({ lab, hints: shown }: GuideState, t: Translate): string {
@@ -121,7 +124,7 @@ export function guideBody(state: GuideState, t: Translate): string {
   const { lab } = state;
   return `<main>${head(state, t)}
 <section aria-labelledby="task"><h2 id="task">${escapeHtml(t('Your task'))}</h2><div ${langOf(lab)}>${prose(lab.task)}</div>${files(state, t)}</section>
-${bar(state, t)}${actions(state, t)}
+${bar(state, t)}${isSolved(state) ? '' : actions(state, t)}
 ${story(state, t)}
 ${hints(state, t)}${explanation(state, t)}${incident(state, t)}</main>`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
 import { codeOf, codeOnly } from '../../src/training/code-only';
-import { goalsOf, leftIn } from '../../src/training/goals';
+import { type Goal, goalsOf, leftIn } from '../../src/training/goals';
 import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
@@ -213,6 +213,17 @@ describe('the pages of the training', () => {
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
     for (const [, text] of body.matchAll(/<button[^>]*>([^<]*)</g)) assert.ok(text!.trim().length > 2);
     assert.equal(body.match(/<h1[ >]/g)?.length, 1);
+  });
+
+  it('have what is next above what was done, and what is left above what one can do', () => {
+    const solved: Goal[] = [{ passed: true, says: 'It asks.', why: [] }];
+    const order = (goals: Goal[]) => {
+      const body = guideBody({ ...state, wasDone: true, goals }, english);
+      assert.equal(body.match(/class="actions"/g)?.length, 1);
+      return body.indexOf('class="actions"') < body.indexOf('class="list"');
+    };
+    assert.equal(order(solved), true);
+    assert.equal(order([{ passed: false, says: 'It asks.', why: [] }]), false);
   });
 
   it('say how hard the next lab is before it is opened', () => {

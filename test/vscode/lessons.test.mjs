@@ -159,15 +159,4 @@ describe('A person who learns', function () {
     await workbench.screenshot('quiz-result');
     await hasNoBarrier(workbench, 'the result');
   });
-
-  it('meets no barrier in light colours, nor in the guide of a lab', async () => {
-    const workbench = await open(workspace(), { theme: 'light', viewport: VIEWPORT });
-    await openLesson(workbench, 'Validated input and output');
-    await workbench.screenshot('lesson-light');
-    await hasNoBarrier(workbench, 'the lesson');
-    await choose(workbench, 'Claude Guard: Open a Lab…', 'The key in the code', 'TypeScript');
-    const guide = workbench.page.frameLocator('iframe.webview:visible').last().frameLocator('iframe#active-frame');
-    await guide.locator('.goals').waitFor();
-    assert.deepEqual(await barriersIn(guide.locator('body')), [], 'the guide');
-  });
 });

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { barriersIn } from './axe.mjs';
 import { PROJECT } from './driver.mjs';
-import { labInFront } from './member.mjs';
+import { guide, labInFront } from './member.mjs';
 import { pageWith } from './pages.mjs';
 import { openWalkthrough, step } from './walkthrough.mjs';
 import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
@@ -78,6 +78,17 @@ export class Member {
       return succeeds(until(isThere, 'the lab', 3 * AGAIN_MS));
     }, `the lab of “${title}”`);
     return this.now(labs);
+  }
+
+  /** Goes on by the guide. @param {Lab} lab @param {Lab[]} labs */
+  async nextLab(lab, labs) {
+    const isThere = async () => (await labInFront(this.workbench, labs, 0).catch(() => undefined)) === lab;
+    await until(async () => {
+      const next = (await guide(this.workbench)).locator('button[data-action=next]', { hasText: lab.title });
+      await succeeds(next.click({ timeout: 1000 }));
+      return succeeds(until(isThere, lab.title, AGAIN_MS));
+    }, lab.title);
+    this.lab = lab;
   }
 
   /** The lab that is worked on. @param {Lab[]} labs @returns {Promise<Lab>} */

@@ -2,7 +2,7 @@
 /** A check of one's knowledge, answered with the mouse by somebody who knows. */
 import assert from 'node:assert/strict';
 import { pageWith } from './pages.mjs';
-import { AGAIN_MS, succeeds, until } from './workbench.mjs';
+import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench */
 /** @typedef {{ module: string, text: string, answers: { text: string, right?: boolean }[] }} Question */
@@ -36,12 +36,13 @@ export async function takeCheck(workbench, bank, { wrong = 0, onQuestion } = {})
     const next = page.locator('button[data-action=next]');
     await until(async () => {
       if (await next.isVisible()) return true;
-      return succeeds(page.locator('button[data-action=answer]').click({ timeout: AGAIN_MS }));
+      await succeeds(page.locator('button[data-action=answer]').click({ timeout: AGAIN_MS }));
+      return isVisibleWithin(next, AGAIN_MS);
     }, 'the verdict');
     assert.match(await page.locator('.verdict').innerText(), isRight ? /^That is right/ : /^That is not/);
     await until(async () => {
       await succeeds(next.click({ timeout: AGAIN_MS }));
-      return !(await next.isVisible());
+      return succeeds(next.waitFor({ state: 'hidden', timeout: AGAIN_MS }));
     }, 'what comes next');
   }
   return page.locator('.summary').innerText();

@@ -93,29 +93,27 @@ describe('A new member of a team', function () {
     await step(workbench, 'Know whom you are talking to').locator('.codicon-getting-started-step-checked').waitFor();
   });
 
-  for (const theme of /** @type {const} */ (['light', 'contrast'])) {
-    it(`has a guide that can be read and used by keyboard (${theme})`, async () => {
-      const workbench = await open(workspace(), { theme, viewport: VIEWPORT });
-      const { page } = workbench;
-      await openWalkthrough(workbench, 'Secure Claude integrations');
-      const input = step(workbench, 'Check what goes in');
-      await input.click();
-      await workbench.screenshot(`training-${theme}`);
-      await startLab(workbench, input, 'Python');
-      await untilSaid(workbench, '2 things are left.');
-      const hint = guide(workbench).locator('button', { hasText: 'Show hint 1 of 3' });
-      await hint.focus();
-      await page.keyboard.press('Enter');
-      const second = guide(workbench).locator('button', { hasText: 'Show hint 2 of 3' });
-      await until(
-        () => second.evaluate((/** @type {Element} */ one) => one === document.activeElement),
-        'the focus to stay',
-      );
-      await workbench.screenshot(`lab-${theme}`);
-      await press(workbench, 'Compare with a solution');
-      await page.locator('.monaco-diff-editor .view-line', { hasText: '"/var/log/worker.log"' }).first().waitFor();
-      await guide(workbench).locator('h2', { hasText: 'Why this works' }).waitFor();
-      await workbench.screenshot(`lab-solution-${theme}`);
-    });
-  }
+  it('has a guide that can be read and used by keyboard, in high contrast', async () => {
+    const workbench = await open(workspace(), { theme: 'contrast', viewport: VIEWPORT });
+    const { page } = workbench;
+    await openWalkthrough(workbench, 'Secure Claude integrations');
+    const input = step(workbench, 'Check what goes in');
+    await input.click();
+    await workbench.screenshot('training-contrast');
+    await startLab(workbench, input, 'Python');
+    await untilSaid(workbench, '2 things are left.');
+    const hint = guide(workbench).locator('button', { hasText: 'Show hint 1 of 3' });
+    await hint.focus();
+    await page.keyboard.press('Enter');
+    const second = guide(workbench).locator('button', { hasText: 'Show hint 2 of 3' });
+    await until(
+      () => second.evaluate((/** @type {Element} */ one) => one === document.activeElement),
+      'the focus to stay',
+    );
+    await workbench.screenshot('lab-contrast');
+    await press(workbench, 'Compare with a solution');
+    await page.locator('.monaco-diff-editor .view-line', { hasText: '"/var/log/worker.log"' }).first().waitFor();
+    await guide(workbench).locator('h2', { hasText: 'Why this works' }).waitFor();
+    await workbench.screenshot('lab-solution-contrast');
+  });
 });

@@ -45,6 +45,24 @@ export const ticked = ({ page }) => page.locator(`${STEPS}:has(.${DONE}) .step-t
 export const untilTicked = (workbench, title) =>
   until(async () => (await ticked(workbench)).some((one) => one.includes(title)), `“${title}” to be ticked`);
 
+/** Ticks a step by hand, or takes the tick away. @param {Workbench} workbench @param {string} title @param {boolean} wanted */
+export async function tickByHand(workbench, title, wanted) {
+  const own = step(workbench, title).locator('.step-title');
+  const isTicked = async () => (await step(workbench, title).locator(`.${DONE}`).count()) > 0;
+  await until(
+    async () => {
+      if ((await isTicked()) === wanted) return true;
+      const box = own
+        .locator('xpath=ancestor::*[contains(@class, "getting-started-step")]')
+        .locator('.codicon')
+        .first();
+      await succeeds(box.click({ timeout: AGAIN_MS }));
+      return (await isTicked()) === wanted;
+    },
+    `“${title}” ${wanted ? '' : 'not '}to be ticked by hand`,
+  );
+}
+
 /** Opens a step, and presses its button. @param {Workbench} workbench @param {string} title @param {string} label @param {() => Promise<unknown>} follows */
 export async function press(workbench, title, label, follows) {
   const own = step(workbench, title);
