@@ -50,7 +50,7 @@ function holdsModel(value: Value, flow: Flow, depth: number): boolean {
 
 const isModel = (value: Value, flow: Flow): boolean => {
   const name = flow.name(value);
-  return name !== undefined && name.endsWith('()') && models.has(name.slice(0, -2));
+  return name?.endsWith('()') === true && models.has(name.slice(0, -2));
 };
 
 /** What a call puts a chain or an agent together of. */
