@@ -2,8 +2,10 @@
 export function perObject<K extends object, T>(ask: (about: K) => T): (about: K) => T {
   const known = new WeakMap<K, { answer: T }>();
   return (about) => {
-    const found = known.get(about) ?? { answer: ask(about) };
-    known.set(about, found);
-    return found.answer;
+    const found = known.get(about);
+    if (found) return found.answer;
+    const answer = ask(about);
+    known.set(about, { answer });
+    return answer;
   };
 }

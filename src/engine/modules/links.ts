@@ -124,7 +124,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     // That a name leads nowhere may be what an answer rests on: it has to see for itself.
     const found = before && (before.length > 0 || !isFinding()) ? before : find(value, depth);
     if (found.length > 0) restOnMore();
-    known.set(value, found);
+    if (found !== before) known.set(value, found);
     return found;
   }
 
@@ -149,7 +149,11 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
 
   return {
     targets: (value) => targets(value),
-    values: (value) => targets(value).flatMap(byDefault),
+    values(value) {
+      const found = targets(value);
+      // Most values lead nowhere.
+      return found.length === 0 ? [] : found.flatMap(byDefault);
+    },
     documents,
     importers: modules.importers,
     asking: modules.asking,

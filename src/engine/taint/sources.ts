@@ -4,6 +4,7 @@ import type { Binding, Call, Facts, FunctionFact, Value } from '../facts';
 import type { Flow } from '../flow';
 import { calleeOf, dottedName, lastName, lookup } from '../flow-names';
 import { once } from '../once';
+import { perObject } from '../per-object';
 import { type HandlerSource, handlerSources, harmlessParameter, workflowSteps } from './handler-table';
 import { namedSources, selfSources } from './source-table';
 import type { SourceKind } from './types';
@@ -126,8 +127,9 @@ export function createSources(unit: Unit): Sources {
 
   return {
     handsOver: matcher.handsOver,
-    rows: (fn) =>
+    rows: perObject((fn) =>
       matcher.rowsFor(fn).filter((row) => row.kind === 'request' && fitsFunction(row, fn) && matcher.matches(row, fn)),
+    ),
     chainOf,
     partOf(value, path) {
       const chain = chainOf(value);
