@@ -113,7 +113,7 @@ export async function answer({ page }, asks, text) {
 }
 
 /**
- * Exports the record.
+ * Exports the record as JSON.
  * @param {Workbench} workbench @param {string} name of the member @param {string} file that is written
  */
 export async function exportRecord(workbench, name, file) {
@@ -121,8 +121,7 @@ export async function exportRecord(workbench, name, file) {
   const widget = page.locator('.quick-input-widget');
   await workbench.runAsking('Claude Guard: Export Training Record…');
   await answer(workbench, /Your name, as your team knows you/, name);
-  const form = file.endsWith('.html') ? 'Page to print' : 'Record for your team';
-  await widget.locator('.monaco-list-row', { hasText: form }).click();
+  await widget.locator('.monaco-list-row', { hasText: 'Record for your team' }).click();
   const path = widget.locator('input.input');
   await until(
     async () => /claude-guard-training/.test(await path.inputValue({ timeout: AGAIN_MS }).catch(() => '')),
@@ -136,6 +135,4 @@ export async function exportRecord(workbench, name, file) {
   const isSaid = async () =>
     (await workbench.notifications()).some((text) => /The training record was saved/.test(text));
   await until(isSaid, 'that it was saved');
-  // The next export says the same.
-  await workbench.runCommand('Notifications: Clear All Notifications');
 }
