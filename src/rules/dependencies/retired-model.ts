@@ -12,7 +12,7 @@ export const retiredModel: Rule = {
   why: 'A retired model answers no more: every request to it fails with “not found”. What falls back on another path then runs untested, and what has no other path is down.',
   remedy: 'Change to the successor that Anthropic names, and run your evaluations with it before you release.',
   reports:
-    'Models whose day of retirement has come, by the bundled data: in requests and clients (through constants, aliases and defaults of environment variables), in what is kept or configured under a model’s name, in env files, inputs of workflows, --model on command lines and bodies of curl. Ids of Bedrock and Vertex AI by the days of these clouds.',
+    'Models whose day of retirement has come, by the bundled data: in requests and clients (through constants, aliases and defaults of environment variables), in what is kept or configured under a model’s name, in env files, inputs of workflows, --model on command lines and bodies of curl. Ids of Bedrock and Vertex AI by the days of these clouds. Of Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.',
   silent:
     'Lists, maps, tables of prices or abilities, comparisons and types; recorded replies; tests, documentation, migrations; ids of clouds and other vendors whose day is not known.',
   messages: modelTexts,

@@ -2,6 +2,7 @@
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, RuleContext } from '../../engine/types';
+import { askedModels } from './line-languages';
 import { configuredModels } from './model-settings';
 import { modelLiterals } from './model-values';
 import { type AgeingModel, ageingModel, type Door, isRetired, mayNameAgeing } from './models';
@@ -45,6 +46,7 @@ const places = (document: Document): { range: Range; confidence: Confidence }[] 
     range: withoutQuotes(range, document),
     confidence: 'high' as const,
   })),
+  ...askedModels(document).map(({ range }) => ({ range, confidence: 'high' as const })),
 ];
 
 function withoutQuotes({ start, end }: Range, { text }: Document): Range {

@@ -2,6 +2,7 @@ import type { Call, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
+import { plainAddresses } from '../support/line-languages';
 import { isClaudeEndpoint } from '../support/names';
 import { callsNamed } from '../support/traces';
 import { baseName, inComment, isLiteLlm } from '../support/values';
@@ -32,7 +33,7 @@ export const insecureUrl: Rule = {
   why: 'Over plain HTTP everybody on the way reads the credential, the prompts and the answers, and can change them: an answer that was tampered with runs the tools of your agent.',
   remedy: 'Use https:// (wss:// for WebSockets).',
   reports:
-    "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration.",
+    "`http://` or `ws://` for Claude's API, the base URL of a client, a gateway in front of it or an MCP server, in code, environment and configuration. Of Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.",
   silent:
     'Loopback and reserved names, `*.local`, hosts without a dot and cluster names, tests. Private addresses are reported with low confidence.',
   messages: say.texts,
@@ -72,7 +73,13 @@ export const insecureUrl: Rule = {
       ? check(setting.value, setting.valueRange, sentence, context)
       : [];
   },
-  document: (context) => [...claudeUrls(context), ...connections(context)],
+  document: (context) => [
+    ...claudeUrls(context),
+    ...connections(context),
+    ...plainAddresses(context.document).flatMap(({ text, range }) =>
+      check(text, range, (host) => say('client', { host }), context),
+    ),
+  ],
 };
 
 type Sentence = (host: string) => Message;

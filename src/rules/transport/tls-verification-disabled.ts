@@ -4,6 +4,7 @@ import type { Flow } from '../../engine/flow';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isLocal } from '../support/hosts';
+import { unverifiedLines } from '../support/line-languages';
 import { removeElement, removeSetting } from '../support/removal';
 import { type TransportOption, transportOptions } from '../support/transport-options';
 import { isRelevant, wholeLines } from '../support/values';
@@ -69,7 +70,7 @@ export const tlsVerificationDisabled: Rule = {
   remedy:
     'Remove the option. For a company proxy, trust its certificate: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, or a `ca` option.',
   reports:
-    'Verification that is switched off where Claude is called or in its process: rejectUnauthorized, verify=False, unverified SSL contexts, NODE_TLS_REJECT_UNAUTHORIZED=0, curl -k.',
+    'Verification that is switched off where Claude is called or in its process: rejectUnauthorized, verify=False, unverified SSL contexts, NODE_TLS_REJECT_UNAUTHORIZED=0, curl -k. Of Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.',
   silent:
     'The option set to true, files without Claude. Other connections in a file that calls Claude are reported with low confidence.',
   messages: say.texts,
@@ -102,6 +103,14 @@ export const tlsVerificationDisabled: Rule = {
     const { document } = context;
     if (context.setting === 'documentation') return [];
     const commands = document.facts.commands.flatMap((command) => insecureCommand(command, context));
+    const lines = context.setting === 'test' ? [] : unverifiedLines(document);
+    commands.push(
+      ...lines.map(({ range, text }) => ({
+        range,
+        message: say('nearbyOption', { name: text }),
+        confidence: 'medium' as const,
+      })),
+    );
     return isRelevant(document)
       ? [...commands, ...insecureOptions(context), ...assignments(context), ...contexts(context), ...calls(context)]
       : commands;

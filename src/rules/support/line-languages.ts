@@ -1,0 +1,91 @@
+/**
+ * Programs in Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: no grammar of these is loaded, so that only what one line
+ * tells by itself is known of them, and only in files that ask Claude.
+ */
+import { perObject } from '../../engine/per-object';
+import type { Document, Range } from '../../engine/types';
+import { wholeLines } from './values';
+
+const extension = /\.(go|java|kts?|scala|cs|rb|php|rs|swift|dart)$/i;
+
+/** SDKs and the API itself. Sources: the READMEs of Anthropic's SDKs and of those of others, November 2026. */
+const asksClaude = new RegExp(
+  [
+    'anthropic-sdk-go|go-anthropic|llms/anthropic|com\\.anthropic\\.|langchain4j\\.model\\.anthropic|springframework\\.ai\\.anthropic',
+    '^\\s*using\\s+(?:static\\s+)?Anthropic\\b|\\bAnthropic\\.SDK\\b|^\\s*(?:require|gem)\\s*\\(?\\s*["\'](?:anthropic|anthropic-rb|ruby-anthropic)["\']|\\bAnthropic::Client\\b',
+    '^\\s*use\\s+(?:Anthropic\\\\|\\w*anthropic\\w*::)|^\\s*import\\s+\\w*Anthropic\\b|package:anthropic',
+    'api\\.anthropic\\.com|anthropic-version|\\bANTHROPIC_(?:API_KEY|AUTH_TOKEN|BASE_URL)\\b',
+  ].join('|'),
+  'im',
+);
+
+/** By extension: how certificates are not verified. */
+const unverified: Readonly<Record<string, RegExp>> = {
+  go: /\bInsecureSkipVerify\s*[:=]\s*true\b/g,
+  java: /\bNoopHostnameVerifier\b(?!\s*;)|\bALLOW_ALL_HOSTNAME_VERIFIER\b|\bTrustAllStrategy\b(?!\s*;)|\bInsecureTrustManagerFactory\.INSTANCE\b|\b(?:set)?[hH]ostnameVerifier\(\s*\(\s*\w+\s*,\s*\w+\s*\)\s*->\s*true|\bcheckServerTrusted\s*\([^)]*\)\s*(?:throws\s+[\w., ]+)?\{\s*\}/g,
+  kt: /\bNoopHostnameVerifier\b(?!\s*$)|\bInsecureTrustManagerFactory\.INSTANCE\b|\bhostnameVerifier\s*(?:\(\s*)?\{\s*(?:\w+\s*,\s*\w+\s*->\s*)?true\s*\}|\bcheckServerTrusted\s*\([^)]*\)\s*(?:\{\s*\}|=\s*Unit\b)/g,
+  cs: /\bDangerousAcceptAnyServerCertificateValidator\b|\bServer(?:CertificateCustom|Certificate)ValidationCallback\s*\+?=\s*(?:delegate\b[^{\n]*\{\s*return\s+true\b|(?:\([^)\n]*\)|\w+)\s*=>\s*(?:\{\s*return\s+)?true\b)/g,
+  rb: /\bOpenSSL::SSL::VERIFY_NONE\b|\bverify_ssl\s*(?:=|:|=>)\s*false\b|\bssl:\s*\{\s*verify:\s*false\b|\bverify:\s*false\b/g,
+  php: /\bCURLOPT_SSL_VERIFY(?:PEER|HOST)\s*(?:,|=>)\s*(?:false|0)\b|['"]verify(?:_peer(?:_name)?)?['"]\s*=>\s*false\b|->withoutVerifying\(\s*\)/gi,
+  rs: /\bdanger_accept_invalid_(?:certs|hostnames)\s*\(\s*true\s*\)/g,
+  dart: /\bbadCertificateCallback\s*=\s*\([^)\n]*\)\s*=>\s*true\b/g,
+};
+const sameAs: Readonly<Record<string, string>> = { kts: 'kt', scala: 'java' };
+
+/** What a client or a request is given as its address, or a constant of such a name. */
+const address =
+  /\b\w*(?:base_?ur[il]|base_?address|endpoint|api_?ur[il]|api_?base|host_?url|uri_?base)\w*\b[^\n"'`]{0,40}?["'`](http:\/\/[^\s"'`]+)["'`]|["'`](http:\/\/api\.anthropic\.com[^\s"'`]*)["'`]/gi;
+
+const model = /\b\w*model(?!s\b)\w*["']?([^\n"'`]{0,60}?)["'`]([\w./:-]{0,60}claude-[\w.@:-]+)["'`]/gi;
+/** A list, a comparison or a case names models that need not be asked. */
+const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts/i;
+
+export interface LineFact {
+  range: Range;
+  text: string;
+}
+
+const languageOf = perObject(({ file, format, outer, text }: Document): string | undefined => {
+  const found = outer || format.kind !== 'text' ? undefined : extension.exec(file.path)?.[1]?.toLowerCase();
+  return found !== undefined && asksClaude.test(text) ? (sameAs[found] ?? found) : undefined;
+});
+
+/** Where verification of certificates is switched off, as it is written. */
+export function unverifiedLines(document: Document): LineFact[] {
+  const pattern = unverified[languageOf(document) ?? ''];
+  return pattern ? factsOf(document, pattern, () => 0) : [];
+}
+
+/** Addresses with `http://` that requests go to. */
+export const plainAddresses = (document: Document): LineFact[] =>
+  languageOf(document) === undefined ? [] : factsOf(document, address, (match) => (match[1] === undefined ? 2 : 1));
+
+/** Models that are asked. */
+export const askedModels = (document: Document): LineFact[] =>
+  languageOf(document) === undefined
+    ? []
+    : factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2));
+
+/** @param group of a match that is meant; undefined for a match that is not */
+function factsOf(
+  document: Document,
+  pattern: RegExp,
+  group: (match: RegExpMatchArray) => number | undefined,
+): LineFact[] {
+  const { text } = document;
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const at = group(match);
+    const found = at === undefined ? undefined : match[at];
+    if (found === undefined || isCommentedOut(match.index!, document)) return [];
+    const start = match.index! + match[0].lastIndexOf(found);
+    return [{ text: found.replace(/\s+/g, ' '), range: { start, end: start + found.length } }];
+  });
+}
+
+/** Behind a mark of a comment on the same line, or in a block whose lines begin with `*`. */
+function isCommentedOut(index: number, document: Document): boolean {
+  const { text } = document;
+  const { start } = wholeLines(text, { start: index, end: index });
+  const before = text.slice(start, index).replace(/"[^"\n]*"|'[^'\n]*'/g, '');
+  return /^\s*(?:\*|\/\*|<!--)|(?:^|[^:])\/\/|(?:^|\s)#/.test(before);
+}
