@@ -36,9 +36,11 @@ const sameAs: Readonly<Record<string, string>> = { kts: 'kt', scala: 'java' };
 const address =
   /\b\w*(?:base_?ur[il]|base_?address|endpoint|api_?ur[il]|api_?base|host_?url|uri_?base)\w*\b[^\n"'`]{0,40}?["'`](http:\/\/[^\s"'`]+)["'`]|["'`](http:\/\/api\.anthropic\.com[^\s"'`]*)["'`]/gi;
 
-const model = /\b\w*model(?!s\b)\w*["']?([^\n"'`]{0,60}?)["'`]([\w./:-]{0,60}claude-[\w.@:-]+)["'`]/gi;
-/** A list, a comparison or a case names models that need not be asked. */
-const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts/i;
+const model = /\b(\w*model(?!s\b)\w*["']?[^\n"'`]{0,60}?)["'`]([\w./:-]{0,60}claude-[\w.@:-]+)["'`]/gi;
+/** The SDKs’ own names: `Model: anthropic.ModelClaudeOpus4_0`, `.model(Model.CLAUDE_3_OPUS_LATEST)`. */
+const modelConstant = /\bmodel\s*(?:[:=]|\()\s*(?:anthropic\.F\()?((?:anthropic\.Model|Model\.)Claude\w+)/gi;
+/** A list, a comparison, a case or a constant that is called like the model names it, and need not ask it. */
+const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts|^\w*(?:claude|opus|sonnet|haiku)/i;
 
 export interface LineFact {
   range: Range;
@@ -60,11 +62,26 @@ export function unverifiedLines(document: Document): LineFact[] {
 export const plainAddresses = (document: Document): LineFact[] =>
   languageOf(document) === undefined ? [] : factsOf(document, address, (match) => (match[1] === undefined ? 2 : 1));
 
-/** Models that are asked. */
-export const askedModels = (document: Document): LineFact[] =>
-  languageOf(document) === undefined
-    ? []
-    : factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2));
+/** Whether a model is named that has no id in the text. */
+export const namesModelConstant = (document: Document): boolean =>
+  languageOf(document) !== undefined && document.text.search(modelConstant) >= 0;
+
+/** Models that are asked, with their ids. */
+export function askedModels(document: Document): LineFact[] {
+  if (languageOf(document) === undefined) return [];
+  const constants = factsOf(document, modelConstant, () => 1);
+  return [
+    ...factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2)),
+    ...constants.map(({ text, range }) => ({ range, text: idOf(text.replace(/^.*?(?=Claude)/i, '')) })),
+  ];
+}
+
+/** `Claude3_5Sonnet20241022` and `CLAUDE_3_5_SONNET_20241022` as the API spells it. */
+const idOf = (constant: string): string =>
+  constant
+    .replace(/_/g, '-')
+    .replace(/([a-z])(?=[A-Z\d])|(\d)(?=[A-Z])/g, '$1$2-')
+    .toLowerCase();
 
 /** @param group of a match that is meant; undefined for a match that is not */
 function factsOf(

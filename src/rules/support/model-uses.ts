@@ -2,7 +2,7 @@
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, RuleContext } from '../../engine/types';
-import { askedModels } from './line-languages';
+import { askedModels, namesModelConstant } from './line-languages';
 import { configuredModels } from './model-settings';
 import { modelLiterals } from './model-values';
 import { type AgeingModel, ageingModel, type Door, isRetired, mayNameAgeing } from './models';
@@ -22,22 +22,33 @@ interface ModelUse {
   model: AgeingModel;
   range: Range;
   confidence: Confidence;
+  /** A constant of an SDK stands there, not the id. */
+  isConstant: boolean;
+}
+
+interface Place {
+  range: Range;
+  confidence: Confidence;
+  /** Where something else than the id stands there. */
+  id?: string;
 }
 
 const modelUses = perObject((document: Document): readonly ModelUse[] => {
-  if (!mayNameAgeing(document.text) || document.role === 'output') return [];
+  const mayName = mayNameAgeing(document.text) || namesModelConstant(document);
+  if (!mayName || document.role === 'output') return [];
   const door = doorOf(document);
   const uses = new Map<number, ModelUse>();
-  for (const { range, confidence } of places(document)) {
-    const model = ageingModel(document.text.slice(range.start, range.end), door);
+  for (const { range, confidence, id } of places(document)) {
+    const model = ageingModel(id ?? document.text.slice(range.start, range.end), door);
     if (!model || isSuccession(range, document)) continue;
-    const start = range.start + model.start;
-    if (!uses.has(start)) uses.set(start, { model, confidence, range: { start, end: range.start + model.end } });
+    const written = id === undefined ? { start: range.start + model.start, end: range.start + model.end } : range;
+    const use = { model, confidence, range: written, isConstant: id !== undefined };
+    if (!uses.has(written.start)) uses.set(written.start, use);
   }
   return [...uses.values()];
 });
 
-const places = (document: Document): { range: Range; confidence: Confidence }[] => [
+const places = (document: Document): Place[] => [
   ...modelLiterals(document).map(({ literal, confidence }) => ({
     range: literal.content ?? literal.range,
     confidence,
@@ -46,7 +57,11 @@ const places = (document: Document): { range: Range; confidence: Confidence }[] 
     range: withoutQuotes(range, document),
     confidence: 'high' as const,
   })),
-  ...askedModels(document).map(({ range }) => ({ range, confidence: 'high' as const })),
+  ...askedModels(document).map(({ range, text }) => ({
+    range,
+    confidence: 'high' as const,
+    ...(document.text.slice(range.start, range.end) !== text && { id: text }),
+  })),
 ];
 
 function withoutQuotes({ start, end }: Range, { text }: Document): Range {
@@ -106,9 +121,9 @@ const clouds = { bedrock: 'Amazon Bedrock', vertex: 'Vertex AI' } as const;
 const refused = /\b(?:temperature|top_?[pkPK]|budget_?tokens|budgetTokens)\b/;
 
 /** How clouds and wrappers spell the successor is theirs to say. */
-function fixesOf({ model, range }: ModelUse, retired: boolean, { text }: Document): ProposedFix[] {
+function fixesOf({ model, range, isConstant }: ModelUse, retired: boolean, { text }: Document): ProposedFix[] {
   const { replacement, door, isPlain } = model;
-  if (replacement === undefined || door !== 'anthropic') return [];
+  if (replacement === undefined || door !== 'anthropic' || isConstant) return [];
   const isSafe = retired || (isPlain && !refused.test(text));
   const title = say('replace', { model: replacement });
   return [{ title, kind: isSafe ? 'safe' : 'suggestion', edits: [{ range, text: replacement }] }];
