@@ -1,6 +1,7 @@
 import { phrases } from '../../engine/messages';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { asksClaude } from '../support/flow-rule';
+import { loggedCredentials } from '../support/line-languages';
 import { type Written, written } from '../support/logs';
 import { printsForPeople } from '../support/shell-prints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
@@ -24,7 +25,7 @@ export const credentialLogged: Rule = {
   remedy:
     'Log that a key is there, or its last four characters; never the key, the client’s headers or the whole environment.',
   reports:
-    'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; clients whole, their API key, and the whole environment.',
+    'A Claude credential, or more than its prefix or its last four characters, in what is logged, printed or sent to an error tracker; clients whole, their API key, and the whole environment. Of Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.',
   silent:
     'Whether a key is set, its length, its prefix (13 characters), its last four characters, what a masking function made of it.',
   messages: { ...say.texts, ...wayTexts },
@@ -44,6 +45,7 @@ export const credentialLogged: Rule = {
     const { document } = context;
     if (context.setting === 'documentation') return [];
     if (document.format.id === 'shell') return printed(context);
+    if (document.format.kind === 'text') return inLines(context);
     if (!asksClaude(document)) return [];
     return written(document).flatMap((sink) => problems(sink, context));
   },
@@ -60,6 +62,13 @@ const printed = (context: RuleContext): Problem[] =>
       message: say('written', { name }),
       confidence: confidenceIn(context, 'high'),
     }));
+
+const inLines = (context: RuleContext): Problem[] =>
+  loggedCredentials(context.document).map(({ by, range }) => ({
+    range,
+    message: say('written', { name: by }),
+    confidence: confidenceIn(context, 'high'),
+  }));
 
 function problems({ value, name }: Written, context: RuleContext): Problem[] {
   const [trace] = context.document.trace(value, { use: 'log', kinds: ['credential'] });

@@ -42,6 +42,32 @@ const modelConstant = /\bmodel\s*(?:[:=]|\()\s*(?:anthropic\.F\()?((?:anthropic\
 /** A list, a comparison, a case or a constant that is called like the model names it, and need not ask it. */
 const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts|^\w*(?:claude|opus|sonnet|haiku)/i;
 
+/** By extension: versions of TLS below 1.2 as the lowest, or the only one. */
+const outdated: Readonly<Record<string, RegExp>> = {
+  go: /\bMinVersion\s*[:=]\s*tls\.Version(?:TLS1[01]|SSL30)\b/g,
+  java: /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g,
+  kt: /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g,
+  cs: /\bSslProtocols\.(?:Ssl[23]|Tls(?:11)?)\b|\bSecurityProtocolType\.(?:Ssl3|Tls(?:11)?)\b/g,
+  rb: /\b(?:ssl_version|min_version)\s*(?:=|:)\s*(?::(?:TLSv1(?:_1)?|SSLv3)|OpenSSL::SSL::(?:TLS1(?:_1)?|SSL3)_VERSION)(?!\w)/g,
+  php: /\bCURL_SSLVERSION_(?:SSLv[23]|TLSv1_[01])\b/g,
+  rs: /\bmin_tls_version\s*\(\s*(?:\w+::)*(?:TLS_1_[01]|Version::TLS_1_[01])\s*\)/g,
+};
+
+const variable = '["\'](?:ANTHROPIC|CLAUDE)_\\w*(?:KEY|TOKEN)["\']';
+const credential = [
+  `(?:os\\.Getenv|System\\.getenv|Environment\\.GetEnvironmentVariable|ENV\\.fetch|getenv|(?:std::)?env::var)\\(${variable}\\)(?:\\.unwrap\\(\\))?`,
+  `(?:ENV|\\$_ENV|\\$_SERVER|Platform\\.environment)\\[${variable}\\]`,
+].join('|');
+const logger = [
+  '(?:log|logger|_logger|slog|logrus|fmt|Log|Console|Debug|Trace|System\\.(?:out|err))\\.(?:[Pp]rint(?:f|ln)?|(?:[Ii]nfo|[Ww]arn|[Ee]rror|[Dd]ebug|[Tt]race|Fatal|Log)\\w*|Write(?:Line)?|[deiwv])',
+  'puts|print|e?println!?|error_log|var_dump|print_r|echo|NSLog|debugPrint|(?:info|warn|error|debug)!',
+].join('|');
+/** A function in between, `len(…)` or a mask, hands on no key; a question behind it asks only whether there is one. */
+const logged = new RegExp(
+  `\\b(${logger})\\s*[( ]\\s*(?:[^;\\n]*?[,+.{]\\s*)?(${credential})(?!\\s*(?:[=!]=|\\?|\\[|\\.(?:\\w*[Ee]mpty|nil|present|blank|length|size|is_|hash)))`,
+  'g',
+);
+
 export interface LineFact {
   range: Range;
   text: string;
@@ -57,6 +83,18 @@ export function unverifiedLines(document: Document): LineFact[] {
   const pattern = unverified[languageOf(document) ?? ''];
   return pattern ? factsOf(document, pattern, () => 0) : [];
 }
+
+/** Where a version of TLS is allowed that is broken, as it is written. */
+export function outdatedLines(document: Document): LineFact[] {
+  const pattern = outdated[languageOf(document) ?? ''];
+  return pattern ? factsOf(document, pattern, () => 0) : [];
+}
+
+/** Claude's credential where it is logged; `by` is what logs it. */
+export const loggedCredentials = (document: Document): (LineFact & { by: string })[] =>
+  languageOf(document) === undefined
+    ? []
+    : factsOf(document, logged, () => 2).map(({ match, ...fact }) => ({ ...fact, by: match[1] ?? '' }));
 
 /** Addresses with `http://` that requests go to. */
 export const plainAddresses = (document: Document): LineFact[] =>
@@ -88,14 +126,14 @@ function factsOf(
   document: Document,
   pattern: RegExp,
   group: (match: RegExpMatchArray) => number | undefined,
-): LineFact[] {
+): (LineFact & { match: RegExpMatchArray })[] {
   const { text } = document;
   return [...text.matchAll(pattern)].flatMap((match) => {
     const at = group(match);
     const found = at === undefined ? undefined : match[at];
     if (found === undefined || isCommentedOut(match.index!, document)) return [];
     const start = match.index! + match[0].lastIndexOf(found);
-    return [{ text: found.replace(/\s+/g, ' '), range: { start, end: start + found.length } }];
+    return [{ match, text: found.replace(/\s+/g, ' '), range: { start, end: start + found.length } }];
   });
 }
 

@@ -2,6 +2,7 @@ import { claudeEndpoint } from '../../engine/claude-libraries';
 import type { Command, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Edit, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import { outdatedLines } from '../support/line-languages';
 import { removeElement } from '../support/removal';
 import { transportOptions } from '../support/transport-options';
 import { isRelevant } from '../support/values';
@@ -30,7 +31,7 @@ export const outdatedTls: Rule = {
   why: 'TLS 1.0 and 1.1 are broken and withdrawn (RFC 8996): somebody on the network can force a weak cipher and read the credential.',
   remedy: 'Require TLS 1.2 or newer, or leave the default, which does.',
   reports:
-    'A minimum or maximum version below TLS 1.2 for a connection to Claude, in options, SSL contexts, NODE_OPTIONS and curl’s flags.',
+    'A minimum or maximum version below TLS 1.2 for a connection to Claude, in options, SSL contexts, NODE_OPTIONS and curl’s flags. Of Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.',
   silent: 'TLS 1.2 and newer. Other connections in a file that calls Claude are reported with low confidence.',
   messages: say.texts,
   examples: [
@@ -50,10 +51,15 @@ export const outdatedTls: Rule = {
   },
   document(context) {
     const { document } = context;
-    const commands = document.facts.commands.flatMap((command) => oldCommand(command));
+    const commands = [...document.facts.commands.flatMap((command) => oldCommand(command)), ...oldLines(context)];
     return isRelevant(document) ? [...commands, ...oldOptions(context), ...oldContexts(context)] : commands;
   },
 };
+
+const oldLines = ({ document, setting }: RuleContext): Problem[] =>
+  setting === 'test' || setting === 'documentation'
+    ? []
+    : outdatedLines(document).map(({ range }) => ({ range, message: say('optionFallsBack'), confidence: 'medium' }));
 
 const raise = (edits: Edit[]): ProposedFix[] => [{ title: say('require'), kind: 'safe', edits }];
 
