@@ -68,6 +68,12 @@ const logged = new RegExp(
   'g',
 );
 
+/** By extension: what a caller sends, written into a system prompt as it is. A list that it is looked up in gives no text of his. */
+const calledSystem: Readonly<Record<string, RegExp>> = {
+  php: /(?:["']system["']\s*=>|\bsystem:)[^,[(\n]*?(\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]\n]+\]|\$request->(?:input|get|query|post)\([^)\n]*\))/g,
+  rb: /\bsystem:[^,[(\n]*?(\bparams\[[^\]\n]+\])/g,
+};
+
 export interface LineFact {
   range: Range;
   text: string;
@@ -95,6 +101,12 @@ export const loggedCredentials = (document: Document): (LineFact & { by: string 
   languageOf(document) === undefined
     ? []
     : factsOf(document, logged, () => 2).map(({ match, ...fact }) => ({ ...fact, by: match[1] ?? '' }));
+
+/** What a caller sends, where it becomes part of a system prompt. */
+export function callersInstructions(document: Document): LineFact[] {
+  const pattern = calledSystem[languageOf(document) ?? ''];
+  return pattern ? factsOf(document, pattern, () => 1) : [];
+}
 
 /** Addresses with `http://` that requests go to. */
 export const plainAddresses = (document: Document): LineFact[] =>

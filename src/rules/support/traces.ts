@@ -41,7 +41,8 @@ const say = phrases({
 /** Texts of every rule that tells a way. */
 export const wayTexts = say.texts;
 
-const nouns: Readonly<Record<SourceKind, Message>> = {
+/** What text comes from, as a part of a sentence. */
+export const nouns: Readonly<Record<SourceKind, Message>> = {
   request: say('request'),
   form: say('form'),
   message: say('message'),
