@@ -35,7 +35,7 @@ export const plantedInstruction: Rule = {
   remedy:
     'Find out who wrote this and why; remove it unless you would give that order yourself, and review changes of instruction files as you review code.',
   reports:
-    'CLAUDE.md, AGENTS.md, skills, subagents, commands, rules of agents and editors, and descriptions of tools in TypeScript and Python, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address or to put key files where others see them, to switch off what guards it, to obey or run what it fetches, to run what comes unencrypted or from a paste service or what is encoded, or to open a shell to somebody. English only.',
+    'CLAUDE.md, AGENTS.md, skills, subagents, commands, rules of agents and editors, and descriptions of tools in TypeScript and Python, that tell an agent to disregard its instructions, to keep what it does from its user, to send secrets or conversations to an address or to put key files where others see them, to switch off what guards it, to obey or run what it fetches, to run what comes unencrypted or from a paste service or what is encoded or packed with a password, or to open a shell to somebody. English; what spreads installers also in Chinese.',
   silent:
     'Quotations, text that warns of such orders, teaches about attacks or detects them, installers that are fetched over HTTPS from a vendor, tests; files that instruct nobody.',
   messages: say.texts,
