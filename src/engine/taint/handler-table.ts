@@ -83,6 +83,17 @@ export const handlerSources: readonly HandlerSource[] = [
     parameter: 0,
     parts: requestParts,
   },
+  // What a request has thrown, where an application answers for it.
+  { of: 'Express', kind: 'error', callee: /\.use$/, parameter: /^_?(?:err|error|e)$/, beside: /^_?next$/ },
+  { of: 'Fastify and Hono', kind: 'error', callee: /\.(?:setErrorHandler|onError)$/, parameter: 0 },
+  {
+    of: 'FastAPI',
+    kind: 'error',
+    requires: /^(?:fastapi|starlette)(?:$|\.)/,
+    decorator: /\.exception_handler$/,
+    parameter: 1,
+  },
+  { of: 'Flask', kind: 'error', requires: /^(?:flask|quart)(?:$|\.)/, decorator: /\.errorhandler$/, parameter: 0 },
   // Controllers, in files without routes: a request beside its response.
   {
     of: 'Express controllers',

@@ -6,6 +6,7 @@ import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
 import { isInViteServer } from '../support/development';
+import { errorHandlers } from '../support/error-handlers';
 import { asksClaude } from '../support/flow-rule';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
@@ -74,8 +75,10 @@ export const leakedError: Rule = {
     const { document } = context;
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
+    const handlers = errorHandlers(document);
     return answered(document)
-      .filter(({ range }) => isOfRequest(range.start) && !isInViteServer(range, document))
+      .filter(({ range }) => isOfRequest(range.start) || handlers.some((one) => isInside(range, one)))
+      .filter(({ range }) => !isInViteServer(range, document))
       .flatMap((value) => problems(value, context));
   },
 };
