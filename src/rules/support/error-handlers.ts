@@ -4,7 +4,7 @@ import { isInside } from '../../engine/positions';
 import type { Document, Range } from '../../engine/types';
 
 /** Errors that a request to Claude can be, among others; classes of the program's own are what it means to show. */
-const anyError = /^(?:Exception|BaseException|(?:werkzeug\.exceptions\.)?InternalServerError|anthropic(?:\.\w+)+)$/;
+const anyError = /^(?:Exception|BaseException|anthropic(?:\.\w+)+)$/;
 /** Only errors that the program has made itself, or nobody but its developers, are told more. */
 const chosen =
   /\b(?:instanceof|isinstance|expose|isOperational|isPublic|status(?:_?[cC]ode)?|NODE_ENV|DEBUG|debug|isDev\w*|development|name|code)\b/;
@@ -62,17 +62,15 @@ function handlersOf({ facts, flow }: Document): Range[] {
     return functions.filter(({ parameters }) => name !== 'use' || parameters.length === 4);
   });
   const decorated = facts.functions.filter(({ decorators }) =>
-    decorators.some(
-      (one) =>
-        one.kind === 'call' &&
-        one.call.callee.kind === 'member' &&
-        /^(?:exception_handler|errorhandler)$/.test(one.call.callee.property ?? '') &&
-        one.call.args.some(
-          ({ value }) =>
-            flow.constant(value) === 500 ||
-            anyError.test(flow.name(value) ?? (value.kind === 'name' ? value.name : '')),
-        ),
-    ),
+    decorators.some((one) => {
+      const name = one.kind === 'call' && one.call.callee.kind === 'member' ? one.call.callee.property : undefined;
+      if (one.kind !== 'call' || (name !== 'exception_handler' && name !== 'errorhandler')) return false;
+      return one.call.args.some(({ value }) => {
+        // Flask puts a fixed text in place of what was thrown for those that are known by their status alone.
+        if (name === 'exception_handler' && flow.constant(value) === 500) return true;
+        return anyError.test(flow.name(value) ?? (value.kind === 'name' ? value.name : ''));
+      });
+    }),
   );
   return [...given, ...decorated].map(({ range }) => range);
 }
