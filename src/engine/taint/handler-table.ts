@@ -84,16 +84,22 @@ export const handlerSources: readonly HandlerSource[] = [
     parts: requestParts,
   },
   // What a request has thrown, where an application answers for it.
-  { of: 'Express', kind: 'error', callee: /\.use$/, parameter: /^_?(?:err|error|e)$/, beside: /^_?next$/ },
-  { of: 'Fastify and Hono', kind: 'error', callee: /\.(?:setErrorHandler|onError)$/, parameter: 0 },
+  { of: 'errors of Express', kind: 'error', callee: /\.use$/, parameter: /^_?(?:err|error|e)$/, beside: /^_?next$/ },
+  { of: 'errors of Fastify and Hono', kind: 'error', callee: /\.(?:setErrorHandler|onError)$/, parameter: 0 },
   {
-    of: 'FastAPI',
+    of: 'errors of FastAPI',
     kind: 'error',
     requires: /^(?:fastapi|starlette)(?:$|\.)/,
     decorator: /\.exception_handler$/,
     parameter: 1,
   },
-  { of: 'Flask', kind: 'error', requires: /^(?:flask|quart)(?:$|\.)/, decorator: /\.errorhandler$/, parameter: 0 },
+  {
+    of: 'errors of Flask',
+    kind: 'error',
+    requires: /^(?:flask|quart)(?:$|\.)/,
+    decorator: /\.errorhandler$/,
+    parameter: 0,
+  },
   // Controllers, in files without routes: a request beside its response.
   {
     of: 'Express controllers',

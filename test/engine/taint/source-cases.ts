@@ -7,6 +7,18 @@ const express = "import express from 'express';\nconst app = express();\n";
 
 export const javascriptSources: readonly SourceCase[] = [
   [
+    'errors of Express',
+    'a.ts',
+    `${express}app.use((err, req, res, next) => { sink(err.message); sink(res.locals.x); });`,
+    [true, false],
+  ],
+  [
+    'errors of Fastify and Hono',
+    'a.ts',
+    "import { Hono } from 'hono';\nconst app = new Hono();\napp.onError((err, c) => { sink(err.message); sink(c.env); });",
+    [true, false],
+  ],
+  [
     'Express',
     'a.ts',
     `${express}app.post('/a', (req, res) => { sink(req.body.x); sink(res.locals.x); });`,
@@ -836,6 +848,18 @@ export const pythonSources: readonly SourceCase[] = [
     'tools as classes',
     'a.py',
     'from langchain_core.tools import BaseTool\nclass Run(BaseTool):\n    def _run(self, command, run_manager=None):\n        sink(command)\n        sink(run_manager)\n',
+    [true, false],
+  ],
+  [
+    'errors of FastAPI',
+    'a.py',
+    'from fastapi import FastAPI\napp = FastAPI()\n@app.exception_handler(Exception)\nasync def on_error(request, exc):\n    sink(str(exc))\n    sink(request.app)\n',
+    [true, false],
+  ],
+  [
+    'errors of Flask',
+    'a.py',
+    'from flask import Flask\napp = Flask(__name__)\n@app.errorhandler(Exception)\ndef on_error(error):\n    sink(str(error))\n    sink(app.name)\n',
     [true, false],
   ],
 ];
