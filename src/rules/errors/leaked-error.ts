@@ -6,7 +6,7 @@ import { isCaughtFor } from '../../engine/taint/asking';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
 import { isInViteServer } from '../support/development';
-import { errorHandlers } from '../support/error-handlers';
+import { inErrorHandlers } from '../support/error-handlers';
 import { asksClaude } from '../support/flow-rule';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
@@ -75,9 +75,9 @@ export const leakedError: Rule = {
     const { document } = context;
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
-    const handlers = errorHandlers(document);
+    const isHandled = inErrorHandlers(document);
     return answered(document)
-      .filter(({ range }) => isOfRequest(range.start) || handlers.some((one) => isInside(range, one)))
+      .filter(({ range }) => isOfRequest(range.start) || isHandled(range))
       .filter(({ range }) => !isInViteServer(range, document))
       .flatMap((value) => problems(value, context));
   },

@@ -2,7 +2,8 @@ import { isInstructionFile } from '../../engine/instruction-files';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
 import { type Planted, plantedIn } from '../support/planted';
-import { type Order, teaches } from '../support/planted-phrases';
+import { teaches } from '../support/planted-phrases';
+import type { Order } from '../support/planted-words';
 import { toolDescriptions } from '../support/tool-descriptions';
 
 const say = phrases({

@@ -38,7 +38,7 @@ const isAnswer = (callee: Value): boolean =>
     (isAnswerMethod(callee.property ?? '') && responseName.test(rootOf(callee.object))));
 
 /** `res.status(500)` begins with `res`. */
-function rootOf(value: Value): string {
+export function rootOf(value: Value): string {
   if (value.kind === 'name') return value.name;
   if (value.kind === 'member') return rootOf(value.object);
   return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';

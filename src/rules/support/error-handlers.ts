@@ -1,7 +1,8 @@
 /** Functions that answer for a whole application when a request has thrown and nobody has caught it. */
-import type { FunctionFact, Region, Value } from '../../engine/facts';
+import type { Call, FunctionFact, Region, Value } from '../../engine/facts';
 import { isInside } from '../../engine/positions';
 import type { Document, Range } from '../../engine/types';
+import { overlaps } from './values';
 
 /** Errors that a request to Claude can be, among others; classes of the program's own are what it means to show. */
 const anyError = /^(?:Exception|BaseException|anthropic(?:\.\w+)+)$/;
@@ -9,48 +10,36 @@ const anyError = /^(?:Exception|BaseException|anthropic(?:\.\w+)+)$/;
 const chosen =
   /\b(?:instanceof|isinstance|expose|isOperational|isPublic|status(?:_?[cC]ode)?|NODE_ENV|DEBUG|debug|isDev\w*|development|name|code)\b/;
 
-/** Where an error that a request to Claude has thrown is answered. Empty where each of them is caught before. */
-export function errorHandlers(document: Document): Range[] {
-  const { facts, text } = document;
-  const tries = facts.regions.filter(({ kind }) => kind === 'try');
-  const isLeft = facts.calls.some(
-    (call) =>
-      document.asks(call) &&
-      tries.every((one) => !isInside(call.range, one.range) || passesOn(one, facts.regions, text)),
-  );
-  if (!isLeft) return [];
-  const branches = facts.regions.filter(({ kind, condition }) => kind === 'branch' && condition);
-  const isChosen = ({ condition, holds }: Region) => {
-    const tested = text.slice(condition!.range.start, condition!.range.end);
-    return holds === false ? /\bproduction\b/.test(tested) : chosen.test(tested);
-  };
-  return handlersOf(document).flatMap((handler) =>
-    without(
-      handler,
-      branches.filter((one) => isInside(one.range, handler) && isChosen(one)),
-    ),
-  );
+/** Tells where an error that a request to Claude has thrown is answered: nowhere if each of them is caught before. */
+export function inErrorHandlers(document: Document): (range: Range) => boolean {
+  const handlers = handlersOf(document);
+  if (handlers.length === 0 || !leavesErrors(document)) return () => false;
+  const aside = document.facts.regions.filter((one) => isChosen(one, document));
+  const isAside = (range: Range, handler: Range) =>
+    aside.some((one) => isInside(one.range, handler) && overlaps(one.range, range));
+  return (range) => handlers.some((handler) => isInside(range, handler) && !isAside(range, handler));
+}
+
+/** Whether the branch is of those that may be told more. */
+function isChosen({ kind, condition, holds }: Region, { text }: Document): boolean {
+  if (kind !== 'branch' || !condition) return false;
+  const tested = text.slice(condition.range.start, condition.range.end);
+  return holds === false ? /\bproduction\b/.test(tested) : chosen.test(tested);
+}
+
+function leavesErrors(document: Document): boolean {
+  const { calls, regions } = document.facts;
+  const tries = regions.filter(({ kind }) => kind === 'try');
+  const isLeft = ({ range }: Call) =>
+    tries.every((one) => !isInside(range, one.range) || passesOn(one, regions, document.text));
+  return calls.some((call) => document.asks(call) && isLeft(call));
 }
 
 /** Its catch hands the error to the framework. */
 function passesOn({ range }: Region, regions: readonly Region[], text: string): boolean {
-  const [after] = regions.filter(({ kind, range: { start } }) => kind === 'catch' && start >= range.end);
+  const after = regions.find(({ kind, range: { start } }) => kind === 'catch' && start >= range.end);
   return after !== undefined && /\bnext\s*\(|\bthrow\b|\braise\b/.test(text.slice(after.range.start, after.range.end));
 }
-
-const without = (range: Range, left: readonly Region[]): Range[] =>
-  left.reduce<Range[]>(
-    (rest, { range: out }) =>
-      rest.flatMap((one) =>
-        isInside(out, one)
-          ? [
-              { start: one.start, end: out.start },
-              { start: out.end, end: one.end },
-            ]
-          : [one],
-      ),
-    [range],
-  );
 
 function handlersOf({ facts, flow }: Document): Range[] {
   const functionsIn = (value: Value): FunctionFact[] =>

@@ -2,6 +2,7 @@
 import type { Call, ObjectValue, Value } from '../../engine/facts';
 import { firstDefined } from '../../engine/flow-names';
 import type { Document } from '../../engine/types';
+import { rootOf } from './answers';
 import { callsByName } from './traces';
 import { functionAt } from './values';
 
@@ -84,12 +85,6 @@ function tellsHtml(value: Value | undefined, document: Document): boolean {
   return (
     headers?.entries.some(({ key, value: type }) => typeHeader.test(key ?? '') && isHtmlType(type, document)) ?? false
   );
-}
-
-function rootOf(value: Value): string {
-  if (value.kind === 'name') return value.name;
-  if (value.kind === 'member') return rootOf(value.object);
-  return value.kind === 'call' && value.call.callee.kind === 'member' ? rootOf(value.call.callee.object) : '';
 }
 
 /** `{ statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: text }`. */

@@ -6,6 +6,9 @@ import { perObject } from '../../engine/per-object';
 import type { Document, Range } from '../../engine/types';
 import { wholeLines } from './values';
 
+/** Patterns by extension. */
+type ByLanguage = Readonly<Record<string, RegExp>>;
+
 const extension = /\.(go|java|kts?|scala|cs|rb|php|rs|swift|dart)$/i;
 
 /** SDKs and the API itself. Sources: the READMEs of Anthropic's SDKs and of those of others, November 2026. */
@@ -20,7 +23,7 @@ const asksClaude = new RegExp(
 );
 
 /** By extension: how certificates are not verified. */
-const unverified: Readonly<Record<string, RegExp>> = {
+const unverified: ByLanguage = {
   go: /\bInsecureSkipVerify\s*[:=]\s*true\b/g,
   java: /\bNoopHostnameVerifier\b(?!\s*;)|\bALLOW_ALL_HOSTNAME_VERIFIER\b|\bTrustAllStrategy\b(?!\s*;)|\bInsecureTrustManagerFactory\.INSTANCE\b|\b(?:set)?[hH]ostnameVerifier\(\s*\(\s*\w+\s*,\s*\w+\s*\)\s*->\s*true|\bcheckServerTrusted\s*\([^)]*\)\s*(?:throws\s+[\w., ]+)?\{\s*\}/g,
   kt: /\bNoopHostnameVerifier\b(?!\s*$)|\bInsecureTrustManagerFactory\.INSTANCE\b|\bhostnameVerifier\s*(?:\(\s*)?\{\s*(?:\w+\s*,\s*\w+\s*->\s*)?true\s*\}|\bcheckServerTrusted\s*\([^)]*\)\s*(?:\{\s*\}|=\s*Unit\b)/g,
@@ -42,11 +45,12 @@ const modelConstant = /\bmodel\s*(?:[:=]|\()\s*(?:anthropic\.F\()?((?:anthropic\
 /** A list, a comparison, a case or a constant that is called like the model names it, and need not ask it. */
 const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts|^\w*(?:claude|opus|sonnet|haiku)/i;
 
+const oldContext = /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g;
 /** By extension: versions of TLS below 1.2 as the lowest, or the only one. */
-const outdated: Readonly<Record<string, RegExp>> = {
+const outdated: ByLanguage = {
   go: /\bMinVersion\s*[:=]\s*tls\.Version(?:TLS1[01]|SSL30)\b/g,
-  java: /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g,
-  kt: /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g,
+  java: oldContext,
+  kt: oldContext,
   cs: /\bSslProtocols\.(?:Ssl[23]|Tls(?:11)?)\b|\bSecurityProtocolType\.(?:Ssl3|Tls(?:11)?)\b/g,
   rb: /\b(?:ssl_version|min_version)\s*(?:=|:)\s*(?::(?:TLSv1(?:_1)?|SSLv3)|OpenSSL::SSL::(?:TLS1(?:_1)?|SSL3)_VERSION)(?!\w)/g,
   php: /\bCURL_SSLVERSION_(?:SSLv[23]|TLSv1_[01])\b/g,
@@ -69,7 +73,7 @@ const logged = new RegExp(
 );
 
 /** By extension: what a caller sends, written into a system prompt as it is. A list that it is looked up in gives no text of his. */
-const calledSystem: Readonly<Record<string, RegExp>> = {
+const calledSystem: ByLanguage = {
   php: /(?:["']system["']\s*=>|\bsystem:)[^,[(\n]*?(\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]\n]+\]|\$request->(?:input|get|query|post)\([^)\n]*\))/g,
   rb: /\bsystem:[^,[(\n]*?(\bparams\[[^\]\n]+\])/g,
 };
@@ -85,44 +89,33 @@ const languageOf = perObject(({ file, format, outer, text }: Document): string |
 });
 
 /** Where verification of certificates is switched off, as it is written. */
-export function unverifiedLines(document: Document): LineFact[] {
-  const pattern = unverified[languageOf(document) ?? ''];
-  return pattern ? factsOf(document, pattern, () => 0) : [];
-}
+export const unverifiedLines = (document: Document): LineFact[] => factsOf(document, unverified);
 
 /** Where a version of TLS is allowed that is broken, as it is written. */
-export function outdatedLines(document: Document): LineFact[] {
-  const pattern = outdated[languageOf(document) ?? ''];
-  return pattern ? factsOf(document, pattern, () => 0) : [];
-}
+export const outdatedLines = (document: Document): LineFact[] => factsOf(document, outdated);
 
 /** Claude's credential where it is logged; `by` is what logs it. */
 export const loggedCredentials = (document: Document): (LineFact & { by: string })[] =>
-  languageOf(document) === undefined
-    ? []
-    : factsOf(document, logged, () => 2).map(({ match, ...fact }) => ({ ...fact, by: match[1] ?? '' }));
+  factsOf(document, logged, () => 2).map(({ match, ...fact }) => ({ ...fact, by: match[1] ?? '' }));
 
 /** What a caller sends, where it becomes part of a system prompt. */
-export function callersInstructions(document: Document): LineFact[] {
-  const pattern = calledSystem[languageOf(document) ?? ''];
-  return pattern ? factsOf(document, pattern, () => 1) : [];
-}
+export const callersInstructions = (document: Document): LineFact[] => factsOf(document, calledSystem, () => 1);
 
 /** Addresses with `http://` that requests go to. */
 export const plainAddresses = (document: Document): LineFact[] =>
-  languageOf(document) === undefined ? [] : factsOf(document, address, (match) => (match[1] === undefined ? 2 : 1));
+  factsOf(document, address, (match) => (match[1] === undefined ? 2 : 1));
 
 /** Whether a model is named that has no id in the text. */
 export const namesModelConstant = (document: Document): boolean =>
   languageOf(document) !== undefined && document.text.search(modelConstant) >= 0;
 
-/** Models that are asked, with their ids. */
-export function askedModels(document: Document): LineFact[] {
-  if (languageOf(document) === undefined) return [];
+/** Models that are asked; with an id where a constant stands there. */
+export function askedModels(document: Document): { range: Range; id?: string }[] {
+  const ids = factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2));
   const constants = factsOf(document, modelConstant, () => 1);
   return [
-    ...factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2)),
-    ...constants.map(({ text, range }) => ({ range, text: idOf(text.replace(/^.*?(?=Claude)/i, '')) })),
+    ...ids.map(({ range }) => ({ range })),
+    ...constants.map(({ text, range }) => ({ range, id: idOf(text.replace(/^.*?(?=Claude)/i, '')) })),
   ];
 }
 
@@ -133,18 +126,21 @@ const idOf = (constant: string): string =>
     .replace(/([a-z])(?=[A-Z\d])|(\d)(?=[A-Z])/g, '$1$2-')
     .toLowerCase();
 
-/** @param group of a match that is meant; undefined for a match that is not */
+/** @param group of a match that is meant, by default the whole; undefined for a match that is not */
 function factsOf(
   document: Document,
-  pattern: RegExp,
-  group: (match: RegExpMatchArray) => number | undefined,
+  patterns: RegExp | ByLanguage,
+  group: (match: RegExpMatchArray) => number | undefined = () => 0,
 ): (LineFact & { match: RegExpMatchArray })[] {
-  const { text } = document;
-  return [...text.matchAll(pattern)].flatMap((match) => {
+  const language = languageOf(document);
+  if (language === undefined) return [];
+  const pattern = patterns instanceof RegExp ? patterns : patterns[language];
+  if (!pattern) return [];
+  return [...document.text.matchAll(pattern)].flatMap((match) => {
     const at = group(match);
     const found = at === undefined ? undefined : match[at];
-    if (found === undefined || isCommentedOut(match.index!, document)) return [];
-    const start = match.index! + match[0].lastIndexOf(found);
+    if (found === undefined || isCommentedOut(match.index, document)) return [];
+    const start = match.index + match[0].lastIndexOf(found);
     return [{ match, text: found.replace(/\s+/g, ' '), range: { start, end: start + found.length } }];
   });
 }

@@ -57,11 +57,7 @@ const places = (document: Document): Place[] => [
     range: withoutQuotes(range, document),
     confidence: 'high' as const,
   })),
-  ...askedModels(document).map(({ range, text }) => ({
-    range,
-    confidence: 'high' as const,
-    ...(document.text.slice(range.start, range.end) !== text && { id: text }),
-  })),
+  ...askedModels(document).map((one) => ({ ...one, confidence: 'high' as const })),
 ];
 
 function withoutQuotes({ start, end }: Range, { text }: Document): Range {

@@ -1,6 +1,5 @@
 /** Commands that nobody plans for who sets a project up, beside what `planted-phrases` knows: as data. */
-import type { Phrase } from './planted-phrases';
-import { elsewhere, keyFile } from './planted-words';
+import { elsewhere, keyFile, type Phrase } from './planted-words';
 
 /** Somebody else's machine, by name or number. */
 const host = '(?!127\\.|10\\.|192\\.168\\.|localhost\\b)[\\w.-]+';

@@ -1,6 +1,15 @@
 /** How an agent is told to turn against the one who runs it, beside what `planted-phrases` knows: as data, English. */
-import type { Phrase } from './planted-phrases';
-import { address, earlier, instructions, keyFile, onward, order, people, secretVariable } from './planted-words';
+import {
+  address,
+  earlier,
+  instructions,
+  keyFile,
+  onward,
+  order,
+  type Phrase,
+  people,
+  secretVariable,
+} from './planted-words';
 
 const guards =
   "(?:(?:claude(?: code)?[’']s|the|your|all|any|every|its)\\s+)*(?:(?:safety|security|permission|content)\\s+(?:checks?|prompts?|filters?|guardrails?|restrictions?|polic(?:y|ies)|rules|measures|mechanisms?|mode)|sandbox(?:ing)?|guardrails)";

@@ -1,18 +1,7 @@
 /** How an agent is told to turn against the one who runs it, as data; and how a text speaks of such orders. English. */
-import type { Confidence } from '../../engine/types';
 import { moreCommands } from './planted-commands';
 import { moreOrders } from './planted-orders';
-import { earlier, instructions, onward, order, people, secrets } from './planted-words';
-
-export type Order = 'ignore' | 'disarm' | 'hide' | 'send' | 'run' | 'shell';
-
-export interface Phrase {
-  order: Order;
-  pattern: RegExp;
-  confidence: Confidence;
-  /** Only where the sentence, or one beside it, also says this. */
-  beside?: RegExp;
-}
+import { earlier, instructions, onward, order, type Phrase, people, secrets } from './planted-words';
 
 const deed =
   '(?:this|it|that (?:you|it)|these|them|any of (?:this|it)|what you|about (?:this|it|that|these|the (?:upload|request|command|change|script|transfer))|this (?:instruction|step|action|rule|command|request|file|change|section|note)|the existence)';

@@ -1,4 +1,15 @@
-/** What orders to an agent speak of: parts of regular expressions, English. */
+/** What orders to an agent are, and what they speak of: parts of regular expressions, English. */
+import type { Confidence } from '../../engine/types';
+
+export type Order = 'ignore' | 'disarm' | 'hide' | 'send' | 'run' | 'shell';
+
+export interface Phrase {
+  order: Order;
+  pattern: RegExp;
+  confidence: Confidence;
+  /** Only where the sentence, or one beside it, also says this. */
+  beside?: RegExp;
+}
 
 /** Where an order begins. */
 export const order =

@@ -1,6 +1,7 @@
 /** Orders that are planted in a text, told from texts that speak of such orders. */
 import type { Confidence, Range } from '../../engine/types';
-import { commands, type Order, occasion, type Phrase, phrases, speaksOf, teaches, warns } from './planted-phrases';
+import { commands, occasion, phrases, speaksOf, teaches, warns } from './planted-phrases';
+import type { Order, Phrase } from './planted-words';
 import { beside, ownWords, type Sentence, sentencesOf } from './prose';
 
 export interface Planted {

@@ -103,19 +103,21 @@ export const tlsVerificationDisabled: Rule = {
     const { document } = context;
     if (context.setting === 'documentation') return [];
     const commands = document.facts.commands.flatMap((command) => insecureCommand(command, context));
-    const lines = context.setting === 'test' ? [] : unverifiedLines(document);
-    commands.push(
-      ...lines.map(({ range, text }) => ({
-        range,
-        message: say('nearbyOption', { name: text }),
-        confidence: 'medium' as const,
-      })),
-    );
+    const always = [...commands, ...lines(context)];
     return isRelevant(document)
-      ? [...commands, ...insecureOptions(context), ...assignments(context), ...contexts(context), ...calls(context)]
-      : commands;
+      ? [...always, ...insecureOptions(context), ...assignments(context), ...contexts(context), ...calls(context)]
+      : always;
   },
 };
+
+const lines = ({ document, setting }: RuleContext): Problem[] =>
+  setting === 'test'
+    ? []
+    : unverifiedLines(document).map(({ range, text }) => ({
+        range,
+        message: say('nearbyOption', { name: text }),
+        confidence: 'medium',
+      }));
 
 const isSwitchedOff = ({ key, path, value, environment }: Setting): boolean =>
   (environment && (variables[key]?.test(String(value)) ?? false)) ||
