@@ -109,7 +109,10 @@ export function createEngine(rules: readonly Rule[], readWasm: ReadWasm): Engine
   }
 
   return {
-    ready: () => grammars.ready(formats.flatMap(({ kind, grammar }) => (kind === 'code' && grammar ? [grammar] : []))),
+    ready: () =>
+      grammars.ready(
+        formats.flatMap(({ kind, grammar, byTable }) => (kind === 'code' && grammar && !byTable ? [grammar] : [])),
+      ),
     read: (file) => readDocumentsNow(file, formatOf(file.path, file.languageId), grammars, new Set()),
     inspect,
     async analyze(file, options) {

@@ -93,7 +93,8 @@ export function bodiesOf(request: Request, flow: Flow): readonly Value[] {
   return found;
 }
 
-function bodies({ call, raw }: Request, flow: Flow): Value[] {
+function bodies({ call, raw, options: own }: Request, flow: Flow): Value[] {
+  if (own) return [own];
   const given = (name: string) =>
     flow.argument(call, undefined, name) ?? (raw?.options && flow.property(raw.options, name));
   if (raw) {
@@ -118,6 +119,7 @@ const chatModel = /^(?:a?invoke|a?stream|a?batch|complete|chat|run|arun|call|str
  */
 export function parametersOf(request: Request, flow: Flow, ...path: [string, ...string[]]): Value[] {
   const [first, ...rest] = path;
+  if (request.options) return spelledParameters(request.options, first, rest, flow);
   if (chatModel.test(request.method))
     return first === 'messages' ? [flow.argument(request.call, 0, 'input') ?? []].flat() : [];
   const keyword = flow.argument(request.call, undefined, first);
@@ -127,6 +129,15 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
     if (known) return [known];
     return flow.object(body) && body.kind !== 'name' ? [] : [path.reduce(member, body)];
   });
+}
+
+/** `MaxTokens`, `maxTokens`, `addUserMessage`: each value that is set under such a name. */
+function spelledParameters(options: Value, name: string, rest: readonly string[], flow: Flow): Value[] {
+  const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
+  const adds = name === 'messages' ? /^add\w*Message$/ : name === 'tools' ? /^addTool$/ : undefined;
+  const entries = flow.object(options)?.entries ?? [];
+  const found = entries.filter(({ key }) => key !== undefined && (plain(key) === plain(name) || adds?.test(key)));
+  return found.flatMap(({ value }) => (rest.length === 0 ? [value] : (flow.property(value, ...rest) ?? [])));
 }
 
 /** What is spread among the parameters of a request: `{ ...body, stream: true }`. */

@@ -1,6 +1,7 @@
 /** Facts -> what a document does with Claude: its clients, its requests, its credentials. */
 import { byName } from './by-name';
 import { chainRequest, hasChains } from './claude-chains';
+import { requestElsewhere, sdksOf } from './claude-elsewhere';
 import {
   type ClientLibrary,
   claudeEndpoint,
@@ -19,6 +20,7 @@ import { parametersOf, sharedRequest, unknownClientRequest } from './claude-requ
 import type { Credential } from './credentials';
 import type { Call, Facts, Value } from './facts';
 import type { Flow } from './flow';
+import type { Format } from './formats/format';
 import type { Document } from './types';
 
 export type ClientKind = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'aws' | 'wrapper' | 'agent';
@@ -49,6 +51,8 @@ export interface Request {
   client?: Client;
   /** Raw HTTP only. */
   raw?: RawRequest;
+  /** What holds its parameters, in languages that spell them in their own way. */
+  options?: Value;
 }
 
 export interface RawRequest {
@@ -72,16 +76,33 @@ const relevantText =
   /api\.anthropic\.com|anthropic-version|@anthropic-ai\/|anthropic[/.]claude-|\b(?:anthropic|claude)_[a-z_]*(?:key|token|url|model)|claude_code_|sk-ant-/i;
 const relevantPath = /(?:^|\/)(?:\.claude\/|\.?mcp\.json$|claude_desktop_config\.json$|\.claude\.json$)/;
 
-export function understand(text: string, facts: Facts, flow: Flow, path: string, credentials: Credential[]): ClaudeUse {
+/** What else is known of a document. */
+export interface Surroundings {
+  path: string;
+  format: Pick<Format, 'byTable'>;
+  credentials: Credential[];
+}
+
+export function understand(
+  text: string,
+  facts: Facts,
+  flow: Flow,
+  { path, credentials, format }: Surroundings,
+): ClaudeUse {
   const clients: Client[] = [];
   const found: Request[] = [];
   const withChains = hasChains(facts);
+  const elsewhere = format.byTable ? sdksOf(facts, text) : undefined;
   for (const call of facts.calls) {
     const name = flow.name(call.callee);
     const client = name === undefined ? undefined : clientOf(call, name, flow);
     if (client) clients.push(client);
     const known = name === undefined ? undefined : requestOf(call, name, clients, flow);
-    const request = known ?? unknownClientRequest(call, flow) ?? (withChains ? chainRequest(call, flow) : undefined);
+    const request =
+      known ??
+      (elsewhere ? requestElsewhere(call, elsewhere, facts, flow) : undefined) ??
+      unknownClientRequest(call, flow) ??
+      (withChains ? chainRequest(call, flow) : undefined);
     if (request) found.push(request);
   }
   for (const { call, raw } of found)

@@ -132,9 +132,9 @@ export function linkDocuments(
 function linkDocument(read: ReadDocument, links: Links, outer: LinkedDocument | undefined): LinkedDocument {
   const { file, format, text, facts, credentials, toFile, encode, role } = read;
   const flow = createFlow(facts, format, links);
-  const claude = () => understand(text, facts, flow, file.path, credentials);
+  const claude = () => understand(text, facts, flow, { path: file.path, format, credentials });
   const inner: Inner[] = [];
-  const unit = createUnit({ file, text, facts, flow, links, toFile, claude });
+  const unit = createUnit({ file, text, facts, flow, format, links, toFile, claude });
   const document: Document = {
     file,
     format,

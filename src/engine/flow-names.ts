@@ -77,9 +77,10 @@ export function namedValue(name: string, { scope, range }: Pick<Binding, 'scope'
   });
 }
 
-/** Python's `dict(a=1)`. */
-export const isDict = ({ callee, args }: Call): boolean =>
-  callee.kind === 'name' && callee.name === 'dict' && args.some(({ name }) => name !== undefined);
+/** Python's `dict(a=1)`; what a builder or a constructor of another language is given by names. */
+export const isDict = ({ callee, args, isNew }: Call): boolean =>
+  args.some(({ name }) => name !== undefined) &&
+  (isNew || (callee.kind === 'name' ? callee.name === 'dict' : /^(?:newB|b)uilder$/.test(lastName(callee))));
 
 /** Keyword arguments as the entries of an object; `**x` is a spread, as it is there. */
 export const keywordEntries = ({ args }: Call): Entry[] =>

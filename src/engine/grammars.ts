@@ -5,7 +5,20 @@ import { type Shape, type Snapshot, takeSnapshot } from './snapshot';
 
 export type { Node, Tree, TreeCursor } from '@vscode/tree-sitter-wasm';
 
-export const grammarNames = ['typescript', 'tsx', 'javascript', 'python', 'bash', 'hcl', 'ini'] as const;
+export const grammarNames = [
+  'typescript',
+  'tsx',
+  'javascript',
+  'python',
+  'bash',
+  'hcl',
+  'ini',
+  'go',
+  'java',
+  'php',
+  'ruby',
+  'c-sharp',
+] as const;
 export type GrammarName = (typeof grammarNames)[number];
 
 /** Bytes of a file of `media/grammars`: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. Rejects where it is missing. */

@@ -73,6 +73,7 @@ interface NodeType {
   name: string;
   named: boolean;
   leaf: boolean;
+  isComment: boolean;
 }
 
 /** Names of types are asked for once for each language. */
@@ -130,11 +131,11 @@ class Copier {
 
   /** @returns whether the cursor is at the first of the node's children now, rather than at the node */
   #visit(): boolean {
-    const { name, named, leaf } = this.#type();
+    const { name, named, leaf, isComment } = this.#type();
     const level = this.#above[this.#above.length - 1]!;
     const parent = level.node;
     const isError = this.#hasError && (name === 'ERROR' || this.#cursor.nodeIsMissing);
-    if (!named || name === 'comment') {
+    if (!named || isComment) {
       if (isError) parent.errors++;
       if (named) comment(parent, this.#range());
       else note(name, parent);
@@ -218,7 +219,7 @@ class Copier {
     let type = this.#types.get(id);
     if (!type) {
       const { nodeType: name, nodeIsNamed: named } = this.#cursor;
-      type = { name, named, leaf: this.#shape.isLeaf(name) };
+      type = { name, named, leaf: this.#shape.isLeaf(name), isComment: /(?:^|_)comment$/.test(name) };
       this.#types.set(id, type);
     }
     return type;

@@ -9,7 +9,7 @@ import { factsOf } from '../support/parsing';
 async function use(format: Format, text: string, path = 'a') {
   const facts = await factsOf(format, text, path);
   const flow = createFlow(facts, format);
-  return { flow, ...understand(text, facts, flow, path, []) };
+  return { flow, ...understand(text, facts, flow, { path, credentials: [], format }) };
 }
 
 /** A client of each library, with its key in `key`. */

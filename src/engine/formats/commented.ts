@@ -30,15 +30,14 @@ export const commentedTexts: readonly Format[] = [
   commented(
     'text-slashes',
     slashes,
-    'java kotlin scala groovy go csharp c cpp objective-c objective-cpp cuda-cpp swift dart rust zig proto proto3 fsharp less scss sass solidity d verilog systemverilog pascal stylus prisma bicep',
-    '.java .kt .kts .scala .sc .groovy .gradle .go .cs .csx .c .h .cc .cpp .cxx .hpp .hh .ino .m .mm .cu .swift .dart .rs .zig .proto .fs .fsx .fsi .less .scss .sass .sol .d .v .sv .pas .styl .prisma .bicep',
+    'kotlin scala groovy c cpp objective-c objective-cpp cuda-cpp swift dart rust zig proto proto3 fsharp less scss sass solidity d verilog systemverilog pascal stylus prisma bicep',
+    '.kt .kts .scala .sc .groovy .gradle .c .h .cc .cpp .cxx .hpp .hh .ino .m .mm .cu .swift .dart .rs .zig .proto .fs .fsx .fsi .less .scss .sass .sol .d .v .sv .pas .styl .prisma .bicep',
   ),
-  commented('text-php', { ...slashes, alsoLine: ['#'] }, 'php', '.php .phtml .php5'),
   commented(
     'text-hash',
     { line: '#' },
-    'ruby perl perl6 raku r julia elixir crystal nim nix tcl graphql cmake coffeescript starlark bazel awk ignore pip-requirements',
-    '.rb .rake .gemspec .ru .pl .pm .raku .r .jl .ex .exs .cr .nim .nix .tcl .graphql .gql .cmake .coffee .bzl .star .awk .rego .gitignore .dockerignore',
+    'perl perl6 raku r julia elixir crystal nim nix tcl graphql cmake coffeescript starlark bazel awk ignore pip-requirements',
+    '.gemspec .pl .pm .raku .r .jl .ex .exs .cr .nim .nix .tcl .graphql .gql .cmake .coffee .bzl .star .awk .rego .gitignore .dockerignore',
     [
       /^(?:gemfile|rakefile|vagrantfile|brewfile|podfile|fastfile|procfile|tiltfile|caddyfile|cmakelists\.txt|build\.bazel|workspace\.bazel)$/,
       /^requirements(?:[-_.].*)?\.txt$/,

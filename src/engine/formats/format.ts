@@ -58,6 +58,8 @@ export interface Format {
   idioms: Idioms;
   /** `code` has calls and imports, `data` has settings, `text` neither. */
   kind: 'code' | 'data' | 'text';
+  /** It is read by a table of its grammar's nodes; rules have tables of their own for its libraries. */
+  byTable?: true;
   /** The grammar that must be loaded before it parses. */
   grammar?: GrammarName;
   /** Facts of a text. Broken input gives the facts that could be had; it never throws. */

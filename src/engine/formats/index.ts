@@ -1,19 +1,24 @@
 /** All formats, and which of them a file has. */
 import { commentedTexts } from './commented';
+import { csharp } from './csharp';
 import { dockerfile } from './dockerfile';
 import { dotenv } from './dotenv';
 import { fish } from './fish';
 import type { Format } from './format';
+import { go } from './go';
 import { hcl } from './hcl';
 import { astro, html, svelte, vue } from './html';
 import { ini, properties } from './ini';
+import { java } from './java';
 import { javascript, tsx, typescript } from './javascript';
 import { jenkinsfile } from './jenkinsfile';
 import { json, jsonc } from './json';
 import { make } from './make';
 import { markdown } from './markdown';
 import { notebook } from './notebook';
+import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 import { baseName } from './shared';
 import { shell } from './shell';
 import { text } from './text';
@@ -32,6 +37,11 @@ export const formats: readonly Format[] = [
   typescript,
   tsx,
   python,
+  go,
+  java,
+  csharp,
+  ruby,
+  php,
   notebook,
   yaml,
   toml,

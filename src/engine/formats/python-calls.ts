@@ -1,6 +1,6 @@
 /** Calls and their arguments. */
 import type { Argument, Call, Range, Value } from '../facts';
-import { type Handler, lowerValue, type Place, textOf } from './python-place';
+import { type Handler, lowerValue, type Place, textOf } from './lowering';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const lowerCall: Handler = (node, at) => {

@@ -2,9 +2,10 @@
 import type { Command, Embedded, LiteralValue, Range, Value, Word } from '../facts';
 import { inlineScript, toCommand } from './command';
 import { buildText, embed, type TextBuilder } from './embedded';
+import { isString } from './lowering';
 import { decodeRuns } from './python-escapes';
 import { resolve } from './python-names';
-import { isString, literalForm } from './python-strings';
+import { literalForm } from './python-strings';
 
 /** UTF-16 units of an expression that a word shows. */
 const maxExpression = 200;

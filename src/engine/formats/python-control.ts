@@ -1,6 +1,6 @@
 /** Branches, loops and tries: their statements, and the regions that say what is known where they run. */
 import type { Region, Value } from '../facts';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './python-place';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
 import { bindTarget, elementOf } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 

@@ -1,22 +1,22 @@
 /** Python: tree -> facts. */
 import type { Facts, Range, Value } from '../facts';
 import type { ParseContext } from './format';
-import { createPieces } from './pieces';
-import { callHandlers } from './python-calls';
-import { controlHandlers } from './python-control';
-import { functionHandlers } from './python-functions';
-import { importHandlers } from './python-imports';
-import { findMagics, type Magic, withoutMagics } from './python-magics';
 import {
   type Handler,
   lowerAll,
   lowerStatements,
   type MemberAssignment,
   type Place,
-  type PythonFile,
+  type SourceFile,
   settleKinds,
   unknown,
-} from './python-place';
+} from './lowering';
+import { createPieces } from './pieces';
+import { callHandlers } from './python-calls';
+import { controlHandlers } from './python-control';
+import { functionHandlers } from './python-functions';
+import { importHandlers } from './python-imports';
+import { findMagics, type Magic, withoutMagics } from './python-magics';
 import { addProcessFacts } from './python-processes';
 import { statementHandlers } from './python-statements';
 import { stringHandlers } from './python-strings';
@@ -71,7 +71,7 @@ function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): 
 }
 
 /** @returns assignments to members, to be read once all bindings are known */
-function readStatements(nodes: readonly SyntaxNode[], file: PythonFile, end: number): MemberAssignment[] {
+function readStatements(nodes: readonly SyntaxNode[], file: SourceFile, end: number): MemberAssignment[] {
   const { facts, parts } = file;
   lowerStatements(nodes, startOf(file, end));
   settleKinds(file);
@@ -85,12 +85,12 @@ function isInside(offset: number, strings: readonly Value[]): boolean {
   return strings.some(({ range }) => range.start < offset && offset < range.end);
 }
 
-function newFile(text: string, facts: Facts): PythonFile {
+function newFile(text: string, facts: Facts): SourceFile {
   const empty = { parts: new Set<never>(), declarations: [], assignments: [] };
   return { text, facts, handlers, scopes: [facts.module], ...empty };
 }
 
-function startOf(file: PythonFile, end: number): Place {
+function startOf(file: SourceFile, end: number): Place {
   const scope = file.facts.module;
   return { file, scope, home: scope, elsewhere: new Map(), statement: scope.range, end };
 }

@@ -1,6 +1,5 @@
 /** Functions, lambdas, classes, and their scopes. */
 import type { Binding, Entry, Field, FunctionFact, FunctionValue, Scope, Value } from '../facts';
-import { lowerArguments } from './python-calls';
 import {
   addBinding,
   bindName,
@@ -13,7 +12,8 @@ import {
   openScope,
   type Place,
   textOf,
-} from './python-place';
+} from './lowering';
+import { lowerArguments } from './python-calls';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 const lowerDefinition: Handler = (node, at) => defineFunction(node, [], at);

@@ -1,6 +1,6 @@
 /** Import statements, and imports by a call. */
 import type { Import, Value } from '../facts';
-import { addBinding, type Handler, type Place, textOf } from './python-place';
+import { addBinding, type Handler, type Place, textOf } from './lowering';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 /** `import a.b` makes `a` known, `import a.b as x` the module `a.b` as `x`. */

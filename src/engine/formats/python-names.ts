@@ -1,7 +1,7 @@
 /** What a name means inside one file, as far as settings and commands need it; `flow.ts` does it for rules. */
 import type { Binding, Value } from '../facts';
+import { findBindings } from './lowering';
 import { importName } from './python-idioms';
-import { findBindings } from './python-place';
 
 const maxSteps = 8;
 

@@ -1,9 +1,9 @@
 /** Environment variables that a file sets, and commands that it runs. */
 import type { Call, Command, Embedded, Facts, LiteralValue, Range, Setting, Value } from '../facts';
+import type { MemberAssignment } from './lowering';
 import { listFacts, shellScript } from './python-commands';
 import { type Magic, magicEmbedded, magicSetting } from './python-magics';
 import { qualify, resolve } from './python-names';
-import type { MemberAssignment } from './python-place';
 
 /** A file whose statements are read. */
 interface ReadFile {

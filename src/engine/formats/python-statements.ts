@@ -1,6 +1,5 @@
 /** Python's statements, as far as they bind names or return values. */
 import type { Scope } from '../facts';
-import { addDynamicImport, importedModule } from './python-imports';
 import {
   findBindings,
   type Handler,
@@ -11,7 +10,8 @@ import {
   type Place,
   textOf,
   unknown,
-} from './python-place';
+} from './lowering';
+import { addDynamicImport, importedModule } from './python-imports';
 import { bindCaptures, bindTarget, rebindTarget } from './python-targets';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 import { joined } from './python-values';

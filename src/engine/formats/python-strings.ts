@@ -1,7 +1,7 @@
 /** Python's string literals: escapes, f-strings, concatenation, `%`. */
-import type { LiteralValue, Range, TemplateValue, Value } from '../facts';
+import type { LiteralValue, Range, Value } from '../facts';
+import { type Handler, lowerAll, lowerValue, type Place, type SourceFile, template, textOf, unknown } from './lowering';
 import { decodeString, type StringForm } from './python-escapes';
-import { type Handler, lowerAll, lowerValue, type Place, type PythonFile, textOf, unknown } from './python-place';
 import { fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 
 /** A string is a literal, or with fields to fill in a template. */
@@ -80,24 +80,8 @@ function literalPiece(range: Range, form: StringForm, text: string): LiteralValu
   return { kind: 'literal', value, range, content: { ...range } };
 }
 
-/** Joins parts to a template; templates among them are dissolved, and no part is listed as a string of its own. */
-export function template(parts: readonly Value[], range: Range, file: PythonFile): TemplateValue {
-  for (const part of parts) file.parts.add(part);
-  return { kind: 'template', parts: parts.flatMap((part) => (part.kind === 'template' ? part.parts : [part])), range };
-}
-
-/** It is a string, whatever the variables hold. */
-export function isString(value: Value): boolean {
-  return value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string');
-}
-
-/** It can be a string. */
-export function maybeString(value: Value): boolean {
-  return isString(value) || ['name', 'member', 'call', 'choice'].includes(value.kind);
-}
-
 /** `"…" % arguments`: the arguments stand between the pieces of text; where they can't be told apart, after it. */
-export function percentParts(left: Value, right: Value, file: PythonFile): Value[] {
+export function percentParts(left: Value, right: Value, file: SourceFile): Value[] {
   const texts = left.kind === 'template' ? left.parts : [left];
   for (const part of [left, ...texts]) file.parts.add(part);
   return fillIn(texts, right, file.text) ?? [...texts, right];

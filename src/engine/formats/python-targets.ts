@@ -1,6 +1,6 @@
 /** What stands left of an assignment. */
 import type { Binding, Value } from '../facts';
-import { addBinding, bindName, lower, lowerAll, type Place, textOf, unknown } from './python-place';
+import { addBinding, bindName, lower, lowerAll, type Place, textOf, unknown } from './lowering';
 import { rangeOf, type SyntaxNode } from './python-tree';
 
 const sequences = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'tuple', 'list', 'expression_list']);

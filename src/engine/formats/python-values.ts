@@ -3,15 +3,18 @@ import type { Entry, LiteralValue, MemberValue, ObjectValue, UnknownValue, Value
 import {
   bindName,
   type Handler,
+  isString,
   lower,
   lowerAll,
   lowerValue,
+  maybeString,
   openScope,
   type Place,
+  template,
   textOf,
   unknown,
-} from './python-place';
-import { isString, maybeString, percentParts, template } from './python-strings';
+} from './lowering';
+import { percentParts } from './python-strings';
 import { bindTarget, elementOf } from './python-targets';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from './python-tree';
 

@@ -65,6 +65,61 @@ const verbs = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
 /** Calls that make a step of a workflow of the function that they are given: nobody waits for it over HTTP. */
 export const workflowSteps = /(?:^|[.#])SlackFunction$/;
 
+/** In languages whose parameters have types that are named. */
+export const handlersElsewhere: readonly HandlerSource[] = [
+  {
+    of: 'net/http',
+    kind: 'request',
+    type: /^\*http\.Request$/,
+    parameter: /^/,
+    parts: /^(?:Body|Form|PostForm|MultipartForm|URL|Header|FormValue|PostFormValue|FormFile|Cookie|PathValue)(?:\.|$)/,
+  },
+  {
+    of: 'Gin, Echo, Fiber',
+    kind: 'request',
+    type: /^\*?(?:gin|echo|fiber)\.(?:Context|Ctx)$/,
+    parameter: /^/,
+    parts:
+      /^(?:Param|Params|ParamsInt|Query|QueryParam|DefaultQuery|PostForm|DefaultPostForm|FormValue|GetRawData|GetHeader|Bind\w*|ShouldBind\w*|BodyParser|Body|BodyRaw|Request|Cookies?)(?:\.|$)/,
+  },
+  {
+    of: 'Spring, JAX-RS, ASP.NET',
+    kind: 'request',
+    mark: /(?:^|\.)(?:RequestBody|RequestParam|PathVariable|RequestHeader|ModelAttribute|RequestPart|QueryParam|PathParam|FormParam|FromBody|FromQuery|FromRoute|FromForm|FromHeader)$/,
+    parameter: /^/,
+  },
+  {
+    of: 'servlets',
+    kind: 'request',
+    type: /^HttpServletRequest$/,
+    parameter: /^/,
+    parts:
+      /^(?:getParameter\w*|getHeader\w*|getReader|getInputStream|getQueryString|getParts?|getCookies|getRequestUR[LI])(?:\.|$)/,
+  },
+  {
+    of: 'ASP.NET controllers',
+    kind: 'request',
+    decorator: /^Http(?:Post|Get|Put|Patch|Delete)$/,
+    parameter: /^(?!ct$|cancellationToken$|logger$|context$)/,
+  },
+  {
+    of: 'ASP.NET minimal APIs',
+    kind: 'request',
+    callee: /\.Map(?:Post|Get|Put|Patch|Delete)$/,
+    first: /^\//,
+    parameter: 0,
+  },
+  {
+    of: 'Laravel, Symfony, PSR-7',
+    kind: 'request',
+    type: /^\??(?:Request|ServerRequestInterface|ServerRequest)$/,
+    requires: /^(?:Illuminate\\Http|Symfony\\Component\\HttpFoundation|Psr\\Http|Slim|Laravel)/,
+    parameter: /^/,
+    parts:
+      /^(?:input|get|query|post|all|json|string|request|getContent|getParsedBody|getQueryParams|getBody|\w+)(?:\.|$)/,
+  },
+];
+
 export const handlerSources: readonly HandlerSource[] = [
   // Routes: Express, Fastify, Koa's and Hono's routers, Polka, Restify, itty-router, Elysia.
   {

@@ -22,6 +22,32 @@ export interface SelfSource {
   parts: RegExp;
 }
 
+/** The same in Go, Java, C#, Ruby and PHP, whose globals have names that mean something else in other languages. */
+export const sourcesElsewhere: readonly NamedSource[] = [
+  {
+    of: 'PHP',
+    kind: 'request',
+    name: /^_(?:GET|POST|REQUEST|COOKIE|FILES)(?:\.|$)|^(?:apache_request_headers|getallheaders)\(\)/,
+  },
+  { of: 'PHP', kind: 'commandLine', name: /^(?:argv(?:\.|$)|readline\(\)|fgets\(\))/ },
+  { of: 'Laravel', kind: 'request', name: /^request\(\)\.(?:input|get|query|post|all|json|string)\b/ },
+  {
+    of: 'Rails and Sinatra',
+    kind: 'request',
+    name: /^(?:params|cookies)(?:[.(]|$)|^request\.(?:body|params|headers|query_string|raw_post)\b/,
+  },
+  {
+    of: 'ASP.NET',
+    kind: 'request',
+    name: /^(?:(?:this\.)?Request|(?:http)?[cC]ontext\.Request)\.(?:Form|Query|Body|Headers|Cookies|QueryString)\b/,
+  },
+  {
+    of: 'command line',
+    kind: 'commandLine',
+    name: /^(?:os\.Args|flag\.(?:Arg|Args|String)\b|ARGV|Console\.ReadLine\(\)|gets\b)/,
+  },
+];
+
 export const namedSources: readonly NamedSource[] = [
   {
     of: 'traceback',

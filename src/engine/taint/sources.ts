@@ -5,8 +5,14 @@ import type { Flow } from '../flow';
 import { calleeOf, dottedName, lastName, lookup } from '../flow-names';
 import { once } from '../once';
 import { perObject } from '../per-object';
-import { type HandlerSource, handlerSources, harmlessParameter, workflowSteps } from './handler-table';
-import { namedSources, selfSources } from './source-table';
+import {
+  type HandlerSource,
+  handlerSources,
+  handlersElsewhere,
+  harmlessParameter,
+  workflowSteps,
+} from './handler-table';
+import { namedSources, selfSources, sourcesElsewhere } from './source-table';
 import type { SourceKind } from './types';
 import type { Unit } from './unit';
 
@@ -51,7 +57,8 @@ export function createSources(unit: Unit): Sources {
   const caught = new Set(facts.regions.flatMap((region) => region.caught ?? []));
   const matcher = createMatcher(unit);
   const roles = createRoles(unit, matcher);
-  const kindOf = byName((name) => namedSources.find((row) => row.name.test(name))?.kind);
+  const named = unit.format.byTable ? sourcesElsewhere : namedSources;
+  const kindOf = byName((name) => named.find((row) => row.name.test(name))?.kind);
   const fromSelf = createSelf(unit);
 
   function chainOf(value: Value): Chain | undefined {
@@ -235,7 +242,8 @@ interface Matcher {
   handsOver(row: HandlerSource, fn: FunctionFact): boolean;
 }
 
-function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matcher {
+function createMatcher({ facts, flow, uses, links, format, file: { path } }: Unit): Matcher {
+  const all = format.byTable ? handlersElsewhere : handlerSources;
   const exported = exportedFunctions(facts, flow);
   const names = namesOfFunctions(facts);
   const classes = classesOfMethods(facts);
@@ -274,7 +282,7 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matc
   };
 
   const fitting = once(() =>
-    handlerSources.filter((row) => (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path))),
+    all.filter((row) => (!row.requires || isImported(row.requires)) && (!row.path || row.path.test(path))),
   );
   const isFitting = once(() => new Set(fitting()));
   const handsOver = (row: HandlerSource, fn: FunctionFact) => isFitting().has(row) && isHandedOver(row, fn);
@@ -289,7 +297,7 @@ function createMatcher({ facts, flow, uses, links, file: { path } }: Unit): Matc
 
   const isGivenAway = (fn: FunctionFact) => names.has(fn) || exported.has(fn);
   // Not by `takers`: all modules that import this one would be read for each function.
-  const rowsFor = (fn: FunctionFact) => (isGivenAway(fn) ? handlerSources : fitting());
+  const rowsFor = (fn: FunctionFact) => (isGivenAway(fn) ? all : fitting());
 
   /** By this document, or by one that imports it: controllers and routes have files of their own. */
   const matches = (row: HandlerSource, fn: FunctionFact, parameter?: Binding): boolean => {

@@ -4,9 +4,20 @@
  */
 import type { Use } from './types';
 
+/** The same in Go, Java, C#, Ruby and PHP. */
+const handsOnElsewhere = [
+  'fmt\\.Sprint(?:f|ln)?|strings\\.(?:Trim\\w*|Replace(?:All)?|Join|To(?:Lower|Upper)|Fields|Split\\w*|NewReader|Repeat)|string|bytes\\.New(?:Reader|Buffer|BufferString)|io(?:/ioutil)?\\.(?:ReadAll|TeeReader|LimitReader)|encoding/json\\.(?:Marshal|MarshalIndent|Unmarshal|NewDecoder)|path(?:/filepath)?\\.(?:Join|Clean)|net/url\\.Parse|encoding/base64\\.\\w+\\.DecodeString',
+  '(?:java\\.\\w+(?:\\.\\w+)*\\.)?(?:String\\.(?:format|valueOf|join)|Path\\.of|Paths\\.get|File|URI\\.create|URL|Objects\\.\\w+|Optional\\.\\w+|List\\.of|StringBuilder|StringReader|ByteArrayInputStream|Base64\\.get\\w*Decoder\\(\\)\\.decode|URLDecoder\\.decode)',
+  '(?:System\\.(?:IO\\.)?)?(?:[sS]tring\\.(?:Format|Join|Concat)|Path\\.(?:Combine|Join|GetFullPath)|Uri|Convert\\.FromBase64String|JsonSerializer\\.(?:Serialize|Deserialize)|Encoding\\.\\w+\\.GetString|MemoryStream|StringContent)',
+  'format|sprintf|File\\.(?:join|expand_path)|JSON\\.(?:parse|generate|dump)|Array|URI|URI\\.parse|Base64\\.\\w*decode64|StringIO|Pathname',
+  'vsprintf|trim|[lr]trim|json_(?:de|en)code|strval|implode|join|explode|str_replace|preg_replace|nl2br|base64_decode|urldecode|rawurldecode|m?b?_?substr|stripslashes|ucfirst|strto(?:lower|upper)|array_(?:merge|map|values|filter)|GuzzleHttp\\\\\\w+|curl_exec|stream_get_contents|current|end|reset',
+].join('|');
+
 /** Functions whose result is made of their arguments. */
-export const handsOn =
+const handsOnHere =
   /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast|(?:(?:node:)?util#)?TextDecoder\(\)\.decode)$/;
+
+export const handsOn = new RegExp(`${handsOnHere.source}|^(?:${handsOnElsewhere})$`);
 
 /** Of these, functions whose result has the parts of their arguments under the same keys. */
 export const keepsKeys =
@@ -79,6 +90,26 @@ export const sanitizers: readonly Sanitizer[] = [
   {
     of: 'paths',
     name: /(?:^|[.#*])(?:basename|secure_filename|sanitizeFilename|safe_join|slugify)$|sanitize-filename#.*|^werkzeug\.utils\.secure_filename$/,
+    uses: ['path', 'command', 'html'],
+  },
+  {
+    of: 'numbers elsewhere',
+    name: /^(?:strconv\.(?:Atoi|Parse\w+)|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|Double\.parseDouble|UUID\.fromString|(?:int|Int32|long|double|decimal|Guid)\.(?:Parse|TryParse)|Convert\.ToInt\d+|Integer|Float|intval|floatval|boolval|count|strlen|is_numeric|ctype_\w+|md5|sha1|hash)$|\.(?:to_i|to_f|hashCode)$/,
+  },
+  {
+    of: 'HTML elsewhere',
+    name: /^(?:html(?:\/template)?\.(?:HTML)?EscapeString|htmlspecialchars|htmlentities|strip_tags|e|esc_html|wp_kses\w*|(?:\w+\.)*HtmlUtils\.htmlEscape|(?:\w+\.)*Encode\.forHtml\w*|(?:\w+\.)*StringEscapeUtils\.escapeHtml\d?|(?:\w+\.)*Jsoup\.clean|HtmlEncoder\.Default\.Encode|(?:\w+\.)*(?:WebUtility|HttpUtility)\.HtmlEncode|CGI\.escapeHTML|ERB::Util\.(?:html_escape|h)|h|sanitize)$|\.Sanitize$|Purifier\S*\.purify$/,
+    uses: ['html'],
+  },
+  { of: 'shells elsewhere', name: /^(?:escapeshellcmd|Shellwords\.(?:escape|join)|shellescape)$/, uses: ['command'] },
+  {
+    of: 'SQL elsewhere',
+    name: /^(?:mysqli_real_escape_string|pg_escape_\w+|addslashes)$|\.(?:quote|real_escape_string|sanitize_sql\w*)$/,
+    uses: ['sql'],
+  },
+  {
+    of: 'paths elsewhere',
+    name: /^(?:path(?:\/filepath)?\.Base|(?:System\.IO\.)?Path\.GetFileName(?:WithoutExtension)?|File\.basename)$|\.getFileName$|\.(?:parameterize|sanitize_filename)$/,
     uses: ['path', 'command', 'html'],
   },
   // Text in JSON ends where its quotes do, and what is read from it has the form that was written.

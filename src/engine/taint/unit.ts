@@ -2,6 +2,7 @@
 import type { ClaudeUse } from '../claude';
 import type { Facts } from '../facts';
 import type { Flow } from '../flow';
+import type { Format } from '../formats/format';
 import type { Links } from '../modules/links';
 import { once } from '../once';
 import type { SourceFile } from '../types';
@@ -19,6 +20,7 @@ export interface UnitOptions {
   text: string;
   facts: Facts;
   flow: Flow;
+  format: Format;
   links: Links;
   /** The document's offset -> the file's. */
   toFile(offset: number): number;

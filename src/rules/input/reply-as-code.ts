@@ -2,6 +2,7 @@ import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { wayTexts } from '../support/traces';
 
 const evaluators: readonly CallSink[] = [
@@ -51,6 +52,7 @@ export const replyAsCode: Rule = {
   document: flowHook({
     use: 'code',
     kinds: ['reply', 'toolInput'],
-    sinks: (document) => callSinks(document, evaluators, (source, name) => say('runs', { source, name })),
+    sinks: (document) =>
+      callSinks(document, rowsFor(document, 'code', evaluators), (source, name) => say('runs', { source, name })),
   }),
 };

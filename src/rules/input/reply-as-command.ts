@@ -4,6 +4,7 @@ import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { commandsOf, listsGiven, programs } from '../support/processes';
 import { type CallSink, callSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';
 
 /** A whole line for a shell. */
@@ -48,6 +49,24 @@ function programSinks(document: Document): Sink[] {
           : [program, ...linesOf(program, words, document)].map((value) => ({ value, message, element: 0 })),
       );
     });
+}
+
+/** The same in languages whose words are separate arguments; `/bin/sh -c` makes a line of what stands behind. */
+function programsElsewhere(document: Document): Sink[] {
+  const { flow } = document;
+  const rows = rowsFor(document, 'program');
+  return [...callsByName(document)].flatMap(([name, calls]) => {
+    if (!rows.some((row) => row.name.test(name))) return [];
+    const message = (source: Message) => say('program', { source, name: shownName(name) });
+    return calls.flatMap(({ args }) => {
+      const given = args.slice(/Context$/.test(name) ? 1 : 0).map((one) => one.value);
+      const words = given.flatMap((one) => (one.kind === 'array' ? one.items : [one]));
+      const [program, ...rest] = words;
+      if (!program) return [];
+      const isShell = flow.literals(program).some(({ text }) => shellProgram.test(text));
+      return (isShell ? rest : [program]).map((value) => ({ value, message }));
+    });
+  });
 }
 
 /** What starts a process has its whole list from a function that makes one for a shell. */
@@ -97,9 +116,15 @@ export const replyAsCommand: Rule = {
     use: 'command',
     kinds: ['reply', 'toolInput'],
     sinks: (document) => {
-      const lines = callSinks(document, shells, (source, name) => say('line', { source, name }));
+      const lines = callSinks(document, rowsFor(document, 'command', shells), (source, name) =>
+        say('line', { source, name }),
+      );
       const taken = new Set(lines.map(({ value }) => value));
-      return [...lines, ...programSinks(document).filter(({ value }) => !taken.has(value))];
+      return [
+        ...lines,
+        ...programsElsewhere(document),
+        ...programSinks(document).filter(({ value }) => !taken.has(value)),
+      ];
     },
   }),
 };

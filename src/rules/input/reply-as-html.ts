@@ -5,7 +5,8 @@ import { answered, eventLine } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
 import { htmlAnswers } from '../support/html-answers';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
-import { type Sink, wayTexts } from '../support/traces';
+import { rowsFor } from '../support/sinks-elsewhere';
+import { callsByName, type Sink, wayTexts } from '../support/traces';
 
 const writers: readonly CallSink[] = [
   { name: /^(?:.*\.)?insertAdjacentHTML$|\.insertAdjacentHTML$/, position: 1 },
@@ -49,9 +50,35 @@ function pages(document: Document): Sink[] {
   return [...new Set([...put, ...htmlAnswers(document)])].map((value) => ({ value, message: shown }));
 }
 
+/** A PHP file that answers a browser, and does not say that it answers with something else than a page. */
+const isPhpPage = ({ format, text }: Document): boolean =>
+  format.id === 'php' &&
+  !/content-type:\s*(?!text\/html)/i.test(text) &&
+  (markup.test(text) || /\$_(?:GET|POST|REQUEST|SERVER|COOKIE)\b/.test(text));
+
+/** Pages of other languages: PHP's own output, markup that Go formats, what is sent as text/html. */
+function pagesElsewhere(document: Document): Sink[] {
+  const { flow, format } = document;
+  if (!format.byTable) return [];
+  const isPage = isPhpPage(document);
+  return [...callsByName(document)].flatMap(([name, calls]) => {
+    const values = calls.flatMap(({ args, callee }) => {
+      const given = args.map(({ value }) => value);
+      if (isPage && /^(?:echo|print)$/.test(name)) return given;
+      if (format.id === 'go' && /^fmt\.Fprint/.test(name))
+        return markup.test(flow.pattern(given[1]!) ?? '') ? given.slice(2) : [];
+      if (/(?:^|\.)(?:Content|Data)$/.test(name))
+        return given.some((one) => flow.constant(one) === 'text/html') ? given : [];
+      return /(?:^|\.)html_safe$/.test(name) && callee.kind === 'member' ? [callee.object] : [];
+    });
+    return values.map((value) => ({ value, message: shown }));
+  });
+}
+
 const sinks = (document: Document): Sink[] => [
+  ...pagesElsewhere(document),
   ...pages(document),
-  ...callSinks(document, writers, (source, name) => say('shownBy', { source, name })),
+  ...callSinks(document, rowsFor(document, 'html', writers), (source, name) => say('shownBy', { source, name })),
   ...fieldSinks(document, unsafeField, shown),
   ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
 ];

@@ -3,6 +3,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Edit, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';
 
 /** Readers whose data can name code to be run, by their own documentation. */
@@ -100,7 +101,7 @@ export const replyAsObject: Rule = {
     use: 'object',
     kinds: ['reply', 'toolInput'],
     sinks: (document) => [
-      ...callSinks(document, readers, (source, name) => say('read', { source, name })),
+      ...callSinks(document, rowsFor(document, 'object', readers), (source, name) => say('read', { source, name })),
       ...callSinks(document, engines, (source, name) => say('compiled', { source, name })),
       ...yamlSinks(document),
     ],

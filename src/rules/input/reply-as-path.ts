@@ -4,6 +4,7 @@ import type { Source } from '../../engine/taint/types';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, receiverSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { type Sink, wayTexts } from '../support/traces';
 
 const nodeFiles = '(?:node:)?(?:fs(?:/promises)?|fs-extra|graceful-fs)#(?:(?:\\*|default)\\.)?(?:promises\\.)?';
@@ -37,7 +38,7 @@ const message = (source: Message, name: string) => say('names', { source, name }
 const unknownMethods = /^\.(?:open|unlink|rmdir|touch)$/;
 
 const sinks = (document: Document): Sink[] => [
-  ...callSinks(document, files, message),
+  ...callSinks(document, rowsFor(document, 'path', files), message),
   ...callSinks(document, targets, message),
   ...receiverSinks(document, methods, message),
   ...(document.format.id === 'python' ? receiverSinks(document, unknownMethods, message) : []),

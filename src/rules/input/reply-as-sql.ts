@@ -2,6 +2,7 @@ import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { wayTexts } from '../support/traces';
 
 const databases =
@@ -90,8 +91,10 @@ export const replyAsSql: Rule = {
     use: 'sql',
     kinds: ['reply', 'toolInput'],
     sinks: (document) =>
-      callSinks(document, document.format.id === 'python' ? inPython : inJavaScript, (source, name) =>
-        say('runs', { source, name }),
+      callSinks(
+        document,
+        rowsFor(document, 'sql', document.format.id === 'python' ? inPython : inJavaScript),
+        (source, name) => say('runs', { source, name }),
       ),
   }),
 };

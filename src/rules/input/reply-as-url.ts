@@ -2,6 +2,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
+import { rowsFor } from '../support/sinks-elsewhere';
 import { type Sink, wayTexts } from '../support/traces';
 
 const methods = 'get|post|put|patch|delete|head|options|request|stream';
@@ -42,9 +43,9 @@ const say = phrases({ sends: 'Text from {source} decides which server {name}() s
 const made = /^urllib\.request\.Request\(\)$/;
 
 const sinks = (document: Document): Sink[] =>
-  callSinks(document, senders, (source: Message, name) => say('sends', { source, name })).filter(
-    ({ value }) => !made.test(document.flow.name(value) ?? ''),
-  );
+  callSinks(document, rowsFor(document, 'url', senders), (source: Message, name) =>
+    say('sends', { source, name }),
+  ).filter(({ value }) => !made.test(document.flow.name(value) ?? ''));
 
 export const replyAsUrl: Rule = {
   id: 'reply-as-url',

@@ -1,10 +1,9 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import type { Document, Message, Problem, Rule, RuleContext } from '../../engine/types';
+import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { instructionsOf } from '../support/instructions';
-import { callersInstructions } from '../support/line-languages';
-import { nouns, type Sink, wayTexts } from '../support/traces';
+import { type Sink, wayTexts } from '../support/traces';
 
 const say = phrases({
   tells: 'Text from {source} becomes part of the system prompt.',
@@ -39,7 +38,7 @@ export const untrustedSystemPrompt: Rule = {
   remedy:
     'Keep the system prompt constant; give what users write in a user message, between tags that name it as data, or choose from a fixed list.',
   reports:
-    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project. Of PHP and Ruby: a caller’s parameter in the very line of the system prompt.',
+    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project.',
   silent:
     'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages. An HTTP request’s body that is handed over whole is `passthrough-request`’s.',
   messages: { ...say.texts, ...wayTexts },
@@ -55,17 +54,10 @@ export const untrustedSystemPrompt: Rule = {
       good: 'import anthropic\nfrom flask import Flask, request\n\napp = Flask(__name__)\nclient = anthropic.Anthropic()\n\n\n@app.post("/ask")\ndef ask():\n    data = request.get_json()\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        system="You help with the topic between the <topic> tags.",\n        messages=[{"role": "user", "content": f"<topic>{data[\'topic\']}</topic> {data[\'question\']}"}],\n    )\n    return {"answer": message.content[0].text}\n',
     },
   ],
-  document: (context) => [...inFlow(context), ...inLines(context)],
+  document: flowHook({
+    use: 'prompt',
+    kinds: ['request', 'form', 'message', 'commandLine'],
+    sinks: instructions,
+    confidence: ({ source: { kind } }) => (kind === 'commandLine' ? 'low' : kind === 'form' ? 'medium' : 'high'),
+  }),
 };
-
-const inFlow = flowHook({
-  use: 'prompt',
-  kinds: ['request', 'form', 'message', 'commandLine'],
-  sinks: instructions,
-  confidence: ({ source: { kind } }) => (kind === 'commandLine' ? 'low' : kind === 'form' ? 'medium' : 'high'),
-});
-
-const inLines = ({ document, setting }: RuleContext): Problem[] =>
-  setting === 'test' || setting === 'documentation'
-    ? []
-    : callersInstructions(document).map(({ range }) => ({ range, message: say('tells', { source: nouns.request }) }));

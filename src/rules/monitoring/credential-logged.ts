@@ -45,7 +45,7 @@ export const credentialLogged: Rule = {
     const { document } = context;
     if (context.setting === 'documentation') return [];
     if (document.format.id === 'shell') return printed(context);
-    if (document.format.kind === 'text') return inLines(context);
+    if (document.format.kind === 'text' || document.format.byTable) return inLines(context);
     if (!asksClaude(document)) return [];
     return written(document).flatMap((sink) => problems(sink, context));
   },

@@ -4,6 +4,7 @@ import type { Call, FunctionFact, Value } from '../../engine/facts';
 import { calleeOf } from '../../engine/flow-names';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
+import { answersElsewhere } from './sinks-elsewhere';
 import { callsByName } from './traces';
 
 /** Calls that answer a request. */
@@ -26,7 +27,8 @@ const answersNamed = byName((name) => answers.test(name));
 
 export function answered(document: Document): Value[] {
   const given = [...callsByName(document)].flatMap(([name, calls]) => {
-    const answering = answersNamed(name) ? calls : calls.filter(({ callee }) => isAnswer(callee));
+    const isNamed = answersNamed(name) || answersElsewhere(document, name);
+    const answering = isNamed ? calls : calls.filter(({ callee }) => isAnswer(callee));
     return answering.flatMap(({ args }) => args.map(({ value }) => value));
   });
   return [...given, ...document.facts.functions.flatMap((fn) => returned(fn, document))];

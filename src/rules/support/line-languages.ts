@@ -1,6 +1,5 @@
 /**
- * Programs in Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: no grammar of these is loaded, so that only what one line
- * tells by itself is known of them, and only in files that ask Claude.
+ * Programs in Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Dart: what one line tells by itself, in files that ask Claude.
  */
 import { perObject } from '../../engine/per-object';
 import type { Document, Range } from '../../engine/types';
@@ -72,19 +71,14 @@ const logged = new RegExp(
   'g',
 );
 
-/** By extension: what a caller sends, written into a system prompt as it is. A list that it is looked up in gives no text of his. */
-const calledSystem: ByLanguage = {
-  php: /(?:["']system["']\s*=>|\bsystem:)[^,[(\n]*?(\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]\n]+\]|\$request->(?:input|get|query|post)\([^)\n]*\))/g,
-  rb: /\bsystem:[^,[(\n]*?(\bparams\[[^\]\n]+\])/g,
-};
-
 export interface LineFact {
   range: Range;
   text: string;
 }
 
 const languageOf = perObject(({ file, format, outer, text }: Document): string | undefined => {
-  const found = outer || format.kind !== 'text' ? undefined : extension.exec(file.path)?.[1]?.toLowerCase();
+  const found =
+    outer || !(format.byTable || format.kind === 'text') ? undefined : extension.exec(file.path)?.[1]?.toLowerCase();
   return found !== undefined && asksClaude.test(text) ? (sameAs[found] ?? found) : undefined;
 });
 
@@ -97,9 +91,6 @@ export const outdatedLines = (document: Document): LineFact[] => factsOf(documen
 /** Claude's credential where it is logged; `by` is what logs it. */
 export const loggedCredentials = (document: Document): (LineFact & { by: string })[] =>
   factsOf(document, logged, () => 2).map(({ match, ...fact }) => ({ ...fact, by: match[1] ?? '' }));
-
-/** What a caller sends, where it becomes part of a system prompt. */
-export const callersInstructions = (document: Document): LineFact[] => factsOf(document, calledSystem, () => 1);
 
 /** Addresses with `http://` that requests go to. */
 export const plainAddresses = (document: Document): LineFact[] =>

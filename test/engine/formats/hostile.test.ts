@@ -33,6 +33,23 @@ const samples: Record<string, [path: string, text: string]> = {
   svelte: ['a.svelte', '<script context="module">a</script>{#if x < 1}{/if}'],
   astro: ['a.astro', '---\na\n---\n<script>b</script>'],
   text: ['a.txt', 'anything'],
+  go: [
+    'a.go',
+    'import b "c"\nfunc d(e *F) {\n if err := g(`h`, &e); err != nil { return "i\\n" }\n for _, j := range k {}\n}\n',
+  ],
+  java: [
+    'A.java',
+    'import a.b.*;\nclass C { @D("e") String f = g ? "h" + i : """\nj """; void k() { try { l(m -> n); } catch (O p) {} } }\n',
+  ],
+  csharp: [
+    'a.cs',
+    'using A;\nclass B { string c = $"d{e}" + @"f"; void G() { try { h(i => new() { J = 1 }); } catch (K l) { } } }\n',
+  ],
+  ruby: ['a.rb', 'require \'a\'\ndef b(c: 1)\n  d "e#{f}" do |g| h end\nrescue I => j\n  k unless `l`\nend\n'],
+  php: [
+    'a.php',
+    '<p><?php use A\\B;\nfunction c($d) { try { echo "e{$f}" . $g["h"]; } catch (I $j) {} foreach ($k as $l => $m) {} }\n?><?= $n ?>',
+  ],
 };
 
 /** Their grammars have tests of their own. Plain text with comments is read as plain text is. */

@@ -119,4 +119,21 @@ export const sanitizerCases: readonly SanitizerCase[] = [
     [false, false, true],
   ],
   ['JSON', 'command', 'a.ts', js('sink(JSON.stringify(x));'), [true]],
+  ['numbers elsewhere', 'sql', 'a.php', '<?php\n\nsink(intval($_POST["x"])); sink($_POST["x"]);', [false, true]],
+  ['HTML elsewhere', 'html', 'a.php', '<?php\n\nsink(htmlspecialchars($_GET["x"])); sink($_GET["x"]);', [false, true]],
+  [
+    'shells elsewhere',
+    'command',
+    'a.rb',
+    '\n\nsink(Shellwords.escape(params[:x]))\nsink("ls #{params[:x]}")\n',
+    [false, true],
+  ],
+  ['SQL elsewhere', 'sql', 'a.php', '<?php\n\nsink($pdo->quote($_GET["x"])); sink("a" . $_GET["x"]);', [false, true]],
+  [
+    'paths elsewhere',
+    'path',
+    'a.go',
+    'package a\nimport ("os"; "path/filepath")\nfunc f() { sink(filepath.Base(os.Args[1])); sink(filepath.Join("a", os.Args[1])) }\n',
+    [false, true],
+  ],
 ];

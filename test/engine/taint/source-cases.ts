@@ -863,3 +863,65 @@ export const pythonSources: readonly SourceCase[] = [
     [true, false],
   ],
 ];
+
+/** In Go, Java, C#, Ruby and PHP. */
+export const sourcesOfOthers: readonly SourceCase[] = [
+  [
+    'PHP',
+    'a.php',
+    '<?php\nsink($_POST["x"]); sink($_SERVER["REQUEST_METHOD"]); sink($post["x"]);',
+    [true, false, false],
+  ],
+  ['PHP', 'b.php', '<?php\nsink($argv[1]); sink($argc);', [true, false]],
+  ['Laravel', 'a.php', '<?php\nsink(request()->input("x")); sink(request()->user());', [true, false]],
+  ['Rails and Sinatra', 'a.rb', 'post "/a" do\n  sink(params[:x])\n  sink(settings[:x])\nend\n', [true, false]],
+  ['ASP.NET', 'a.cs', 'class A { void B() { sink(Request.Form["x"]); sink(Request.Method); } }\n', [true, false]],
+  [
+    'command line',
+    'a.go',
+    'package a\nimport "os"\nfunc main() { sink(os.Args[1]); sink(os.Getenv("X")) }\n',
+    [true, false],
+  ],
+  [
+    'net/http',
+    'a.go',
+    'package a\nimport ("encoding/json"; "net/http")\nfunc f(w http.ResponseWriter, r *http.Request) {\n  var q struct{ A string }\n  json.NewDecoder(r.Body).Decode(&q)\n  sink(q.A)\n  sink(r.FormValue("x"))\n  sink(r.Method)\n}\n',
+    [true, true, false],
+  ],
+  [
+    'Gin, Echo, Fiber',
+    'a.go',
+    'package a\nimport "github.com/gin-gonic/gin"\nfunc f(c *gin.Context) {\n  var q Ask\n  c.ShouldBindJSON(&q)\n  sink(q.A)\n  sink(c.Query("x"))\n  sink(c.Keys)\n}\n',
+    [true, true, false],
+  ],
+  [
+    'Spring, JAX-RS, ASP.NET',
+    'A.java',
+    'import org.springframework.web.bind.annotation.*;\nclass A {\n  @PostMapping("/a")\n  String ask(@RequestBody Ask ask, Model model) { sink(ask.text()); sink(model); return ""; }\n}\n',
+    [true, false],
+  ],
+  [
+    'servlets',
+    'A.java',
+    'class A {\n  void doPost(HttpServletRequest a, HttpServletResponse b) { sink(a.getParameter("x")); sink(a.getMethod()); sink(b.getStatus()); }\n}\n',
+    [true, false, false],
+  ],
+  [
+    'ASP.NET controllers',
+    'a.cs',
+    'class A {\n  [HttpPost] string Ask(Ask ask, CancellationToken ct) { sink(ask.Text); sink(ct); return ""; }\n  string Tell(Ask ask) { sink(ask.Text); return ""; }\n}\n',
+    [true, false, false],
+  ],
+  [
+    'ASP.NET minimal APIs',
+    'a.cs',
+    'app.MapPost("/a", (Ask ask) => { sink(ask.Text); });\nlist.Select((Ask ask) => { sink(ask.Text); });\n',
+    [true, false],
+  ],
+  [
+    'Laravel, Symfony, PSR-7',
+    'a.php',
+    '<?php\nuse Illuminate\\Http\\Request;\nclass A { function ask(Request $request, Store $store) { sink($request->input("x")); sink($store->get("x")); } }\n',
+    [true, false],
+  ],
+];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { handlerSources } from '../../../src/engine/taint/handler-table';
-import { namedSources, selfSources } from '../../../src/engine/taint/source-table';
+import { handlerSources, handlersElsewhere } from '../../../src/engine/taint/handler-table';
+import { namedSources, selfSources, sourcesElsewhere } from '../../../src/engine/taint/source-table';
 import type { SourceKind } from '../../../src/engine/taint/types';
-import { javascriptSources, pythonSources, type SourceCase } from './source-cases';
+import { javascriptSources, pythonSources, type SourceCase, sourcesOfOthers } from './source-cases';
 import { reaches, without } from './support';
 
 const kinds: readonly SourceKind[] = [
@@ -16,7 +16,14 @@ const kinds: readonly SourceKind[] = [
   'document',
   'error',
 ];
-const cases = [...javascriptSources, ...pythonSources];
+const cases = [...javascriptSources, ...pythonSources, ...sourcesOfOthers];
+const tables = {
+  named: namedSources,
+  self: selfSources,
+  handler: handlerSources,
+  'named, elsewhere': sourcesElsewhere,
+  'handler, elsewhere': handlersElsewhere,
+};
 const holds = async ([, path, text, expected]: SourceCase) =>
   String(await reaches(path, text, kinds)) === String(expected);
 
@@ -35,7 +42,7 @@ describe('text of others', () => {
 });
 
 describe('the table of sources', () => {
-  for (const [name, table] of Object.entries({ named: namedSources, self: selfSources, handler: handlerSources }))
+  for (const [name, table] of Object.entries(tables))
     for (const row of table)
       it(`has a case for its ${name} row “${row.of}”`, async () =>
         assert.ok(

@@ -1,12 +1,22 @@
-/** Where the walk over a Python tree stands, and what it writes to. */
-import type { Assignment, Binding, Facts, FunctionFact, Range, Scope, UnknownValue, Value } from '../facts';
-import { rangeOf, type SyntaxNode } from './python-tree';
+/** Where the walk over a program's tree stands, and what it writes to; of every language that is read by a table of handlers. */
+import type {
+  Assignment,
+  Binding,
+  Facts,
+  FunctionFact,
+  Range,
+  Scope,
+  TemplateValue,
+  UnknownValue,
+  Value,
+} from '../facts';
+import { rangeOf, type SyntaxNode } from '../snapshot';
 
 /** Gives the value of an expression, `undefined` for a statement; records facts on the way. */
 export type Handler = (node: SyntaxNode, at: Place) => Value | undefined;
 
 /** One file being read. */
-export interface PythonFile {
+export interface SourceFile {
   text: string;
   facts: Facts;
   handlers: ReadonlyMap<string, Handler>;
@@ -27,7 +37,7 @@ export interface MemberAssignment extends Assignment {
 }
 
 export interface Place {
-  file: PythonFile;
+  file: SourceFile;
   /** Where names are looked up. */
   scope: Scope;
   /** Where assignments bind: comprehensions have a scope but are no home. */
@@ -84,14 +94,14 @@ export function lowerStatements(nodes: readonly SyntaxNode[], at: Place): void {
   }
 }
 
-export function openScope(kind: Scope['kind'], range: Range, parent: Scope, file: PythonFile): Scope {
+export function openScope(kind: Scope['kind'], range: Range, parent: Scope, file: SourceFile): Scope {
   const scope: Scope = { kind, parent, bindings: new Map(), range };
   file.scopes.push(scope);
   return scope;
 }
 
 /** Records a binding in exactly this scope. A constant may turn out to be a variable: see `settleKinds`. */
-export function addBinding(binding: Binding, file: PythonFile): Binding {
+export function addBinding(binding: Binding, file: SourceFile): Binding {
   const { bindings } = binding.scope;
   const list = bindings.get(binding.name);
   if (list) list.push(binding);
@@ -100,7 +110,7 @@ export function addBinding(binding: Binding, file: PythonFile): Binding {
   return binding;
 }
 
-/** Binds a name as Python would from here; in a class body the field `this.x` too. */
+/** Binds a name in the scope that assignments bind in; in a class body the field `this.x` too. */
 export function bindName(
   node: SyntaxNode,
   value: Value | undefined,
@@ -130,7 +140,7 @@ export function newBinding(
 }
 
 /** A name that is bound more than once in its scope is no constant. Class fields without a value come last. */
-export function settleKinds(file: PythonFile): void {
+export function settleKinds(file: SourceFile): void {
   for (const { name, scope, range } of file.declarations) {
     if (!scope.bindings.has(name)) addBinding({ kind: 'variable', name, scope, range }, file);
   }
@@ -149,4 +159,20 @@ export function findBindings(name: string, scope: Scope): Binding[] {
     if (found) return found;
   }
   return [];
+}
+
+/** Joins parts to a template; templates among them are dissolved, and no part is listed as a string of its own. */
+export function template(parts: readonly Value[], range: Range, file: SourceFile): TemplateValue {
+  for (const part of parts) file.parts.add(part);
+  return { kind: 'template', parts: parts.flatMap((part) => (part.kind === 'template' ? part.parts : [part])), range };
+}
+
+/** It is a string, whatever the variables hold. */
+export function isString(value: Value): boolean {
+  return value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string');
+}
+
+/** It can be a string. */
+export function maybeString(value: Value): boolean {
+  return isString(value) || ['name', 'member', 'call', 'choice'].includes(value.kind);
 }
