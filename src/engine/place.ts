@@ -5,14 +5,16 @@ import { isPackageFile } from './packages/index';
 import type { Document, RuleContext } from './types';
 
 const test =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|test-(?:helpers?|utils?|support)|(?:[\w-]+-)?test(?:ing)?-(?:sandbox|bed|project|workspace|repo)|fixtures?|__fixtures__|mocks?|__mocks__|testdata|test-data|cassettes|snapshots?|__snapshots__)\/|[._-](?:test|spec)s?\.[^/]+$|\.(?:vitest|jest|cy|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*\.(?:py|ya?ml|json|toml)|conftest\.py)$|\.(?:snap|stories\.[jt]sx?)$/i;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|test-(?:helpers?|utils?|support)|(?:[\w-]+-)?test(?:ing)?-(?:sandbox|bed|project|workspace|repo)|[\w.-]+\.(?:Unit|Integration)?Tests?|fixtures?|__fixtures__|mocks?|__mocks__|testdata|test-data|cassettes|snapshots?|__snapshots__)\/|[._-](?:test|spec)s?\.[^/]+$|\.(?:vitest|jest|cy|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*\.(?:py|ya?ml|json|toml)|conftest\.py)$|\.(?:snap|stories\.[jt]sx?)$/i;
+/** `LoginTest.java`, and not `Contest.java`. */
+const testClass = /[a-z\d]Tests?\.(?:cs|java|php|kt|scala|swift)$/;
 const example =
   /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|playgrounds?|quickstarts?|templates?|snippets|docs?|documentation)\//i;
 const documentation =
   /(?:^|\/)changelogs?\/|\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)(?:readme|changelog|contributing|history|security)$/i;
 
 /** @param path with `/` */
-export const isTest = (path: string): boolean => test.test(path);
+export const isTest = (path: string): boolean => test.test(path) || testClass.test(path);
 
 export function settingOf({ file, role }: Document): RuleContext['setting'] {
   if (role === 'documentation') return 'documentation';

@@ -54,6 +54,11 @@ const languages: Readonly<Record<string, string>> = {
   md: 'markdown',
   html: 'html',
   vue: 'vue',
+  go: 'go',
+  java: 'java',
+  cs: 'csharp',
+  rb: 'ruby',
+  php: 'php',
 };
 
 /** An example's text as it is shown. */

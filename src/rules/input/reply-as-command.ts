@@ -111,6 +111,11 @@ export const replyAsCommand: Rule = {
       bad: "import { exec } from 'node:child_process';\nimport Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n\nexport async function run(task: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 256,\n    messages: [{ role: 'user', content: task }],\n  });\n  for (const block of message.content) {\n    if (block.type === 'text') exec(block.text);\n  }\n}\n",
       good: "import { execFile } from 'node:child_process';\nimport Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\nconst commands = ['status', 'diff'];\n\nexport async function run(task: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 256,\n    messages: [{ role: 'user', content: task }],\n  });\n  for (const block of message.content) {\n    if (block.type === 'text' && commands.includes(block.text)) execFile('git', [block.text]);\n  }\n}\n",
     },
+    {
+      file: 'agent.go',
+      bad: 'package main\n\nimport (\n	"context"\n	"os/exec"\n\n	"github.com/anthropics/anthropic-sdk-go"\n)\n\nfunc run(ctx context.Context, task string) error {\n	client := anthropic.NewClient()\n	message, err := client.Messages.New(ctx, anthropic.MessageNewParams{\n		Model:     anthropic.ModelClaudeSonnet5,\n		MaxTokens: 256,\n		Messages:  []anthropic.MessageParam{anthropic.NewUserMessage(anthropic.NewTextBlock(task))},\n	})\n	if err != nil {\n		return err\n	}\n	return exec.Command("bash", "-c", message.Content[0].Text).Run()\n}\n',
+      good: 'package main\n\nimport (\n	"context"\n	"os/exec"\n\n	"github.com/anthropics/anthropic-sdk-go"\n)\n\nfunc run(ctx context.Context, task string) error {\n	client := anthropic.NewClient()\n	message, err := client.Messages.New(ctx, anthropic.MessageNewParams{\n		Model:     anthropic.ModelClaudeSonnet5,\n		MaxTokens: 256,\n		Messages:  []anthropic.MessageParam{anthropic.NewUserMessage(anthropic.NewTextBlock(task))},\n	})\n	if err != nil {\n		return err\n	}\n	return exec.Command("git", "log", "--", message.Content[0].Text).Run()\n}\n',
+    },
   ],
   document: flowHook({
     use: 'command',

@@ -121,6 +121,11 @@ export const replyAsHtml: Rule = {
       bad: 'import anthropic\nfrom markupsafe import Markup\n\nclient = anthropic.Anthropic()\n\n\ndef answer(question):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        messages=[{"role": "user", "content": question}],\n    )\n    return Markup(message.content[0].text)\n',
       good: 'import anthropic\nimport bleach\nfrom markupsafe import Markup\n\nclient = anthropic.Anthropic()\n\n\ndef answer(question):\n    message = client.messages.create(\n        model="claude-sonnet-5",\n        max_tokens=1024,\n        messages=[{"role": "user", "content": question}],\n    )\n    return Markup(bleach.clean(message.content[0].text))\n',
     },
+    {
+      file: 'answer.php',
+      bad: "<?php\n\nuse Anthropic\\Client;\n\n$client = new Client();\n$message = $client->messages->create(\n    model: 'claude-sonnet-5',\n    maxTokens: 1024,\n    messages: [['role' => 'user', 'content' => $_POST['question']]],\n);\necho $message->content[0]->text;\n",
+      good: "<?php\n\nuse Anthropic\\Client;\n\n$client = new Client();\n$message = $client->messages->create(\n    model: 'claude-sonnet-5',\n    maxTokens: 1024,\n    messages: [['role' => 'user', 'content' => $_POST['question']]],\n);\necho htmlspecialchars($message->content[0]->text);\n",
+    },
   ],
   document: flowHook({ use: 'html', kinds: ['reply'], sinks, fixes: textContent }),
 };

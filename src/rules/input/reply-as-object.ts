@@ -96,6 +96,11 @@ export const replyAsObject: Rule = {
       bad: "import Anthropic from '@anthropic-ai/sdk';\nimport ejs from 'ejs';\n\nconst client = new Anthropic();\n\nexport async function letter(task: string, name: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: task }],\n  });\n  const [block] = message.content;\n  return block.type === 'text' ? ejs.render(block.text, { name }) : '';\n}\n",
       good: "import Anthropic from '@anthropic-ai/sdk';\nimport ejs from 'ejs';\n\nconst client = new Anthropic();\n\nexport async function letter(task: string, name: string) {\n  const message = await client.messages.create({\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: task }],\n  });\n  const [block] = message.content;\n  return block.type === 'text' ? ejs.render('<p><%= name %>: <%= text %></p>', { name, text: block.text }) : '';\n}\n",
     },
+    {
+      file: 'plan.rb',
+      bad: "require 'anthropic'\nrequire 'yaml'\n\ndef plan(question)\n  message = Anthropic::Client.new.messages.create(\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: question }]\n  )\n  YAML.unsafe_load(message.content.first.text)\nend\n",
+      good: "require 'anthropic'\nrequire 'yaml'\n\ndef plan(question)\n  message = Anthropic::Client.new.messages.create(\n    model: 'claude-sonnet-5',\n    max_tokens: 1024,\n    messages: [{ role: 'user', content: question }]\n  )\n  YAML.safe_load(message.content.first.text)\nend\n",
+    },
   ],
   document: flowHook({
     use: 'object',

@@ -79,6 +79,11 @@ export const replyAsPath: Rule = {
       bad: "import { readFile } from 'node:fs/promises';\nimport path from 'node:path';\nimport { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';\nimport { z } from 'zod';\n\nconst root = path.resolve('docs');\n\nexport const readDocument = betaZodTool({\n  name: 'read_document',\n  description: 'Reads a document.',\n  inputSchema: z.object({ name: z.string() }),\n  run: ({ name }) => readFile(path.join(root, name), 'utf8'),\n});\n",
       good: "import { readFile } from 'node:fs/promises';\nimport path from 'node:path';\nimport { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';\nimport { z } from 'zod';\n\nconst root = path.resolve('docs');\n\nexport const readDocument = betaZodTool({\n  name: 'read_document',\n  description: 'Reads a document.',\n  inputSchema: z.object({ name: z.string() }),\n  run: async ({ name }) => {\n    const file = path.resolve(root, name);\n    if (!file.startsWith(root + path.sep)) return 'There is no such document.';\n    return readFile(file, 'utf8');\n  },\n});\n",
     },
+    {
+      file: 'Files.cs',
+      bad: 'using System.IO;\nusing Anthropic;\nusing Anthropic.Models.Messages;\n\nclass Files\n{\n    static async Task Write(AnthropicClient client, string question)\n    {\n        var message = await client.Messages.Create(new MessageCreateParams\n        {\n            Model = "claude-sonnet-5",\n            MaxTokens = 256,\n            Messages = [new() { Role = Role.User, Content = question }],\n        });\n        var name = message.Content[0].Text;\n        File.WriteAllText(Path.Combine("out", name), "done");\n    }\n}\n',
+      good: 'using System.IO;\nusing Anthropic;\nusing Anthropic.Models.Messages;\n\nclass Files\n{\n    static async Task Write(AnthropicClient client, string question)\n    {\n        var message = await client.Messages.Create(new MessageCreateParams\n        {\n            Model = "claude-sonnet-5",\n            MaxTokens = 256,\n            Messages = [new() { Role = Role.User, Content = question }],\n        });\n        var name = message.Content[0].Text;\n        File.WriteAllText(Path.Combine("out", Path.GetFileName(name)), "done");\n    }\n}\n',
+    },
   ],
   document: flowHook({
     use: 'path',
