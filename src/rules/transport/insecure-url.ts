@@ -73,16 +73,18 @@ export const insecureUrl: Rule = {
       ? check(setting.value, setting.valueRange, sentence, context)
       : [];
   },
-  document: (context) => [
-    ...claudeUrls(context),
-    ...connections(context),
-    ...plainAddresses(context.document).flatMap(({ text, range }) =>
-      check(text, range, (host) => say('client', { host }), context),
-    ),
-  ],
+  document: (context) => [...claudeUrls(context), ...connections(context), ...inLines(context)],
 };
 
 type Sentence = (host: string) => Message;
+
+/** Tests ask what becomes of such an address. */
+const inLines = (context: RuleContext): Problem[] =>
+  context.setting === 'test'
+    ? []
+    : plainAddresses(context.document).flatMap(({ text, range }) =>
+        check(text, range, (host) => say('client', { host }), context),
+      );
 
 const request: Sentence = (host) => say('request', { host });
 const server: Sentence = (host) => say('server', { host });
@@ -177,7 +179,6 @@ function addressIn(value: Value, { flow }: Document): Value {
 
 /** Any other URL of Anthropic's own hosts, in code, configuration or scripts. */
 function claudeUrls({ document, setting }: RuleContext): Problem[] {
-  // Tests ask what becomes of such an address.
   if (setting === 'test') return [];
   if (document.format.kind === 'text' || document.format.id === 'markdown' || document.role === 'output') return [];
   return [...document.text.matchAll(claudeUrl)].flatMap((match) => {
