@@ -140,6 +140,18 @@ export class KeysView {
     }, `“${text}” to be taken`);
   }
 
+  /** Ticks a row of the list in sight, or unticks it. @param {RegExp} asks @param {string} text of the row */
+  async toggle(asks, text) {
+    const widget = await this.input(asks);
+    const row = widget.locator('.monaco-list-row', { hasText: text });
+    const isTicked = () => row.locator('.monaco-checkbox').getAttribute('aria-checked');
+    const before = await isTicked();
+    await until(async () => {
+      await row.click({ timeout: AGAIN_MS }).catch(() => undefined);
+      return (await isTicked()) !== before;
+    }, `“${text}” to be ticked, or not`);
+  }
+
   /** Takes what is picked in the list in sight, once that is as much as is meant. @param {number} count of rows */
   async accept(count) {
     await this.input(new RegExp(`\\b${count} Selected`));
