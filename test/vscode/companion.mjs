@@ -9,14 +9,16 @@ const MANIFEST = {
   contributes: { commands: [{ command: 'companion.ask', category: 'Companion', title: 'Ask for a Key' }] },
 };
 
-/** What it is given it tells by its hash alone, in the file `asked` of the folder. */
+/** That it asks it tells in the file `asking` of the folder; what it is given, by its hash alone, in `asked`. */
 const MAIN = `const { createHash } = require('node:crypto');
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { authentication, commands, workspace } = require('vscode');
 
 async function ask() {
-  const out = join(workspace.workspaceFolders[0].uri.fsPath, 'asked');
+  const folder = workspace.workspaceFolders[0].uri.fsPath;
+  const out = join(folder, 'asked');
+  writeFileSync(join(folder, 'asking'), '');
   try {
     const { accessToken } = await authentication.getSession('claude-guard', [], { createIfNone: true });
     writeFileSync(out, createHash('sha256').update(accessToken).digest('hex'));

@@ -32,11 +32,9 @@ export function makeKeyFolder(files = {}) {
 
 /** Folders that a workbench writes to: where a key might be left. @returns what a workbench is opened with, and all of them */
 export function makePlaces() {
-  const [userData, extensions, profile, tmp] = ['user-data', 'extensions', 'browser', 'tmp'].map((name) =>
-    temporaryFolder(name),
-  );
-  const all = /** @type {string[]} */ ([userData, extensions, profile, tmp]);
-  return { options: { userData, extensions, profile, env: { TMPDIR: tmp } }, all };
+  const [userData, extensions] = [temporaryFolder('user-data'), temporaryFolder('extensions')];
+  const [profile, TMPDIR] = [temporaryFolder('browser'), temporaryFolder('tmp')];
+  return { options: { userData, extensions, profile, env: { TMPDIR } }, all: [userData, extensions, profile, TMPDIR] };
 }
 
 /**
