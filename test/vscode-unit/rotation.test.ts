@@ -169,6 +169,12 @@ describe('moving a key out of the code', () => {
       left: 'start',
     },
     {
+      path: 'b.py',
+      text: 'import anthropic\n\n# client = anthropic.Anthropic(api_key="{{key}}")\n',
+      after: `import anthropic\n\n# client = anthropic.Anthropic(api_key="sk-ant-api03-…${key.slice(-4)}")\n`,
+      left: 'start',
+    },
+    {
       path: 'scripts/run.sh',
       text: '#!/bin/sh\nexport ANTHROPIC_API_KEY={{key}}\nclaude -p hello\n',
       after:
@@ -176,7 +182,7 @@ describe('moving a key out of the code', () => {
       left: 'reference',
     },
   ] as const)
-    it(`is offered for code that sets the variable itself, as in ${path}`, async () => {
+    it(`is offered for code that sets the variable itself or only mentions the key, as in ${path}`, async () => {
       const source = text.replace('{{key}}', key);
       const [move, ...more] = await movesOf(path, source);
       assert.equal(move?.after, after);

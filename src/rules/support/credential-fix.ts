@@ -1,4 +1,5 @@
 /** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
+import { maskSecret } from '../../engine/credential-masking';
 import { type Credential, findCredentials } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
@@ -13,6 +14,8 @@ const say = phrases({
   remove: 'Remove it, and set {variable} where the program is started',
   removeAndIgnore: 'Remove it, set {variable} where the program is started, name it in .env.example and ignore .env',
   empty: 'Empty it, name {variable} in .env.example and ignore .env',
+  mask: 'Shorten it to its first and last characters',
+  maskAndIgnore: 'Shorten it to its first and last characters, name {variable} in .env.example and ignore .env',
 });
 /** What these fixes say, for the `messages` of a rule that offers them. */
 export const environmentTexts = say.texts;
@@ -42,6 +45,8 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   if (document.role === 'client' || document.role === 'output') return [];
   const assignment = selfAssignment(secret, document);
   if (assignment) return removals(assignment, document);
+  const masked = masking(secret, document);
+  if (masked) return masked;
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
@@ -51,6 +56,18 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   return isProgram(document) || isMovable(secret, document)
     ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
     : [fix];
+}
+
+/** In a comment, and in prose, nothing reads it: what is left tells which one it was. */
+function masking({ range, variable, encoded }: Kept, document: Document): ProposedFix[] | undefined {
+  const { facts, format, text } = document;
+  const isComment = format.kind === 'code' && facts.comments.some((comment) => within(range, comment));
+  const secret = text.slice(range.start, range.end);
+  if (encoded || !(isComment || format.id === 'markdown') || !holdsCredential(secret)) return undefined;
+  const edits = [{ range, text: maskSecret(secret) }];
+  const fix: ProposedFix = { title: say('mask'), kind: 'suggestion', edits };
+  if (!isComment || !isProgram(document)) return [fix];
+  return [fix, withEnvFiles({ ...fix, title: say('maskAndIgnore', { variable }) }, variable, document)];
 }
 
 /** What a person's shell reads at its start belongs to no project. */

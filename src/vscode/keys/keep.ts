@@ -37,7 +37,8 @@ const stillThere = () =>
 async function tellStored(id: string, name: string, keys: Keys): Promise<void> {
   const [remove, show, use] = [l10n.t('Remove Stored Key'), l10n.t('Show Keys'), l10n.t('Use It Here…')];
   const message = l10n.t('The key is in VS Code’s secret store now, as {0}.', named({ name, environment }));
-  const offered = (workspace.workspaceFolders?.length ?? 0) > 0 ? [use, show, remove] : [show, remove];
+  // Three do not fit beside each other in every language.
+  const offered = [(workspace.workspaceFolders?.length ?? 0) > 0 ? use : show, remove];
   const answer = await window.showInformationMessage(`${message} ${stillThere()}`, ...offered);
   // In terminals and elsewhere: it asks what may have the key.
   if (answer === use) await commands.executeCommand('claudeGuard.keys.share');
