@@ -48,6 +48,17 @@ describe('A command for keys', () => {
     assert.equal((await vault.list()).length, 2);
   });
 
+  it('asks before a key takes the place of another that is stored elsewhere, too', async () => {
+    const { keys, key, vault } = await keysOver();
+    await vault.add({ name: 'shop', environment: 'production', family: 'api03', value: next });
+    const said = await done(() => rotateKey(key, keys, none), next);
+    assert.match(said[1]!, /stored already, as “shop” \(production\)/);
+    assert.deepEqual(
+      (await vault.list()).map(({ twins }) => twins.length),
+      [1, 1],
+    );
+  });
+
   it('renames one', async () => {
     const { keys, key, vault } = await keysOver();
     await done(() => renameKey(key, keys), ' shop ');
@@ -156,6 +167,10 @@ describe('The row of a key', () => {
     assert.ok(!text.includes(value.slice(20, 40)));
     assert.equal(description, `development · …${value.slice(-4)}`);
     assert.equal(contextValue, 'key.stored');
+    // What is not in order comes first, for a view at the side cuts the rest.
+    assert.equal(keyItem({ ...changed!, state: 'lost' }, []).description, 'lost by the secret store · development');
+    const due = { ...changed!, added: 0, used: Date.now(), folders: [String(workspace.workspaceFolders?.[0]?.uri)] };
+    assert.match(String(keyItem(due, [due]).description), /^development · \d+ days overdue · this folder’s$/);
   });
 });
 
