@@ -4,6 +4,7 @@ import { type Credential, findCredentials } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
+import { lineRead } from './line-idioms';
 import { credentialVariable, variableOf } from './names';
 import { removeSetting } from './removal';
 import { wholeLines, within } from './values';
@@ -50,10 +51,12 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
-  if (!replacement) return withoutReference(secret, variable, document);
-  const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
+  const line = secret.encoded ? undefined : lineRead(secret.range, variable, document);
+  const changes = replacement ? [...imports(document), replacement] : line;
+  if (!changes) return withoutReference(secret, variable, document);
+  const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
   const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
-  return isProgram(document) || isMovable(secret, document)
+  return line || isProgram(document) || isMovable(secret, document)
     ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
     : [fix];
 }
