@@ -40,7 +40,8 @@ async function offerMore(id: string, keys: Keys, name: string): Promise<void> {
   if (answer === verify) await commands.executeCommand('claudeGuard.keys.verify', await infoOf(id, keys));
 }
 
-const infoOf = async (id: string, { vault }: Keys): Promise<KeyInfo | undefined> =>
+/** Undefined where there is no such key any more. */
+export const infoOf = async (id: string, { vault }: Keys): Promise<KeyInfo | undefined> =>
   (await vault.list()).find((key) => key.id === id);
 
 /** Stores it, records it. @returns the new key's id */

@@ -1,6 +1,6 @@
 /** What the commands for keys do, as a person answers them. */
 import assert from 'node:assert/strict';
-import { window, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { addKey } from '../../../src/vscode/keys/add';
 import { moveEnvironment, renameKey, stopUsingKey, useKey } from '../../../src/vscode/keys/change';
 import { verifyKey } from '../../../src/vscode/keys/check';
@@ -148,6 +148,28 @@ describe('A key that was moved into the store', () => {
       actionsOf(keys).map(([action]) => action),
       ['deleted', 'stored'],
     );
+  });
+});
+
+describe('A key that was moved out of a file', () => {
+  it('becomes the key of the folder where a person says “Use It Here…”, though there is another', async () => {
+    const { keys, vault } = await keysOver();
+    const kept = await keepKey(next, keys);
+    assert.ok(kept !== undefined && kept !== 'declined');
+    const moved = await vault.find(next);
+    const ran: unknown[][] = [];
+    const asked = window as unknown as Record<string, unknown>;
+    const all = commands as unknown as Record<string, unknown>;
+    const [{ showInformationMessage }, { executeCommand }] = [asked, all];
+    Object.assign(asked, { showInformationMessage: async () => 'Use It Here…' });
+    Object.assign(all, { executeCommand: async (...given: unknown[]) => void ran.push(given) });
+    try {
+      await kept.tell();
+    } finally {
+      Object.assign(asked, { showInformationMessage });
+      Object.assign(all, { executeCommand });
+    }
+    assert.deepEqual(ran, [['claudeGuard.keys.use', moved], ['claudeGuard.keys.share']]);
   });
 });
 
