@@ -2,6 +2,7 @@
  * `claude-guard key`: the folder's key, from the window of VS Code whose terminal this is. To whatever reads the output, such as
  * Claude Code by its `apiKeyHelper`; or into the environment of one program, and nowhere else.
  */
+import { isAnsweredWith, requestWith } from '../keys/proof';
 import { addressVariable, type KeyReply, type KeyRequest, type Refusal, tokenVariable } from '../keys/protocol';
 import { type Host, UsageError } from './host';
 
@@ -28,14 +29,18 @@ async function askWindow(mode: KeyRequest['mode'], { env, keys }: Host) {
     throw new UsageError(
       'Keys are given to terminals of VS Code, where you allow it: run “Claude Guard: Use Keys in This Workspace…” there, then open a new terminal.',
     );
-  const ancestors = await keys.ancestors();
-  const { reply, close } = await keys.ask(address, { version: 1, token, mode, ancestors }).catch(() => {
+  const request = requestWith(token, crypto.randomUUID(), { mode, ancestors: await keys.ancestors() });
+  const { reply, close } = await keys.ask(address, request).catch(() => {
     throw new UsageError(
       'The window of VS Code that this terminal was opened in does not answer: it was closed or reloaded, or no longer gives keys. Open a new terminal; if keys are not used there, run “Claude Guard: Use Keys in This Workspace…” first.',
     );
   });
-  if (reply && 'key' in reply) return { ...reply, close };
+  if (reply && 'key' in reply && isAnsweredWith(token, request, reply)) return { ...reply, close };
   close();
+  if (reply && 'key' in reply)
+    throw new UsageError(
+      'Something other than the window of VS Code that this terminal was opened in has answered, so that its key is not used. Open a new terminal.',
+    );
   throw new UsageError(reply ? refused[reply.refused] : 'VS Code has given an answer that makes no sense.');
 }
 

@@ -3,7 +3,7 @@
  * back, over a socket of this machine. Pure: what the editor and the command line share of it.
  *
  * The terminal's environment holds the socket's address and a token, and no key: VS Code stores the environment of terminals. Once
- * the window is closed, or consent is taken back, neither is worth anything.
+ * the window is closed, or consent is taken back, neither is worth anything. Both sides show that they have the token; neither says it.
  */
 
 /** Of a terminal's environment: the socket's path, or the pipe's name. */
@@ -17,12 +17,15 @@ export const longestLine = 16_384;
 export const mostAncestors = 32;
 
 export interface KeyRequest {
-  version: 1;
-  token: string;
+  version: 2;
+  /** Another one each time. */
+  nonce: string;
   /** `run`: the connection stays open as long as the program that has the key runs. */
   mode: 'print' | 'run';
   /** Processes above the asking one, the nearest first, as far as they are known: by them VS Code knows the terminal. */
   ancestors: readonly number[];
+  /** That whoever asks has the token, see `proof.ts`. */
+  proof: string;
 }
 
 /** Why there is no key: the token is unknown or revoked; the folder has none; the secret store failed. */
@@ -32,7 +35,15 @@ export type Refusal = (typeof refusals)[number];
 /** Whatever answers sets no other variable of a program: not what it loads, nor where it sends its requests. */
 const ofKeys = /^(?:ANTHROPIC|CLAUDE)(?:_[A-Z]+)*_(?:KEY|TOKEN)$/;
 
-export type KeyReply = { key: string; variable: string } | { refused: Refusal };
+export interface GivenKey {
+  key: string;
+  /** What programs read it from. */
+  variable: string;
+  /** That whoever answers has the token, see `proof.ts`. */
+  proof: string;
+}
+
+export type KeyReply = GivenKey | { refused: Refusal };
 
 function parsed(line: string): Record<string, unknown> {
   try {
@@ -43,23 +54,26 @@ function parsed(line: string): Record<string, unknown> {
   }
 }
 
+/** A nonce, or a proof. */
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[\da-f-]{16,64}$/.test(value);
+
 const isPid = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 
 /** Undefined where the line is no such request. */
 export function readRequest(line: string): KeyRequest | undefined {
-  const { version, token, mode, ancestors } = parsed(line);
-  if (version !== 1 || typeof token !== 'string' || (mode !== 'print' && mode !== 'run')) return undefined;
+  const { version, nonce, mode, ancestors, proof } = parsed(line);
+  if (version !== 2 || !isCode(nonce) || !isCode(proof) || (mode !== 'print' && mode !== 'run')) return undefined;
   if (!Array.isArray(ancestors) || ancestors.length > mostAncestors || !ancestors.every(isPid)) return undefined;
-  return { version, token, mode, ancestors };
+  return { version, nonce, mode, ancestors, proof };
 }
 
 /** Undefined where the line is no such reply. */
 export function readReply(line: string): KeyReply | undefined {
-  const { key, variable, refused } = parsed(line);
+  const { key, variable, proof, refused } = parsed(line);
   const refusal = refusals.find((one) => one === refused);
   if (refusal) return { refused: refusal };
   const isReply = typeof key === 'string' && key !== '' && typeof variable === 'string' && ofKeys.test(variable);
-  return isReply ? { key, variable } : undefined;
+  return isReply && isCode(proof) ? { key, variable, proof } : undefined;
 }
 
 export const lineOf = (message: KeyRequest | KeyReply): string => `${JSON.stringify(message)}\n`;

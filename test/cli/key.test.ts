@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { KeyHost } from '../../src/cli/key';
 import { nodeKeyHost } from '../../src/cli/key-host';
+import { replyWith, requestWith } from '../../src/keys/proof';
 import { addressVariable, type KeyReply, type KeyRequest, lineOf, tokenVariable } from '../../src/keys/protocol';
 import { openBroker } from '../../src/vscode/keys/use/broker';
 import { addressFor, baseFor, commandsFor, pathEntryFor } from '../../src/vscode/keys/use/broker-places';
@@ -24,16 +25,20 @@ import { runIn } from '../support/command-line';
 import { fakeKey } from '../support/fake-key.mjs';
 
 const key = fakeKey('api03', 'the key that a terminal gets');
-const good: KeyReply = { key, variable: 'ANTHROPIC_API_KEY' };
+const requestOf = (mode: KeyRequest['mode'], token = 'token'): KeyRequest =>
+  requestWith(token, crypto.randomUUID(), { mode, ancestors: [] });
+const answerTo = (request: KeyRequest, token = 'token'): KeyReply =>
+  replyWith(token, request, key, 'ANTHROPIC_API_KEY');
+const good = answerTo(requestOf('print'));
 const env = { [addressVariable]: '/nowhere', [tokenVariable]: 'token', ELECTRON_RUN_AS_NODE: '1', HOME: '/home/me' };
 
 /** A window that answers; what it was asked, and what was run with what. */
-function windowThat(reply: KeyReply | undefined) {
+function windowThat(answer: (request: KeyRequest) => KeyReply | undefined) {
   const seen = { asked: [] as KeyRequest[], closed: 0, ran: [] as unknown[] };
   const keys: KeyHost = {
     ask: async (_, request) => {
       seen.asked.push(request);
-      return { reply, close: () => seen.closed++ };
+      return { reply: answer(request), close: () => seen.closed++ };
     },
     ancestors: async () => [11, 5],
     run: async (command, environment) => {
@@ -46,15 +51,18 @@ function windowThat(reply: KeyReply | undefined) {
 
 describe('claude-guard key', () => {
   it('prints the key for whatever reads it', async () => {
-    const { keys, seen } = windowThat(good);
+    const { keys, seen } = windowThat(answerTo);
     const { code, out, err } = await runIn('/', ['key'], { env, keys });
     assert.deepEqual({ code, out, err }, { code: 0, out: `${key}\n`, err: '' });
-    assert.deepEqual(seen.asked, [{ version: 1, token: 'token', mode: 'print', ancestors: [11, 5] }]);
-    assert.equal(seen.closed, 1);
+    const nonces = seen.asked.map(({ nonce }) => nonce);
+    assert.deepEqual(seen.asked, [requestWith('token', nonces[0]!, { mode: 'print', ancestors: [11, 5] })]);
+    await runIn('/', ['key'], { env, keys });
+    assert.notEqual(seen.asked[1]?.nonce, nonces[0]);
+    assert.equal(seen.closed, 2);
   });
 
   it('shows it in no terminal, and does not even ask for it', async () => {
-    const { keys, seen } = windowThat(good);
+    const { keys, seen } = windowThat(answerTo);
     let shown = '';
     const stdout = {
       isTerminal: true,
@@ -70,7 +78,7 @@ describe('claude-guard key', () => {
   });
 
   it('gives it to one program alone, with its own options', async () => {
-    const { keys, seen } = windowThat(good);
+    const { keys, seen } = windowThat(answerTo);
     const { code, out } = await runIn('/', ['key', '--', 'npm', 'test', '--', '--watch', '-h'], { env, keys });
     assert.equal(code, 3);
     assert.equal(out, '');
@@ -87,15 +95,25 @@ describe('claude-guard key', () => {
     [undefined, /makes no sense/],
   ] as const)
     it(`says what is wrong: ${says}`, async () => {
-      const { keys, seen } = windowThat(reply);
+      const { keys, seen } = windowThat(() => reply);
       const { code, out, err } = await runIn('/', ['key', '--', 'npm', 'start'], { env, keys });
       assert.deepEqual({ code, out }, { code: 2, out: '' });
       assert.match(err, says);
       assert.deepEqual(seen.ran, []);
     });
 
+  it('takes no key of whatever else answers in the window’s place', async () => {
+    for (const answer of [(request: KeyRequest) => answerTo(request, 'another token'), () => good]) {
+      const { keys, seen } = windowThat(answer);
+      const { code, out, err } = await runIn('/', ['key', '--', 'npm', 'start'], { env, keys });
+      assert.deepEqual({ code, out }, { code: 2, out: '' });
+      assert.match(err, /Something other than the window/);
+      assert.deepEqual({ ran: seen.ran, closed: seen.closed }, { ran: [], closed: 1 });
+    }
+  });
+
   it('says so outside of VS Code, and where the window is gone', async () => {
-    const { keys } = windowThat(good);
+    const { keys } = windowThat(answerTo);
     assert.match((await runIn('/', ['key'], { keys })).err, /Use Keys in This Workspace/);
     const gone = { ...keys, ask: nodeKeyHost.ask };
     assert.match((await runIn('/', ['key'], { env, keys: gone })).err, /closed or reloaded/);
@@ -114,8 +132,6 @@ describe('the socket that answers terminals', () => {
     broker = await openBroker({ script, storage, respond });
     return broker;
   }
-
-  const request = (mode: KeyRequest['mode']): KeyRequest => ({ version: 1, token: 't', mode, ancestors: [] });
 
   it('is this account’s alone, and leaves nothing where others can write', async () => {
     const { address, dispose } = await start(async () => good);
@@ -147,9 +163,9 @@ describe('the socket that answers terminals', () => {
     server.listen(address);
     await once(server, 'listening');
     try {
-      assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, good);
+      assert.deepEqual((await nodeKeyHost.ask(address, requestOf('print'))).reply, good);
       chmodSync(shared, 0o770);
-      await assert.rejects(nodeKeyHost.ask(address, request('print')));
+      await assert.rejects(nodeKeyHost.ask(address, requestOf('print')));
     } finally {
       server.close();
     }
@@ -161,13 +177,13 @@ describe('the socket that answers terminals', () => {
       open.push(closed);
       return good;
     });
-    const { reply, close } = await nodeKeyHost.ask(address, request('run'));
+    const { reply, close } = await nodeKeyHost.ask(address, requestOf('run'));
     assert.deepEqual(reply, good);
     assert.equal(open[0]!.aborted, false);
     const over = new Promise((resolve) => open[0]!.addEventListener('abort', resolve));
     close();
     await over;
-    await nodeKeyHost.ask(address, request('print'));
+    await nodeKeyHost.ask(address, requestOf('print'));
     await new Promise<void>((resolve) => {
       if (open[1]!.aborted) resolve();
       open[1]!.addEventListener('abort', () => resolve());
@@ -189,12 +205,12 @@ describe('the socket that answers terminals', () => {
       });
     }
     assert.equal(asked, 0);
-    assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, good);
+    assert.deepEqual((await nodeKeyHost.ask(address, requestOf('print'))).reply, good);
   });
 
   it('tells nothing of what went wrong', async () => {
     const { address } = await start(() => Promise.reject(new Error(key)));
-    assert.deepEqual((await nodeKeyHost.ask(address, request('print'))).reply, { refused: 'failed' });
+    assert.deepEqual((await nodeKeyHost.ask(address, requestOf('print'))).reply, { refused: 'failed' });
   });
 
   it('brings its own command, which needs no Node on the path', async () => {
@@ -207,7 +223,7 @@ describe('the socket that answers terminals', () => {
 });
 
 describe('where a window listens', () => {
-  it('is a pipe on Windows, which nobody can guess, and else a file of the window’s own folder', () => {
+  it('is a pipe of another name each time on Windows, and else a file of the window’s own folder', () => {
     assert.equal(addressFor('win32', 'C:\\Temp\\claude-guard-x', 'ab12'), '\\\\.\\pipe\\claude-guard-ab12');
     assert.equal(addressFor('darwin', '/tmp/claude-guard-x', 'ab12'), '/tmp/claude-guard-x/keys');
     assert.equal(pathEntryFor('win32', 'C:\\Temp\\x'), 'C:\\Temp\\x;');

@@ -153,7 +153,7 @@ describe('texts of the editor', () => {
           count++;
         }
     assert.ok(count > 100);
-  });
+  }).timeout(120_000);
 });
 
 const languages = readdirSync(join(root, 'l10n')).flatMap((name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? []);

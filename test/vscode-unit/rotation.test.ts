@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/engine/edits';
 import { english } from '../../src/report/translate';
-import { documentedOf, isDataFile, isMove, leftBy, renamed } from '../../src/vscode/findings/move-fix';
+import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from '../../src/vscode/findings/move-fix';
 import { moveInSteps } from '../../src/vscode/findings/move-steps';
 import { parseRotation, type Rotation, rotationPage } from '../../src/vscode/findings/rotation';
 import { makeFakeKey } from '../support/credential-shapes';
@@ -154,6 +154,50 @@ describe('moving a key out of the code', () => {
       assert.equal(leftBy(fix, documentedOf(fix), finding.range), left);
       assert.ok(isDataFile(path));
     });
+
+  for (const { path, text, after, left } of [
+    {
+      path: 'a.py',
+      text: 'import os\n\nos.environ["ANTHROPIC_API_KEY"] = "{{key}}"\nrun()\n',
+      after: 'import os\n\nrun()\n',
+      left: 'start',
+    },
+    {
+      path: 'a.ts',
+      text: "process.env.ANTHROPIC_API_KEY = '{{key}}'; // Kim’s\nrun();\n",
+      after: 'run();\n',
+      left: 'start',
+    },
+    {
+      path: 'b.py',
+      text: 'import anthropic\n\n# client = anthropic.Anthropic(api_key="{{key}}")\n',
+      after: `import anthropic\n\n# client = anthropic.Anthropic(api_key="sk-ant-api03-…${key.slice(-4)}")\n`,
+      left: 'start',
+    },
+    {
+      path: 'scripts/run.sh',
+      text: '#!/bin/sh\nexport ANTHROPIC_API_KEY={{key}}\nclaude -p hello\n',
+      after:
+        '#!/bin/sh\nexport ANTHROPIC_API_KEY="${ANTHROPIC_API_KEY:?set it in your environment}"\nclaude -p hello\n',
+      left: 'reference',
+    },
+  ] as const)
+    it(`is offered for code that sets the variable itself or only mentions the key, as in ${path}`, async () => {
+      const source = text.replace('{{key}}', key);
+      const [move, ...more] = await movesOf(path, source);
+      assert.equal(move?.after, after);
+      assert.deepEqual(more, []);
+      const { fix, finding } = move!;
+      assert.ok(await engine.validateFix(sourceFile(path, source), finding, fix, options));
+      assert.equal(leftBy(fix, documentedOf(fix), finding.range), left);
+      // The rest of the program knows the name that was set.
+      const names = left === 'start' ? ['ANTHROPIC_API_KEY'] : ['ACME_KEY', 'ANTHROPIC_API_KEY'];
+      assert.deepEqual(namesFor(fix, finding.range, 'ACME_KEY'), names);
+    });
+
+  it('is not offered for what a person’s own shell reads', async () => {
+    assert.deepEqual(await movesOf('.zshrc', `export ANTHROPIC_API_KEY=${key}\n`), []);
+  });
 
   it('is not offered where the key is a part of a value, in a block of text, or a secret of the repository', async () => {
     for (const [path, text] of [

@@ -1,7 +1,7 @@
 // @ts-check
 /** A folder of a program that says which key it was given, without saying the key. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
@@ -28,4 +28,21 @@ export function makeKeyFolder(files = {}) {
     writeFileSync(join(folder, path), text);
   }
   return folder;
+}
+
+/** Folders that a workbench writes to: where a key might be left. @returns what a workbench is opened with, and all of them */
+export function makePlaces() {
+  const [userData, extensions] = [temporaryFolder('user-data'), temporaryFolder('extensions')];
+  const [profile, TMPDIR] = [temporaryFolder('browser'), temporaryFolder('tmp')];
+  return { options: { userData, extensions, profile, env: { TMPDIR } }, all: [userData, extensions, profile, TMPDIR] };
+}
+
+/**
+ * What a file says, once something has written it anew.
+ * @param {string} path @param {(isThere: () => boolean) => Promise<unknown>} work has it written, and waits for that
+ */
+export async function written(path, work) {
+  rmSync(path, { force: true });
+  await work(() => existsSync(path) && readFileSync(path, 'utf8') !== '');
+  return readFileSync(path, 'utf8');
 }

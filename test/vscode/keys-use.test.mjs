@@ -1,11 +1,11 @@
 // @ts-check
 /** A person who uses keys in terminals: programs have them, and no file has. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { withWorkbench } from './hooks.mjs';
-import { hash, makeKeyFolder, newKey } from './key-folder.mjs';
+import { hash, makeKeyFolder, makePlaces, newKey, written } from './key-folder.mjs';
 import { filesWith } from './key-traces.mjs';
 import { KeysView } from './keys-view.mjs';
 import { Terminals } from './terminals.mjs';
@@ -25,19 +25,13 @@ describe('A person who uses keys in terminals', function () {
 
   it('gives one to a program alone, switches, takes it back, and leaves no trace', async () => {
     const [key, live] = [newKey(), newKey()];
-    const places = ['user-data', 'extensions', 'browser', 'tmp'].map((name) => temporaryFolder(name));
-    const [userData, extensions, profile, tmp] = places;
+    const { options, all } = makePlaces();
     const folder = makeKeyFolder({ '.vscode/settings.json': settings });
-    let workbench = await open(folder, { userData, extensions, profile, env: { TMPDIR: tmp }, theme: 'contrast' });
+    let workbench = await open(folder, { ...options, theme: 'contrast' });
     let view = new KeysView(workbench);
     let terminals = new Terminals(workbench);
     /** @param {string} command @param {string} file that the command writes */
-    const seen = async (command, file) => {
-      const path = join(folder, file);
-      rmSync(path, { force: true });
-      await terminals.run(command, () => existsSync(path) && readFileSync(path, 'utf8') !== '');
-      return readFileSync(path, 'utf8');
-    };
+    const seen = (command, file) => written(join(folder, file), (isThere) => terminals.run(command, isThere));
     await view.open();
     await view.add(key, 'development', 'chat');
     await view.add(live, 'staging', 'chat');
@@ -77,13 +71,13 @@ describe('A person who uses keys in terminals', function () {
     await workbench.runCommand('Claude Guard: Show Access Log of Keys');
     await workbench.webview().locator('td', { hasText: 'given out' }).first().waitFor();
     await workbench.screenshot('keys-use-log');
-    assert.deepEqual(filesWith([...places, folder], [key, live]), [], 'while it is used');
+    assert.deepEqual(filesWith([...all, folder], [key, live]), [], 'while it is used');
 
     const port = Number(new URL(workbench.page.url()).port);
     await workbench.close();
     // The server starts anew; the browser remembers.
     const others = temporaryFolder('extensions');
-    workbench = await open(folder, { userData, extensions: others, profile, port, env: { TMPDIR: tmp } });
+    workbench = await open(folder, { ...options, extensions: others, port });
     [view, terminals] = [new KeysView(workbench), new Terminals(workbench)];
     await view.untilUsed('staging');
     await terminals.open();
@@ -100,9 +94,9 @@ describe('A person who uses keys in terminals', function () {
     await view.untilRows((rows) => rows.length === 1, 'one key to be left');
     // Two terminals are open, and a program in one of them has the key.
     await workbench.close();
-    assert.deepEqual(filesWith([...places, folder], [key, live]), [], 'after all is closed');
-    const found = join(String(tmp), 'found');
+    assert.deepEqual(filesWith([...all, folder], [key, live]), [], 'after all is closed');
+    const found = join(options.env.TMPDIR, 'found');
     writeFileSync(found, Buffer.from(live).toString('base64'));
-    assert.deepEqual(filesWith([...places, folder], [key, live]), [found], 'the search finds what is there');
+    assert.deepEqual(filesWith([...all, folder], [key, live]), [found], 'the search finds what is there');
   });
 });

@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /** The Keys view and what its commands ask, as a person meets them. */
-import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
+import { AGAIN_MS, isVisibleWithin, succeeds, textOf, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {any} Locator playwright-core's */
 
@@ -83,21 +83,27 @@ export class KeysView {
     return until(async () => (await welcome.isVisible()) && (await welcome.innerText()), 'the welcome text');
   }
 
+  /** That of the input in sight; empty where there is none. @returns {Promise<string>} */
+  async #placeholder() {
+    const input = this.page.locator('.quick-input-widget input.input');
+    if (!(await input.isVisible())) return '';
+    return (await input.getAttribute('placeholder', { timeout: 1000 }).catch(() => '')) ?? '';
+  }
+
   /** The input in sight, once it asks this. @param {RegExp} asks its prompt, or its placeholder @returns {Promise<Locator>} */
   async input(asks) {
     const widget = this.page.locator('.quick-input-widget');
-    await until(async () => {
-      if (!(await widget.isVisible())) return false;
-      const placeholder = await widget.locator('input.input').getAttribute('placeholder');
-      return asks.test(`${await widget.innerText()} ${placeholder}`);
-    }, `an input that asks ${asks}`);
+    await until(
+      async () => asks.test(`${await textOf(widget)} ${await this.#placeholder()}`),
+      `an input that asks ${asks}`,
+    );
     return widget;
   }
 
   /** What is wrong with the input, as it is said below it. @param {RegExp} said */
   async untilProblem(said) {
     const message = this.page.locator('.quick-input-message');
-    await until(async () => said.test((await message.textContent()) ?? ''), `the problem ${said}`);
+    await until(async () => said.test(await textOf(message)), `the problem ${said}`);
   }
 
   /** Pastes into the input in sight. @param {string} text */
@@ -133,11 +139,20 @@ export class KeysView {
     await until(async () => {
       const row = widget.locator('.monaco-list-row', { hasText: text }).first();
       await row.click({ timeout: AGAIN_MS }).catch(() => undefined);
-      return (
-        !(await widget.isVisible()) ||
-        !asks.test((await widget.locator('input.input').getAttribute('placeholder')) ?? '')
-      );
+      return !asks.test(await this.#placeholder());
     }, `“${text}” to be taken`);
+  }
+
+  /** Ticks a row of the list in sight, or unticks it. @param {RegExp} asks @param {string} text of the row */
+  async toggle(asks, text) {
+    const widget = await this.input(asks);
+    const row = widget.locator('.monaco-list-row', { hasText: text });
+    const isTicked = () => row.locator('.monaco-checkbox').getAttribute('aria-checked');
+    const before = await isTicked();
+    await until(async () => {
+      await row.click({ timeout: AGAIN_MS }).catch(() => undefined);
+      return (await isTicked()) !== before;
+    }, `“${text}” to be ticked, or not`);
   }
 
   /** Takes what is picked in the list in sight, once that is as much as is meant. @param {number} count of rows */
@@ -153,10 +168,10 @@ export class KeysView {
   /** Waits until the status bar says which environment's key is used; undefined: none is. @param {string | undefined} environment */
   async untilUsed(environment) {
     const item = this.page.locator('.statusbar-item[id$="claudeGuard.keyUse"]');
-    await until(async () => {
-      const text = (await item.isVisible()) ? ((await item.textContent()) ?? '').trim() : undefined;
-      return text === environment;
-    }, `the status bar to say ${environment}`);
+    await until(
+      async () => (await textOf(item)).trim() === (environment ?? ''),
+      `the status bar to say ${environment}`,
+    );
   }
 
   /** The dialog in sight. @returns {Locator} */
@@ -166,10 +181,7 @@ export class KeysView {
 
   /** Answers a dialog, once it asks this. @param {RegExp} asks @param {string} button */
   async confirm(asks, button) {
-    await until(
-      async () => (await this.dialog().isVisible()) && asks.test(await this.dialog().innerText()),
-      `a dialog that asks ${asks}`,
-    );
+    await until(async () => asks.test(await textOf(this.dialog())), `a dialog that asks ${asks}`);
     await this.dialog()
       .locator('.monaco-button', { hasText: new RegExp(`^${button}$`) })
       .click();

@@ -67,6 +67,10 @@ export const succeeds = (act) =>
 /** @param {Locator} locator @param {number} timeout in ms @returns {Promise<boolean>} */
 export const isVisibleWithin = (locator, timeout) => succeeds(locator.waitFor({ timeout }));
 
+/** What something says; empty when it isn't in sight, or is gone by now. @param {Locator} locator @returns {Promise<string>} */
+export const textOf = async (locator) =>
+  (await locator.isVisible()) ? locator.innerText({ timeout: 1000 }).catch(() => '') : '';
+
 /**
  * Where something is; null when it isn't in sight, or is gone by now.
  * @param {Locator} locator
@@ -159,7 +163,8 @@ export class Workbench {
       await widget.waitFor({ state: 'hidden' });
       await this.page.keyboard.press(key);
       if (!(await isVisibleWithin(widget, AGAIN_MS))) return false;
-      await widget.locator('input.input').fill(text);
+      // It may close again: what ran before may take the keyboard.
+      if (!(await succeeds(widget.locator('input.input').fill(text, { timeout: AGAIN_MS })))) return false;
       if (!(await isVisibleWithin(row, AGAIN_MS))) return false;
       await this.#holdsStill(rows);
       // A click: Enter may hit a row of the list before it was filtered.

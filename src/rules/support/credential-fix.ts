@@ -1,8 +1,10 @@
 /** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
+import { maskSecret } from '../../engine/credential-masking';
 import { type Credential, findCredentials } from '../../engine/credentials';
 import type { LiteralValue, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, ProposedFix } from '../../engine/types';
+import { lineRead } from './line-idioms';
 import { credentialVariable, variableOf } from './names';
 import { removeSetting } from './removal';
 import { wholeLines, within } from './values';
@@ -13,6 +15,8 @@ const say = phrases({
   remove: 'Remove it, and set {variable} where the program is started',
   removeAndIgnore: 'Remove it, set {variable} where the program is started, name it in .env.example and ignore .env',
   empty: 'Empty it, name {variable} in .env.example and ignore .env',
+  mask: 'Shorten it to its first and last characters',
+  maskAndIgnore: 'Shorten it to its first and last characters, name {variable} in .env.example and ignore .env',
 });
 /** What these fixes say, for the `messages` of a rule that offers them. */
 export const environmentTexts = say.texts;
@@ -40,19 +44,38 @@ export function readFromEnvironment(
 /** The same for any secret. In code that runs in a browser there is no environment, and a notebook's output is no code. */
 export function environmentFixes(secret: Kept, document: Document): ProposedFix[] {
   if (document.role === 'client' || document.role === 'output') return [];
-  const removal = selfAssignment(secret, document);
-  if (removal) return [removal];
+  const assignment = selfAssignment(secret, document);
+  if (assignment) return removals(assignment, document);
+  const masked = masking(secret, document);
+  if (masked) return masked;
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
-  if (!replacement) return withoutReference(secret, variable, document);
-  const edits = [...imports(document), replacement].sort((a, b) => a.range.start - b.range.start);
+  const line = secret.encoded ? undefined : lineRead(secret.range, variable, document);
+  const changes = replacement ? [...imports(document), replacement] : line;
+  if (!changes) return withoutReference(secret, variable, document);
+  const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
   const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
-  const isCode = document.format.kind === 'code' && document.format.id !== 'shell';
-  return isCode || isMovable(secret, document)
+  return line || isProgram(document) || isMovable(secret, document)
     ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
     : [fix];
 }
+
+/** In a comment, and in prose, nothing reads it: what is left tells which one it was. */
+function masking({ range, variable, encoded }: Kept, document: Document): ProposedFix[] | undefined {
+  const { facts, format, text } = document;
+  const isComment = format.kind === 'code' && facts.comments.some((comment) => within(range, comment));
+  const secret = text.slice(range.start, range.end);
+  if (encoded || !(isComment || format.id === 'markdown') || !holdsCredential(secret)) return undefined;
+  const edits = [{ range, text: maskSecret(secret) }];
+  const fix: ProposedFix = { title: say('mask'), kind: 'suggestion', edits };
+  if (!isComment || !isProgram(document)) return [fix];
+  return [fix, withEnvFiles({ ...fix, title: say('maskAndIgnore', { variable }) }, variable, document)];
+}
+
+/** What a person's shell reads at its start belongs to no project. */
+const isProgram = ({ format, file }: Document): boolean =>
+  format.kind === 'code' && (format.id !== 'shell' || /\.(?:sh|bash|zsh)$/.test(file.path));
 
 /** A workflow's variables are kept with the repository's secrets, and in no `.env`. */
 const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): boolean =>
@@ -64,10 +87,8 @@ const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): 
 /** Formats that have no way to name a variable: the pair goes, or else its value. */
 function withoutReference(secret: Kept, variable: string, document: Document): ProposedFix[] {
   const removed = removedSetting(secret, document);
-  if (!isMovable(secret, document)) return removed;
-  const [removal] = removed;
-  if (removal)
-    return [removal, withEnvFiles({ ...removal, title: say('removeAndIgnore', { variable }) }, variable, document)];
+  if (!isMovable(secret, document)) return removed ? [remove(removed)] : [];
+  if (removed) return removals(removed, document);
   const edit = emptied(secret, document);
   return edit
     ? [withEnvFiles({ title: say('empty', { variable }), kind: 'suggestion', edits: [edit] }, variable, document)]
@@ -103,22 +124,40 @@ export function withEnvFiles(fix: ProposedFix, variable: string, { file }: Docum
   };
 }
 
-/** Code that sets the variable itself: the line goes, and whoever starts the program sets it. */
-function selfAssignment({ range }: Kept, { facts, format, text }: Document): ProposedFix | undefined {
+/** What sets a variable goes: whoever starts the program sets it. */
+interface Removal {
+  variable: string;
+  edit: Edit;
+}
+
+const remove = ({ variable, edit }: Removal): ProposedFix => ({
+  ...{ title: say('remove', { variable }), kind: 'suggestion', edits: [edit] },
+});
+
+const removals = (removal: Removal, document: Document): ProposedFix[] => [
+  remove(removal),
+  withEnvFiles(
+    { ...remove(removal), title: say('removeAndIgnore', { variable: removal.variable }) },
+    removal.variable,
+    document,
+  ),
+];
+
+/** Code that sets the variable itself. */
+function selfAssignment({ range }: Kept, { facts, format, text }: Document): Removal | undefined {
   const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
   if (!setting || format.kind !== 'code' || format.id === 'shell') return undefined;
   const line = wholeLines(text, setting.range);
   const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];
   if (before.trim() !== '' || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after)) return undefined;
-  return { title: say('remove', { variable: setting.key }), kind: 'suggestion', edits: [{ range: line, text: '' }] };
+  return { variable: setting.key, edit: { range: line, text: '' } };
 }
 
 /** Formats that set variables and cannot read one: the pair goes. */
-function removedSetting({ range, encoded }: Kept, document: Document): ProposedFix[] {
+function removedSetting({ range, encoded }: Kept, document: Document): Removal | undefined {
   const setting = document.facts.settings.find((one) => one.environment && within(range, one.valueRange));
-  if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return [];
-  const title = say('remove', { variable: setting.key });
-  return [{ title, kind: 'suggestion', edits: [removeSetting(setting, document)] }];
+  if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return undefined;
+  return { variable: setting.key, edit: removeSetting(setting, document) };
 }
 
 interface CredentialPlace {

@@ -25,6 +25,16 @@ export function leftBy({ edits }: Fix, variable: string, secret: Fix['edits'][nu
   return isEmptied ? 'empty' : 'start';
 }
 
+/**
+ * Names that the variable may have from now on, the best first.
+ * @param inUse the project's own name for it
+ */
+export function namesFor(fix: Fix, secret: Fix['edits'][number]['range'], inUse: string): string[] {
+  const documented = documentedOf(fix);
+  // What was set in the file is read under that name elsewhere.
+  return leftBy(fix, documented, secret) === 'start' ? [documented] : [...new Set([inUse, documented])];
+}
+
 const dataFile = /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)\.?(?:env|dev\.vars)(?:[._-][^/]*)?$/i;
 
 /** Whether the file is no code. @param path with `/` */

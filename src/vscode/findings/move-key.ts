@@ -14,7 +14,7 @@ import { envFileOf, offerValue } from './env-value';
 import { type FixesOptions, targetOf } from './fixes';
 import { relativePath } from './folders';
 import { type Found, findFinding, say } from './locate';
-import { documentedOf, isDataFile, isMove, leftBy, renamed } from './move-fix';
+import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from './move-fix';
 import { moveInSteps } from './move-steps';
 import { rangeOf } from './places';
 import { addEdits, askFirst } from './preview';
@@ -34,7 +34,7 @@ async function planMove({ analysed, finding }: Found, target: Target, { validati
   if (!move) return undefined;
   const documented = documentedOf(move);
   const files = await environmentFiles(target);
-  for (const variable of new Set([variableInUse(documented, files.variables), documented])) {
+  for (const variable of namesFor(move, finding.range, variableInUse(documented, files.variables))) {
     const fix = renamed(move, documented, variable);
     if (await validation.holds(analysed, finding, fix)) return { fix, documented, variable, files };
   }

@@ -121,7 +121,7 @@ export function logPage(events: readonly Access[], timeOf: (ms: number) => strin
     mostEvents,
   );
   if (events.length === 0) return `${title}\n\n${intro}\n\n${t('Nothing has happened yet.')}\n`;
-  const columns = [t('Time'), t('What'), t('Key'), t('Environment'), t('Folder'), t('Machine'), t('Outcome')];
+  const columns = [t('Time'), t('What'), t('Key'), t('Folder and machine'), t('Outcome')];
   const say = words(t);
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rows = events.map(({ at, action, key, environment, masked, folder, machine, outcome, times }) => {
@@ -130,10 +130,8 @@ export function logPage(events: readonly Access[], timeOf: (ms: number) => strin
     return row([
       timeOf(at),
       what,
-      `${cell(key)} \`${endOf(masked)}\``,
-      cell(environment),
-      cell(folder ?? ''),
-      cell(machine),
+      `${cell(t('“{0}” ({1})', key, environment))} \`${endOf(masked)}\``,
+      cell(folder === undefined ? machine : t('{0} on {1}', folder, machine)),
       cell(outcome ?? ''),
     ]);
   });

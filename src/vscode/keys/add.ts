@@ -17,7 +17,7 @@ export async function isWilling(keys: Keys): Promise<boolean> {
 }
 
 /** The same key twice is a person's decision. */
-async function isMeant({ value }: Typed, keys: Keys): Promise<boolean> {
+export async function isMeantTwice({ value }: Typed, keys: Keys): Promise<boolean> {
   const same = await keys.vault.find(value);
   if (!same) return true;
   const again = l10n.t('Store It Again');
@@ -40,7 +40,8 @@ async function offerMore(id: string, keys: Keys, name: string): Promise<void> {
   if (answer === verify) await commands.executeCommand('claudeGuard.keys.verify', await infoOf(id, keys));
 }
 
-const infoOf = async (id: string, { vault }: Keys): Promise<KeyInfo | undefined> =>
+/** Undefined where there is no such key any more. */
+export const infoOf = async (id: string, { vault }: Keys): Promise<KeyInfo | undefined> =>
   (await vault.list()).find((key) => key.id === id);
 
 /** Stores it, records it. @returns the new key's id */
@@ -58,7 +59,7 @@ export async function addKey(keys: Keys): Promise<void> {
   const title = l10n.t('Add a Key');
   const prompt = l10n.t('Paste a Claude key. It goes into VS Code’s encrypted store and is not shown again.');
   const typed = await askKey(title, prompt);
-  if (!typed || !(await isMeant(typed, keys))) return;
+  if (!typed || !(await isMeantTwice(typed, keys))) return;
   const environment = await askEnvironment(title, await keys.vault.list());
   if (environment === undefined) return;
   const name = await askName(title, environment, keys);

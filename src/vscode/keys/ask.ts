@@ -139,10 +139,10 @@ export async function pickKey(
     );
     return undefined;
   }
-  const items = fitting.map((key) => ({
-    ...{ label: `$(key) ${key.name}`, description: `${key.environment} · ${key.masked}`, key },
-    ...(isUsedHere(key) && { detail: l10n.t('The key of this folder') }),
-  }));
+  const items = fitting.map((key) => {
+    const words = [key.environment, key.masked, ...(isUsedHere(key) ? [l10n.t('this folder’s')] : [])];
+    return { key, label: `$(key) ${key.name}`, description: words.join(' · ') };
+  });
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.key;
 }
 

@@ -39,17 +39,19 @@ function tooltipOf(key: KeyInfo, notices: readonly Notice[]): MarkdownString {
   return text;
 }
 
+/** What matters most comes first: a view at the side cuts the rest. */
+function describe({ state, environment, masked }: KeyInfo, notice: Notice | undefined, here: boolean): string[] {
+  if (notice && state !== 'stored') return [notice.short, environment];
+  const more = [...(notice ? [notice.short] : []), ...(here ? [l10n.t('this folder’s')] : [])];
+  return [environment, ...(more.length > 0 ? more : [endOf(masked)])];
+}
+
 export function keyItem(key: KeyInfo, keys: readonly KeyInfo[]): TreeItem {
   const notices = noticesOf(key, keys, { now: Date.now(), rotationDays: rotationDays(), t: l10n.t });
   const here = isUsedHere(key);
   const item = new TreeItem(key.name);
   item.id = key.id;
-  item.description = [
-    key.environment,
-    ...(here ? [l10n.t('this folder’s')] : []),
-    ...notices.slice(0, 1).map(({ short }) => short),
-    endOf(key.masked),
-  ].join(' · ');
+  item.description = describe(key, notices[0], here).join(' · ');
   item.iconPath = iconOf(notices[0]);
   item.tooltip = tooltipOf(key, notices);
   item.contextValue = `key.${key.state}${here ? '.here' : ''}`;

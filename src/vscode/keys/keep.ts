@@ -1,6 +1,6 @@
 /** Keeps a key that is being moved out of a file: stored before the file is changed, so that it is lost at no moment. */
 import { commands, l10n, window, workspace } from 'vscode';
-import { isWilling, storeKey } from './add';
+import { infoOf, isWilling, storeKey } from './add';
 import type { Keys } from './keys';
 import { named } from './say';
 import { readPasted } from './shape';
@@ -26,7 +26,7 @@ function freeName(keys: readonly KeyInfo[]): string {
 }
 
 async function removeStored(id: string, keys: Keys): Promise<void> {
-  const info = (await keys.vault.list()).find((key) => key.id === id);
+  const info = await infoOf(id, keys);
   await keys.vault.remove(id);
   if (info) await keys.log.add('deleted', info);
 }
@@ -34,13 +34,19 @@ async function removeStored(id: string, keys: Keys): Promise<void> {
 const stillThere = () =>
   l10n.t('Local History, backups and git may still hold the old text, so replace the key: the checklist says how.');
 
+/** It becomes the folder's key, whichever was that before; then it is asked what may have it. */
+async function useHere(id: string, keys: Keys): Promise<void> {
+  await commands.executeCommand('claudeGuard.keys.use', await infoOf(id, keys));
+  await commands.executeCommand('claudeGuard.keys.share');
+}
+
 async function tellStored(id: string, name: string, keys: Keys): Promise<void> {
   const [remove, show, use] = [l10n.t('Remove Stored Key'), l10n.t('Show Keys'), l10n.t('Use It Here…')];
   const message = l10n.t('The key is in VS Code’s secret store now, as {0}.', named({ name, environment }));
-  const offered = (workspace.workspaceFolders?.length ?? 0) > 0 ? [use, show, remove] : [show, remove];
+  // Three do not fit beside each other in every language.
+  const offered = [(workspace.workspaceFolders?.length ?? 0) > 0 ? use : show, remove];
   const answer = await window.showInformationMessage(`${message} ${stillThere()}`, ...offered);
-  // In terminals and elsewhere: it asks what may have the key.
-  if (answer === use) await commands.executeCommand('claudeGuard.keys.share');
+  if (answer === use) await useHere(id, keys);
   if (answer === show) await commands.executeCommand('claudeGuard.keys.focus');
   if (answer === remove) await removeStored(id, keys);
 }

@@ -1,6 +1,7 @@
 /** "Delete Key" and "Remove All Keys": after a confirmation that says what it means. Terminals that have one are named afterwards. */
 import { env, l10n, Uri, window } from 'vscode';
 import { pickKey } from './ask';
+import { endOf } from './entry';
 import type { Keys } from './keys';
 import { consolePage, named } from './say';
 import type { KeyInfo } from './types';
@@ -45,7 +46,7 @@ export async function removeAllKeys(keys: Keys, terminals: Holders): Promise<voi
   const all = await keys.vault.list();
   if (all.length === 0) return void window.showInformationMessage(l10n.t('No key is stored yet.'));
   const yes = l10n.t('Remove All');
-  const names = all.slice(0, mostNamed).map((key) => `• ${named(key)} ${key.masked}`);
+  const names = all.slice(0, mostNamed).map((key) => `• ${named(key)} ${endOf(key.masked)}`);
   const more = all.length > mostNamed ? [l10n.t('and {0} more', all.length - mostNamed)] : [];
   const detail = [
     ...names,

@@ -1,6 +1,7 @@
 /** "Rotate Key": a new value in the place of the old one, step by step. Until the last step the old one stays. */
 import { commands, env, l10n, Uri, window } from 'vscode';
 import { maskSecret } from '../../engine/credential-masking';
+import { isMeantTwice } from './add';
 import { askKey, isStored, pickKey, type Typed } from './ask';
 import { type Checked, checkValue, record } from './check';
 import type { Keys } from './keys';
@@ -81,7 +82,7 @@ export async function rotateKey(given: unknown, keys: Keys, terminals: Holders):
   const old = await keys.vault.value(key.id);
   const refuse = (value: string) => (value === old ? l10n.t('This is the old key.') : undefined);
   const typed = await askKey(l10n.t('Rotate {0}', named(key)), l10n.t('Paste the new key.'), refuse);
-  if (!typed) return;
+  if (!typed || !(await isMeantTwice(typed, keys))) return;
   const judged = await judge(typed, keys);
   if (!judged.isTaken) return;
   await replace(key, typed, judged, keys);

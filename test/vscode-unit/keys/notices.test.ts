@@ -111,10 +111,14 @@ describe('the access log', () => {
     };
     const page = logPage([event], () => 'now', english);
     const row = page.split('\n').find((line) => line.startsWith('| now'));
-    assert.equal(row?.replace(/\\\|/g, '').split('|').length, 9);
+    assert.equal(row?.replace(/\\\|/g, '').split('|').length, 7);
     assert.ok(!page.includes('<img') || page.includes('\\<img'));
     assert.match(logPage([], String, english), /Nothing has happened yet/);
     const short = logPage([{ ...event, key: 'chat', masked: 'sk-ant-api03-…wXyz' }], () => 'now', english);
-    assert.match(short, /\| now \| renamed \| chat `…wXyz` \|/);
+    assert.match(short, /\| now \| renamed \| “chat” \\\(dev\\\|2\\\) `…wXyz` \| l \| {2}\|/);
+    assert.match(
+      logPage([{ ...event, folder: 'app' }], () => 'now', english),
+      /\| app on l \|/,
+    );
   });
 });

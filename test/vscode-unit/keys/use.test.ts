@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { requestWith } from '../../../src/keys/proof';
 import type { KeyInfo } from '../../../src/vscode/keys/types';
 import { activeKey } from '../../../src/vscode/keys/use/active';
 import { readConsent, writeConsent } from '../../../src/vscode/keys/use/consent';
@@ -30,24 +31,27 @@ describe('tokens of terminals', () => {
     return new Grants(() => `token ${++number}`);
   };
 
+  const asked = (token: string) =>
+    requestWith(token, '0a1b2c3d-0000-4000-8000-000000000000', { mode: 'run', ancestors: [] });
+
   it('stand for one folder each', () => {
     const grants = make();
     const [a, b] = [grants.tokenFor('file:///a'), grants.tokenFor('file:///b')];
     assert.notEqual(a, b);
     assert.equal(grants.tokenFor('file:///a'), a);
-    assert.equal(grants.folderOf(a), 'file:///a');
-    assert.equal(grants.folderOf(b), 'file:///b');
-    assert.equal(grants.folderOf('token 3'), undefined);
+    assert.deepEqual(grants.find(asked(a)), { folder: 'file:///a', token: a });
+    assert.deepEqual(grants.find(asked(b)), { folder: 'file:///b', token: b });
+    assert.equal(grants.find(asked('token 3')), undefined);
   });
 
   it('are worth nothing once their folder is closed, or all is revoked', () => {
     const grants = make();
     const [a, b] = [grants.tokenFor('file:///a'), grants.tokenFor('file:///b')];
     grants.retain(['file:///b']);
-    assert.equal(grants.folderOf(a), undefined);
-    assert.equal(grants.folderOf(b), 'file:///b');
+    assert.equal(grants.find(asked(a)), undefined);
+    assert.equal(grants.find(asked(b))?.folder, 'file:///b');
     grants.revokeAll();
-    assert.equal(grants.folderOf(b), undefined);
+    assert.equal(grants.find(asked(b)), undefined);
     assert.notEqual(grants.tokenFor('file:///b'), b);
   });
 });

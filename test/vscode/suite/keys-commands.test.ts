@@ -1,6 +1,6 @@
 /** What the commands for keys do, as a person answers them. */
 import assert from 'node:assert/strict';
-import { window, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { addKey } from '../../../src/vscode/keys/add';
 import { moveEnvironment, renameKey, stopUsingKey, useKey } from '../../../src/vscode/keys/change';
 import { verifyKey } from '../../../src/vscode/keys/check';
@@ -46,6 +46,17 @@ describe('A command for keys', () => {
     const said = await done(() => addKey(keys), value, 'again');
     assert.match(said[0]!, /stored already, as “chat” \(development\)/);
     assert.equal((await vault.list()).length, 2);
+  });
+
+  it('asks before a key takes the place of another that is stored elsewhere, too', async () => {
+    const { keys, key, vault } = await keysOver();
+    await vault.add({ name: 'shop', environment: 'production', family: 'api03', value: next });
+    const said = await done(() => rotateKey(key, keys, none), next);
+    assert.match(said[1]!, /stored already, as “shop” \(production\)/);
+    assert.deepEqual(
+      (await vault.list()).map(({ twins }) => twins.length),
+      [1, 1],
+    );
   });
 
   it('renames one', async () => {
@@ -140,6 +151,28 @@ describe('A key that was moved into the store', () => {
   });
 });
 
+describe('A key that was moved out of a file', () => {
+  it('becomes the key of the folder where a person says “Use It Here…”, though there is another', async () => {
+    const { keys, vault } = await keysOver();
+    const kept = await keepKey(next, keys);
+    assert.ok(kept !== undefined && kept !== 'declined');
+    const moved = await vault.find(next);
+    const ran: unknown[][] = [];
+    const asked = window as unknown as Record<string, unknown>;
+    const all = commands as unknown as Record<string, unknown>;
+    const [{ showInformationMessage }, { executeCommand }] = [asked, all];
+    Object.assign(asked, { showInformationMessage: async () => 'Use It Here…' });
+    Object.assign(all, { executeCommand: async (...given: unknown[]) => void ran.push(given) });
+    try {
+      await kept.tell();
+    } finally {
+      Object.assign(asked, { showInformationMessage });
+      Object.assign(all, { executeCommand });
+    }
+    assert.deepEqual(ran, [['claudeGuard.keys.use', moved], ['claudeGuard.keys.share']]);
+  });
+});
+
 describe('The row of a key', () => {
   it('says what a person may know of it, and nothing of it is Markdown', async () => {
     const { keys, key, vault } = await keysOver();
@@ -156,6 +189,10 @@ describe('The row of a key', () => {
     assert.ok(!text.includes(value.slice(20, 40)));
     assert.equal(description, `development · …${value.slice(-4)}`);
     assert.equal(contextValue, 'key.stored');
+    // What is not in order comes first, for a view at the side cuts the rest.
+    assert.equal(keyItem({ ...changed!, state: 'lost' }, []).description, 'lost by the secret store · development');
+    const due = { ...changed!, added: 0, used: Date.now(), folders: [String(workspace.workspaceFolders?.[0]?.uri)] };
+    assert.match(String(keyItem(due, [due]).description), /^development · \d+ days overdue · this folder’s$/);
   });
 });
 

@@ -155,13 +155,18 @@ describe('A key that stands in a file', () => {
       text: (key: string) => `A=1\nANTHROPIC_API_KEY=${key}\n`,
       after: /^A=1\n# ANTHROPIC_API_KEY is set where the program is started/,
     },
+    {
+      path: 'assigned/setup.py',
+      text: (key: string) => `import os\n\nos.environ["ANTHROPIC_API_KEY"] = "${key}"\n`,
+      after: /^import os\n\n$/,
+    },
   ].entries())
     it(`is moved out of ${path}, in the way of its format`, async () => {
       const key = keyOf(710 + index);
       writeFile(`moving/${path}/../package.json`, '{}\n');
       const document = await openFile(`moving/${path}`, text(key));
       const before = document.getText();
-      await agreeing(run(await actionAt(document, /^Move the key out of the file/)));
+      await agreeing(run(await actionAt(document, /^Move the key out of the (?:file|code)/)));
       assert.match(document.getText(), after);
       assert.doesNotMatch(document.getText(), /sk-ant-/);
       assert.equal((await textOf(`moving/${path}/../.env.example`)).trim(), 'ANTHROPIC_API_KEY=');

@@ -13,6 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { requestWith } from '../../../src/keys/proof';
 import { Emitter } from '../../../src/vscode/emitter';
 import { AccessLog } from '../../../src/vscode/keys/access-log';
 import type { Keys } from '../../../src/vscode/keys/keys';
@@ -80,9 +81,14 @@ async function askedWindow({ vault, marks }: ReturnType<typeof memoryVault>, tok
   const asking =
     (mode: 'print' | 'run') =>
     (token: string, ancestors: readonly number[] = []) =>
-      respond?.({ version: 1, token, mode, ancestors }, running.signal);
+      respond?.(requestWith(token, crypto.randomUUID(), { mode, ancestors }), running.signal);
   const [ask, askToRun] = [asking('print'), asking('run')];
   return { sharing, state, variables, collection, log, ask, askToRun, running, change: () => changed.fire() };
+}
+
+async function keyIn(answer: ReturnType<Respond> | undefined): Promise<string | undefined> {
+  const reply = await answer;
+  return reply && 'key' in reply ? reply.key : undefined;
 }
 
 describe('Terminals that ask for a key', () => {
@@ -100,14 +106,14 @@ describe('Terminals that ask for a key', () => {
     const [one, other] = [await askedWindow(memory, 'one'), await askedWindow(memory, 'other')];
     try {
       await one.sharing.setConsent(new Set(['helper']));
-      assert.deepEqual(await one.ask('one'), { key: value, variable: 'ANTHROPIC_API_KEY' });
+      assert.equal(await keyIn(one.ask('one')), value);
       assert.equal(other.ask('one'), undefined, 'nothing listens where nothing is allowed');
       await other.sharing.setConsent(new Set(['helper']));
       assert.deepEqual(await other.ask('one'), { refused: 'revoked' });
       assert.deepEqual(await one.ask('other'), { refused: 'revoked' });
       await one.sharing.setConsent(new Set());
       assert.equal(one.ask('one'), undefined);
-      assert.deepEqual(await other.ask('other'), { key: value, variable: 'ANTHROPIC_API_KEY' });
+      assert.equal(await keyIn(other.ask('other')), value);
     } finally {
       one.sharing.dispose();
       other.sharing.dispose();

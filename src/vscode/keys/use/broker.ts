@@ -1,6 +1,6 @@
 /**
- * Answers programs in terminals, over a socket that only this account can reach. Needs Node. On Windows a named pipe with a name that
- * cannot be guessed, which others may open for reading alone: nobody else gets a request through.
+ * Answers programs in terminals, over a socket that only this account can reach. Needs Node. On Windows a named pipe, which others may
+ * open for reading alone: nobody else gets a request through. Whoever takes its name once it is closed has no token to answer with.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

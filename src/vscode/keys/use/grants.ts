@@ -1,13 +1,15 @@
 /** Which folder a terminal may ask a key for, by the token in its environment. Pure; nothing of it is stored. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { isAskedWith } from '../../../keys/proof';
+import type { KeyRequest } from '../../../keys/protocol';
 
-const digest = (token: string): string => bytesToHex(sha256(utf8ToBytes(token)));
+interface Grant {
+  /** Its address. */
+  folder: string;
+  token: string;
+}
 
 export class Grants {
   readonly #newToken: () => string;
-  /** By the token's digest: how long a look-up takes says nothing of a token. */
-  readonly #folders = new Map<string, string>();
   readonly #tokens = new Map<string, string>();
 
   /** @param newToken nobody can guess it */
@@ -17,30 +19,23 @@ export class Grants {
 
   /** The same for the same folder, until all are revoked. @param folder its address */
   tokenFor(folder: string): string {
-    const known = this.#tokens.get(folder);
-    if (known !== undefined) return known;
-    const token = this.#newToken();
+    const token = this.#tokens.get(folder) ?? this.#newToken();
     this.#tokens.set(folder, token);
-    this.#folders.set(digest(token), folder);
     return token;
   }
 
-  /** The folder's address; undefined where the token is unknown or revoked. */
-  folderOf(token: string): string | undefined {
-    return this.#folders.get(digest(token));
+  /** The one that the request was made with; undefined where its token is unknown or revoked. */
+  find(request: KeyRequest): Grant | undefined {
+    for (const [folder, token] of this.#tokens) if (isAskedWith(token, request)) return { folder, token };
+    return undefined;
   }
 
   /** Folders that are no longer open lose theirs. */
   retain(folders: readonly string[]): void {
-    for (const [folder, token] of this.#tokens) {
-      if (folders.includes(folder)) continue;
-      this.#tokens.delete(folder);
-      this.#folders.delete(digest(token));
-    }
+    for (const folder of this.#tokens.keys()) if (!folders.includes(folder)) this.#tokens.delete(folder);
   }
 
   revokeAll(): void {
-    this.#folders.clear();
     this.#tokens.clear();
   }
 }

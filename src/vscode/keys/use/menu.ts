@@ -1,17 +1,18 @@
 /** What the status bar's item opens. The first choice stops it all. */
 import { commands, l10n, type QuickPickItem, window } from 'vscode';
+import { showExplanation } from '../log-page';
 import { named } from '../say';
 import type { Sharing } from './sharing';
 import { titleOf } from './texts';
 
-interface CommandItem extends QuickPickItem {
-  command: string;
+interface RunItem extends QuickPickItem {
+  run(): Thenable<unknown>;
 }
 
 export async function showMenu(sharing: Sharing): Promise<void> {
-  const item = (command: string, icon: string, label: string, detail?: string): CommandItem => ({
-    ...{ command: `claudeGuard.keys.${command}`, label: `$(${icon}) ${label}` },
-    ...(detail !== undefined && { detail }),
+  const item = (command: string, icon: string, label: string, description = ''): RunItem => ({
+    ...{ label: `$(${icon}) ${label}`, description },
+    run: () => commands.executeCommand(`claudeGuard.keys.${command}`),
   });
   const ways = [...sharing.consent].map(titleOf).join('; ');
   const items = [
@@ -21,9 +22,10 @@ export async function showMenu(sharing: Sharing): Promise<void> {
     ...(sharing.allows('extensions')
       ? [item('manageExtensions', 'extensions', l10n.t('Manage Extensions That Have Keys…'))]
       : []),
+    { label: `$(question) ${l10n.t('How programs get a key')}`, run: showExplanation },
     item('showLog', 'history', l10n.t('Show Access Log')),
     item('focus', 'key', l10n.t('Show Keys')),
   ];
   const picked = await window.showQuickPick(items, { title: l10n.t('Key Used in This Workspace') });
-  if (picked) await commands.executeCommand(picked.command);
+  await picked?.run();
 }

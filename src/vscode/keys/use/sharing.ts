@@ -1,5 +1,6 @@
 /** The use of keys in this window: what is allowed, and what follows of it. Nothing is running where nothing is allowed. */
 import { Disposable, l10n, type Terminal, workspace } from 'vscode';
+import { replyWith } from '../../../keys/proof';
 import { addressVariable, type KeyReply, type KeyRequest, tokenVariable } from '../../../keys/protocol';
 import { variableOf } from '../../../rules/support/names';
 import { Emitter } from '../../emitter';
@@ -238,19 +239,21 @@ export class Sharing implements Disposable {
     return { keys, mayAsk: this.#broker !== undefined };
   }
 
-  async #respond({ token, mode, ancestors }: KeyRequest, closed: AbortSignal): Promise<KeyReply> {
+  async #respond(request: KeyRequest, closed: AbortSignal): Promise<KeyReply> {
     const { keys } = this.#options;
-    const folder = this.#grants.folderOf(token);
-    if (folder === undefined || !this.allows('helper')) return { refused: 'revoked' };
+    const { mode, ancestors } = request;
+    const grant = this.#grants.find(request);
+    if (!grant || !this.allows('helper')) return { refused: 'revoked' };
+    const { folder, token } = grant;
     const all = await keys.vault.list();
     const key = activeKey(folder, all);
     if (!key) return { refused: hasUnreadable(folder, all) ? 'failed' : 'none' };
     const value = await keys.vault.value(key.id);
     // Consent may have been taken back meanwhile.
-    if (this.#grants.folderOf(token) === undefined || !this.allows('helper')) return { refused: 'revoked' };
+    if (!this.#grants.find(request) || !this.allows('helper')) return { refused: 'revoked' };
     this.#terminals.add({ masked: key.masked, ancestors, isOver: () => mode === 'run' && closed.aborted });
     await noteUse(keys, key, 'given', l10n.t('To a program in a terminal'), nameOf(folder));
-    return { key: value, variable: variableOf(key.family) };
+    return replyWith(token, request, value, variableOf(key.family));
   }
 }
 

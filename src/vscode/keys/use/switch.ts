@@ -11,11 +11,11 @@ interface KeyItem extends QuickPickItem {
   key: KeyInfo;
 }
 
-const itemOf = (key: KeyInfo, now: KeyInfo | undefined): KeyItem => ({
-  ...{ key, label: `$(${key.id === now?.id ? 'check' : 'key'}) ${key.environment}` },
-  description: `${key.name} · ${key.masked}`,
-  ...(key.id === now?.id && { detail: l10n.t('In use now') }),
-});
+function itemOf(key: KeyInfo, now: KeyInfo | undefined): KeyItem {
+  const isNow = key.id === now?.id;
+  const words = [key.name, key.masked, ...(isNow ? [l10n.t('in use now')] : [])];
+  return { key, label: `$(${isNow ? 'check' : 'key'}) ${key.environment}`, description: words.join(' · ') };
+}
 
 export async function switchEnvironment(terminals: Holders, keys: Keys): Promise<void> {
   const folder = await pickFolder();
