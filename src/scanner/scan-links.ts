@@ -29,9 +29,10 @@ async function importsOf(files: readonly FoundFile[], scanner: Scanner, signal: 
   return specifiers;
 }
 
-/** Only what is written in a language of one that has to do with Claude can have to do with it. */
+/** Only what is written in a language of one that has to do with Claude can have to do with it, and pages that ask a server. */
 function sameLanguage({ files, asking }: Code): FoundFile[] {
   const languages = new Set(asking.map(languageOf));
+  if (languages.has('python')) languages.add('javascript');
   return files.filter(({ path }) => languages.has(languageOf(path)));
 }
 

@@ -1,4 +1,5 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
+import { callersOf, isAddressWord, offersOf, serversFor } from './addresses';
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
 import { folderOf, foldersAround, joined } from './paths';
@@ -7,7 +8,7 @@ import { languageOf } from './specifiers';
 import type { ModuleTree, Resolve } from './tree';
 import { createWorkflowResolve } from './workflows';
 
-/** A code file, and what it imports as it is written there. */
+/** A code file, and what it imports as it is written there, with the words of addresses. */
 export interface ModuleFile {
   path: string;
   specifiers: readonly string[];
@@ -67,6 +68,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   const byPart = new Map<string, [ModuleFile, string][]>();
   for (const file of files)
     for (const specifier of file.specifiers) {
+      if (isAddressWord(specifier)) continue;
       const part = lastPart(specifier);
       const group = byPart.get(part);
       if (group) group.push([file, specifier]);
@@ -89,22 +91,34 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   };
 
   const reached = new Set(asking);
-  let edge = [...reached];
-  for (let depth = 0; depth < askDepth; depth++) {
-    edge = edge.flatMap(importers).filter((one) => !reached.has(one));
-    for (const one of edge) reached.add(one);
-  }
+  const reach = (from: readonly string[]) => {
+    let edge = from;
+    for (let depth = 0; depth < askDepth; depth++) {
+      edge = edge.flatMap(importers).filter((one) => !reached.has(one));
+      for (const one of edge) reached.add(one);
+    }
+  };
+  reach([...reached]);
+  // Pages that ask servers for what Claude has answered, and what uses these.
+  const offers = offersOf(files, reached);
+  const callers = callersOf(files, offers);
+  const pages = callers.filter((one) => !reached.has(one));
+  for (const one of pages) reached.add(one);
+  reach(pages);
+  const isBetween = new Set([...callers, ...[...offers.values()].flat().map(({ path }) => path)]);
 
   const isAlone = ({ path, specifiers }: ModuleFile): boolean =>
     reached.has(path) &&
     !buildConfiguration.test(path) &&
     !servedByPath.test(path) &&
-    !specifiers.some((one) => resolve(path, one) !== undefined) &&
+    !(callers.length > 0 && isBetween.has(path)) &&
+    !specifiers.some((one) => !isAddressWord(one) && resolve(path, one) !== undefined) &&
     importers(path).length === 0;
 
   return {
     resolve,
     importers,
+    servers: (path, address) => serversFor(path, address, offers),
     asks: (path) => reached.has(path),
     depends: (path, name) => dependencyOf(tree, path, name),
     asking: (most) => [...reached].slice(0, most),

@@ -2,6 +2,7 @@
 import type { LinkedDocument } from '../documents';
 import { isTest } from '../place';
 import type { Unit } from '../taint/unit';
+import type { Address } from './addresses';
 import { exportedTargets } from './exports';
 import { createLinks, type Links, type Modules, type Target } from './links';
 import { languageOf } from './specifiers';
@@ -12,6 +13,8 @@ export interface Graph {
   resolve: Resolve;
   /** Modules that import this one, directly. */
   importers(path: string): readonly string[];
+  /** Modules that may serve the address for this one, of those from which something that has to do with Claude can be reached. */
+  servers(path: string, address: Address): readonly string[];
   /** Modules from which something that has to do with Claude can be reached. */
   asks(path: string): boolean;
   /** Those, and first what has to do with Claude by itself; no more than `most`. */
@@ -81,6 +84,7 @@ export class Linkage {
       importers: () => this.#importersOf(path),
       asking: () => askingCode(graph).flatMap((module) => this.#documentsFor(module, path)),
       documents: (module) => this.#documentsFor(module, path),
+      servers: (address) => graph.servers(path, address).flatMap((module) => this.#documentsFor(module, path)),
       units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
       depends: (name) => graph.depends(path, name),

@@ -4,6 +4,7 @@ import type { Import, Value } from '../facts';
 import { lookup, requiredModule } from '../flow-names';
 import { isFinding, restOnMore } from '../lasting';
 import type { Unit } from '../taint/unit';
+import type { Address } from './addresses';
 import { folderOf, foldersAround } from './paths';
 import type { Resolve } from './tree';
 
@@ -28,6 +29,8 @@ export interface Links {
   importers(): readonly Unit[];
   /** Documents of the project that have to do with Claude, those that do so by themselves first. */
   asking(): readonly LinkedDocument[];
+  /** Documents that may serve the address, of those that have to do with Claude. */
+  servers(address: Address): readonly LinkedDocument[];
   /**
    * Modules of these names in the folders around it, which frameworks read without anybody importing them: those of the nearest
    * folder that has one. Undefined: nothing is known of other modules.
@@ -52,6 +55,7 @@ export const noLinks = (): Links => ({
   documents: () => [],
   importers: () => [],
   asking: () => [],
+  servers: () => [],
   above: () => undefined,
   asks: false,
   depends: () => false,
@@ -68,6 +72,8 @@ export interface Modules {
   importers(): readonly Unit[];
   /** See `Links`. */
   asking(): readonly LinkedDocument[];
+  /** See `Links`. */
+  servers(address: Address): readonly LinkedDocument[];
   /** The documents of a module. */
   documents(path: string): readonly LinkedDocument[];
   /** The same, as the tracer sees them. */
@@ -157,6 +163,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     documents,
     importers: modules.importers,
     asking: modules.asking,
+    servers: modules.servers,
     above,
     asks: modules.asks(),
     depends: modules.depends,

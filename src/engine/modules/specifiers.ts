@@ -1,7 +1,9 @@
 /**
- * Which modules a text names, by its words and without parsing: enough to know who may import whom. What stands in comments
+ * Which modules a text names, and which addresses, by its words and without parsing: enough to know who may import or ask whom. What stands in comments
  * and strings counts too, as what was parsed decides in the end.
  */
+
+import { addressWords } from './addresses';
 
 /** Files that import each other. */
 export type Language = 'javascript' | 'python' | 'workflow';
@@ -32,11 +34,12 @@ function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] 
   return [module, ...members.map((one) => prefix + one)];
 }
 
-/** In order, each once. Linear in the text's length. */
+/** In order, each once, with the words of `addressWords` behind them. Linear in the text's length. */
 export function specifiersOf(language: Language, text: string): string[] {
   const found = new Set<string>();
   if (language === 'javascript') for (const match of text.matchAll(javascript)) found.add(match[2]!);
   else if (language === 'workflow') for (const match of text.matchAll(workflow)) found.add(match[1]!);
   else for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
+  if (language !== 'workflow') for (const word of addressWords(text, language === 'python')) found.add(word);
   return [...found];
 }

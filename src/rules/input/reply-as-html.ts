@@ -1,4 +1,5 @@
 import type { Value } from '../../engine/facts';
+import { showsHtml } from '../../engine/formats/shown-html';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { answered, eventLine } from '../support/answers';
@@ -19,6 +20,8 @@ const writers: readonly CallSink[] = [
   },
   { name: /^streamlit\.(?:.*\.)?(?:markdown|write)$|^\.markdown$/, where: { keyword: 'unsafe_allow_html', is: true } },
 ];
+/** Vue’s `v-html`, Svelte’s `{@html …}`. */
+const templates: readonly CallSink[] = [{ name: new RegExp(`^${showsHtml}$`) }];
 const unsafeField = /^(?:innerHTML|outerHTML|srcdoc|srcDoc)$/;
 
 const say = phrases({
@@ -52,6 +55,7 @@ function pages(document: Document): Sink[] {
 const sinks = (document: Document): Sink[] => [
   ...pages(document),
   ...callSinks(document, writers, (source, name) => say('shownBy', { source, name })),
+  ...callSinks(document, templates, shown),
   ...fieldSinks(document, unsafeField, shown),
   ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
 ];

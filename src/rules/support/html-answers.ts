@@ -1,8 +1,8 @@
 /** Answers of a server that it says are HTML: whoever opens them in a browser sees the text as a page. */
 import type { Call, ObjectValue, Value } from '../../engine/facts';
 import { firstDefined } from '../../engine/flow-names';
+import { rootOf } from '../../engine/server/answers';
 import type { Document } from '../../engine/types';
-import { rootOf } from './answers';
 import { callsByName } from './traces';
 import { functionAt } from './values';
 
