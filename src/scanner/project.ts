@@ -77,9 +77,9 @@ export class Project {
     this.#wire();
   }
 
-  /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses. */
+  /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses or who uses it. */
   mayRest(path: string): boolean {
-    return this.#files.has(path) && this.#graph.asks(path);
+    return this.#files.has(path) && (this.#graph.asks(path) || this.#graph.helps(path));
   }
 
   has(path: string): boolean {
@@ -182,8 +182,8 @@ export class Project {
   }
 
   get #linked(): readonly string[] {
-    const { asking, alone } = this.#graph;
-    return asking(Number.POSITIVE_INFINITY).filter((path) => !alone.has(path));
+    const { asking, alone, helpers } = this.#graph;
+    return [...asking(Number.POSITIVE_INFINITY).filter((path) => !alone.has(path)), ...helpers];
   }
 
   /** Findings of these files, one after the other. `Engine.ready` must have been waited for. */

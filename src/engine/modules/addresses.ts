@@ -72,10 +72,6 @@ export const functionAddress = (name: string): string => `/functions/v1/${name}`
 const wordsOf = (specifiers: readonly string[], word: string): Address[] =>
   specifiers.flatMap((one) => (one.startsWith(word) ? [addressOf(one.slice(word.length)) ?? []] : []));
 
-/** Whether it is no module that the word names. */
-export const isAddressWord = (specifier: string): boolean =>
-  specifier.startsWith(asked) || specifier.startsWith(offered);
-
 /** Files that frameworks serve by their path, and the address that the path stands for. */
 const servedFiles: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/, (rest) => rest],

@@ -1,10 +1,12 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
-import { callersOf, isAddressWord, offersOf, serversFor } from './addresses';
+
+import { isTest } from '../place';
+import { callersOf, offersOf, serversFor } from './addresses';
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
 import { folderOf, foldersAround, joined } from './paths';
 import { createPythonResolve } from './python';
-import { languageOf } from './specifiers';
+import { isModuleName, languageOf, usingWord } from './specifiers';
 import type { ModuleTree, Resolve } from './tree';
 import { createWorkflowResolve } from './workflows';
 
@@ -17,7 +19,12 @@ export interface ModuleFile {
 /** Uses of uses of what has to do with Claude are looked at this far. */
 const askDepth = 3;
 
+/** What they hand to functions of other modules is followed to modules this far away. */
+const helpDepth = 2;
+
 export interface ModuleGraph extends Graph {
+  /** Modules that use what they are given, and are used by those that `asks` holds for. */
+  readonly helpers: ReadonlySet<string>;
   /** Modules that `asks` holds for and whose findings rest on no other module, nor do those of others on them. */
   readonly alone: ReadonlySet<string>;
 }
@@ -68,7 +75,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   const byPart = new Map<string, [ModuleFile, string][]>();
   for (const file of files)
     for (const specifier of file.specifiers) {
-      if (isAddressWord(specifier)) continue;
+      if (!isModuleName(specifier)) continue;
       const part = lastPart(specifier);
       const group = byPart.get(part);
       if (group) group.push([file, specifier]);
@@ -107,12 +114,14 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   reach(pages);
   const isBetween = new Set([...callers, ...[...offers.values()].flat().map(({ path }) => path)]);
 
+  const helpers = helpersOf(files, reached, resolve);
+
   const isAlone = ({ path, specifiers }: ModuleFile): boolean =>
     reached.has(path) &&
     !buildConfiguration.test(path) &&
     !servedByPath.test(path) &&
     !(callers.length > 0 && isBetween.has(path)) &&
-    !specifiers.some((one) => !isAddressWord(one) && resolve(path, one) !== undefined) &&
+    !specifiers.some((one) => isModuleName(one) && resolve(path, one) !== undefined) &&
     importers(path).length === 0;
 
   return {
@@ -120,10 +129,26 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     importers,
     servers: (path, address) => serversFor(path, address, offers),
     asks: (path) => reached.has(path),
+    helps: (path) => helpers.has(path),
+    helpers,
     depends: (path, name) => dependencyOf(tree, path, name),
     asking: (most) => [...reached].slice(0, most),
     alone: new Set(files.filter(isAlone).map(({ path }) => path)),
   };
+}
+
+function helpersOf(files: readonly ModuleFile[], users: ReadonlySet<string>, resolve: Resolve): Set<string> {
+  const byPath = new Map(files.map((file) => [file.path, file.specifiers]));
+  const found = new Set<string>();
+  let edge = [...users].filter((path) => !isTest(path));
+  for (let depth = 0; depth < helpDepth; depth++) {
+    const used = edge.flatMap((path) =>
+      (byPath.get(path) ?? []).flatMap((one) => (isModuleName(one) ? (resolve(path, one) ?? []) : [])),
+    );
+    edge = [...new Set(used)].filter((path) => byPath.has(path) && !users.has(path) && !found.has(path));
+    for (const path of edge) found.add(path);
+  }
+  return new Set([...found].filter((path) => byPath.get(path)!.includes(usingWord)));
 }
 
 /** The nearest `package.json` names it. */

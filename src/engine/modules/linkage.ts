@@ -17,7 +17,9 @@ export interface Graph {
   servers(path: string, address: Address): readonly string[];
   /** Modules from which something that has to do with Claude can be reached. */
   asks(path: string): boolean;
-  /** Those, and first what has to do with Claude by itself; no more than `most`. */
+  /** It is used by such a module, and uses what it is given. */
+  helps(path: string): boolean;
+  /** Those that `asks` holds for, and first what has to do with Claude by itself; no more than `most`. */
   asking(most: number): readonly string[];
   /** The package around a module names another one, as what it needs. */
   depends(path: string, name: string): boolean;
@@ -87,6 +89,7 @@ export class Linkage {
       servers: (address) => graph.servers(path, address).flatMap((module) => this.#documentsFor(module, path)),
       units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
+      helps: () => graph.helps(path),
       depends: (name) => graph.depends(path, name),
       clean: this.#clean,
     };

@@ -38,6 +38,8 @@ export interface Links {
   above(names: readonly string[]): readonly Unit[] | undefined;
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
+  /** Something that has to do with Claude uses it, and it uses what it is given. */
+  helps: boolean;
   /** Its package names another one (`express-rate-limit`), as what it needs. */
   depends(name: string): boolean;
   /** Another one once a specifier may name another module. */
@@ -58,6 +60,7 @@ export const noLinks = (): Links => ({
   servers: () => [],
   above: () => undefined,
   asks: false,
+  helps: false,
   depends: () => false,
   basis: nowhere,
   clean: new Map(),
@@ -80,6 +83,8 @@ export interface Modules {
   units(path: string): readonly Unit[];
   /** See `Links`. */
   asks(): boolean;
+  /** See `Links`. */
+  helps(): boolean;
   /** See `Links`. */
   depends(name: string): boolean;
   clean: Links['clean'];
@@ -166,6 +171,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     servers: modules.servers,
     above,
     asks: modules.asks(),
+    helps: modules.helps(),
     depends: modules.depends,
     basis: modules.resolve,
     clean: modules.clean,

@@ -34,6 +34,14 @@ function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] 
   return [module, ...members.map((one) => prefix + one)];
 }
 
+/**
+ * The word of a text that may run, show, store or send what it is given: functions of such a file are looked at where others
+ * hand them what Claude has answered.
+ */
+export const usingWord = 'uses text';
+const using =
+  /\b(?:eval|exec\w*|Function|spawn\w*|fork|system|popen|subprocess|pexpect|compile|pickle|yaml|(?:inner|outer)HTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc|document\.write|mark_safe|Markup|HTMLResponse|\$?query\w*|execute\w*|\$executeRaw\w*|(?:read|write|append|create|copy|rename|unlink|rm|mkdir)(?:File|Text|Dir|Read|Write)?\w*|open|remove|rmtree|shutil|fetch|axios|got|ky|requests|httpx|aiohttp|urlopen|urllib|goto|send\w*|delete\w*|Markdown|render\w*|from_string|Template)\b|v-html|\{@html/;
+
 /** In order, each once, with the words of `addressWords` behind them. Linear in the text's length. */
 export function specifiersOf(language: Language, text: string): string[] {
   const found = new Set<string>();
@@ -41,5 +49,9 @@ export function specifiersOf(language: Language, text: string): string[] {
   else if (language === 'workflow') for (const match of text.matchAll(workflow)) found.add(match[1]!);
   else for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
   if (language !== 'workflow') for (const word of addressWords(text, language === 'python')) found.add(word);
+  if (language !== 'workflow' && using.test(text)) found.add(usingWord);
   return [...found];
 }
+
+/** Whether a module is named, and not an address or what the file uses. */
+export const isModuleName = (specifier: string): boolean => !specifier.includes(' ');

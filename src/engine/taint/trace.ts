@@ -5,6 +5,7 @@
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
 import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, readsBody } from './crossing';
+import { attributesOf } from './elements';
 import type { Callee } from './functions';
 import { handedParts } from './handed';
 import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
@@ -222,6 +223,18 @@ function followParameter(binding: Binding, search: Search, at: At): void {
     }
   }
   if (!frame) followHandovers(fn, position, search, at);
+  if (!frame && position === 0) followAttributes(fn, search, at);
+}
+
+/** A component's parameter is made of the attributes of its elements. */
+function followAttributes(fn: FunctionFact, search: Search, at: At): void {
+  const [first = anyKey, ...keys] = at.keys;
+  for (const unit of [at.unit, ...at.unit.links.importers()])
+    for (const { target, value } of attributesOf(unit).get(fn) ?? []) {
+      if (!isAny(first) && target.property !== first) continue;
+      const inside = step('argument', fn.name ?? '', value.range, search, at, unit);
+      visitIn(unit, value, search, { ...inside, frame: undefined, keys: isAny(first) ? [] : keys });
+    }
 }
 
 /** A function that is given to a method is called with the elements of its object. */

@@ -13,11 +13,16 @@ export interface FlowOptions {
   confidence?(trace: Trace): Confidence;
 }
 
-/** The hook of such a rule. Documentation, and files in which nobody asks Claude anything, are not looked at. */
+/**
+ * The hook of such a rule. Documentation, and files in which nobody asks Claude anything, are not looked at; where it is about
+ * what Claude has written, those are that such files hand it to.
+ */
 export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions): NonNullable<Rule['document']> {
+  const ofClaude = kinds.every((kind) => kind === 'reply' || kind === 'toolInput');
   return (context) => {
     const { document } = context;
-    if (context.setting === 'documentation' || !asksClaude(document)) return [];
+    const isMeant = asksClaude(document) || (ofClaude && document.links.helps);
+    if (context.setting === 'documentation' || !isMeant) return [];
     return reached(document, sinks(document), use, kinds).map(
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
