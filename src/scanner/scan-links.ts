@@ -97,7 +97,8 @@ export async function linkCode(
   take: (result: LinkedResult) => void,
 ): Promise<LinkedCode | undefined> {
   const files = sameLanguage(code);
-  if (code.asking.length === 0 || files.length < 2 || signal?.aborted) return undefined;
+  const isAlone = files.length < 2 && !code.manifests.some((path) => path.endsWith('.toml'));
+  if (code.asking.length === 0 || isAlone || signal?.aborted) return undefined;
   try {
     const specifiers = await importsOf(files, scanner, signal);
     const linked = await scanner.link(requestOf(root, files, specifiers, code, today), signal);

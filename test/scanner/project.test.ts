@@ -116,6 +116,27 @@ describe('a project', () => {
     assert.equal(project.left, 0);
   });
 
+  it('knows whether Supabase asks callers of a function for a token', async () => {
+    const serving = `import Anthropic from 'npm:@anthropic-ai/sdk@0.60.0';
+
+const client = new Anthropic();
+Deno.serve(async (request) => {
+  const { q } = await request.json();
+  const message = await client.messages.create({ model: 'claude-sonnet-5', max_tokens: 9, messages: [{ role: 'user', content: q }] });
+  return Response.json(message.content);
+});
+`;
+    const confidences = async (config: string) => {
+      const project = await projectOf({ 'supabase/functions/chat/index.ts': serving, 'supabase/config.toml': config });
+      const found = (await findingsIn(project)).filter(({ rule }) => rule === 'open-proxy');
+      return found.map(({ confidence }) => confidence);
+    };
+    assert.deepEqual(await confidences('[functions.chat]\nverify_jwt = false\n'), ['high']);
+    assert.deepEqual(await confidences('[functions.chat]\nverify_jwt = true\n'), ['low']);
+    assert.deepEqual(await confidences('[functions.chat]\n\n[functions.hook]\nverify_jwt = false\n'), ['low']);
+    assert.deepEqual(await confidences('[auth]\nverify_jwt = false\n'), ['low']);
+  });
+
   describe('with pages that ask its own server', () => {
     const server = `import express from 'express';
 import { ask } from './llm';

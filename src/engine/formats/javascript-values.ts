@@ -289,7 +289,8 @@ export function createValues(lowering: Lowering) {
     let component: Value | undefined;
     const parts = node.children.flatMap((child) => {
       if (isType(child.type)) return [];
-      const part = child.type === 'jsx_attribute' ? attribute(child, deeper(place, false), component) : value(child, place);
+      const part =
+        child.type === 'jsx_attribute' ? attribute(child, deeper(place, false), component) : value(child, place);
       component ??= part;
       return [part];
     });

@@ -32,9 +32,9 @@ export interface ModuleGraph extends Graph {
 /** A build tool's configuration gives values to client code that does not import it. */
 const buildConfiguration = /\.config\.[cm]?[jt]s$/;
 
-/** A framework calls what it finds here, behind files that neither imports (`middleware.ts`). */
+/** A framework calls what it finds here, behind files that neither imports (`middleware.ts`, Supabase's configuration). */
 const servedByPath =
-  /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|(?:api|netlify\/functions)\/.+\.[cm]?[jt]sx?)$/;
+  /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|(?:api|(?:netlify|supabase)\/functions)\/.+\.[cm]?[jt]sx?)$/;
 
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>
@@ -132,6 +132,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     helps: (path) => helpers.has(path),
     helpers,
     depends: (path, name) => dependencyOf(tree, path, name),
+    manifest: (path) => tree.text(path),
     asking: (most) => [...reached].slice(0, most),
     alone: new Set(files.filter(isAlone).map(({ path }) => path)),
   };

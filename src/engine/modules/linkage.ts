@@ -21,6 +21,8 @@ export interface Graph {
   helps(path: string): boolean;
   /** Those that `asks` holds for, and first what has to do with Claude by itself; no more than `most`. */
   asking(most: number): readonly string[];
+  /** Text of a manifest, see `isManifest`. */
+  manifest(path: string): string | undefined;
   /** The package around a module names another one, as what it needs. */
   depends(path: string, name: string): boolean;
 }
@@ -91,6 +93,7 @@ export class Linkage {
       asks: () => graph.asks(path),
       helps: () => graph.helps(path),
       depends: (name) => graph.depends(path, name),
+      manifest: graph.manifest,
       clean: this.#clean,
     };
   }

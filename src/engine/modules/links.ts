@@ -42,6 +42,8 @@ export interface Links {
   helps: boolean;
   /** Its package names another one (`express-rate-limit`), as what it needs. */
   depends(name: string): boolean;
+  /** Text of a manifest of the project, see `isManifest`. @param path from the root */
+  manifest(path: string): string | undefined;
   /** Another one once a specifier may name another module. */
   basis: object;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
@@ -62,6 +64,7 @@ export const noLinks = (): Links => ({
   asks: false,
   helps: false,
   depends: () => false,
+  manifest: () => undefined,
   basis: nowhere,
   clean: new Map(),
 });
@@ -87,6 +90,8 @@ export interface Modules {
   helps(): boolean;
   /** See `Links`. */
   depends(name: string): boolean;
+  /** See `Links`. */
+  manifest(path: string): string | undefined;
   clean: Links['clean'];
 }
 
@@ -173,6 +178,7 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     asks: modules.asks(),
     helps: modules.helps(),
     depends: modules.depends,
+    manifest: modules.manifest,
     basis: modules.resolve,
     clean: modules.clean,
   };

@@ -21,6 +21,9 @@ const javascript = /\b(?:from|import|require)\s*\(?\s*(["'`])([^"'`\n\\$]{1,300}
 const python =
   /^[ \t>"]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n#;]{1,500})|import[ \t]+([\w., \t]{1,500}))/gm;
 
+/** What serves an application that it names: `uvicorn.run("app.main:app", host="127.0.0.1")`. */
+const served = /\b(?:run|Config|serve|Granian)\(\s*["']([\w.]{1,200}):\w+["']/g;
+
 /** Workflows and actions of the same repository. */
 const workflow = /\buses["']?[ \t]*:[ \t]*["']?(\.\/[^\s"'#@]{0,300})/g;
 
@@ -47,7 +50,10 @@ export function specifiersOf(language: Language, text: string): string[] {
   const found = new Set<string>();
   if (language === 'javascript') for (const match of text.matchAll(javascript)) found.add(match[2]!);
   else if (language === 'workflow') for (const match of text.matchAll(workflow)) found.add(match[1]!);
-  else for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
+  else {
+    for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
+    for (const match of text.matchAll(served)) found.add(match[1]!);
+  }
   if (language !== 'workflow') for (const word of addressWords(text, language === 'python')) found.add(word);
   if (language !== 'workflow' && using.test(text)) found.add(usingWord);
   return [...found];
