@@ -4,7 +4,7 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { answered, eventLine } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
-import { htmlAnswers } from '../support/html-answers';
+import { htmlAnswers, textsOfViews } from '../support/html-answers';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
 import { type Sink, wayTexts } from '../support/traces';
 
@@ -49,7 +49,12 @@ function pages(document: Document): Sink[] {
     return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
   };
   const put = answered(document).filter((value) => !returned.has(value) && isPage(value));
-  return [...new Set([...put, ...htmlAnswers(document)])].map((value) => ({ value, message: shown }));
+  const known = new Set([...put, ...htmlAnswers(document)]);
+  const texts = textsOfViews(document).filter((value) => !known.has(value));
+  return [
+    ...[...known].map((value) => ({ value, message: shown })),
+    ...texts.map((value) => ({ value, message: shown, confidence: 'medium' as const })),
+  ];
 }
 
 const sinks = (document: Document): Sink[] => [
@@ -84,7 +89,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase or the AI SDK’s hooks.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

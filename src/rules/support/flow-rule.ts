@@ -2,6 +2,7 @@
 import { hasToDoWithClaude } from '../../engine/claude';
 import type { SourceKind, Trace, Use } from '../../engine/taint/types';
 import type { Confidence, Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import { isAboutFailure } from './failures';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
 
 export interface FlowOptions {
@@ -23,7 +24,10 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
     const { document } = context;
     const isMeant = asksClaude(document) || (ofClaude && document.links.helps);
     if (context.setting === 'documentation' || !isMeant) return [];
-    return reached(document, sinks(document), use, kinds).map(
+    const found = reached(document, sinks(document), use, kinds).filter(
+      ({ sink, trace }) => !isOfServer(trace) || !isAboutFailure(sink.value.range, document),
+    );
+    return found.map(
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
         message: sink.message(nounOf(trace)),
@@ -34,6 +38,9 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
     );
   };
 }
+
+/** A server that has failed answers with something else than a reply. */
+const isOfServer = ({ steps }: Trace): boolean => steps.some(({ kind }) => kind === 'answer');
 
 /** It has to do with Claude, or uses a module that does and names no other vendor's model alone. */
 export const asksClaude = (document: Document): boolean =>

@@ -42,6 +42,16 @@ export function chained(box: HTMLElement) {
     });
 }
 
+export async function failing(box: HTMLElement) {
+  const response = await fetch('/api/chat', { method: 'POST', body: '{}' });
+  const data = await response.json();
+  if (!response.ok) {
+    box.innerHTML = `<b>${data.answer}</b>`;
+    return;
+  }
+  box.innerHTML = `<p>${data.answer}</p>`; // want reply-as-html "Claude’s reply is put into a page"
+}
+
 export async function hint(box: HTMLElement) {
   const response = await fetch('/api/chat');
   box.innerHTML = (await response.json()).answer;
