@@ -34,7 +34,25 @@ function addressesOf(value: Value, unit: Unit): string[] {
   const own = flow.literals(value).map(({ text }) => text);
   const constant = flow.constant(value);
   const values = value.kind === 'array' ? value.items.slice(0, 1).flatMap((one) => addressesOf(one, unit)) : [];
-  return [...own, ...values, ...(typeof constant === 'string' ? [constant] : []), ...defaultsOf(value, unit)];
+  return [
+    ...own,
+    ...values,
+    ...(typeof constant === 'string' ? [constant] : []),
+    ...defaultsOf(value, unit),
+    ...ofSchemas(value, unit),
+  ];
+}
+
+/** What a schema of settings says, here or in a module that is imported: `host: z.string().default('127.0.0.1')`. */
+function ofSchemas(value: Value, { facts, links, text }: Unit): string[] {
+  const name = value.kind === 'member' ? (value.property ?? '') : '';
+  if (!/^\w*host\w*$/i.test(name)) return [];
+  const declared = new RegExp(`\\b${name}["']?\\s*:[^\\n]{0,120}\\.default\\(\\s*["'\`]([^"'\`\\n]{1,60})["'\`]`, 'i');
+  const texts = [
+    text,
+    ...facts.imports.flatMap(({ module }) => links.documents(module).map((one) => one.document.text)),
+  ];
+  return texts.flatMap((one) => declared.exec(one)?.[1] ?? []);
 }
 
 const declaring = /(?:^|[.#])(?:add_argument|option|Option)$/;
