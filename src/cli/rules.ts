@@ -57,6 +57,7 @@ function page(rule: RuleTexts, style: Style): string {
   const paragraphs = [
     rule.why,
     `${colors.bold('What to do:')} ${rule.remedy}`,
+    ...(rule.steps ?? []).map((step, at) => `${at + 1}. ${step}`),
     `${colors.bold('Reported:')} ${rule.reports}`,
   ];
   const silent = `${colors.bold('Not reported:')} ${rule.silent}`;

@@ -44,8 +44,8 @@ function literals(node: ts.Node | undefined, place: string): string[] {
   return [];
 }
 
-const textsOf = ({ title, why, remedy, reports, silent, messages }: Rule): string[] => [
-  ...[title, why, remedy, reports, silent],
+const textsOf = ({ title, why, remedy, steps = [], reports, silent, messages }: Rule): string[] => [
+  ...[title, why, remedy, ...steps, reports, silent],
   ...Object.values(messages),
 ];
 

@@ -104,7 +104,7 @@ export interface Reexport {
 
 /**
  * `object.property = value`, other than fields of `this` and `self` (they are bindings) and environment variables (settings).
- * An attribute of a JSX element is one too; its object is unknown.
+ * An attribute of a JSX element is one too; its object is unknown, and made of the component where it is one.
  */
 export interface Assignment {
   target: MemberValue;

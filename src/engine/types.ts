@@ -325,6 +325,8 @@ export interface RuleTexts {
   why: string;
   /** One sentence in the imperative. */
   remedy: string;
+  /** Where one sentence does not do: what to do, step by step. A checklist. */
+  steps?: readonly string[];
   /** What is reported and what is deliberately not, as sentences for the rule's page. */
   reports: string;
   silent: string;

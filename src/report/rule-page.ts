@@ -101,6 +101,7 @@ export function ruleMarkdown(rule: RuleTexts, t: Translate = english): string {
   return [
     t(rule.why),
     `**${t('What to do:')}** ${t(rule.remedy)}`,
+    ...(rule.steps ? [rule.steps.map((step) => `- [ ] ${t(step)}`).join('\n')] : []),
     `**${t('Reported:')}** ${t(rule.reports)}`,
     `**${t('Not reported:')}** ${t(rule.silent)}`,
     ...(rule.examples.length > 0
@@ -127,7 +128,12 @@ export function practiceNote({ practice, id }: RuleTexts, rules: readonly RuleTe
 
 /** One paragraph per line, without examples. */
 export function ruleText(rule: RuleTexts): string {
-  return [rule.why, `What to do: ${rule.remedy}`, `Reported: ${rule.reports}`, `Not reported: ${rule.silent}`].join(
-    '\n',
-  );
+  const steps = (rule.steps ?? []).map((step, at) => `${at + 1}. ${step}`);
+  return [
+    rule.why,
+    `What to do: ${rule.remedy}`,
+    ...steps,
+    `Reported: ${rule.reports}`,
+    `Not reported: ${rule.silent}`,
+  ].join('\n');
 }

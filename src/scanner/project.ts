@@ -77,9 +77,9 @@ export class Project {
     this.#wire();
   }
 
-  /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses. */
+  /** Whether findings of the file may rest on others: its code has to do with Claude, if only by what it uses or who uses it. */
   mayRest(path: string): boolean {
-    return this.#files.has(path) && this.#graph.asks(path);
+    return this.#files.has(path) && (this.#graph.asks(path) || this.#graph.helps(path));
   }
 
   has(path: string): boolean {
@@ -94,11 +94,8 @@ export class Project {
     if (!this.#files.has(path) || this.#asking.has(path) === asks) return [];
     if (asks) this.#asking.add(path);
     else this.#asking.delete(path);
-    const before = new Set(this.roots);
-    this.#wire();
     this.#linkage = undefined;
-    const now = new Set(this.roots);
-    return [...new Set([...before, ...now])].filter((one) => before.has(one) !== now.has(one) || one === path);
+    return [...new Set([path, ...this.#rewire()])];
   }
 
   /**
@@ -133,10 +130,19 @@ export class Project {
       this.#files.set(path, { ...file, specifiers });
       if (before || version > 0) this.#take(file, text, version);
     }
-    if (isRewired) this.#wire();
+    const moved = isRewired ? this.#rewire() : [];
     const after = this.#modules.get(path);
     if (!isRewired && before && after && summaryOf(before) === summaryOf(after)) return [];
-    return this.#restingOn([path, ...around, ...(isRewired ? this.#neighbours(path) : [])], path);
+    const resting = this.#restingOn([path, ...around, ...(isRewired ? this.#neighbours(path) : [])], path);
+    return [...new Set([...resting, ...moved.filter((one) => one !== path && this.#files.has(one))])];
+  }
+
+  /** @returns files of which it has changed whether their findings rest on others */
+  #rewire(): string[] {
+    const before = new Set(this.roots);
+    this.#wire();
+    const now = new Set(this.roots);
+    return [...new Set([...before, ...now])].filter((one) => before.has(one) !== now.has(one));
   }
 
   /** Modules that the file imports: who imports them matters to them. */
@@ -176,8 +182,8 @@ export class Project {
   }
 
   get #linked(): readonly string[] {
-    const { asking, alone } = this.#graph;
-    return asking(Number.POSITIVE_INFINITY).filter((path) => !alone.has(path));
+    const { asking, alone, helpers } = this.#graph;
+    return [...asking(Number.POSITIVE_INFINITY).filter((path) => !alone.has(path)), ...helpers];
   }
 
   /** Findings of these files, one after the other. `Engine.ready` must have been waited for. */

@@ -29,9 +29,10 @@ async function importsOf(files: readonly FoundFile[], scanner: Scanner, signal: 
   return specifiers;
 }
 
-/** Only what is written in a language of one that has to do with Claude can have to do with it. */
+/** Only what is written in a language of one that has to do with Claude can have to do with it, and pages that ask a server. */
 function sameLanguage({ files, asking }: Code): FoundFile[] {
   const languages = new Set(asking.map(languageOf));
+  if (languages.has('python')) languages.add('javascript');
   return files.filter(({ path }) => languages.has(languageOf(path)));
 }
 
@@ -96,7 +97,8 @@ export async function linkCode(
   take: (result: LinkedResult) => void,
 ): Promise<LinkedCode | undefined> {
   const files = sameLanguage(code);
-  if (code.asking.length === 0 || files.length < 2 || signal?.aborted) return undefined;
+  const isAlone = files.length < 2 && !code.manifests.some((path) => path.endsWith('.toml'));
+  if (code.asking.length === 0 || isAlone || signal?.aborted) return undefined;
   try {
     const specifiers = await importsOf(files, scanner, signal);
     const linked = await scanner.link(requestOf(root, files, specifiers, code, today), signal);

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { catalogue } from './catalogue';
 import { documents } from './documents';
 import { isMet, lineOf, type Measure, quantile } from './measure';
 import { coldStart, scans } from './scans';
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, (folders: readonly string[]) => AsyncGenera
   activation: () => activation(),
   start: () => coldStart(dist),
   documents: () => documents(dist),
+  rules: (folders) => catalogue(folders),
   workspace: () => workspace(dist),
   scans: (folders) => scans(dist, folders),
 };

@@ -14,4 +14,15 @@ describe('the page of a rule', () => {
     const base64 = shown("atob('{{key:base64}}')").slice(6, -3);
     assert.equal(Buffer.from(base64, 'base64').toString(), 'sk-ant-api03');
   });
+
+  it('has a checklist where a rule has steps, and a credential that is shared has', () => {
+    const shared = rules.find(({ id }) => id === 'shared-credential')!;
+    const steps = rulePage(shared).match(/^- \[ \] .+$/gm) ?? [];
+    assert.deepEqual(
+      steps,
+      shared.steps?.map((step) => `- [ ] ${step}`),
+    );
+    assert.ok(steps.length >= 5);
+    assert.doesNotMatch(rulePage({ ...shared, steps: undefined } as never), /- \[ \]/);
+  });
 });

@@ -36,9 +36,11 @@ async function everythingFound(): Promise<Finding[]> {
   for (const { examples } of rules)
     for (const { file, bad, host } of examples) found.push(...(await findingsOf(file, fillTemplate(bad), host)));
   // What is said of other files alone.
-  const { files } = readProjects().find(({ name }) => name === 'called-workflows')!;
-  const project = await projectOf(Object.fromEntries(files.map(({ path, text }) => [path, text])));
-  found.push(...(await findingsIn(project)));
+  for (const { name, files } of readProjects()) {
+    if (name !== 'called-workflows' && name !== 'asked-pages') continue;
+    const project = await projectOf(Object.fromEntries(files.map(({ path, text }) => [path, text])));
+    found.push(...(await findingsIn(project)));
+  }
   // Data that comes along grows old.
   const later = { ...options, today: '2027-11-23' };
   found.push(...(await engine.analyze(sourceFile('requirements.txt', 'mcp==1.9.3\n'), later)).findings);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Finding } from '../../src/engine/types';
 import type { Project } from '../../src/scanner/project';
 import { engine, options, sourceFile } from '../support/engine';
 import { findingsIn, projectOf } from '../support/projects';
@@ -113,5 +114,90 @@ describe('a project', () => {
     });
     await findingsIn(project);
     assert.equal(project.left, 0);
+  });
+
+  it('knows whether Supabase asks callers of a function for a token', async () => {
+    const serving = `import Anthropic from 'npm:@anthropic-ai/sdk@0.60.0';
+
+const client = new Anthropic();
+Deno.serve(async (request) => {
+  const { q } = await request.json();
+  const message = await client.messages.create({ model: 'claude-sonnet-5', max_tokens: 9, messages: [{ role: 'user', content: q }] });
+  return Response.json(message.content);
+});
+`;
+    const confidences = async (config: string) => {
+      const project = await projectOf({ 'supabase/functions/chat/index.ts': serving, 'supabase/config.toml': config });
+      const found = (await findingsIn(project)).filter(({ rule }) => rule === 'open-proxy');
+      return found.map(({ confidence }) => confidence);
+    };
+    assert.deepEqual(await confidences('[functions.chat]\nverify_jwt = false\n'), ['high']);
+    assert.deepEqual(await confidences('[functions.chat]\nverify_jwt = true\n'), ['low']);
+    assert.deepEqual(await confidences('[functions.chat]\n\n[functions.hook]\nverify_jwt = false\n'), ['low']);
+    assert.deepEqual(await confidences('[auth]\nverify_jwt = false\n'), ['low']);
+  });
+
+  describe('with pages that ask its own server', () => {
+    const server = `import express from 'express';
+import { ask } from './llm';
+
+const app = express();
+app.post('/api/chat', async (req, res) => res.json({ reply: await ask(req.body.q) }));
+`;
+    const page = `export async function show(box: HTMLElement) {
+  const response = await fetch('/api/chat', { method: 'POST' });
+  box.innerHTML = (await response.json()).reply;
+}
+`;
+    const whole = { 'llm.ts': llm, 'server.ts': server, 'web/page.ts': page };
+    const shown = async (project: Project, paths?: string[]) =>
+      (await findingsIn(project, paths)).filter(({ rule }) => rule === 'reply-as-html').map(({ path }) => path);
+
+    it('finds in the page what the server answers', async () => {
+      const project = await projectOf(whole);
+      assert.deepEqual(await shown(project), ['web/page.ts']);
+      const [{ related }] = (await findingsIn(project)).filter(({ rule }) => rule === 'reply-as-html') as [Finding];
+      assert.ok(related.some(({ path, message }) => path === undefined && message.includes('/api/chat')));
+      assert.ok(related.some(({ path }) => path === 'llm.ts'));
+    });
+
+    it('looks at the page anew once the server, or what that uses, answers something else', async () => {
+      const project = await projectOf(whole);
+      await findingsIn(project);
+      assert.ok(edit(project, 'server.ts', server.replace('await ask(req.body.q)', "'fixed'")).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), []);
+      assert.ok(edit(project, 'server.ts', server).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), ['web/page.ts']);
+      const fixed = llm.replace('return message.content[0].text;', "return 'fixed';");
+      assert.ok(edit(project, 'llm.ts', fixed).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), []);
+    });
+
+    it('follows addresses that change on either side', async () => {
+      const project = await projectOf(whole);
+      await findingsIn(project);
+      assert.ok(edit(project, 'server.ts', server.replace('/api/chat', '/api/talk')).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), []);
+      edit(project, 'web/page.ts', page.replace('/api/chat', '/api/talk'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), ['web/page.ts']);
+    });
+
+    it('takes in a server that is new, and lets go one that is gone', async () => {
+      const stored: Record<string, string> = { 'llm.ts': llm, 'web/page.ts': page };
+      const project = await projectOf(stored);
+      await findingsIn(project);
+      stored['server.ts'] = server;
+      const file = { path: 'server.ts', uri: 'file:///server.ts', options, host: {} };
+      assert.ok(project.refresh('server.ts', file).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), ['web/page.ts']);
+      delete stored['server.ts'];
+      assert.ok(project.refresh('server.ts', undefined).includes('web/page.ts'));
+      assert.deepEqual(await shown(project, ['web/page.ts']), []);
+    });
+
+    it('does not look at pages that ask for nothing that Claude has to do with', async () => {
+      const project = await projectOf({ ...whole, 'web/page.ts': page.replace('/api/chat', '/api/prices') });
+      assert.deepEqual([...project.roots].includes('web/page.ts'), false);
+    });
   });
 });

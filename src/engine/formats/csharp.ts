@@ -34,6 +34,7 @@ import {
   tries,
   wrapper,
 } from './programs';
+import { noEnvironment } from './shared';
 
 const names = /^(?:identifier|implicit_parameter)$/;
 const argument: ArgumentShape = { holder: 'argument', named: /^argument$/ };
@@ -122,10 +123,6 @@ const lowerAssignment: Handler = (node, at) => {
 const functionShape = { name: 'name', parameters: 'parameters', body: 'body', names, decorators: attributes };
 const importName = ({ module }: Import): string => module;
 
-function readEnvironment(variable: string, { kind }: { kind: 'literal' | 'inside' }): string | undefined {
-  return kind === 'literal' && /^\w+$/.test(variable) ? `Environment.GetEnvironmentVariable("${variable}")` : undefined;
-}
-
 const literal =
   /^(?:string_literal_content|string_content|raw_string_content|raw_string_start|raw_string_end|interpolation_start|interpolation_quote|escape_sequence|interpolation_brace)$/;
 
@@ -134,7 +131,7 @@ export const csharp = programFormat({
   languageIds: ['csharp'],
   extensions: ['.cs', '.csx'],
   comments: { line: '//', block: ['/*', '*/'] },
-  idioms: { readEnvironment, importName },
+  idioms: { ...noEnvironment, importName },
   grammar: 'c-sharp',
   chain: 'binary_expression',
   leaves:

@@ -27,6 +27,7 @@ import {
   text,
   wrapper,
 } from './programs';
+import { noEnvironment } from './shared';
 
 const names = /^identifier$/;
 
@@ -182,16 +183,12 @@ const same = (field: string): Handler => wrapper(field);
 /** `package#name`, as in JavaScript, reads badly here: `os/exec.Command`. */
 export const goImportName = ({ module }: Import): string => module;
 
-function readEnvironment(variable: string, { kind }: { kind: 'literal' | 'inside' }): string | undefined {
-  return kind === 'literal' && /^\w+$/.test(variable) ? `os.Getenv("${variable}")` : undefined;
-}
-
 export const go = programFormat({
   id: 'go',
   languageIds: ['go'],
   extensions: ['.go'],
   comments: { line: '//', block: ['/*', '*/'] },
-  idioms: { readEnvironment, importName: goImportName },
+  idioms: { ...noEnvironment, importName: goImportName },
   grammar: 'go',
   chain: 'binary_expression',
   leaves:

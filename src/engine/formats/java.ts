@@ -33,6 +33,7 @@ import {
   tries,
   wrapper,
 } from './programs';
+import { noEnvironment } from './shared';
 
 const names = /^identifier$/;
 
@@ -133,16 +134,12 @@ const functionShape = { name: 'name', parameters: 'parameters', body: 'body', na
 
 const importName = ({ module, imported }: Import): string => [module, imported].filter((part) => part !== '').join('.');
 
-function readEnvironment(variable: string, { kind }: { kind: 'literal' | 'inside' }): string | undefined {
-  return kind === 'literal' && /^\w+$/.test(variable) ? `System.getenv("${variable}")` : undefined;
-}
-
 export const java = programFormat({
   id: 'java',
   languageIds: ['java'],
   extensions: ['.java'],
   comments: { line: '//', block: ['/*', '*/'] },
-  idioms: { readEnvironment, importName },
+  idioms: { ...noEnvironment, importName },
   grammar: 'java',
   chain: 'binary_expression',
   leaves: /^(?:identifier|type_identifier|string_fragment|escape_sequence|\w+_literal|true|false|this|super)$/,

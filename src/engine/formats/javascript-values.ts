@@ -21,6 +21,9 @@ const maxDepth = 300;
 const buildsString =
   /^(join|concat|reverse|replace|replaceAll|toString|fromCharCode|fromCodePoint|atob|from|decode|slice|substring|repeat|raw)$/;
 
+/** Others are elements of the page. */
+const isComponent = (tag: Value): boolean => tag.kind === 'member' || (tag.kind === 'name' && /^[A-Z]/.test(tag.name));
+
 export function createValues(lowering: Lowering) {
   const { binary, unary, choice, assignment, augmented } = createOperators({
     value,
@@ -102,6 +105,9 @@ export function createValues(lowering: Lowering) {
         return choice(node, ['consequence', 'alternative'], inner);
       case 'unary_expression':
         return unary(node, inner);
+      case 'jsx_opening_element':
+      case 'jsx_self_closing_element':
+        return element(node, place);
       case 'jsx_attribute':
         return attribute(node, inner);
       case 'arrow_function':
@@ -277,11 +283,26 @@ export function createValues(lowering: Lowering) {
     return { kind: 'array', items: expressions(node, place), range: rangeOf(node) };
   }
 
+  /** An opening tag. Its attributes know the component that they are given to. */
+  function element(node: SyntaxNode, outer: Place): Value {
+    const place = outer.inString ? deeper(outer, false, 0) : outer;
+    let component: Value | undefined;
+    const parts = node.children.flatMap((child) => {
+      if (isType(child.type)) return [];
+      const part =
+        child.type === 'jsx_attribute' ? attribute(child, deeper(place, false), component) : value(child, place);
+      component ??= part;
+      return [part];
+    });
+    return { kind: 'unknown', parts, range: rangeOf(node) };
+  }
+
   /** `<a href={url}>`: the element is given a property. */
-  function attribute(node: SyntaxNode, place: Place): Value {
+  function attribute(node: SyntaxNode, place: Place, component?: Value): Value {
     const [name, given] = node.children;
     if (!name || !given) return unknown(node, place);
-    const object: Value = { kind: 'unknown', parts: [], range: { start: node.start, end: node.start } };
+    const parts = component && isComponent(component) ? [component] : [];
+    const object: Value = { kind: 'unknown', parts, range: { start: node.start, end: node.start } };
     const range = rangeOf(node);
     const target: MemberValue = {
       kind: 'member',

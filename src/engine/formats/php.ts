@@ -35,6 +35,7 @@ import {
   tries,
   wrapper,
 } from './programs';
+import { noEnvironment } from './shared';
 
 const names = /^variable_name$/;
 const argument: ArgumentShape = { holder: 'argument', named: /^argument$/, spread: /^variadic_unpacking$/ };
@@ -155,16 +156,12 @@ const importName = ({ module, imported }: Import): string => (module === '' ? im
 
 const quotes = text(/^(?:string_content|escape_sequence)$/);
 
-function readEnvironment(variable: string, { kind }: { kind: 'literal' | 'inside' }): string | undefined {
-  return kind === 'literal' && /^\w+$/.test(variable) ? `getenv('${variable}')` : undefined;
-}
-
 export const php = programFormat({
   id: 'php',
   languageIds: ['php'],
   extensions: ['.php', '.phtml', '.php5'],
   comments: { line: '//', block: ['/*', '*/'], alsoLine: ['#'] },
-  idioms: { readEnvironment, importName },
+  idioms: { ...noEnvironment, importName },
   grammar: 'php',
   chain: 'binary_expression',
   leaves: /^(?:name|variable_name|string_content|escape_sequence|php_tag|text|integer|float|boolean|null)$/,

@@ -30,6 +30,7 @@ import {
   text,
   wrapper,
 } from './programs';
+import { noEnvironment } from './shared';
 
 const names = /^(?:identifier|constant)$/;
 const argument: ArgumentShape = { named: /^pair$/, nameField: 'key', spread: /^(?:hash_)?splat_argument$/ };
@@ -145,20 +146,12 @@ const branch = { condition: 'condition', chosen: 'consequence', alternative: 'al
 const modifier = { condition: 'condition', chosen: 'body', alternative: '' };
 const importName = ({ module }: Import): string => module;
 
-/** `ENV.fetch('X')`. */
-function readEnvironment(variable: string, { kind, quote }: { kind: string; quote: string }): string | undefined {
-  if (!/^\w+$/.test(variable)) return undefined;
-  const other = quote.endsWith("'") ? "'" : '"';
-  if (kind === 'literal') return `ENV.fetch(${other}${variable}${other})`;
-  return quote === '"' ? `#{ENV.fetch('${variable}')}` : undefined;
-}
-
 export const ruby = programFormat({
   id: 'ruby',
   languageIds: ['ruby'],
   extensions: ['.rb', '.rake', '.ru'],
   comments: { line: '#' },
-  idioms: { readEnvironment, importName },
+  idioms: { ...noEnvironment, importName },
   grammar: 'ruby',
   chain: 'binary',
   leaves:

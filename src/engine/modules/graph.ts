@@ -1,13 +1,16 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
+
+import { isTest } from '../place';
+import { callersOf, offersOf, serversFor } from './addresses';
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
 import { folderOf, foldersAround, joined } from './paths';
 import { createPythonResolve } from './python';
-import { languageOf } from './specifiers';
+import { isModuleName, languageOf, usingWord } from './specifiers';
 import type { ModuleTree, Resolve } from './tree';
 import { createWorkflowResolve } from './workflows';
 
-/** A code file, and what it imports as it is written there. */
+/** A code file, and what it imports as it is written there, with the words of addresses. */
 export interface ModuleFile {
   path: string;
   specifiers: readonly string[];
@@ -16,7 +19,12 @@ export interface ModuleFile {
 /** Uses of uses of what has to do with Claude are looked at this far. */
 const askDepth = 3;
 
+/** What they hand to functions of other modules is followed to modules this far away. */
+const helpDepth = 2;
+
 export interface ModuleGraph extends Graph {
+  /** Modules that use what they are given, and are used by those that `asks` holds for. */
+  readonly helpers: ReadonlySet<string>;
   /** Modules that `asks` holds for and whose findings rest on no other module, nor do those of others on them. */
   readonly alone: ReadonlySet<string>;
 }
@@ -24,9 +32,9 @@ export interface ModuleGraph extends Graph {
 /** A build tool's configuration gives values to client code that does not import it. */
 const buildConfiguration = /\.config\.[cm]?[jt]s$/;
 
-/** A framework calls what it finds here, behind files that neither imports (`middleware.ts`). */
+/** A framework calls what it finds here, behind files that neither imports (`middleware.ts`, Supabase's configuration). */
 const servedByPath =
-  /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|(?:api|netlify\/functions)\/.+\.[cm]?[jt]sx?)$/;
+  /(?:^|\/)(?:route\.[jt]s|\+(?:server|page\.server)\.[jt]s|(?:api|(?:netlify|supabase)\/functions)\/.+\.[cm]?[jt]sx?)$/;
 
 /** `./llm.js` and `app.services.llm` end with `llm`; `.`, `..` and `./` with nothing. */
 const lastPart = (specifier: string): string =>
@@ -67,6 +75,7 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   const byPart = new Map<string, [ModuleFile, string][]>();
   for (const file of files)
     for (const specifier of file.specifiers) {
+      if (!isModuleName(specifier)) continue;
       const part = lastPart(specifier);
       const group = byPart.get(part);
       if (group) group.push([file, specifier]);
@@ -89,27 +98,58 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   };
 
   const reached = new Set(asking);
-  let edge = [...reached];
-  for (let depth = 0; depth < askDepth; depth++) {
-    edge = edge.flatMap(importers).filter((one) => !reached.has(one));
-    for (const one of edge) reached.add(one);
-  }
+  const reach = (from: readonly string[]) => {
+    let edge = from;
+    for (let depth = 0; depth < askDepth; depth++) {
+      edge = edge.flatMap(importers).filter((one) => !reached.has(one));
+      for (const one of edge) reached.add(one);
+    }
+  };
+  reach([...reached]);
+  // Pages that ask servers for what Claude has answered, and what uses these.
+  const offers = offersOf(files, reached);
+  const callers = callersOf(files, offers);
+  const pages = callers.filter((one) => !reached.has(one));
+  for (const one of pages) reached.add(one);
+  reach(pages);
+  const isBetween = new Set([...callers, ...[...offers.values()].flat().map(({ path }) => path)]);
+
+  const helpers = helpersOf(files, reached, resolve);
 
   const isAlone = ({ path, specifiers }: ModuleFile): boolean =>
     reached.has(path) &&
     !buildConfiguration.test(path) &&
     !servedByPath.test(path) &&
-    !specifiers.some((one) => resolve(path, one) !== undefined) &&
+    !(callers.length > 0 && isBetween.has(path)) &&
+    !specifiers.some((one) => isModuleName(one) && resolve(path, one) !== undefined) &&
     importers(path).length === 0;
 
   return {
     resolve,
     importers,
+    servers: (path, address) => serversFor(path, address, offers),
     asks: (path) => reached.has(path),
+    helps: (path) => helpers.has(path),
+    helpers,
     depends: (path, name) => dependencyOf(tree, path, name),
+    manifest: (path) => tree.text(path),
     asking: (most) => [...reached].slice(0, most),
     alone: new Set(files.filter(isAlone).map(({ path }) => path)),
   };
+}
+
+function helpersOf(files: readonly ModuleFile[], users: ReadonlySet<string>, resolve: Resolve): Set<string> {
+  const byPath = new Map(files.map((file) => [file.path, file.specifiers]));
+  const found = new Set<string>();
+  let edge = [...users].filter((path) => !isTest(path));
+  for (let depth = 0; depth < helpDepth; depth++) {
+    const used = edge.flatMap((path) =>
+      (byPath.get(path) ?? []).flatMap((one) => (isModuleName(one) ? (resolve(path, one) ?? []) : [])),
+    );
+    edge = [...new Set(used)].filter((path) => byPath.has(path) && !users.has(path) && !found.has(path));
+    for (const path of edge) found.add(path);
+  }
+  return new Set([...found].filter((path) => byPath.get(path)!.includes(usingWord)));
 }
 
 /** The nearest `package.json` names it. */

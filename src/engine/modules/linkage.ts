@@ -2,6 +2,7 @@
 import type { LinkedDocument } from '../documents';
 import { isTest } from '../place';
 import type { Unit } from '../taint/unit';
+import type { Address } from './addresses';
 import { exportedTargets } from './exports';
 import { createLinks, type Links, type Modules, type Target } from './links';
 import { languageOf } from './specifiers';
@@ -12,10 +13,16 @@ export interface Graph {
   resolve: Resolve;
   /** Modules that import this one, directly. */
   importers(path: string): readonly string[];
+  /** Modules that may serve the address for this one, of those from which something that has to do with Claude can be reached. */
+  servers(path: string, address: Address): readonly string[];
   /** Modules from which something that has to do with Claude can be reached. */
   asks(path: string): boolean;
-  /** Those, and first what has to do with Claude by itself; no more than `most`. */
+  /** It is used by such a module, and uses what it is given. */
+  helps(path: string): boolean;
+  /** Those that `asks` holds for, and first what has to do with Claude by itself; no more than `most`. */
   asking(most: number): readonly string[];
+  /** Text of a manifest, see `isManifest`. */
+  manifest(path: string): string | undefined;
   /** The package around a module names another one, as what it needs. */
   depends(path: string, name: string): boolean;
 }
@@ -81,9 +88,12 @@ export class Linkage {
       importers: () => this.#importersOf(path),
       asking: () => askingCode(graph).flatMap((module) => this.#documentsFor(module, path)),
       documents: (module) => this.#documentsFor(module, path),
+      servers: (address) => graph.servers(path, address).flatMap((module) => this.#documentsFor(module, path)),
       units: (module) => this.#units(module, path),
       asks: () => graph.asks(path),
+      helps: () => graph.helps(path),
       depends: (name) => graph.depends(path, name),
+      manifest: graph.manifest,
       clean: this.#clean,
     };
   }

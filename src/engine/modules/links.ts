@@ -4,6 +4,7 @@ import type { Import, Value } from '../facts';
 import { lookup, requiredModule } from '../flow-names';
 import { isFinding, restOnMore } from '../lasting';
 import type { Unit } from '../taint/unit';
+import type { Address } from './addresses';
 import { folderOf, foldersAround } from './paths';
 import type { Resolve } from './tree';
 
@@ -28,6 +29,8 @@ export interface Links {
   importers(): readonly Unit[];
   /** Documents of the project that have to do with Claude, those that do so by themselves first. */
   asking(): readonly LinkedDocument[];
+  /** Documents that may serve the address, of those that have to do with Claude. */
+  servers(address: Address): readonly LinkedDocument[];
   /**
    * Modules of these names in the folders around it, which frameworks read without anybody importing them: those of the nearest
    * folder that has one. Undefined: nothing is known of other modules.
@@ -35,8 +38,12 @@ export interface Links {
   above(names: readonly string[]): readonly Unit[] | undefined;
   /** Something that it imports, directly or by way of others, has to do with Claude. */
   asks: boolean;
+  /** Something that has to do with Claude uses it, and it uses what it is given. */
+  helps: boolean;
   /** Its package names another one (`express-rate-limit`), as what it needs. */
   depends(name: string): boolean;
+  /** Text of a manifest of the project, see `isManifest`. @param path from the root */
+  manifest(path: string): string | undefined;
   /** Another one once a specifier may name another module. */
   basis: object;
   /** Values that nothing was found behind, for the tracer, by what was asked. */
@@ -52,9 +59,12 @@ export const noLinks = (): Links => ({
   documents: () => [],
   importers: () => [],
   asking: () => [],
+  servers: () => [],
   above: () => undefined,
   asks: false,
+  helps: false,
   depends: () => false,
+  manifest: () => undefined,
   basis: nowhere,
   clean: new Map(),
 });
@@ -68,6 +78,8 @@ export interface Modules {
   importers(): readonly Unit[];
   /** See `Links`. */
   asking(): readonly LinkedDocument[];
+  /** See `Links`. */
+  servers(address: Address): readonly LinkedDocument[];
   /** The documents of a module. */
   documents(path: string): readonly LinkedDocument[];
   /** The same, as the tracer sees them. */
@@ -75,7 +87,11 @@ export interface Modules {
   /** See `Links`. */
   asks(): boolean;
   /** See `Links`. */
+  helps(): boolean;
+  /** See `Links`. */
   depends(name: string): boolean;
+  /** See `Links`. */
+  manifest(path: string): string | undefined;
   clean: Links['clean'];
 }
 
@@ -157,9 +173,12 @@ export function createLinks(path: string, isPython: boolean, modules: Modules): 
     documents,
     importers: modules.importers,
     asking: modules.asking,
+    servers: modules.servers,
     above,
     asks: modules.asks(),
+    helps: modules.helps(),
     depends: modules.depends,
+    manifest: modules.manifest,
     basis: modules.resolve,
     clean: modules.clean,
   };

@@ -5,7 +5,7 @@ export interface ModuleTree {
   has(path: string): boolean;
   /** Whether there is a file below the folder. */
   hasFolder(path: string): boolean;
-  /** Text of a `tsconfig.json`, `jsconfig.json` or `package.json`, or of what such a file extends. */
+  /** Text of a manifest, see `isManifest`, or of what such a file extends. */
   text(path: string): string | undefined;
   /** Folders with a `package.json`. */
   packages: readonly string[];
@@ -14,5 +14,6 @@ export interface ModuleTree {
 /** @returns the module's path; undefined: other people's code, or none */
 export type Resolve = (from: string, specifier: string) => string | undefined;
 
-/** A file that says what modules are called: `package.json`, a configuration of TypeScript. */
-export const isManifest = (path: string): boolean => /(?:^|\/)(?:package|[tj]sconfig(?:\.[\w-]+)*)\.json$/.test(path);
+/** A file that says what modules are called, `package.json`, a configuration of TypeScript; or who may call functions: Supabase's. */
+export const isManifest = (path: string): boolean =>
+  /(?:^|\/)(?:(?:package|[tj]sconfig(?:\.[\w-]+)*)\.json|supabase\/config\.toml)$/.test(path);

@@ -29,6 +29,8 @@ import {
 import type { Endpoint, Knowledge, Layer, Server } from './types';
 import { viewWay } from './views';
 
+const unverifiable = /^((?:.*\/)?supabase\/)functions\/([\w-]+)\//;
+
 /** Frameworks without routers. */
 const frameworkWays = [controllerWay, procedureWay, viewWay, socketWay];
 
@@ -211,8 +213,16 @@ function unrouted(fn: FunctionFact, standing: Standing, unit: Unit): Way {
 }
 
 function knowledgeOf(standing: Standing, isKnown: boolean, unit: Unit): Knowledge {
-  if (standing === 'entry') return gatewayFolder.test(unit.file.path) ? 'platform' : 'all';
+  if (standing === 'entry') return gatewayFolder.test(unit.file.path) && !isUnverified(unit) ? 'platform' : 'all';
   return standing === 'file' && isKnown ? 'all' : 'platform';
+}
+
+/** Supabase asks callers of a function for a token, unless the project's configuration says that it does not. */
+function isUnverified({ file, links }: Unit): boolean {
+  const [, root, name] = unverifiable.exec(file.path) ?? [];
+  const text = name === undefined ? undefined : links.manifest(`${root}config.toml`);
+  const [, table = ''] = text?.split(new RegExp(`^\\s*\\[functions\\."?${name}"?\\]`, 'm')) ?? [];
+  return /^\s*verify_jwt\s*=\s*false\b/m.test(table.replace(/^\s*\[[\s\S]*/m, ''));
 }
 
 /** What the framework's own files put before it; undefined: it is not known whether there are such. */

@@ -109,7 +109,7 @@ export const openByDefault = /^(?:cors|@fastify\/cors|hono\/cors|@koa\/cors|flas
 
 export const loopback = /^(?:127(?:\.\d+){3}|localhost|::1|\[::1\])(?::\d+)?$/;
 /** Calls that make a server listen; those that listen to their own machine unless they are told otherwise. */
-export const listening = /(?:^|[.#])(?:listen|serve|run|run_app|run_simple|Server|runserver)$/;
+export const listening = /(?:^|[.#])(?:listen|serve|run|run_app|run_simple|make_server|Server|WSGIServer|runserver)$/;
 export const localByDefault =
   /^(?:uvicorn\.run|(?:flask\.Flask|quart\.Quart|bottle\.Bottle)\(\)\.run|bottle\.run|fastify#.*\.listen)$/;
 /** What runs on its user's own machine. */

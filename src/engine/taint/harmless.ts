@@ -60,6 +60,7 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
       (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
       (callee.kind === 'member' && schemas.leavesNothing(value)) ||
       (use === 'path' && leavesFileName(value.call, unit)) ||
+      (use === 'html' && escapesMarkup(value.call, unit)) ||
       (use === 'url' && urlCleaner.test(lastName(value.call.callee)))
     );
   }
@@ -91,6 +92,16 @@ function leavesFileName(call: Call, { flow, text }: Unit): boolean {
   const [pattern] = args;
   if (!pattern || !(/^replace(?:All)?$/.test(name) || flow.name(callee) === 're.sub')) return false;
   return leavingNoFolder.test(text.slice(pattern.range.start, pattern.range.end));
+}
+
+const markupEscape = /&lt;|&#(?:0*60|x3c);/i;
+
+/** `text.replace(/</g, '&lt;')`, or a function of the project that does so. */
+function escapesMarkup({ callee, args, isNew }: Call, { flow, functions }: Unit): boolean {
+  if (/^replace(?:All)?$/.test(lastName(callee)))
+    return args.slice(1).some(({ value }) => markupEscape.test(flow.pattern(value) ?? ''));
+  const called = functions.of(callee, isNew);
+  return called !== undefined && markupEscape.test(called.unit.text.slice(called.fn.range.start, called.fn.range.end));
 }
 
 /** Whatever stands in it, the URL leads to a host that is written there, or to the page's own. */

@@ -4,6 +4,8 @@
  */
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
 import { lookup } from '../flow-names';
+import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, readsBody } from './crossing';
+import { attributesOf } from './elements';
 import type { Callee } from './functions';
 import { handedParts } from './handed';
 import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
@@ -106,6 +108,8 @@ function visit(value: Value, search: Search, at: At): void {
   const handed = !kind || kind === 'request' || kind === 'message' ? handedParts(value, search, at) : undefined;
   for (const part of handed ?? []) report(part.kind, part.value, search, part.at);
   if (kind && !handed) report(kind, value, search, at);
+  if (crosses(search.use) && value.kind === 'call' && (!kind || kind === 'fetched'))
+    followCrossing(crossingOf(value.call, at), value, search, at);
   if (!kind && !handed) follow(value, search, { ...at, depth: at.depth + 1 });
 }
 
@@ -114,6 +118,14 @@ function visitIn(unit: Unit, value: Value, search: Search, at: At): void {
   if (unit === at.unit) visit(value, search, at);
   else if (at.modules < maxModules) visit(value, search, { ...at, unit, modules: at.modules + 1 });
   else search.isCut = true;
+}
+
+/** What a page asks of a server of the same project is what that answers. */
+function followCrossing(crossing: Crossing | undefined, asked: Value, search: Search, at: At): void {
+  if (!crossing) return;
+  const { address, answers } = crossing;
+  const inside = step('answer', address, asked.range, search, { ...at, depth: at.depth + 1 });
+  for (const { value, unit, keys } of answers) visitIn(unit, value, search, { ...inside, frame: undefined, keys });
 }
 
 function report(kind: SourceKind, value: Value, search: Search, { unit, steps }: At): void {
@@ -211,12 +223,26 @@ function followParameter(binding: Binding, search: Search, at: At): void {
     }
   }
   if (!frame) followHandovers(fn, position, search, at);
+  if (!frame && position === 0) followAttributes(fn, search, at);
+}
+
+/** A component's parameter is made of the attributes of its elements. */
+function followAttributes(fn: FunctionFact, search: Search, at: At): void {
+  const [first = anyKey, ...keys] = at.keys;
+  for (const unit of [at.unit, ...at.unit.links.importers()])
+    for (const { target, value } of attributesOf(unit).get(fn) ?? []) {
+      if (!isAny(first) && target.property !== first) continue;
+      const inside = step('argument', fn.name ?? '', value.range, search, at, unit);
+      visitIn(unit, value, search, { ...inside, frame: undefined, keys: isAny(first) ? [] : keys });
+    }
 }
 
 /** A function that is given to a method is called with the elements of its object. */
 function followHandovers(fn: FunctionFact, position: number, search: Search, at: At): void {
   for (const { call, path: keys } of at.unit.uses.handovers(fn)) {
     const { callee } = call;
+    const answered = crosses(search.use) ? handedAnswer(call, position, at) : undefined;
+    if (answered) followCrossing(answered, callee, search, at);
     if (callee.kind !== 'member' || keys.length > 0) continue;
     const element = /^reduce/.test(callee.property ?? '') ? 1 : 0;
     if (position <= element && visits.test(callee.property ?? ''))
@@ -314,8 +340,9 @@ function followCall(call: Call, search: Search, at: At): void {
     for (const mapped of functionsIn(call, at.unit)) followReturns(mapped, call, search, at, object);
   else {
     const chosen = chosenElements(call, flow);
-    for (const one of chosen ?? [object])
-      visit(one, search, chosen || sameObject.test(property) ? at : made(search, at));
+    const isBody = crosses(search.use) && readsBody(property, call);
+    const inside = isBody ? { ...at, keys: [bodyKey, ...at.keys] } : made(search, at);
+    for (const one of chosen ?? [object]) visit(one, search, chosen || sameObject.test(property) ? at : inside);
   }
   if (methodsHandOn.test(property)) given();
 }

@@ -32,10 +32,10 @@ export interface Source extends Place {
   value: Value;
 }
 
-/** One step on the way: bound to a name, handed to a function's parameter, returned from it. */
+/** One step on the way: bound to a name, handed to a function's parameter, returned from it, answered by a server. */
 export interface Step extends Place {
-  kind: 'binding' | 'argument' | 'return';
-  /** Of the binding or function. */
+  kind: 'binding' | 'argument' | 'return' | 'answer';
+  /** Of the binding or function; of an answer, the address. */
   name: string;
 }
 

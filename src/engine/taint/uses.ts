@@ -94,7 +94,8 @@ export function createUses({ facts, functions }: Unit): Uses {
       const { callee } = call;
       if (callee.kind !== 'member' || !adding.test(callee.property ?? '')) continue;
       const isList = listing.test(callee.property ?? '');
-      for (const binding of bindingsOf(callee.object)) if (isList || isCollection(binding)) put(found, binding, call);
+      for (const binding of bindingsOf(refOf(callee.object)))
+        if (isList || isCollection(binding)) put(found, binding, call);
     }
     return found;
   }
@@ -119,6 +120,9 @@ export function createUses({ facts, functions }: Unit): Uses {
     fields: (binding) => fields().get(binding) ?? [],
   };
 }
+
+/** Vue's `list.value.push(x)` adds to `list`. */
+const refOf = (value: Value): Value => (value.kind === 'member' && value.property === 'value' ? value.object : value);
 
 /** A function stands for itself, is named, or is in what holds others. */
 const mayHold = ({ kind }: Value): boolean =>

@@ -7,6 +7,7 @@ import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { answered } from '../support/answers';
 import { isInViteServer } from '../support/development';
 import { inErrorHandlers } from '../support/error-handlers';
+import { isAboutFailure } from '../support/failures';
 import { asksClaude } from '../support/flow-rule';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
@@ -56,7 +57,7 @@ export const leakedError: Rule = {
   why: 'Errors of a request to Claude tell a stranger your model, limits, organisation and request ids, sometimes parts of the prompt; stack traces tell how the server is built.',
   remedy: 'Log the error with its request id on the server, and answer with a fixed text and a status of your own.',
   reports:
-    'The message, stack, body or whole of an error that was caught around a request to Claude, in what is sent to the HTTP client.',
+    'The message, stack, body or whole of an error that was caught around a request to Claude, or what raw HTTP answered where it has failed, in what is sent to the HTTP client.',
   silent: 'Fixed texts, mapped statuses, errors of other calls, messages that are only logged.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
@@ -76,12 +77,29 @@ export const leakedError: Rule = {
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
     const isOfRequest = errorsOfRequests(document);
     const isHandled = inErrorHandlers(document);
-    return answered(document)
+    const told = answered(document);
+    return told
       .filter(({ range }) => isOfRequest(range.start) || isHandled(range))
       .filter(({ range }) => !isInViteServer(range, document))
-      .flatMap((value) => problems(value, context));
+      .flatMap((value) => problems(value, context))
+      .concat(told.flatMap((value) => failures(value, context)));
   },
 };
+
+/** Beside the texts of errors, what raw HTTP answers where the request has failed: `if (!response.ok) res.json(await response.text())`. */
+function failures(value: Value, context: RuleContext): Problem[] {
+  const { document } = context;
+  if (!document.claude.requests.some(({ raw }) => raw) || !isAboutFailure(value.range, document)) return [];
+  if (isInViteServer(value.range, document)) return [];
+  const [trace] = document.trace(value, {
+    use: 'answer',
+    kinds: ['reply'],
+    isMeant: ({ value: source }) =>
+      source.kind === 'call' && document.claude.requests.some(({ call, raw }) => raw && call === source.call),
+  });
+  if (!trace) return [];
+  return [{ range: value.range, message: say('sent'), confidence: confidenceIn(context, 'medium'), ...wayOf(trace) }];
+}
 
 function problems(value: Value, context: RuleContext): Problem[] {
   const { document } = context;

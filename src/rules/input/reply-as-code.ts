@@ -1,9 +1,9 @@
 import { phrases } from '../../engine/messages';
-import type { Rule } from '../../engine/types';
+import type { Document, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks } from '../support/sinks';
 import { rowsFor } from '../support/sinks-elsewhere';
-import { wayTexts } from '../support/traces';
+import { callsNamed, type Sink, wayTexts } from '../support/traces';
 
 const evaluators: readonly CallSink[] = [
   { name: /^(?:(?:window|globalThis|global)\.)?eval$/, position: 0 },
@@ -22,6 +22,14 @@ const evaluators: readonly CallSink[] = [
 
 const say = phrases({ runs: 'Text from {source} is run as code by {name}().' });
 
+/** `import('data:text/javascript,' + text)`. */
+const imported = (document: Document): Sink[] =>
+  callsNamed(document, /^import$/).flatMap(({ args: [first] }) =>
+    first && /^data:/.test(document.flow.pattern(first.value) ?? '')
+      ? [{ value: first.value, message: (source) => say('runs', { source, name: 'import' }) }]
+      : [],
+  );
+
 export const replyAsCode: Rule = {
   id: 'reply-as-code',
   title: 'Reply run as code',
@@ -34,7 +42,7 @@ export const replyAsCode: Rule = {
   remedy:
     'Do not run what Claude writes in your process: parse it as data, or run it in a sandbox without secrets and network.',
   reports:
-    'A reply, or the input of a tool call, that reaches eval, exec, new Function, Node’s vm, compile or a timer that takes source.',
+    'A reply, or the input of a tool call, that reaches eval, exec, new Function, Node’s vm, compile, a timer that takes source, or the import of a data: address. What a page evaluates is followed to the route of the same project that it asks.',
   silent: 'Code that runs in a sandbox of its own, literals that ast.literal_eval reads, JSON that is parsed, numbers.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
@@ -52,7 +60,9 @@ export const replyAsCode: Rule = {
   document: flowHook({
     use: 'code',
     kinds: ['reply', 'toolInput'],
-    sinks: (document) =>
-      callSinks(document, rowsFor(document, 'code', evaluators), (source, name) => say('runs', { source, name })),
+    sinks: (document) => [
+      ...callSinks(document, rowsFor(document, 'code', evaluators), (source, name) => say('runs', { source, name })),
+      ...imported(document),
+    ],
   }),
 };

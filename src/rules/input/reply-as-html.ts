@@ -1,9 +1,10 @@
 import type { Value } from '../../engine/facts';
+import { showsHtml } from '../../engine/formats/shown-html';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { answered, eventLine } from '../support/answers';
 import { flowHook } from '../support/flow-rule';
-import { htmlAnswers } from '../support/html-answers';
+import { htmlAnswers, textsOfViews } from '../support/html-answers';
 import { type CallSink, callSinks, fieldSinks } from '../support/sinks';
 import { rowsFor } from '../support/sinks-elsewhere';
 import { callsByName, type Sink, wayTexts } from '../support/traces';
@@ -20,6 +21,8 @@ const writers: readonly CallSink[] = [
   },
   { name: /^streamlit\.(?:.*\.)?(?:markdown|write)$|^\.markdown$/, where: { keyword: 'unsafe_allow_html', is: true } },
 ];
+/** Vue’s `v-html`, Svelte’s `{@html …}`. */
+const templates: readonly CallSink[] = [{ name: new RegExp(`^${showsHtml}$`) }];
 const unsafeField = /^(?:innerHTML|outerHTML|srcdoc|srcDoc)$/;
 
 const say = phrases({
@@ -47,7 +50,12 @@ function pages(document: Document): Sink[] {
     return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
   };
   const put = answered(document).filter((value) => !returned.has(value) && isPage(value));
-  return [...new Set([...put, ...htmlAnswers(document)])].map((value) => ({ value, message: shown }));
+  const known = new Set([...put, ...htmlAnswers(document)]);
+  const texts = textsOfViews(document).filter((value) => !known.has(value));
+  return [
+    ...[...known].map((value) => ({ value, message: shown })),
+    ...texts.map((value) => ({ value, message: shown, confidence: 'medium' as const })),
+  ];
 }
 
 /** A PHP file that answers a browser, and does not say that it answers with something else than a page. */
@@ -65,8 +73,9 @@ function pagesElsewhere(document: Document): Sink[] {
     const values = calls.flatMap(({ args, callee }) => {
       const given = args.map(({ value }) => value);
       if (isPage && /^(?:echo|print)$/.test(name)) return given;
+      const [, form] = given;
       if (format.id === 'go' && /^fmt\.Fprint/.test(name))
-        return markup.test(flow.pattern(given[1]!) ?? '') ? given.slice(2) : [];
+        return form && markup.test(flow.pattern(form) ?? '') ? given.slice(2) : [];
       if (/(?:^|\.)(?:Content|Data)$/.test(name))
         return given.some((one) => flow.constant(one) === 'text/html') ? given : [];
       return /(?:^|\.)html_safe$/.test(name) && callee.kind === 'member' ? [callee.object] : [];
@@ -79,6 +88,7 @@ const sinks = (document: Document): Sink[] => [
   ...pagesElsewhere(document),
   ...pages(document),
   ...callSinks(document, rowsFor(document, 'html', writers), (source, name) => say('shownBy', { source, name })),
+  ...callSinks(document, templates, shown),
   ...fieldSinks(document, unsafeField, shown),
   ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
 ];
@@ -107,7 +117,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase or the AI SDK’s hooks.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

@@ -2,6 +2,7 @@ import { lookup } from '../../engine/flow-names';
 import { phrases } from '../../engine/messages';
 import type { Source } from '../../engine/taint/types';
 import type { Document, Message, Rule } from '../../engine/types';
+import { isApproved } from '../support/approvals';
 import { flowHook } from '../support/flow-rule';
 import { type CallSink, callSinks, receiverSinks } from '../support/sinks';
 import { rowsFor } from '../support/sinks-elsewhere';
@@ -66,7 +67,7 @@ export const replyAsPath: Rule = {
   reports:
     'A reply, or the input of a tool call, as the path of a file that is read, written, copied or deleted, with no test in between of where it leads.',
   silent:
-    'Paths that are compared with a root, refused for “..”, checked by a function that says so, made of a base name or of replaced characters, or chosen from a list; replies as the content of a file.',
+    'Paths that are compared with a root, refused for “..”, checked by a function that says so, made of a base name or of replaced characters, chosen from a list, or used once a person has said yes; replies as the content of a file.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {
@@ -89,6 +90,7 @@ export const replyAsPath: Rule = {
     use: 'path',
     kinds: ['reply', 'toolInput'],
     sinks,
+    isSettled: isApproved,
     confidence: ({ source }) => (isAgents(source) ? 'low' : source.kind === 'reply' ? 'high' : 'medium'),
   }),
 };

@@ -12,13 +12,27 @@ const say = phrases({
 });
 
 /** Words in Claude's mouth are often meant to be there. */
-const instructions = (document: Document): Sink[] =>
-  instructionsOf(document).map(({ kind, value }) => ({
+function instructions(document: Document): Sink[] {
+  const all = instructionsOf(document);
+  const isCallers = all.length > 0 && isWithCallersKeys(document);
+  return all.map(({ kind, value }) => ({
     value,
     message: (source: Message) => say(kind, { source }),
     ...(kind === 'speaks' && { confidence: 'medium' as const }),
-    ...(isOfBody(value, document) && { isOthers: ['request'] as const }),
+    ...((isCallers || isOfBody(value, document)) && { isOthers: ['request'] as const }),
   }));
+}
+
+/** Callers bring their own keys: it is their own Claude whom they tell what they like. */
+function isWithCallersKeys({ claude, flow, trace }: Document): boolean {
+  const keysOf = ({ client, raw }: (typeof claude.requests)[number]): Value[] => {
+    const headers = (raw?.headers && flow.object(raw.headers)?.entries) ?? [];
+    const header = headers.filter(({ key = '' }) => /^(?:x-api-key|authorization)$/i.test(key));
+    return [client?.apiKey ?? [], client?.authToken ?? [], header.map(({ value }) => value)].flat();
+  };
+  const isCallers = (key: Value) => trace(key, { use: 'prompt', kinds: ['request'] }).length > 0;
+  return claude.requests.length > 0 && claude.requests.every((one) => keysOf(one).some(isCallers));
+}
 
 /** A body that is handed over whole holds what nobody has written here, too: that is `passthrough-request`’s. */
 function isOfBody(value: Value, document: Document): boolean {
@@ -40,7 +54,7 @@ export const untrustedSystemPrompt: Rule = {
   reports:
     'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project.',
   silent:
-    'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages. An HTTP request’s body that is handed over whole is `passthrough-request`’s.',
+    'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages. Requests that are made with a key which their caller has brought. An HTTP request’s body that is handed over whole is `passthrough-request`’s.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {

@@ -9,6 +9,7 @@ import type { Unit } from '../../engine/taint/unit';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { isPrompt, wholeParts } from '../support/conversation';
 import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
+import { isAboutFailure } from '../support/failures';
 import { asksClaude } from '../support/flow-rule';
 import { type Written, written } from '../support/logs';
 import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
@@ -155,17 +156,6 @@ function logged(context: RuleContext): Problem[] {
   const functions = servingFunctions(document.links.importers().flatMap(endpointsOf), document);
   return found.filter(({ range }) => functions.some((fn) => within(range, fn)));
 }
-
-const aboutStatus = /\bok\b|\bstatus(?:_?code)?\b|is_?error/i;
-const failed = /(?:!|\bnot\s)\s*[\w.]*\bok\b|!==?\s*2\d\d|={1,3}\s*[45]\d\d|>=\s*[34]00|is_?error/i;
-
-/** `if (!response.ok)`: what is told there is an error. */
-const isAboutFailure = (range: Range, { facts, text }: Document): boolean =>
-  facts.regions.some(({ kind, condition, holds, range: around }) => {
-    if (kind !== 'branch' || condition === undefined || !within(range, around)) return false;
-    const tested = text.slice(condition.range.start, condition.range.end);
-    return aboutStatus.test(tested) && failed.test(tested) === (holds !== false);
-  });
 
 function problems({ value, name, call }: Written, context: RuleContext): Problem[] {
   const { document } = context;

@@ -41,6 +41,14 @@ export const sharedCredential: Rule = {
   why: 'A key that leaks from a laptop or a test system is then the key of production: whoever has it spends production’s money, reads its files and batches, and uses up its rate limits. It cannot be revoked without an outage, so that it is revoked late, and usage does not tell who used it.',
   remedy:
     'Create a key for each environment and service, each in a workspace of its own with its own spend limit; put every key where it belongs, then revoke the shared one.',
+  steps: [
+    'In the Console, make a workspace for each environment and service that has the key, each with a spend limit of its own.',
+    'In each workspace, create a key; name it after the place that it is for, and give it an expiry where people use it.',
+    'Put each new key in the place that it is for, production last: a secret store there, an .env that git ignores on a laptop.',
+    'Start or deploy each of them, and see in the Console that its new key is used.',
+    'Disable the shared key, and delete it once nothing fails. If it has ever left your own machines, disable it first.',
+    'Look at what the shared key was used for until then: usage that none of these places can explain is somebody else’s.',
+  ],
   reports:
     'An Anthropic credential that stands in files of two environments or of two services, told by its fingerprint alone. A file’s environment is what its name or folder says (.env.production, docker-compose.prod.yml, overlays/staging/), a CI file’s is the pipeline, and an .env that git does not track is a developer’s own. A service is a folder with a manifest of its own; two are told apart where neither lies in the other. Env files that git ignores are read for this rule and for no other: a copy of production’s key on a laptop is what it looks for.',
   silent:

@@ -123,6 +123,9 @@ function mentionsText(value: Value, depth: number): boolean {
   return parts.some((one) => mentionsText(one, depth + 1));
 }
 
+const bodyMember = /^(?:body|json)$/;
+const bodyMethod = /^(?:json|get_json)$/;
+
 /** Names and members that a request has as a whole text, a whole list of messages or a whole prompt. */
 const promptParts = perObject(
   (document: Document): ReadonlySet<string> =>
@@ -133,8 +136,18 @@ function partsOf(request: Request, document: Document): string[] {
   const bodies = bodiesOf(request, document.flow).filter((one) => isConversation(one, document));
   const all = [...bodies, ...contentsOfRequest(request, document.flow), ...textsOf(request, document)];
   const own = new Set(ownTexts(request, document));
-  return all.flatMap((value) =>
-    document.flow.constant(value) === undefined && !own.has(value) ? (placeOf(value) ?? []) : [],
+  const meant = all.filter((value) => document.flow.constant(value) === undefined && !own.has(value));
+  return meant.flatMap((value) => [value, ...aroundBody(value, document)]).flatMap((value) => placeOf(value) ?? []);
+}
+
+/** A caller's whole body, of which the value is a part: `body` of `body.messages`, `req.body` of `req.body.prompt`. */
+function aroundBody(value: Value, { flow }: Document): Value[] {
+  const isRead = (one: Value): boolean =>
+    one.kind === 'member'
+      ? bodyMember.test(one.property ?? '')
+      : one.kind === 'call' && one.call.callee.kind === 'member' && bodyMethod.test(one.call.callee.property ?? '');
+  return [value, ...flow.sources(value)].flatMap((one) =>
+    one.kind === 'member' && [one.object, ...flow.sources(one.object)].some(isRead) ? [one.object] : [],
   );
 }
 

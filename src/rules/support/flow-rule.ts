@@ -1,7 +1,8 @@
 /** Rules that report text of others where it is used: a table of places, and what is said of them. */
 import { hasToDoWithClaude } from '../../engine/claude';
 import type { SourceKind, Trace, Use } from '../../engine/taint/types';
-import type { Confidence, Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import type { Confidence, Document, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import { isAboutFailure } from './failures';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
 
 export interface FlowOptions {
@@ -9,16 +10,34 @@ export interface FlowOptions {
   kinds: readonly SourceKind[];
   sinks(document: Document): Sink[];
   fixes?(sink: Sink, context: RuleContext): ProposedFix[];
+  /** It is not meant: such as what a person has approved of. */
+  isSettled?(range: Range, trace: Trace, document: Document): boolean;
   /** In production code; by default high. */
   confidence?(trace: Trace): Confidence;
 }
 
-/** The hook of such a rule. Documentation, and files in which nobody asks Claude anything, are not looked at. */
-export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions): NonNullable<Rule['document']> {
+/**
+ * The hook of such a rule. Documentation, and files in which nobody asks Claude anything, are not looked at; where it is about
+ * what Claude has written, those are that such files hand it to.
+ */
+export function flowHook({
+  use,
+  kinds,
+  sinks,
+  fixes,
+  isSettled,
+  confidence,
+}: FlowOptions): NonNullable<Rule['document']> {
+  const ofClaude = kinds.every((kind) => kind === 'reply' || kind === 'toolInput');
   return (context) => {
     const { document } = context;
-    if (context.setting === 'documentation' || !asksClaude(document)) return [];
-    return reached(document, sinks(document), use, kinds).map(
+    const isMeant = asksClaude(document) || (ofClaude && document.links.helps);
+    if (context.setting === 'documentation' || !isMeant) return [];
+    const found = reached(document, sinks(document), use, kinds).filter(
+      ({ sink: { value }, trace }) =>
+        !(isOfServer(trace) && isAboutFailure(value.range, document)) && !isSettled?.(value.range, trace, document),
+    );
+    return found.map(
       ({ sink, trace }): Problem => ({
         range: sink.value.range,
         message: sink.message(nounOf(trace)),
@@ -29,6 +48,9 @@ export function flowHook({ use, kinds, sinks, fixes, confidence }: FlowOptions):
     );
   };
 }
+
+/** A server that has failed answers with something else than a reply. */
+const isOfServer = ({ steps }: Trace): boolean => steps.some(({ kind }) => kind === 'answer');
 
 /** It has to do with Claude, or uses a module that does and names no other vendor's model alone. */
 export const asksClaude = (document: Document): boolean =>

@@ -1,8 +1,8 @@
 /** Answers of a server that it says are HTML: whoever opens them in a browser sees the text as a page. */
-import type { Call, ObjectValue, Value } from '../../engine/facts';
-import { firstDefined } from '../../engine/flow-names';
+import type { Call, FunctionFact, ObjectValue, Value } from '../../engine/facts';
+import { calleeOf, firstDefined } from '../../engine/flow-names';
+import { rootOf } from '../../engine/server/answers';
 import type { Document } from '../../engine/types';
-import { rootOf } from './answers';
 import { callsByName } from './traces';
 import { functionAt } from './values';
 
@@ -28,6 +28,45 @@ export function htmlAnswers(document: Document): Value[] {
     ...calls,
     ...document.facts.functions.flatMap(({ returns }) => returns.flatMap((one) => bodyOf(one, document))),
   ];
+}
+
+const flask = /^(?:flask|quart)$/;
+const routing = /\.(?:route|get)$/;
+const madeByFlask = /^(?:flask|quart)\.(?:make_response|Response)$/;
+const noPage = /^(?:json\.(?:dumps|loads)|dict|list|(?:flask|quart)\.\w+|orjson\..*|ujson\..*)$/;
+
+/** A text that a view of Flask returns is HTML, unless it says otherwise: those that a browser may be sent to, by GET. */
+export function textsOfViews(document: Document): Value[] {
+  const { facts } = document;
+  if (!facts.imports.some(({ module }) => flask.test(module))) return [];
+  return facts.functions
+    .filter((fn) => isPage(fn, document))
+    .flatMap((fn) => fn.returns.flatMap((one) => textOf(one, document)));
+}
+
+function isPage({ decorators }: FunctionFact, { flow }: Document): boolean {
+  return decorators.some((one) => {
+    const name = flow.name(calleeOf(one)) ?? '';
+    if (one.kind !== 'call' || !routing.test(name)) return false;
+    const methods = flow.argument(one.call, undefined, 'methods');
+    const items = methods?.kind === 'array' ? methods.items : [];
+    return methods === undefined || items.some((method) => flow.constant(method) === 'GET');
+  });
+}
+
+/** The text itself of `text, 200` and `make_response(text)`; none of what becomes JSON. */
+function textOf(value: Value, document: Document): Value[] {
+  const { flow } = document;
+  const [first = value] = value.kind === 'array' ? value.items : [];
+  if (first.kind === 'call' && madeByFlask.test(flow.name(first.call.callee) ?? '')) {
+    const told = typeKeywords.some((name) => flow.argument(first.call, undefined, name)) || first.call.args.length > 1;
+    return told ? [] : first.call.args.slice(0, 1).flatMap((one) => textOf(one.value, document));
+  }
+  const all = [first, ...flow.sources(first)];
+  const isData = all.some(
+    (one) => one.kind === 'object' || (one.kind === 'call' && noPage.test(flow.name(one.call.callee) ?? '')),
+  );
+  return isData ? [] : [first];
 }
 
 /** `new Response(text, { headers: { 'content-type': 'text/html' } })`, `Response(text, mimetype="text/html")`. */

@@ -1,6 +1,6 @@
 /**
- * How programs read a variable in languages of which no grammar is loaded: Go, Java, Kotlin, Scala, C#, Ruby and PHP. Only where a
- * literal stands by itself, and where a call may stand in its place.
+ * How programs read a variable in Go, Java, Kotlin, Scala, C#, Ruby and PHP: only where a literal stands by itself, and where a call
+ * may stand in its place.
  */
 import type { Range } from '../../engine/facts';
 import type { Document, Edit } from '../../engine/types';
@@ -46,7 +46,7 @@ function goImport(text: string): Edit[] | undefined {
 /** Undefined where the place cannot read one. @param range the secret's */
 export function lineRead(range: Range, variable: string, { format, file, text }: Document): Edit[] | undefined {
   const [, extension = ''] = /\.(\w+)$/.exec(file.path) ?? [];
-  const idiom = format.kind === 'text' ? idioms[extension.toLowerCase()] : undefined;
+  const idiom = format.kind === 'text' || format.byTable ? idioms[extension.toLowerCase()] : undefined;
   const quote = text[range.start - 1] ?? '';
   const isLiteral = quote !== '' && idiom?.quotes.includes(quote) && text[range.end] === quote;
   const line = wholeLines(text, range);

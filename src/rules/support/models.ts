@@ -54,6 +54,8 @@ const wrapper =
 const cloudPrefix = /^(?:[a-z]{2,6}(?:-[a-z]{2,4})?\.)?anthropic\./;
 const cloudVersion = /(?:-v\d+)?(?::\d+){0,2}(?::\d+k)?$/;
 const vertexVersion = /(?:-v\d+)?@(?=\d{8}$)/;
+/** How the first models were called, too: `claude-v1.3`, `claude-instant-v1.1`. */
+const firstNames = /^(claude(?:-instant)?)-v(?=\d)/;
 /** Claude Code's mark for the longer context. */
 const longContext = /\[1m\]$/;
 
@@ -65,7 +67,8 @@ export function ageingModel(text: string, at: Door = 'anthropic'): AgeingModel |
   const start = wrapped.length + cloud.length;
   const written = text.slice(start).replace(longContext, '');
   const door = doorOf(wrapped, cloud, written) ?? at;
-  const row = ageing.get(plainId(written, door));
+  const plain = plainId(written, door);
+  const row = ageing.get(plain) ?? ageing.get(plain.replace(firstNames, '$1-'));
   const date = door === 'anthropic' ? row?.retires : row?.clouds?.[door];
   if (!row || (door !== 'anthropic' && date === undefined)) return undefined;
   return {

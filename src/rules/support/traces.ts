@@ -36,6 +36,7 @@ const say = phrases({
   handed: 'It is handed to {name}().',
   handedOn: 'It is handed on here.',
   returned: '{name}() returns it.',
+  answered: 'The project’s own server answers {name} with it.',
 });
 
 /** Texts of every rule that tells a way. */
@@ -61,6 +62,7 @@ export const nounOf = ({ source }: Trace): Message => nouns[source.kind];
 function told({ kind, name }: Step): Message {
   if (kind === 'binding') return say('kept', { name });
   if (kind === 'return') return say('returned', { name });
+  if (kind === 'answer') return say('answered', { name });
   return name ? say('handed', { name }) : say('handedOn');
 }
 

@@ -95,6 +95,35 @@ describe('html and components', () => {
     assert.deepEqual(await scripts(svelte, '<script lang="coffee">c</script>'), []);
   });
 
+  it('reads what a template shows as HTML with the script, in the order of both', async () => {
+    const text =
+      '<template><b v-for="(m, i) in list"><i v-html="m.text" /></b></template>\n<script setup>\nlet list;\n</script>';
+    const facts = await parse(vue, text, 'a.vue');
+    const [script] = facts.embedded;
+    const shown = ';(() => {for (const m of (list)) claudeGuardShowsHtml(m.text);});\n\nlet list;\n\n';
+    assert.equal(script!.text, shown);
+    assert.equal(text.slice(script!.toOuter(shown.indexOf('m.text'))).slice(0, 6), 'm.text');
+    assert.equal(text.slice(script!.toOuter(shown.indexOf('let'))).slice(0, 8), 'let list');
+  });
+
+  it('names the fields of a component whose script is not its template’s', async () => {
+    const text =
+      '<script>\nexport default {};\n</script>\n<template><i v-html="marked(answer)" /><b v-for="m of list" v-html="m + end" /></template>';
+    const [script] = (await parse(vue, text, 'a.vue')).embedded;
+    assert.ok(script!.text.includes('claudeGuardShowsHtml(marked(this.answer));'));
+    assert.ok(script!.text.includes('for (const m of (this.list)) claudeGuardShowsHtml(m + this.end);'));
+  });
+
+  it('reads Svelte’s blocks, not those in a script', async () => {
+    const text =
+      '<script>a = "{@html b}";</script>{#each xs as { t }, i (i)}{@html f({ t })}{/each}{@html `<b>${c}</b>`}';
+    const [script] = (await parse(svelte, text, 'a.svelte')).embedded;
+    assert.equal(
+      script!.text.slice(script!.text.indexOf(';(')),
+      ';(() => {for (const { t } of (xs)) claudeGuardShowsHtml(f({ t }));});;(() => {claudeGuardShowsHtml(`<b>${c}</b>`);});',
+    );
+  });
+
   it('tells Astro’s server block from its scripts', async () => {
     const text = '---\nconst a = 1;\n---\n<p/>\n<script>b</script><script is:inline>c</script>';
     assert.deepEqual(await scripts(astro, text), [

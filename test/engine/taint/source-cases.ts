@@ -7,6 +7,24 @@ const express = "import express from 'express';\nconst app = express();\n";
 
 export const javascriptSources: readonly SourceCase[] = [
   [
+    'consumers of SQS and Kafka',
+    'a.ts',
+    "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, handleMessage: async (message) => { sink(message.Body); sink(queueUrl); } });",
+    [true, false],
+  ],
+  [
+    'consumers of SQS and Kafka',
+    'a.ts',
+    "import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({}).consumer({});\nconsumer.run({ eachMessage: async ({ topic, message }) => { sink(message.value.toString()); } });",
+    [true],
+  ],
+  [
+    'queues of Azure and Google',
+    'a.ts',
+    "import { app } from '@azure/functions';\napp.storageQueue('ask', { queueName: 'q', connection: '', handler: async (item) => sink(item) });",
+    [true],
+  ],
+  [
     'errors of Express',
     'a.ts',
     `${express}app.use((err, req, res, next) => { sink(err.message); sink(res.locals.x); });`,
@@ -504,6 +522,24 @@ const flask = 'from flask import Flask, request\napp = Flask(__name__)\n';
 const fastapi = 'from fastapi import Body, Depends, FastAPI, Form, Query, Request, WebSocket\napp = FastAPI()\n';
 
 export const pythonSources: readonly SourceCase[] = [
+  [
+    'RabbitMQ, Python, by name',
+    'a.py',
+    'import pika\ndef on_message(ch, method, properties, body):\n    sink(body.decode())\n    sink(method.delivery_tag)\n',
+    [true, false],
+  ],
+  [
+    'decorated messages',
+    'a.py',
+    'import azure.functions as func\napp = func.FunctionApp()\n@app.queue_trigger(arg_name="msg", queue_name="q", connection="c")\ndef ask(msg, context):\n    sink(msg.get_body())\n    sink(context.function_name)\n',
+    [true, false],
+  ],
+  [
+    'decorated messages',
+    'a.py',
+    'from faststream.rabbit import RabbitBroker\nbroker = RabbitBroker()\n@broker.subscriber("q")\nasync def ask(text):\n    sink(text)\n',
+    [true],
+  ],
   [
     'traceback',
     'a.py',

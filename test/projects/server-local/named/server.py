@@ -1,0 +1,19 @@
+import anthropic
+import uvicorn
+from fastapi import FastAPI
+
+from config import HOST, PORT
+
+app = FastAPI()
+client = anthropic.Anthropic()
+
+
+@app.post("/ask")
+def ask(question: str):
+    message = client.messages.create(
+        model="claude-sonnet-5", max_tokens=1024, messages=[{"role": "user", "content": question}]
+    )
+    return {"answer": message.content[0].text}
+
+
+uvicorn.run(app, host=HOST, port=PORT)
