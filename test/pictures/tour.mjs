@@ -45,7 +45,7 @@ const { values } = parseArgs({
 async function folderFor(kind) {
   if (kind === 'none') return undefined;
   const folder = join(temporaryFolder('tour'), 'acme-assistant');
-  if (kind === 'clean' || kind === 'keys') {
+  if (kind === 'clean') {
     mkdirSync(folder);
     writeFileSync(join(folder, 'index.js'), 'export {};\n');
   } else {

@@ -8,7 +8,7 @@ import { filled } from './words.mjs';
 /**
  * @typedef {object} Screen
  * @property {string} name of the picture
- * @property {'demo' | 'clean' | 'unscanned' | 'none' | 'keys'} in the folder that is open
+ * @property {'demo' | 'clean' | 'unscanned' | 'none'} in the folder that is open
  * @property {(stage: Stage) => Promise<unknown>} show
  */
 
