@@ -11,6 +11,18 @@ import { AGAIN_MS, isVisibleWithin, succeeds, until } from './workbench.mjs';
 export const seen = (text) => text.replaceAll('`', '').replace(/\s+/g, ' ').trim();
 
 /**
+ * Several are asked in the same words: their answers differ.
+ * @param {Question[]} bank @param {string} text @param {string[]} labels of the answers, as they are seen
+ */
+export function questionIn(bank, text, labels) {
+  const isSame = (/** @type {Question} */ one) =>
+    seen(one.text) === text && one.answers.every((answer) => labels.includes(seen(answer.text)));
+  const question = bank.find(isSame);
+  assert.ok(question, `${text} ${labels.join(' ')}`);
+  return question;
+}
+
+/**
  * Gives an answer. What is pressed while a page is being drawn is lost, and pressed again.
  * @param {Locator} page @param {number} index of the answer
  * @returns {Promise<string>} the verdict
@@ -48,10 +60,9 @@ export async function takeCheck(workbench, bank, { wrong = 0, onQuestion } = {})
     const isRight = number >= wrong;
     const heading = page.locator('h2.question');
     const text = seen(await heading.innerText());
-    const question = bank.find((one) => seen(one.text) === text);
-    assert.ok(question, text);
-    const wanted = question.answers.filter((one) => (one.right === true) === isRight).map((one) => seen(one.text));
     const labels = (await page.locator('label.option').allInnerTexts()).map(seen);
+    const question = questionIn(bank, text, labels);
+    const wanted = question.answers.filter((one) => (one.right === true) === isRight).map((one) => seen(one.text));
     await onQuestion?.(number);
     await give(
       page,

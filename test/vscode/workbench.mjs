@@ -24,7 +24,7 @@ import { delay } from '../host/process.mjs';
  */
 
 const EXTENSION_ID = 'claude-guard.claude-guard';
-const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
+export const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
 /** A VS Code that has just started, on a machine that does other things too, can be this slow. */
 const START_LIMIT_MS = 150_000;
 const LIMIT_MS = 60_000;
