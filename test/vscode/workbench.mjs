@@ -392,10 +392,12 @@ export class Workbench {
   /** Saves the active file once its tab is marked as changed, and waits until it no longer is. */
   async save() {
     // What was asked for before, such as a fix, may not have reached the document yet.
-    await this.page.locator('.tab.active.dirty').waitFor();
+    // Of several groups each has an active tab.
+    const changed = this.page.locator('.tab.active.dirty').first();
+    await changed.waitFor();
     await until(async () => {
       await this.page.keyboard.press('Control+s');
-      return isVisibleWithin(this.page.locator('.tab.active:not(.dirty)'), AGAIN_MS);
+      return succeeds(changed.waitFor({ state: 'hidden', timeout: AGAIN_MS }));
     }, 'the file to be saved');
   }
 
