@@ -1,7 +1,7 @@
 /** How the pages of the training look: the theme's colours, sizes of the editor's fonts. */
 export const pageStyle = `
 html, body { background: var(--vscode-editor-background); }
-body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
+body.vscode-dark { color-scheme: dark; }
 body { padding: 0; line-height: 1.55; color: var(--vscode-foreground); }
 main { max-width: 46em; margin: 0 auto; padding: 20px 24px 48px; }
 h1 { font-size: 1.7em; font-weight: 600; line-height: 1.25; margin: 4px 0 12px; }
