@@ -18,9 +18,9 @@ function lines(marked: string, others: string, sign: string, word: string): stri
     .join('\n');
 }
 
-/** A block of code that the keyboard can scroll. @param html its lines, escaped */
+/** A block of code, whose long lines are wrapped. @param html its lines, escaped */
 export const codeBlock = (label: string, look: string, html: string): string =>
-  `<figure class="code ${look}"><figcaption>${escapeHtml(label)}</figcaption><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code lang="en" translate="no">${html}</code></pre></figure>`;
+  `<figure class="code ${look}"><figcaption>${escapeHtml(label)}</figcaption><pre><code lang="en" translate="no">${html}</code></pre></figure>`;
 
 /** Without marks. */
 export const plainCode = (label: string, text: string): string => codeBlock(label, 'plain', escapeHtml(shown(text)));

@@ -143,11 +143,11 @@ main li { margin-bottom: 6px; }
 .code figcaption { font-size: 0.9em; color: var(--vscode-descriptionForeground); margin-bottom: 3px; }
 .code.weak figcaption::before { content: '✗ ' / ''; color: var(--vscode-editorError-foreground); }
 .code.secure figcaption::before { content: '✓ ' / ''; color: var(--vscode-charts-green); }
-pre { margin: 0; padding: 8px 0; overflow-x: auto; line-height: 1.45; border-radius: 4px; border: 1px solid var(--vscode-contrastBorder, transparent); background: var(--vscode-textCodeBlock-background); }
-pre code { display: inline-block; min-width: 100%; padding: 0; background: none; color: var(--vscode-editor-foreground); }
+pre { margin: 0; padding: 8px 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; border-radius: 4px; border: 1px solid var(--vscode-contrastBorder, transparent); background: var(--vscode-textCodeBlock-background); }
+pre code { padding: 0; background: none; color: var(--vscode-editor-foreground); }
 .plain pre { padding: 8px 12px; }
-.line { display: inline-block; min-width: 100%; padding-right: 12px; box-sizing: border-box; }
-.gutter { display: inline-block; width: 1.8em; text-align: center; user-select: none; }
+.line { display: inline-block; width: 100%; padding: 0 12px 0 3em; text-indent: -3em; box-sizing: border-box; }
+.gutter { display: inline-block; width: 1.8em; text-align: center; text-indent: 0; user-select: none; }
 .weak .differs { background: var(--vscode-diffEditor-removedLineBackground, var(--vscode-diffEditor-removedTextBackground)); }
 .secure .differs { background: var(--vscode-diffEditor-insertedLineBackground, var(--vscode-diffEditor-insertedTextBackground)); }
 .vscode-high-contrast .differs { outline: 1px dashed; outline-offset: -1px; }

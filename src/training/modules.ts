@@ -58,6 +58,17 @@ export function nextLab(
   return open.find(({ module }) => module === after.module) ?? labsOf(open, planned)[0];
 }
 
+/**
+ * The module to go on with: the first that is left.
+ * @param planned a team's modules, in their order: others are none of its training
+ * @param after the one that a person comes from
+ */
+export const nextModule = (
+  planned: readonly Module[] | undefined,
+  isDone: (module: Module) => boolean,
+  after?: Module,
+): Module | undefined => (planned ?? modules).find((module) => module !== after && !isDone(module));
+
 /** Whether every lab of a module was done. */
 export const isModuleDone = (labs: readonly Lab[], of: Module, isDone: IsDone): boolean =>
   labs.every(({ id, module }) => module !== of || isDone(id));

@@ -1,13 +1,14 @@
 /** How the pages of the training look: the theme's colours, sizes of the editor's fonts. */
 export const pageStyle = `
 html, body { background: var(--vscode-editor-background); }
+body.vscode-dark { color-scheme: dark; }
 body { padding: 0; line-height: 1.55; color: var(--vscode-foreground); }
 main { max-width: 46em; margin: 0 auto; padding: 20px 24px 48px; }
 h1 { font-size: 1.7em; font-weight: 600; line-height: 1.25; margin: 4px 0 12px; }
 h2 { font-size: 1.05em; font-weight: 600; margin: 24px 0 6px; }
 p { margin: 0 0 10px; }
 .facts { color: var(--vscode-descriptionForeground); margin: 0; }
-code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 1px 4px; border-radius: 3px; }
+code { font-family: var(--vscode-editor-font-family), monospace; font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 1px 4px; border-radius: 3px; }
 a { color: var(--vscode-textLink-foreground); text-decoration: underline; }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 button { font: inherit; padding: 5px 12px; border-radius: 3px; cursor: pointer; border: 1px solid var(--vscode-button-border, transparent); }
@@ -22,7 +23,7 @@ button.link { border: 0; padding: 0; background: none; color: var(--vscode-textL
 .choice:focus-visible { outline-offset: -2px; }
 .vscode-high-contrast:not(.vscode-high-contrast-light) .choice[aria-pressed="true"] { background: var(--vscode-foreground); color: var(--vscode-editor-background); }
 .files { margin-top: 10px; }
-.files .choice { font-family: var(--vscode-editor-font-family); font-size: 0.95em; }
+.files .choice { font-family: var(--vscode-editor-font-family), monospace; font-size: 0.95em; }
 .goals { margin-top: 18px; padding: 12px 16px 8px; border-radius: 6px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); background: var(--vscode-sideBar-background); }
 .goals h2 { margin-top: 0; }
 .bar { display: block; width: 100%; height: 6px; border-radius: 3px; margin: 6px 0 8px; }

@@ -6,7 +6,8 @@ const style = `
 body { font: 11pt/1.5 system-ui, "Segoe UI", sans-serif; color: #1b1b1b; background: #fff; margin: 0; }
 main { max-width: 52em; margin: 0 auto; padding: 32px 24px; }
 h1 { font-size: 1.8em; line-height: 1.2; margin: 0 0 .4em; }
-h2 { font-size: 1.15em; margin: 1.6em 0 .4em; }
+h2 { font-size: 1.3em; margin: 1.6em 0 .4em; }
+h3 { font-size: 1em; margin: 1.4em 0 .2em; }
 p { margin: 0 0 .6em; }
 table { border-collapse: collapse; width: 100%; margin: 1em 0; font-size: .92em; }
 th, td { text-align: left; vertical-align: top; padding: .4em .6em; border-bottom: 1px solid #c9c9c9; overflow-wrap: break-word; }

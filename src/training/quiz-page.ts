@@ -3,9 +3,10 @@ import type { Translate } from '../report/translate';
 import { plainCode } from './code-pair';
 import { escapeHtml, inline } from './html';
 import { button, lessonStyle, sourceLink } from './lesson-page';
-import { type Module, modules, moduleTitles } from './modules';
+import { modules, moduleTitles } from './modules';
 import { pageScript } from './page-style';
 import { type Answer, type Asked, isOver, isPassed, isRight, type Question, type QuizRun, scoreOf } from './quiz';
+import type { QuizId } from './state';
 import { langOf } from './translation';
 
 export interface QuizPageState {
@@ -13,8 +14,8 @@ export interface QuizPageState {
   questions: readonly Question[];
   /** Share of right answers that is needed. */
   mark: number;
-  /** The next module whose check has not been passed. */
-  next?: Module;
+  /** The next check that has not been passed. */
+  next?: QuizId;
 }
 
 export const titleOf = ({ id }: QuizRun, t: Translate): string =>
@@ -122,10 +123,10 @@ function resultActions({ run, next }: QuizPageState, passed: boolean, t: Transla
   const { id } = run;
   const again = button('again', t('Try again'), passed ? 'secondary' : 'primary');
   if (id === 'final') return passed ? `${button('record', t('Export Record…'), 'primary')}${again}` : again;
-  const onward = next
-    ? button('quiz', t('Next check: {0}', t(moduleTitles[next])), passed ? 'primary' : 'secondary', next)
-    : button('quiz', t('The final check'), passed ? 'primary' : 'secondary', 'final');
-  return `${onward}${again}${button('lesson', t('Read the lesson'), 'secondary', id)}`;
+  const title = next === 'final' ? t('The final check') : next && t('Next check: {0}', t(moduleTitles[next]));
+  const onward = title === undefined ? '' : button('quiz', title, passed ? 'primary' : 'secondary', next);
+  const lesson = button('lesson', t('Read the lesson'), 'secondary', id);
+  return passed ? `${onward}${again}${lesson}` : `${again}${lesson}${onward}`;
 }
 
 function resultBody(state: QuizPageState, t: Translate): string {
@@ -134,7 +135,7 @@ function resultBody(state: QuizPageState, t: Translate): string {
   const passed = isPassed(score, mark);
   const missed = score.missed.map((id) => {
     const question = questions.find((one) => one.id === id)!;
-    return `<li ${langOf(question)}><span>${inline(question.text)}</span><p class="because">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
+    return `<li ${langOf(question)}><span>${inline(question.text)}</span><p class="because right">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
   });
   const list =
     missed.length > 0
@@ -174,6 +175,7 @@ main .option.wrong { border-left: 3px solid var(--vscode-editorError-foreground)
 .right .mark { color: var(--vscode-charts-green); font-weight: 700; }
 .wrong .mark { color: var(--vscode-editorError-foreground); font-weight: 700; }
 .because { margin: 4px 0 0; color: var(--vscode-descriptionForeground); }
+.because.right::before { content: '✓ ' / ''; color: var(--vscode-charts-green); font-weight: 700; }
 .verdict { font-weight: 600; margin: 14px 0 6px; }
 .missing { color: var(--vscode-errorForeground); margin: 4px 0; }
 header .bar { margin: 0 0 16px; }

@@ -130,13 +130,22 @@ const markdown = (text: string): string =>
 const markdownRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 export function reportMarkdown(report: TeamReport, t: Translate): string {
-  const names = Object.values(headings(t));
-  const rows = report.members.map((member) => Object.values(rowOf(member, report, t)).map(markdown));
+  const { left, remarks, ...shown } = headings(t);
+  const names = Object.values(shown);
+  const members = report.members.map((member) => rowOf(member, report, t));
+  const rows = members.map(({ left: _, remarks: __, ...facts }) => Object.values(facts).map(markdown));
+  // A column of a table would be too narrow for it.
+  const more = (title: string, key: 'left' | 'remarks') => {
+    const lines = members.filter((one) => one[key] !== '').map((one) => `- ${markdown(`${one.name}: ${one[key]}`)}`);
+    return lines.length > 0 ? [`## ${title}`, lines.join('\n')] : [];
+  };
   const refused = report.refused.map(({ file, reason }) => `- ${markdown(file)}: ${markdown(reason)}`);
   const parts = [
     `# ${markdown(titleOf(report, t))}`,
     ...headlineOf(report, t).map(markdown),
     [markdownRow(names), markdownRow(names.map(() => '---')), ...rows.map(markdownRow)].join('\n'),
+    ...more(left, 'left'),
+    ...more(remarks, 'remarks'),
     ...(refused.length > 0 ? [`## ${t('Not counted')}`, refused.join('\n')] : []),
     `## ${t('What this proves')}`,
     proofOf(t)

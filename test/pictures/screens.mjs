@@ -2,6 +2,7 @@
 /** Every screen that a person can come to. The order saves ways: each begins where the last has ended. */
 import { editorScreens } from './screens-editor.mjs';
 import { otherScreens } from './screens-others.mjs';
+import { trainingScreens } from './screens-training.mjs';
 import { viewScreens } from './screens-view.mjs';
 
-export const screens = [...viewScreens, ...editorScreens, ...otherScreens];
+export const screens = [...viewScreens, ...editorScreens, ...otherScreens, ...trainingScreens];

@@ -9,24 +9,28 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyTemplate } from '../demo/template.mjs';
 import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
 import { open } from '../vscode/driver.mjs';
 import { FindingsView } from '../vscode/findings-view.mjs';
+import { PASTING } from '../vscode/member.mjs';
+import { SCREENSHOTS } from '../vscode/workbench.mjs';
 import { addFonts, EDITOR_FONT } from './fonts.mjs';
 import { screens } from './screens.mjs';
+import { addPlan } from './screens-training.mjs';
 import { wordsOf } from './words.mjs';
 
-/** @typedef {import('./ways.mjs').Screen} Screen */
+/** @typedef {import('./ways.mjs').Screen} Screen @typedef {import('./ways.mjs').Stage} Stage */
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const VIEWPORT = { width: 1280, height: 800 };
 /** A screen that takes longer is given up, in ms. */
 const LIMIT_MS = 25_000;
 const SETTINGS = {
+  ...PASTING,
   'editor.fontFamily': EDITOR_FONT,
   'editor.fontSize': 13,
   'git.enabled': false,
@@ -51,8 +55,17 @@ async function folderFor(kind) {
   } else {
     await copyTemplate(join(HERE, '../demo/workspace'), folder, 'acme-assistant');
   }
+  if (kind === 'team') addPlan(folder);
   execFileSync('git', ['init', '--quiet', folder]);
   return folder;
+}
+
+/** A picture of a whole page that stands for itself. @param {Stage} stage @param {string} file @param {string} name */
+async function photograph({ page }, file, name) {
+  const other = await page.context().newPage();
+  await other.goto(pathToFileURL(file).href);
+  await other.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  await other.close();
 }
 
 /** @param {string} theme @param {string} kind @param {Screen[]} wanted */
@@ -73,10 +86,11 @@ async function visit(theme, kind, wanted) {
   const view = new FindingsView(workbench, say);
   const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say };
   try {
-    for (const { name, show } of wanted) {
+    for (const { name, show, file } of wanted) {
       try {
         await show(stage);
-        await workbench.screenshot(`tour-${label}-${name}`);
+        if (file) await photograph(stage, file(stage), `tour-${label}-${name}`);
+        else await workbench.screenshot(`tour-${label}-${name}`);
       } catch (error) {
         await workbench.screenshot(`tour-${label}-${name}-failed`);
         console.log(`${theme} ${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);

@@ -8,8 +8,9 @@ import { filled } from './words.mjs';
 /**
  * @typedef {object} Screen
  * @property {string} name of the picture
- * @property {'demo' | 'clean' | 'unscanned' | 'none'} in the folder that is open
+ * @property {'demo' | 'clean' | 'unscanned' | 'none' | 'team'} in the folder that is open
  * @property {(stage: Stage) => Promise<unknown>} show
+ * @property {(stage: Stage) => string} [file] that is written then, and looked at in a browser: the picture is of that
  */
 
 export const LEAK = 'Hard-coded credential';

@@ -6,7 +6,7 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { isModuleDone, labNamed, labsOf, type Module, nextLab } from '../../src/training/modules';
+import { isModuleDone, labNamed, labsOf, type Module, nextLab, nextModule } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
@@ -120,6 +120,15 @@ describe('a module', () => {
     assert.equal(next(['input', 'education', 'errors'], 'a-one'), 'c-one');
     assert.equal(next(['input', 'education', 'errors'], 'a-one', 'c-one'), 'd-one');
     assert.equal(next(['input', 'errors'], 'a-one', 'c-one', 'b-one'), undefined);
+  });
+
+  it('is followed by the first that is left, of a team’s by its plan', () => {
+    const next = (planned: Module[] | undefined, after: Module, ...done: Module[]) =>
+      nextModule(planned, (module) => done.includes(module), after);
+    assert.equal(next(undefined, 'authentication'), 'transport');
+    assert.equal(next(undefined, 'transport', 'transport'), 'authentication');
+    assert.equal(next(['input', 'errors', 'transport'], 'input', 'errors'), 'transport');
+    assert.equal(next(['input', 'errors'], 'errors', 'input'), undefined);
   });
 
   it('is done with all its labs', () => {

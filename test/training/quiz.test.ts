@@ -17,7 +17,7 @@ import {
   stateAfter,
 } from '../../src/training/quiz';
 import { quizBody, quizSaid, quizScript } from '../../src/training/quiz-page';
-import type { QuizState } from '../../src/training/state';
+import type { QuizId, QuizState } from '../../src/training/state';
 
 const { questions } = readContent(join(__dirname, '../../src/training/content'));
 const questionOf = (id: string) => questions.find((question) => question.id === id)!;
@@ -132,7 +132,8 @@ describe('a check of one’s knowledge', () => {
 
 describe('the page of a check', () => {
   const run = drawRun('errors', questions, [], seeded(2));
-  const page = (shown: QuizRun) => quizBody({ run: shown, questions, mark: 0.8 }, english);
+  const page = (shown: QuizRun, next?: QuizId) =>
+    quizBody({ run: shown, questions, mark: 0.8, ...(next && { next }) }, english);
   const question = questionOf(run.asked[0]!.id);
 
   it('asks without a word of what is right', () => {
@@ -155,10 +156,21 @@ describe('the page of a check', () => {
   it('ends with the result, what was wrong, and what is next', () => {
     let all = run;
     for (let at = 0; !isOver(all); at++) all = given(all, at > 1);
-    const body = page(all);
+    const actions = (shown: QuizRun, next?: QuizId) =>
+      [...page(shown, next).matchAll(/class="(?:primary|secondary)" data-action="(\w+)"/g)].map(([, name]) => name);
+    const body = page(all, 'final');
     assert.match(body, /3 of 5 right\. Not passed yet\./);
     assert.match(body, /These questions come first the next time/);
-    assert.match(body, /data-action="quiz" data-value="final"/);
+    assert.match(body, /data-action="quiz" data-value="final">The final check</);
+    assert.deepEqual(actions(all, 'final'), ['again', 'lesson', 'quiz', 'all']);
+    assert.deepEqual(actions(all), ['again', 'lesson', 'all']);
+    let right = run;
+    while (!isOver(right)) right = given(right, true);
+    assert.match(
+      page(right, 'privacy'),
+      /class="primary" data-action="quiz" data-value="privacy">Next check: Privacy</,
+    );
+    assert.deepEqual(actions(right, 'privacy'), ['quiz', 'again', 'lesson', 'all']);
     let final = drawRun('final', questions, [], seeded(2));
     while (!isOver(final)) final = given(final, true);
     assert.match(page(final), /20 of 20 right\. Passed\./);

@@ -180,7 +180,8 @@ describe('the team’s overview', () => {
   it('counts labs whose solutions the engine finds to be some, and says what is due', async () => {
     const all = recordOf(await learner(content.labs), 'Ada', options.plan);
     const some = recordOf(await learner(content.labs.slice(1)), 'Bob', options.plan);
-    const { members, refused } = await report(some, all);
+    const made = await report(some, all);
+    const { members, refused } = made;
     assert.deepEqual(refused, []);
     assert.deepEqual(
       members.map(({ name, state, verified, failed, remarks }) => ({ name, state, verified, failed, remarks })),
@@ -191,6 +192,10 @@ describe('the team’s overview', () => {
     );
     assert.equal(members[1]!.left.length, 1);
     assert.match(members[1]!.left[0]!, new RegExp(`the lab “${content.labs[0]!.title}”`));
+    const page = reportAs('markdown', made, 'en', t);
+    assert.match(page, /\| Bob \| open \|/);
+    assert.match(page, /\n## What is due\n\n- Bob\\: .*the lab “/);
+    assert.doesNotMatch(page, /\| What is due|Remarks|- Ada/);
   }).timeout(60_000);
 
   it('believes no solution: not the lab as it was, not an empty one, not one that hides the weakness', async () => {

@@ -8,6 +8,7 @@ import { fakeKey } from '../support/fake-key.mjs';
 import { barriersIn } from './axe.mjs';
 import { EXTENSION } from './driver.mjs';
 import { withWorkbench } from './hooks.mjs';
+import { questionIn, seen } from './quiz.mjs';
 import { isVisibleWithin, until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Workbench} Workbench */
@@ -24,9 +25,6 @@ function workspace() {
   writeFileSync(join(folder, 'client.js'), text);
   return folder;
 }
-
-/** As a person sees a text of ours. @param {string} text */
-const seen = (text) => text.replaceAll('`', '').replace(/\s+/g, ' ').trim();
 
 /** @type {Question[]} */
 const questions = () => JSON.parse(readFileSync(join(EXTENSION, 'dist', 'training.json'), 'utf8')).questions;
@@ -81,11 +79,10 @@ async function answer(workbench, right) {
   const heading = page.locator('h2.question');
   await page.locator('button', { hasText: 'Answer' }).waitFor();
   const text = seen(await heading.innerText());
-  const question = questions().find((one) => seen(one.text) === text);
-  assert.ok(question, text);
+  const labels = (await page.locator('label.option').allInnerTexts()).map(seen);
+  const question = questionIn(questions(), text, labels);
   const wanted = question.answers.filter((one) => (one.right === true) === right).map((one) => seen(one.text));
-  const labels = await page.locator('label.option').allInnerTexts();
-  const index = labels.findIndex((label) => wanted.includes(seen(label)));
+  const index = labels.findIndex((label) => wanted.includes(label));
   await tabTo(workbench, 'input[name=answer]');
   const radio = page.locator('input[name=answer]').nth(index);
   await until(async () => {

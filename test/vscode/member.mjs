@@ -63,7 +63,14 @@ export async function repair(workbench, lab, language) {
 export async function readLesson(workbench, from, title) {
   const lesson = `main:has(h1:text-is(${JSON.stringify(title)})) #practise`;
   await clickUntil(workbench, from, 'button[data-action=lesson]', lesson);
-  const end = (await pageWith(workbench, lesson)).locator('[data-end]');
+  await readToEnd(workbench, lesson);
+  return lesson;
+}
+
+/** @param {Workbench} workbench @param {string} lesson what is on its page @returns {Promise<Locator>} the page */
+export async function readToEnd(workbench, lesson) {
+  const page = await pageWith(workbench, lesson);
+  const end = page.locator('[data-end]');
   // Seen, it is taken off the page.
   await until(async () => {
     if ((await end.count()) === 0) return true;
@@ -71,8 +78,8 @@ export async function readLesson(workbench, from, title) {
       end.evaluate((/** @type {Element} */ one) => one.scrollIntoView(), undefined, { timeout: AGAIN_MS }),
     );
     return false;
-  }, `the end of “${title}”`);
-  return lesson;
+  }, 'the end of a lesson');
+  return page;
 }
 
 /** @param {Workbench} workbench @param {Variant} variant */
@@ -113,26 +120,33 @@ export async function answer({ page }, asks, text) {
 }
 
 /**
- * Exports the record as JSON.
- * @param {Workbench} workbench @param {string} name of the member @param {string} file that is written
+ * Exports the record.
+ * @param {Workbench} workbench @param {string} name of the member @param {string} file that is written, in the form that its name says
  */
 export async function exportRecord(workbench, name, file) {
   const { page } = workbench;
   const widget = page.locator('.quick-input-widget');
   await workbench.runAsking('Claude Guard: Export Training Record…');
   await answer(workbench, /Your name, as your team knows you/, name);
-  await widget.locator('.monaco-list-row', { hasText: 'Record for your team' }).click();
+  const form = file.endsWith('.html') ? 'Page to print' : 'Record for your team';
+  await widget.locator('.monaco-list-row', { hasText: form }).click();
   const path = widget.locator('input.input');
   await until(
     async () => /claude-guard-training/.test(await path.inputValue({ timeout: AGAIN_MS }).catch(() => '')),
     'where to save',
   );
-  await until(async () => {
-    await succeeds(path.fill(file, { timeout: AGAIN_MS }));
-    await page.keyboard.press('Enter');
-    return succeeds(until(() => existsSync(file), file, AGAIN_MS));
-  }, 'the record to be saved');
   const isSaid = async () =>
     (await workbench.notifications()).some((text) => /The training record was saved/.test(text));
-  await until(isSaid, 'that it was saved');
+  const save = async () => {
+    if (await path.isVisible()) await succeeds(path.fill(file, { timeout: AGAIN_MS }));
+    await page.keyboard.press('Enter');
+    return succeeds(until(() => existsSync(file), file, AGAIN_MS));
+  };
+  // What is said goes away by itself.
+  await Promise.all([
+    until(async () => existsSync(file) || (await save()), 'the record to be saved'),
+    until(isSaid, 'that it was saved'),
+  ]);
+  // The next export says the same.
+  await workbench.runCommand('Notifications: Clear All Notifications');
 }

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { PROJECT } from './driver.mjs';
@@ -23,6 +24,7 @@ import { AGAIN_MS, succeeds } from './workbench.mjs';
 const TEST_LIMIT_MS = 600_000;
 const TRAINING = 'Secure Claude integrations';
 const TOPICS = 10;
+const LABS = 13;
 /** Small: the fewer pixels, the faster. What its pictures look like is seen elsewhere. */
 const VIEWPORT = { width: 1280, height: 800 };
 /** What VS Code need not do meanwhile. */
@@ -121,11 +123,15 @@ async function passFinalCheck(member, { questions }) {
   assert.deepEqual(await ticked(workbench), await titles(workbench));
 }
 
-/** The record as the team gets it, and a lead's report of it. @param {Member} member */
+/** The record as the team gets it, the page to print, and a lead's report of it. @param {Member} member */
 async function handIn(member) {
   const records = temporaryFolder('records');
   await exportRecord(member.workbench, 'Ada Lovelace', join(records, 'ada.json'));
+  await exportRecord(member.workbench, 'Ada Lovelace', join(records, 'ada.html'));
   await member.look('record-saved');
+  const page = readFileSync(join(records, 'ada.html'), 'utf8');
+  assert.match(page, /<dd>Ada Lovelace<\/dd>/);
+  assert.equal(page.match(/<h3>/g)?.length, LABS);
   const cli = join(PROJECT, 'dist', 'cli.js');
   const report = execFileSync(process.execPath, [cli, 'training', 'report', records]).toString();
   assert.match(report, /labs checked again 13 of 13, checks passed 1 of 10 \(self-reported\), final check 100 %/);

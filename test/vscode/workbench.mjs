@@ -24,7 +24,7 @@ import { delay } from '../host/process.mjs';
  */
 
 const EXTENSION_ID = 'claude-guard.claude-guard';
-const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
+export const SCREENSHOTS = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
 /** A VS Code that has just started, on a machine that does other things too, can be this slow. */
 const START_LIMIT_MS = 150_000;
 const LIMIT_MS = 60_000;
@@ -397,10 +397,12 @@ export class Workbench {
   /** Saves the active file once its tab is marked as changed, and waits until it no longer is. */
   async save() {
     // What was asked for before, such as a fix, may not have reached the document yet.
-    await this.page.locator('.tab.active.dirty').waitFor();
+    // Of several groups each has an active tab.
+    const changed = this.page.locator('.tab.active.dirty').first();
+    await changed.waitFor();
     await until(async () => {
       await this.page.keyboard.press('Control+s');
-      return isVisibleWithin(this.page.locator('.tab.active:not(.dirty)'), AGAIN_MS);
+      return succeeds(changed.waitFor({ state: 'hidden', timeout: AGAIN_MS }));
     }, 'the file to be saved');
   }
 

@@ -1,15 +1,5 @@
 /** Labs as a person works on them: picked, opened with their guide beside, compared with a solution, begun again. */
-import {
-  commands,
-  Disposable,
-  l10n,
-  type QuickPickItem,
-  QuickPickItemKind,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-} from 'vscode';
+import { commands, Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { GuideState } from '../../training/guide';
 import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
 import { labNamed, labsOf, type Module, moduleTitles, nextLab } from '../../training/modules';
@@ -21,6 +11,7 @@ import { solutionScheme } from './ids';
 import type { CurrentLab, LabSession } from './lab-session';
 import type { PageMessage } from './page-panel';
 import type { FoundPlan, TeamPlan } from './plan';
+import { type TeamItem, teamItems } from './team-items';
 
 export interface LabsOptions {
   content: TrainingContent;
@@ -28,11 +19,6 @@ export interface LabsOptions {
   session: LabSession;
   plans: TeamPlan;
 }
-
-/** A heading has no lab. */
-type LabItem = QuickPickItem & { lab?: Lab };
-
-const heading = (label: string): LabItem => ({ label, kind: QuickPickItemKind.Separator });
 
 /** The modules of a team's plan, where there is one. */
 const plannedBy = (found: FoundPlan | undefined): Module[] | undefined =>
@@ -143,8 +129,8 @@ export class Labs implements Disposable {
     const { content, state, plans } = this.#options;
     const [{ labs }, found] = await Promise.all([content.get(), plans.get()]);
     const levels = { 1: l10n.t('easy'), 2: l10n.t('medium'), 3: l10n.t('hard') };
-    const itemOf = (lab: Lab): LabItem => ({
-      lab,
+    const itemOf = (lab: Lab): TeamItem<Lab> => ({
+      value: lab,
       label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
       description: l10n.t(moduleTitles[lab.module]),
       detail: [
@@ -155,21 +141,13 @@ export class Labs implements Disposable {
     });
     const own = labsOf(labs, plannedBy(found));
     const others = labs.filter((lab) => !own.includes(lab));
-    const items =
-      others.length === 0
-        ? own.map(itemOf)
-        : [
-            heading(l10n.t('Your team’s training')),
-            ...own.map(itemOf),
-            heading(l10n.t('Other labs')),
-            ...others.map(itemOf),
-          ];
+    const items = teamItems(own.map(itemOf), others.map(itemOf), l10n.t('Other labs'));
     const options = {
       title: l10n.t('Claude Guard: Labs'),
       placeHolder: l10n.t('Which lab?'),
       matchOnDescription: true,
     };
-    return (await window.showQuickPick(items, options))?.lab;
+    return (await window.showQuickPick(items, options))?.value;
   }
 
   /** The language of the lab before; else a person picks one. */

@@ -1,19 +1,22 @@
 /** Lessons as a person reads them: picked, or come to from a finding, with labs and what else to do at their end. */
-import { commands, Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
+import { commands, Disposable, l10n, type WebviewPanel, window } from 'vscode';
 import { ruleTexts } from '../../report/rule-texts';
 import { type LessonState, lessonBody, lessonScript, lessonStyle, readAction } from '../../training/lesson-page';
 import { type Lesson, type LessonLanguage, rulesOf } from '../../training/lessons';
-import { isModule, type Module, moduleSummaries, moduleTitles } from '../../training/modules';
+import { isModule, type Module, moduleSummaries, modules, moduleTitles, nextModule } from '../../training/modules';
 import type { TrainingState } from '../../training/state';
 import type { TrainingContent } from './content';
 import { lessonViewType } from './ids';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
+import { type TeamItem, teamItems } from './team-items';
 
 export interface LessonsOptions {
   content: TrainingContent;
   state: TrainingState;
   /** What the team itself asks for, as text; a plan of the team says it. */
   teamRule?(module: Module): string | undefined;
+  /** The modules of the team's plan, in its order. */
+  planned?(): readonly Module[] | undefined;
 }
 
 interface Shown {
@@ -93,10 +96,11 @@ export class Lessons implements Disposable {
   }
 
   async #stateOf(lesson: Lesson, { rule, language }: Shown): Promise<LessonState> {
-    const { content, state, teamRule } = this.#options;
+    const { content, state, teamRule, planned } = this.#options;
     const { labs, lessons } = await content.get();
     const { module } = lesson;
-    const next = lessons.find((one) => one.module !== module && state.lessonRead(one.module) === undefined);
+    const after = nextModule(planned?.(), (one) => state.lessonRead(one) !== undefined, module);
+    const next = lessons.find((one) => one.module === after);
     const asked = teamRule?.(module);
     return {
       lesson,
@@ -112,24 +116,27 @@ export class Lessons implements Disposable {
   }
 
   async #pick(): Promise<Module | undefined> {
-    const { content, state } = this.#options;
+    const { content, state, planned } = this.#options;
     const { lessons } = await content.get();
-    const items = lessons.map(({ module, minutes }): QuickPickItem & { module: Module } => {
+    const itemOf = ({ module, minutes }: Lesson): TeamItem<Module> => {
       const read = state.lessonRead(module) !== undefined;
       const facts = [l10n.t('about {0} minutes', minutes), ...(read ? [l10n.t('read')] : [])];
       return {
-        module,
+        value: module,
         label: `$(${read ? 'pass-filled' : 'circle-large-outline'}) ${l10n.t(moduleTitles[module])}`,
         description: facts.join(' · '),
         detail: l10n.t(moduleSummaries[module]),
       };
-    });
+    };
+    const own = (planned?.() ?? modules).flatMap((module) => lessons.filter((one) => one.module === module));
+    const others = lessons.filter((lesson) => !own.includes(lesson));
+    const items = teamItems(own.map(itemOf), others.map(itemOf), l10n.t('Other lessons'));
     const options = {
       title: l10n.t('Claude Guard: Lessons'),
       placeHolder: l10n.t('Which lesson?'),
       matchOnDetail: true,
     };
-    return (await window.showQuickPick(items, options))?.module;
+    return (await window.showQuickPick(items, options))?.value;
   }
 
   async #act({ action, value }: PageMessage): Promise<void> {

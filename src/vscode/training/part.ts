@@ -74,7 +74,8 @@ interface Material {
 
 function createLessons({ content, state, plans }: Material): Lessons {
   const teamRule = (module: Module) => plans.known?.modules.find((one) => one.module === module)?.note;
-  return new Lessons({ content, state, teamRule });
+  const planned = () => plans.known?.modules.map(({ module }) => module);
+  return new Lessons({ content, state, teamRule, planned });
 }
 
 /** With the questions of the team. */
@@ -88,6 +89,7 @@ function createQuizzes({ content, state, plans }: Material): Quizzes {
     state,
     mark: () => (plans.known?.passMark ?? defaultPassMark) / 100,
     about: () => (plans.known ?? defaultPlan).modules.map(({ module }) => module),
+    hasFinal: () => (plans.known ?? defaultPlan).finalCheck,
     first: () => plans.questions().map(({ id }) => id),
   });
 }
@@ -121,7 +123,10 @@ export function startTraining({ context, scanner, findings }: TrainingOptions, v
         await lessons.open(module, rule);
       },
       'training.openLab': (id, language) => labs.open(id, language),
-      'training.openQuiz': (id) => quizzes.open(id),
+      async 'training.openQuiz'(id) {
+        await plans.get();
+        await quizzes.open(id);
+      },
       'training.showGuide': () => labs.reveal(),
       'training.exportRecord': () => exportRecord({ ...material, memory, version }),
       'training.overview': (folder) => overview.show(folder),

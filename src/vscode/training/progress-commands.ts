@@ -108,7 +108,10 @@ async function openPlan({ plans }: ProgressCommandsOptions): Promise<void> {
 type Name = 'showProgress' | 'continue' | 'continueModule' | 'reset' | 'openPlan';
 
 export const progressHandlers = (options: ProgressCommandsOptions): Pick<TrainingHandlers, `training.${Name}`> => ({
-  'training.showProgress': () => commands.executeCommand('claudeGuard.training.focus'),
+  async 'training.showProgress'() {
+    await commands.executeCommand('claudeGuard.training.focus');
+    await options.view.showNext();
+  },
   'training.continue': (node) => goOn(options, node),
   'training.continueModule': (node) => goOn(options, node),
   'training.reset': () => reset(options),

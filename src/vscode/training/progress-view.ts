@@ -125,6 +125,15 @@ export class ProgressView implements Disposable {
     return { progress: progressOf(material, plan, state), plan, found };
   }
 
+  /** Brings the next step into sight, which few rows have room for, with the keyboard on it. */
+  async showNext(): Promise<void> {
+    const { progress } = await this.progress();
+    const parent = progress.modules.find(({ next }) => next);
+    const step = parent?.next ?? progress.final;
+    const node: ProgressNode | undefined = step && { kind: 'step', step, ...(parent && { parent }) };
+    if (node) await this.#view.reveal(node, { select: false, focus: true });
+  }
+
   #later(): void {
     if (this.#timer || !this.#view.visible) return;
     this.#timer = setTimeout(() => {

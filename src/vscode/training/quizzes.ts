@@ -1,6 +1,6 @@
 /** Checks of one's knowledge as a person takes them. A run lives in its page, which VS Code keeps over a reload. */
-import { commands, type Disposable, l10n, type QuickPickItem, type WebviewPanel, window } from 'vscode';
-import { isModule, type Module, modules, moduleTitles } from '../../training/modules';
+import { commands, type Disposable, l10n, type WebviewPanel, window } from 'vscode';
+import { isModule, type Module, modules, moduleTitles, nextModule } from '../../training/modules';
 import {
   advanced,
   answered,
@@ -18,17 +18,20 @@ import type { QuizId, TrainingState } from '../../training/state';
 import type { TrainingContent } from './content';
 import { quizViewType } from './ids';
 import { type PageContent, type PageMessage, PagePanel } from './page-panel';
+import { type TeamItem, teamItems } from './team-items';
 
 export interface QuizzesOptions {
   /** With the questions of the team. */
   content: Pick<TrainingContent, 'get'>;
   state: TrainingState;
-  /** The modules that the check across all is about, where a team's plan names some. */
-  about?(): readonly Module[];
+  /** The modules that the check across all is about, and that come one after the other, where a team's plan names some. */
+  about?(): readonly Module[] | undefined;
   /** Ids of questions that are asked before others. */
   first?(): readonly string[];
   /** Share of right answers that is needed, where a team's plan says another. */
   mark?(): number;
+  /** Whether the check across all is part of the training; it is unless a team's plan says otherwise. */
+  hasFinal?(): boolean;
 }
 
 const isQuizId = (name: unknown): name is QuizId => name === 'final' || isModule(name);
@@ -81,9 +84,16 @@ export class Quizzes implements Disposable {
     return this.#options.mark?.() ?? passMark;
   }
 
+  /** @param id the check that a person comes from */
+  #after(id: QuizId): QuizId | undefined {
+    const { state, about, hasFinal } = this.#options;
+    const isPassed = (one: QuizId) => state.quiz(one)?.passed !== undefined;
+    const module = nextModule(about?.(), isPassed, id === 'final' ? undefined : id);
+    return module ?? ((hasFinal?.() ?? true) && !isPassed('final') ? 'final' : undefined);
+  }
+
   #page(run: QuizRun, questions: readonly Question[]): PageContent {
-    const { state } = this.#options;
-    const next = modules.find((module) => module !== run.id && state.quiz(module)?.passed === undefined);
+    const next = this.#after(run.id);
     const shown: QuizPageState = { run, questions, mark: this.#mark, ...(next && { next }) };
     return {
       title: titleOf(run, l10n.t),
@@ -94,18 +104,24 @@ export class Quizzes implements Disposable {
     };
   }
 
+  #item(id: QuizId): TeamItem<QuizId> {
+    const kept = this.#options.state.quiz(id);
+    const best = kept ? [l10n.t('best: {0} of {1} right', kept.best.right, kept.best.asked)] : [];
+    return {
+      value: id,
+      label: `$(${kept?.passed === undefined ? 'circle-large-outline' : 'pass-filled'}) ${id === 'final' ? l10n.t('The final check') : l10n.t(moduleTitles[id])}`,
+      description: [...best, ...(kept?.passed === undefined ? [] : [l10n.t('passed')])].join(' · '),
+    };
+  }
+
   async #pick(): Promise<QuizId | undefined> {
-    const items = [...modules, 'final' as const].map((id): QuickPickItem & { id: QuizId } => {
-      const kept = this.#options.state.quiz(id);
-      const best = kept ? [l10n.t('best: {0} of {1} right', kept.best.right, kept.best.asked)] : [];
-      return {
-        id,
-        label: `$(${kept?.passed === undefined ? 'circle-large-outline' : 'pass-filled'}) ${id === 'final' ? l10n.t('The final check') : l10n.t(moduleTitles[id])}`,
-        description: [...best, ...(kept?.passed === undefined ? [] : [l10n.t('passed')])].join(' · '),
-      };
-    });
+    const { about, hasFinal } = this.#options;
+    const own: QuizId[] = [...(about?.() ?? modules), ...((hasFinal?.() ?? true) ? (['final'] as const) : [])];
+    const others = [...modules, 'final' as const].filter((id) => !own.includes(id));
+    const item = (id: QuizId) => this.#item(id);
+    const items = teamItems(own.map(item), others.map(item), l10n.t('Other checks'));
     const options = { title: l10n.t('Claude Guard: Check Your Knowledge'), placeHolder: l10n.t('Of which practice?') };
-    return (await window.showQuickPick(items, options))?.id;
+    return (await window.showQuickPick(items, options))?.value;
   }
 
   async #act({ action, value }: PageMessage): Promise<void> {
