@@ -713,7 +713,7 @@ export const pythonSources: readonly SourceCase[] = [
   [
     'RabbitMQ',
     'a.py',
-    'import pika\nchannel = pika.BlockingConnection().channel()\ndef on(ch, method, properties, body):\n    sink(body.decode())\n    sink(method.delivery_tag)\nchannel.basic_consume(queue="q", on_message_callback=on)\n',
+    'import pika\nchannel = pika.BlockingConnection().channel()\ndef on(_, method, properties, body):\n    sink(body.decode())\n    sink(method.delivery_tag)\nchannel.basic_consume(queue="q", on_message_callback=on)\n',
     [true, false],
   ],
   [
