@@ -483,10 +483,10 @@ export const handlerSources: readonly HandlerSource[] = [
     beside: /^(?:ch|channel)$/,
   },
   {
-    of: 'consumers of SQS and Kafka',
+    of: 'consumers of SQS',
     kind: 'message',
-    requires: /^(?:sqs-consumer|kafkajs)$/,
-    key: /^(?:handleMessage|handleMessageBatch|eachMessage|eachBatch)$/,
+    requires: /^sqs-consumer$/,
+    key: /^handleMessage(?:Batch)?$/,
     parameter: 0,
   },
   {

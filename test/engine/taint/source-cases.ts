@@ -7,16 +7,10 @@ const express = "import express from 'express';\nconst app = express();\n";
 
 export const javascriptSources: readonly SourceCase[] = [
   [
-    'consumers of SQS and Kafka',
+    'consumers of SQS',
     'a.ts',
     "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, handleMessage: async (message) => { sink(message.Body); sink(queueUrl); } });",
     [true, false],
-  ],
-  [
-    'consumers of SQS and Kafka',
-    'a.ts',
-    "import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({}).consumer({});\nconsumer.run({ eachMessage: async ({ topic, message }) => { sink(message.value.toString()); } });",
-    [true],
   ],
   [
     'queues of Azure and Google',
@@ -719,7 +713,7 @@ export const pythonSources: readonly SourceCase[] = [
   [
     'RabbitMQ',
     'a.py',
-    'import pika\nchannel = pika.BlockingConnection().channel()\ndef on(ch, method, properties, body):\n    sink(body.decode())\n    sink(method.delivery_tag)\nchannel.basic_consume(queue="q", on_message_callback=on)\n',
+    'import pika\nchannel = pika.BlockingConnection().channel()\ndef on(_, method, properties, body):\n    sink(body.decode())\n    sink(method.delivery_tag)\nchannel.basic_consume(queue="q", on_message_callback=on)\n',
     [true, false],
   ],
   [
