@@ -135,7 +135,9 @@ const webWorker = {
 
 const runtime = dirname(require.resolve('@vscode/tree-sitter-wasm'));
 const hcl = dirname(require.resolve('@tree-sitter-grammars/tree-sitter-hcl/package.json'));
-const grammars = ['typescript', 'tsx', 'python', 'bash', 'ini', 'go', 'java', 'php', 'ruby', 'c-sharp'].map((name) => `tree-sitter-${name}.wasm`);
+const grammars = ['typescript', 'tsx', 'python', 'bash', 'ini', 'go', 'java', 'php', 'ruby', 'c-sharp'].map(
+  (name) => `tree-sitter-${name}.wasm`,
+);
 
 function copyGrammars() {
   const folder = join(__dirname, 'dist', 'grammars');
