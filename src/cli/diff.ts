@@ -1,6 +1,6 @@
 /** `--fix-dry-run`: the changes as a unified diff that `git apply` and `patch -p1` take, without a secret. */
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import type { FileChange } from './fix';
 
 /** Longer ones first, so that none is left in part. */

@@ -1,7 +1,7 @@
 /** `claude-guard init` */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configFileName, defaultConfig } from '../engine/config';
+import { configFileName, defaultConfig } from '../engine/config/config';
 import { type Host, UsageError } from './host';
 import { print } from './output';
 import { reasonOf } from './reasons';

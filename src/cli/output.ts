@@ -1,7 +1,7 @@
 /** Everything that is printed goes through here, masked. */
 import { resolve } from 'node:path';
 import pc from 'picocolors';
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import { printable, type Style } from '../report/terminal';
 import { checkReport, writeReport } from './files';
 import { type Host, type Terminal, UsageError } from './host';

@@ -1,8 +1,8 @@
 /** The command line's grammar. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../engine/closest';
-import { confidences, profiles, severities } from '../engine/config';
-import { maskCredentials } from '../engine/credentials';
+import { confidences, profiles, severities } from '../engine/config/config';
+import { maskCredentials } from '../engine/credentials/credentials';
 import { reportForms } from '../training/report-forms';
 import { planPath } from '../training/types';
 import { exitCodes, type Host, UsageError } from './host';

@@ -1,7 +1,7 @@
 /** `claude-guard scan` */
 import { basename, join } from 'node:path';
 import { type Asking, createAsking } from '../audit/online/asking';
-import { configFileName, severities } from '../engine/config';
+import { configFileName, severities } from '../engine/config/config';
 import type { Finding, Severity } from '../engine/types';
 import { jsonReport } from '../report/json';
 import { count, type Report } from '../report/report';

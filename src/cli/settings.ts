@@ -1,9 +1,9 @@
 /** Which configuration is in force for a scan from the command line. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { confidences, configFileName, parseConfig, type Settings, withDefaults } from '../engine/config';
-import { createLineTable, positionAt } from '../engine/positions';
-import { stricter } from '../engine/stricter';
+import { confidences, configFileName, parseConfig, type Settings, withDefaults } from '../engine/config/config';
+import { stricter } from '../engine/config/stricter';
+import { createLineTable, positionAt } from '../engine/text/positions';
 import type { Confidence, Config, Finding } from '../engine/types';
 import { readSmall } from '../scanner/files';
 import { nodeFiles } from '../scanner/read';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createLineTable, positionAt } from '../engine/positions';
+import { createLineTable, positionAt } from '../engine/text/positions';
 import { english } from '../report/translate';
 import { readSmall } from '../scanner/files';
 import { nodeFiles } from '../scanner/read';

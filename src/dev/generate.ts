@@ -5,9 +5,9 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ruleLevels } from '../engine/config';
-import { configSchema } from '../engine/config-schema';
-import { passesOver } from '../engine/credential-needles';
+import { ruleLevels } from '../engine/config/config';
+import { configSchema } from '../engine/config/schema';
+import { passesOver } from '../engine/credentials/needles';
 import { practices, type Rule } from '../engine/types';
 import { rulePage } from '../report/rule-page';
 import { siftedWords } from '../scanner/relevance-words';

@@ -1,6 +1,6 @@
 /** The path of one file, top to bottom. */
 
-import { hasToDoWithClaude } from './claude';
+import { hasToDoWithClaude } from './claude/claude';
 import {
   fromFile,
   mapFix,
@@ -10,18 +10,18 @@ import {
   readDocumentsNow,
   toFile,
 } from './documents';
-import { applyEdits } from './edits';
-import { linesAround } from './excerpt';
 import { deepest } from './formats/depths';
 import { formatOf, formats } from './formats/index';
 import { createGrammars, type ReadWasm } from './grammars';
 import { unusedSuppressionId } from './hygiene';
-import { collectMasks } from './masks';
 import { noticeOf, say } from './notices';
 import type { Answered, AskedPackage } from './packages/types';
 import { settingOf } from './place';
 import { type FoundProblem, settle } from './settle';
 import { findSuppressions, mapSuppression, type SuppressionFix, suppressionFix } from './suppressions';
+import { applyEdits } from './text/edits';
+import { linesAround } from './text/excerpt';
+import { collectMasks } from './text/masks';
 import type { Analysis, Config, Document, Finding, Fix, Notice, Problem, Rule, RuleContext, SourceFile } from './types';
 import { mayRunAgent } from './workflows/read';
 

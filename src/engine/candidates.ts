@@ -1,5 +1,5 @@
 /** A problem with its severity and confidence decided, before it is a finding. */
-import { confidences, severities } from './config';
+import { confidences, severities } from './config/config';
 import { render } from './messages';
 import type { Confidence, Config, Problem, Rule, Severity } from './types';
 

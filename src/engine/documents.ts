@@ -1,8 +1,8 @@
 /** A file as a tree of documents: the file itself, and those that are embedded in it. */
-import { understand } from './claude';
-import { type Credential, findCredentials, findEncodedCredentials, withoutPieces } from './credentials';
+import { understand } from './claude/claude';
+import { type Credential, findCredentials, findEncodedCredentials, withoutPieces } from './credentials/credentials';
 import { type Embedded, emptyFacts, type Facts, type Range } from './facts';
-import { createFlow } from './flow';
+import { createFlow } from './flow/flow';
 import type { Format } from './formats/format';
 import { formatById } from './formats/index';
 import { text as plainText } from './formats/text';

@@ -1,7 +1,7 @@
 /** What makes a finding the same one after the file has changed around it. */
 import type { Range } from './facts';
-import { hashOf, type Mask, maskRange } from './masks';
-import { type LineTable, lineRange, lineRangeAt, positionAt } from './positions';
+import { hashOf, type Mask, maskRange } from './text/masks';
+import { type LineTable, lineRange, lineRangeAt, positionAt } from './text/positions';
 
 /** A finding to be told from others, in offsets of the file's text. */
 export interface Fingerprinted {

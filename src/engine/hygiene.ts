@@ -1,8 +1,8 @@
 /** What is wrong with suppressions themselves. The rules' texts are in `src/rules/hygiene`. */
 import { closest } from './closest';
 import { phrases } from './messages';
-import type { LineTable } from './positions';
 import { isDate, isExpired, removalEdit, type Suppression } from './suppressions';
+import type { LineTable } from './text/positions';
 import type { Message, Problem, ProposedFix, Rule } from './types';
 
 export interface HygieneInput {

@@ -1,8 +1,8 @@
 /** One cause, one finding: the more specific rule reports, and a place that a rule reports twice is reported once. */
 import type { Candidate } from './candidates';
-import { confidences, severities } from './config';
+import { confidences, severities } from './config/config';
 import type { Range } from './facts';
-import { lastNotAbove } from './positions';
+import { lastNotAbove } from './text/positions';
 
 /** An empty range overlaps the one that it touches. */
 const overlap = (left: Range, right: Range): boolean =>

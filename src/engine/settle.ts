@@ -1,14 +1,14 @@
 /** From the problems of a file to its findings: severity, confidence, one cause one finding, suppressions, masking. */
 import { type Candidate, compareCandidates, type Doubt, decide, isShown, levelOf } from './candidates';
-import { maskCredentials } from './credentials';
-import { excerptAt } from './excerpt';
+import { maskCredentials } from './credentials/credentials';
 import { fingerprints, type MaskedSource } from './fingerprint';
 import { hygieneProblems } from './hygiene';
-import { collectMasks, masksIn } from './masks';
 import { mapArgs, render } from './messages';
 import { oneCauseOneFinding } from './one-cause';
-import { createLineTable, type LineTable, positionAt } from './positions';
 import { covers, isExpired, type Suppression } from './suppressions';
+import { excerptAt } from './text/excerpt';
+import { collectMasks, masksIn } from './text/masks';
+import { createLineTable, type LineTable, positionAt } from './text/positions';
 import type {
   Config,
   Document,

@@ -5,9 +5,9 @@
  *     claude-guard-ignore-line …        claude-guard-ignore-file …
  */
 import type { Range, Value } from './facts';
-import { firstLine } from './first-line';
 import type { CommentSyntax } from './formats/format';
-import { createLineTable, endOfLine, type LineTable, lineRange, lineRangeAt, positionAt } from './positions';
+import { firstLine } from './text/first-line';
+import { createLineTable, endOfLine, type LineTable, lineRange, lineRangeAt, positionAt } from './text/positions';
 import type { Document, Edit, Fix } from './types';
 
 export type SuppressionForm = 'next-line' | 'line' | 'file';

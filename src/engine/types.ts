@@ -1,11 +1,11 @@
 /**
  * Every noun of the engine, with its contract. Facts about a file's content are in `facts.ts`; what the file does with
- * Claude is in `claude.ts`. All of it is plain data: findings survive `structuredClone`.
+ * Claude is in `claude/claude.ts`. All of it is plain data: findings survive `structuredClone`.
  */
-import type { ClaudeUse, Client, Request } from './claude';
-import type { Credential } from './credentials';
+import type { ClaudeUse, Client, Request } from './claude/claude';
+import type { Credential } from './credentials/credentials';
 import type { Call, Facts, Range, Setting } from './facts';
-import type { Flow } from './flow';
+import type { Flow } from './flow/flow';
 import type { Format } from './formats/format';
 import type { Links } from './modules/links';
 import type { Answered, AskedPackage } from './packages/types';
@@ -84,7 +84,7 @@ export interface AgentFacts {
   secrets: readonly string[];
 }
 
-/** Effective configuration of one file. Defaults and parsing are in `config.ts`. */
+/** Effective configuration of one file. Defaults and parsing are in `config/config.ts`. */
 export interface Config {
   /** `recommended` hides info findings below high confidence; `all` shows everything. */
   profile: 'recommended' | 'all';

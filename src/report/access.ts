@@ -1,5 +1,5 @@
 /** What Claude Code may do in a folder, in words: the same for a page and for a terminal. */
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import { phrases } from '../engine/messages';
 import type { Message } from '../engine/types';
 import type { Layer, SettingsFile, Statement } from '../rules/support/access/layers';

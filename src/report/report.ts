@@ -1,5 +1,5 @@
 /** What a scan has found, as the reports take it. A scanner's result fits. */
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import type { SettledFinding } from '../engine/settle';
 import type { Notice, Position, Severity } from '../engine/types';
 

@@ -13,8 +13,8 @@ import type {
   Message as SarifMessage,
 } from 'sarif';
 import { placesOf, render } from '../engine/messages';
-import { createLineTable, type LineTable, positionAt } from '../engine/positions';
 import type { SettledFinding } from '../engine/settle';
+import { createLineTable, type LineTable, positionAt } from '../engine/text/positions';
 import type { Fix, Position, Range, RuleTexts, Severity } from '../engine/types';
 import { lineHashes } from './line-hash';
 import { maskDeep, type Report, type Step, wayTo } from './report';

@@ -1,5 +1,5 @@
 /** The report that people read. */
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import type { SettledFinding } from '../engine/settle';
 import type { Severity } from '../engine/types';
 import { count, type Report } from './report';

@@ -4,8 +4,8 @@
  */
 import { baseName } from '../engine/formats/shared';
 import type { Ecosystem } from '../engine/packages/types';
-import { lastNotAbove } from '../engine/positions';
-import { isOfInterest } from '../rules/support/claude-packages';
+import { lastNotAbove } from '../engine/text/positions';
+import { isOfInterest } from '../rules/support/packages/claude-packages';
 
 /** In UTF-16 units: below, a lock file is parsed as it is. */
 export const shortLock = 1 << 18;

@@ -1,8 +1,8 @@
 /** `.claude-guard.json`: found while walking, checked, and laid under what a person has set. */
-import { configFileName, defaultConfig, isSpoiled, parseConfig, type Settings } from '../engine/config';
+import { configFileName, defaultConfig, isSpoiled, parseConfig, type Settings } from '../engine/config/config';
+import { boundByDefaults, stricter, waits } from '../engine/config/stricter';
 import { render } from '../engine/messages';
-import { createLineTable, positionAt } from '../engine/positions';
-import { boundByDefaults, stricter, waits } from '../engine/stricter';
+import { createLineTable, positionAt } from '../engine/text/positions';
 import type { Config, Notice } from '../engine/types';
 import { type Files, readSmall, reasonOf } from './files';
 import { createGlobs, type Globs } from './globs';

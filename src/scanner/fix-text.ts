@@ -1,7 +1,7 @@
 /** Fixes of one text, all that go together: what `--fix` and the editor's "fix all" do. */
 import type { AnalyzeOptions } from '../engine/analyze';
-import { applyEdits, mergeFixes } from '../engine/edits';
 import type { SettledFinding } from '../engine/settle';
+import { applyEdits, mergeFixes } from '../engine/text/edits';
 import type { Edit, Finding, Fix, SourceFile } from '../engine/types';
 import type { Scanner } from './types';
 

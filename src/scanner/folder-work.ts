@@ -1,6 +1,6 @@
 /** Folders of the disk, where the disk is: walked in batches, and asked for single files. git is never started. */
 import { setImmediate } from 'node:timers/promises';
-import { configFileName } from '../engine/config';
+import { configFileName } from '../engine/config/config';
 import { createBatches, withoutGlobs } from './batches';
 import type { Files, OpenFile } from './files';
 import {

@@ -1,6 +1,6 @@
 /** A folder while walking: which repository, ignore rules and configuration are in force in it. */
 import { join, relative, sep } from 'node:path';
-import { configFileName } from '../engine/config';
+import { configFileName } from '../engine/config/config';
 import { perObject } from '../engine/per-object';
 import type { AgentFacts, Config, HostFacts } from '../engine/types';
 import { agentFacts, agentStops, mayStartAgents } from './agent-project';

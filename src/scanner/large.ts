@@ -3,7 +3,7 @@
  * Suppressions work inside of one window only.
  */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
-import { maxCredentialLength, mayHoldCredential } from '../engine/credentials';
+import { maxCredentialLength, mayHoldCredential } from '../engine/credentials/credentials';
 import type { Range } from '../engine/facts';
 import { noticeOf, say } from '../engine/notices';
 import type { SettledFinding } from '../engine/settle';
@@ -26,7 +26,7 @@ interface Origin extends Position {
   offset: number;
 }
 
-/** Position after `text`, which begins at `origin`. Lines end as in `engine/positions.ts`. */
+/** Position after `text`, which begins at `origin`. Lines end as in `engine/text/positions.ts`. */
 function advance(origin: Origin, text: string): Origin {
   let { line, column } = origin;
   const ends = /\r\n|\r|\n/g;

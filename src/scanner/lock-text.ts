@@ -1,6 +1,6 @@
 /** Findings in a long lock file: of credentials in all of it, of packages in what is left when the others are left out. */
 import type { AnalyzeOptions, Engine } from '../engine/analyze';
-import { createLineTable, positionAt } from '../engine/positions';
+import { createLineTable, positionAt } from '../engine/text/positions';
 import type { Analysis, Finding, Position, Range, SourceFile } from '../engine/types';
 import { abridge } from './abridge';
 import { analyzeLargeText, credentialRules } from './large';

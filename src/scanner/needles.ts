@@ -4,7 +4,7 @@
  *
  * Keep in step with the rules: one that can fire in a file that would not pass needs its word here.
  */
-import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credential-needles';
+import { mayHoldCredential, mayHoldCredentialBytes } from '../engine/credentials/needles';
 import { mayBePromptFile } from '../engine/instruction-files';
 import { isPackageFile } from '../engine/packages/index';
 import { packageWords, relevanceWords } from './relevance-words';

@@ -1,5 +1,5 @@
 /** The words by which a file is found worth a look. After a change, run `npm run generate`: the sieve is made for them. */
-import { credentialNeedles, withoutPassed } from '../engine/credential-needles';
+import { credentialNeedles, withoutPassed } from '../engine/credentials/needles';
 
 /** ASCII, compared without regard to case. Sources: RULES.md "Scope is Claude", DOMAIN 1.3 to 1.5 and 6. */
 export const relevanceWords = [

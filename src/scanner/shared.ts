@@ -1,7 +1,7 @@
 /** Which environments and services of a folder have a credential in common. Fingerprints only. */
 import { folderOf, foldersAround } from '../engine/modules/paths';
 import type { HostFacts, SharedFacts, SharedPlace } from '../engine/types';
-import { areApart, type Place, placeOf } from '../rules/support/environments';
+import { areApart, type Place, placeOf } from '../rules/support/credentials/environments';
 import { isTemplateFile } from '../rules/support/placeholders';
 import { baseName } from '../rules/support/values';
 

@@ -4,7 +4,7 @@
  *
  * The work is done by WebAssembly, see `sieve.wat`. Without it, or where its memory is too small, all is looked at closely.
  */
-import { passesOver } from '../engine/credential-needles';
+import { passesOver } from '../engine/credentials/needles';
 import { longestWord, sieveModule } from './sieve-module';
 
 interface Memory {

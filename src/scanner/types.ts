@@ -1,6 +1,6 @@
 /** Every noun of the scanner. All of it that crosses a worker's border is plain data. */
 import type { AnalyzeOptions } from '../engine/analyze';
-import type { Settings } from '../engine/config';
+import type { Settings } from '../engine/config/config';
 import type { AskedPackage } from '../engine/packages/types';
 import type { SuppressionFix } from '../engine/suppressions';
 import type { Analysis, Config, Finding, Fix, HostFacts, Message, Notice, Severity, SourceFile } from '../engine/types';

@@ -1,6 +1,6 @@
 /** Decides whether a lab is done: the engine says what is secure, the lab's checks whether the code still does its job. */
 
-import { defaultConfig } from '../engine/config';
+import { defaultConfig } from '../engine/config/config';
 import type { Analysis, Config, Finding } from '../engine/types';
 import { codeOf } from './code-only';
 import type { Check, Lab, Variant } from './types';

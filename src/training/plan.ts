@@ -1,6 +1,6 @@
 /** `.claude-guard/training.json`: what a team asks of its members. It is data of a repository, and decides what is shown, nothing else. */
 import type { Node } from 'jsonc-parser';
-import { parseJson } from '../engine/config-json';
+import { parseJson } from '../engine/config/json';
 import { render } from '../engine/messages';
 import { type Module, modules } from './modules';
 import { Fields, type PlanProblem, say } from './plan-fields';

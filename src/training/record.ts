@@ -1,7 +1,7 @@
 /** What a person exports to show what they have learnt. It holds the lab solutions, which can be looked at again. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { maskCredentials } from '../engine/credentials';
+import { maskCredentials } from '../engine/credentials/credentials';
 import { type Module, modules } from './modules';
 import type { Plan } from './plan';
 import type { Remembered } from './progress';

@@ -6,7 +6,7 @@ import { Uri } from 'vscode';
 import { endpointOf } from '../audit/online/endpoint';
 import { createNodePool } from '../scanner/node-pool';
 import { ownSettings } from '../scanner/own-settings';
-import { createDiskFolder } from './findings/disk-folder';
+import { createDiskFolder } from './findings/scan/disk-folder';
 import { isProxied, nodeNetwork } from './node-network';
 import type { Platform } from './platform';
 

@@ -1,8 +1,8 @@
 /** What differs between the hosts that VS Code runs extensions in. */
 import type { ExtensionContext, Uri } from 'vscode';
-import type { Settings } from '../engine/config';
+import type { Settings } from '../engine/config/config';
 import type { Scanner } from '../scanner/types';
-import type { ScannedFolder } from './findings/folder';
+import type { ScannedFolder } from './findings/scan/folder';
 import type { Broker, Respond } from './keys/use/broker-types';
 import type { Ask } from './keys/verify';
 import type { OnlinePlatform } from './online/check';

@@ -1,7 +1,7 @@
 /** What a person and a workspace have set in VS Code, as one. */
-import { parseConfig, type Settings } from '../engine/config';
+import { parseConfig, type Settings } from '../engine/config/config';
+import { nameOf, stricter } from '../engine/config/stricter';
 import { phrases } from '../engine/messages';
-import { nameOf, stricter } from '../engine/stricter';
 import type { Message } from '../engine/types';
 import { inVain, type Weakening, weakeningsOf } from './weakenings';
 

@@ -1,6 +1,6 @@
 /** `claudeGuard.*`, read for a place. Nothing is kept: VS Code does. */
 import { type ConfigurationScope, workspace } from 'vscode';
-import type { Settings } from '../engine/config';
+import type { Settings } from '../engine/config/config';
 import { ruleIds } from '../report/rule-texts';
 import {
   enableChoice,

@@ -1,7 +1,7 @@
 /** What a workspace asks for and does not get, as it would weaken what the person has set. */
-import type { Settings } from '../engine/config';
+import type { Settings } from '../engine/config/config';
+import { type Asking, boundByDefaults, saidBy, stricter } from '../engine/config/stricter';
 import { phrases } from '../engine/messages';
-import { type Asking, boundByDefaults, saidBy, stricter } from '../engine/stricter';
 import type { Config, Message } from '../engine/types';
 
 export interface Weakening {

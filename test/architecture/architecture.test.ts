@@ -106,7 +106,7 @@ describe('architecture', () => {
 
   it('needs nothing of Node in a browser, wherever that leads', () => {
     const seen = loadedWith(['vscode/extension-web.ts', 'scanner/worker-web.ts'], [atOnce, later]);
-    for (const file of ['vscode/findings/virtual-folder.ts', 'vscode/training/part.ts', 'rules/index.ts'])
+    for (const file of ['vscode/findings/scan/virtual-folder.ts', 'vscode/training/part.ts', 'rules/index.ts'])
       assert.ok(seen.has(file), file);
     assert.deepEqual(
       [...seen].filter((module) => module.startsWith('node:')),

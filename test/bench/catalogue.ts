@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/analyze';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { languageOf } from '../../src/engine/modules/specifiers';
 import { rules } from '../../src/rules/index';
 import { readWasm } from '../support/wasm';

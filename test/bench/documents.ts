@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEngine } from '../../src/engine/analyze';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { specifiersOf } from '../../src/engine/modules/specifiers';
 import { rules } from '../../src/rules/index';
 import { createNodePool } from '../../src/scanner/node-pool';

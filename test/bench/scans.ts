@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { createEngine } from '../../src/engine/analyze';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { rules } from '../../src/rules/index';
 import { readWasm } from '../support/wasm';
 import { createCorpus } from './corpus';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createNodePool } from '../../src/scanner/node-pool';
-import { createDiskFolder } from '../../src/vscode/findings/disk-folder';
+import { createDiskFolder } from '../../src/vscode/findings/scan/disk-folder';
 import { FindingStore } from '../../src/vscode/findings/store';
 import { type Measure, ownTime } from './measure';
 

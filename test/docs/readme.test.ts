@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
-import { parseConfig } from '../../src/engine/config';
+import { parseConfig } from '../../src/engine/config/config';
 import { rules } from '../../src/rules/index';
 import { modules } from '../../src/training/modules';
 import { parsePlan } from '../../src/training/plan';

@@ -8,8 +8,8 @@ import { type fill, render } from '../../src/engine/messages';
 import { practiceNote, rulePage } from '../../src/report/rule-page';
 import type { Translate } from '../../src/report/translate';
 import { rules } from '../../src/rules';
-import { checkConfig } from '../../src/vscode/findings/config-problems';
-import { rotationPage } from '../../src/vscode/findings/rotation';
+import { checkConfig } from '../../src/vscode/findings/config/problems';
+import { rotationPage } from '../../src/vscode/findings/pages/rotation';
 import { engine, options, sourceFile } from '../support/engine';
 import { readFixtures } from '../support/fixtures';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { understand } from '../../src/engine/claude';
-import { createFlow } from '../../src/engine/flow';
+import { understand } from '../../src/engine/claude/claude';
+import { createFlow } from '../../src/engine/flow/flow';
 import type { Format } from '../../src/engine/formats/format';
-import { typescript } from '../../src/engine/formats/javascript';
-import { python } from '../../src/engine/formats/python';
+import { typescript } from '../../src/engine/formats/javascript/javascript';
+import { python } from '../../src/engine/formats/python/python';
 import { factsOf } from '../support/parsing';
 
 async function use(format: Format, text: string, path = 'a') {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { defaultConfig, parseConfig } from '../../src/engine/config';
-import { configSchema } from '../../src/engine/config-schema';
+import { defaultConfig, parseConfig } from '../../src/engine/config/config';
+import { configSchema } from '../../src/engine/config/schema';
+import { boundByDefaults, stricter, waits } from '../../src/engine/config/stricter';
 import { render } from '../../src/engine/messages';
-import { boundByDefaults, stricter, waits } from '../../src/engine/stricter';
 import { expiredSuppression } from '../../src/rules/hygiene/expired-suppression';
 
 const ruleIds = ['hardcoded-credential', 'insecure-url'];

@@ -10,10 +10,10 @@ import {
   maxCredentialLength,
   mayHoldCredential,
   mayHoldCredentialBytes,
-} from '../../src/engine/credentials';
+} from '../../src/engine/credentials/credentials';
 import { emptyFacts, type Facts, type Value } from '../../src/engine/facts';
-import { javascript, typescript } from '../../src/engine/formats/javascript';
-import { python } from '../../src/engine/formats/python';
+import { javascript, typescript } from '../../src/engine/formats/javascript/javascript';
+import { python } from '../../src/engine/formats/python/python';
 import { render } from '../../src/engine/messages';
 import { makeFakeKey, randomText } from '../support/credential-shapes';
 import { factsOf } from '../support/parsing';

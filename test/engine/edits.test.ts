@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, mergeFixes } from '../../src/engine/edits';
+import { applyEdits, mergeFixes } from '../../src/engine/text/edits';
 import type { Edit, Fix } from '../../src/engine/types';
 
 const edit = (start: number, end: number, text: string): Edit => ({ range: { start, end }, text });

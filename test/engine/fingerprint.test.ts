@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fingerprints } from '../../src/engine/fingerprint';
-import { collectMasks } from '../../src/engine/masks';
-import { createLineTable } from '../../src/engine/positions';
+import { collectMasks } from '../../src/engine/text/masks';
+import { createLineTable } from '../../src/engine/text/positions';
 import { makeFakeKey } from '../support/credential-shapes';
 import { rangeOf } from '../support/settling';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createLineTable } from '../../src/engine/positions';
+import { createLineTable } from '../../src/engine/text/positions';
 import { rules } from '../../src/rules/index';
 import { engine, options, sourceFile } from '../support/engine';
 import { readFixtures } from '../support/fixtures';

@@ -1,8 +1,8 @@
 /** What is read of an edited text is what would be read of it without its past. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { javascriptShape } from '../../src/engine/formats/javascript-tree';
-import { pythonShape } from '../../src/engine/formats/python-tree';
+import { javascriptShape } from '../../src/engine/formats/javascript/tree';
+import { pythonShape } from '../../src/engine/formats/python/tree';
 import { createGrammars, grammarNames } from '../../src/engine/grammars';
 import type { Snapshot, SyntaxNode } from '../../src/engine/snapshot';
 import { edited, versions } from '../support/edits';

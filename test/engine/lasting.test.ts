@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Binding, Scope } from '../../src/engine/facts';
-import { lookup } from '../../src/engine/flow-names';
+import { lookup } from '../../src/engine/flow/names';
 import { Memo, memoryOf, restOnMore } from '../../src/engine/lasting';
 
 const basis = {};

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLineTable, endOfLine, lineRange, positionAt } from '../../src/engine/positions';
+import { createLineTable, endOfLine, lineRange, positionAt } from '../../src/engine/text/positions';
 
 describe('line table', () => {
   const text = 'a\r\nbc\rd\n\u2028e\n';

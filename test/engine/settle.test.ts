@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { type FoundProblem, type SettleInput, settle } from '../../src/engine/settle';
 import { findSuppressions } from '../../src/engine/suppressions';
 import type { Problem, Rule } from '../../src/engine/types';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/engine/edits';
 import type { SuppressionFix } from '../../src/engine/suppressions';
+import { applyEdits } from '../../src/engine/text/edits';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 import { fillTemplate } from '../support/templates';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/engine/edits';
 import type { Range } from '../../src/engine/facts';
 import { formatOf } from '../../src/engine/formats';
 import type { CommentSyntax } from '../../src/engine/formats/format';
 import { findSuppressions, isDate, isExpired, mapSuppression, suppressionFix } from '../../src/engine/suppressions';
+import { applyEdits } from '../../src/engine/text/edits';
 import { hash, makeDocument, markup, rangeOf, slashes } from '../support/settling';
 
 const slice = (text: string, range: Range | undefined) => range && text.slice(range.start, range.end);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Log, Run } from 'sarif';
-import { createLineTable } from '../../src/engine/positions';
+import { createLineTable } from '../../src/engine/text/positions';
 import { lineHashes } from '../../src/report/line-hash';
 import { type SarifOptions, sarifReport } from '../../src/report/sarif';
 import { key, makeReport, rules, text } from '../support/reporting';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits, mergeFixes } from '../../src/engine/edits';
+import { applyEdits, mergeFixes } from '../../src/engine/text/edits';
 import type { Finding, SourceFile } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { engine, options, sourceFile } from '../support/engine';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { labelTexts } from '../../src/engine/credential-families';
+import { labelTexts } from '../../src/engine/credentials/families';
 import { placesOf, render } from '../../src/engine/messages';
 import type { Flaw } from '../../src/engine/packages/types';
 import type { Finding, Message } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
-import { modelTexts } from '../../src/rules/support/model-uses';
+import { modelTexts } from '../../src/rules/support/models/uses';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 import { readFixtures } from '../support/fixtures';
 import { findingsIn, projectOf, readProjects } from '../support/projects';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { messageOf } from '../../src/rules/support/model-uses';
-import { ageingModel, isRetired } from '../../src/rules/support/models';
+import { ageingModel, isRetired } from '../../src/rules/support/models/models';
+import { messageOf } from '../../src/rules/support/models/uses';
 import { engine, options, sourceFile } from '../support/engine';
 
 const text = 'ANTHROPIC_MODEL=claude-sonnet-4-5\n';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { applyEdits, mergeFixes } from '../../src/engine/edits';
 import { isWithin } from '../../src/engine/packages/versions';
+import { applyEdits, mergeFixes } from '../../src/engine/text/edits';
 import { advisories } from '../../src/rules/data/advisories';
 import data from '../../src/rules/data/mcp-servers.json';
 import { oldAfter } from '../../src/rules/support/dates';

@@ -23,7 +23,7 @@ function words(right: (text: string) => boolean) {
   return {
     analyze: ({ text }: { text: string }) => analyses(text),
     validateFix: async (file: { text: string }, _: Finding, { edits }: Fix) => {
-      const { applyEdits } = await import('../../src/engine/edits');
+      const { applyEdits } = await import('../../src/engine/text/edits');
       return right(applyEdits(file.text, edits));
     },
   };

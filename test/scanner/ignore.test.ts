@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { createIgnoreRules } from '../../src/scanner/ignore-rules';
 import { emptyFolder, filesOf, git, gitFactsOf, gitPaths, put, removeFolders, walkAll } from './support/disk';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { createPool, type Port } from '../../src/scanner/pool';
 import type { FromWorker, Request, ToWorker } from '../../src/scanner/protocol';
 import type { FileJob, FolderRequest, Scanner, WalkBatch } from '../../src/scanner/types';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { render } from '../../src/engine/messages';
 import { createNodePool } from '../../src/scanner/node-pool';
 import { createPool, type Port } from '../../src/scanner/pool';

@@ -138,7 +138,7 @@ describe('the scan of a folder', function () {
       ['warning'],
     );
     assert.match(stricter.notices[0]!.message, /switches the rule “hardcoded-credential” off; you have set/);
-    const { defaultConfig } = await import('../../src/engine/config');
+    const { defaultConfig } = await import('../../src/engine/config/config');
     assert.equal((await scanAll({ root }, { config: defaultConfig })).findings.length, 1);
   });
 

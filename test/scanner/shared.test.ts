@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { ruleIds } from '../../src/report/rule-texts';
 import { createSharedCredentials } from '../../src/scanner/shared';
 import type { FileResult } from '../../src/scanner/types';

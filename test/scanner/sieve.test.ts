@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { credentialNeedles, mayHoldCredentialBytes } from '../../src/engine/credential-needles';
+import { credentialNeedles, mayHoldCredentialBytes } from '../../src/engine/credentials/needles';
 import { mayMatter, mayMatterAsCredential } from '../../src/scanner/needles';
 import { relevanceWords, siftedWords } from '../../src/scanner/relevance-words';
 import { createSearch } from '../../src/scanner/search';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import type { ReadWasm } from '../../src/engine/grammars';
 import { analyzeText } from '../../src/scanner/scan-file';
 import type { Scanner } from '../../src/scanner/types';

@@ -79,7 +79,7 @@ export const edited: readonly Edited[] = [
   {
     language: 'typescript',
     path: 'a.ts',
-    text: `${javascript}\n${readFileSync(join(__dirname, '../../src/engine/edits.ts'), 'utf8')}`,
+    text: `${javascript}\n${readFileSync(join(__dirname, '../../src/engine/text/edits.ts'), 'utf8')}`,
     pieces: [
       ...['x', '(', ')', '{ a: 1 }', ';\n', '// c\n', '/* d */', '`${a}`', 'async () => {', '}', ' + b', '🙂', '"'],
       ...["const key = 'x';\n", 'function ask() { return key; }\n', 'key = 1;\n', "import { key } from 'k';\n", '\n\n'],

@@ -1,6 +1,6 @@
 /** One engine for all tests of a process: grammars are loaded once. */
 import { createEngine } from '../../src/engine/analyze';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import type { Config, Finding, HostFacts, SourceFile } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { readWasm } from './wasm';

@@ -1,5 +1,5 @@
 /** A report with everything in it that a report can hold. */
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { settle } from '../../src/engine/settle';
 import { findSuppressions } from '../../src/engine/suppressions';
 import type { Report } from '../../src/report/report';

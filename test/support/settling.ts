@@ -1,8 +1,8 @@
 /** Documents, rules and problems for tests of what comes after the rules. */
 
-import { findCredentials } from '../../src/engine/credentials';
+import { findCredentials } from '../../src/engine/credentials/credentials';
 import { emptyFacts, type Facts } from '../../src/engine/facts';
-import type { Flow } from '../../src/engine/flow';
+import type { Flow } from '../../src/engine/flow/flow';
 import type { CommentSyntax, Format } from '../../src/engine/formats/format';
 import { phrases } from '../../src/engine/messages';
 import { noLinks } from '../../src/engine/modules/links';

@@ -1,5 +1,5 @@
 /** What files of one project have in common, as a scan of it finds out. */
-import { findCredentials } from '../../src/engine/credentials';
+import { findCredentials } from '../../src/engine/credentials/credentials';
 import { isTest } from '../../src/engine/place';
 import type { HostFacts, SharedFacts } from '../../src/engine/types';
 import { createSharedCredentials } from '../../src/scanner/shared';

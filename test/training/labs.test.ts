@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readContent } from '../../src/dev/training';
-import { applyEdits } from '../../src/engine/edits';
+import { applyEdits } from '../../src/engine/text/edits';
 import { rules } from '../../src/rules/index';
 import { type Analyze, type Grade, grade, gradingConfig } from '../../src/training/grading';
 import { attempted, labKey, languagesOf } from '../../src/training/lab-files';

@@ -8,7 +8,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import type { Finding } from '../../src/engine/types';
 import { rules } from '../../src/rules/index';
 import { createNodePool } from '../../src/scanner/node-pool';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/engine/edits';
-import { lineEdit, resolveBeside } from '../../src/vscode/findings/added-lines';
+import { applyEdits } from '../../src/engine/text/edits';
+import { lineEdit, resolveBeside } from '../../src/vscode/findings/fixes/added-lines';
 
 const added = (text: string) => {
   const edit = lineEdit(text, { line: '.env' });

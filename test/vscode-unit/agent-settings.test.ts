@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settingsRestingOn } from '../../src/vscode/findings/agent-settings';
+import { settingsRestingOn } from '../../src/vscode/findings/scan/agent-settings';
 
 describe('settings of Claude Code that rest on another file', () => {
   it('are the other ones of the project', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { createBatch } from '../../src/vscode/findings/batch';
-import { createDeletions, isGone } from '../../src/vscode/findings/deletions';
+import { createBatch } from '../../src/vscode/findings/scan/batch';
+import { createDeletions, isGone } from '../../src/vscode/findings/scan/deletions';
 import { FindingStore } from '../../src/vscode/findings/store';
 import { makeFinding } from './support';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from '../../src/engine/config';
-import { applyEdits } from '../../src/engine/edits';
+import { parseConfig } from '../../src/engine/config/config';
+import { applyEdits } from '../../src/engine/text/edits';
 import { createGlobs } from '../../src/scanner/globs';
-import { type ConfigChange, configEdits, globOf } from '../../src/vscode/findings/config-edits';
+import { type ConfigChange, configEdits, globOf } from '../../src/vscode/findings/config/edits';
 
 const off: ConfigChange = { kind: 'rule', rule: 'insecure-url', level: 'off' };
 const change = (text: string | undefined, wish: ConfigChange, reason?: string) =>

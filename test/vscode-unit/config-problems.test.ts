@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { render } from '../../src/engine/messages';
-import { checkConfig, placeOf } from '../../src/vscode/findings/config-problems';
+import { checkConfig, placeOf } from '../../src/vscode/findings/config/problems';
 
 const ruleIds = ['insecure-url', 'outdated-tls'];
 const trusted = { isTrusted: true, hasGood: false };

@@ -8,7 +8,7 @@ import { createFolderWork } from '../../src/scanner/folder-work';
 import { nodeFiles } from '../../src/scanner/read';
 import type { FileResult } from '../../src/scanner/types';
 import { nodeTree } from '../../src/scanner/walk';
-import { createDiskFolder } from '../../src/vscode/findings/disk-folder';
+import { createDiskFolder } from '../../src/vscode/findings/scan/disk-folder';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine } from '../support/engine';
 

@@ -8,7 +8,7 @@ import {
   runtimeOf,
   variableInUse,
   variablesIn,
-} from '../../src/vscode/findings/env-project';
+} from '../../src/vscode/findings/fixes/env-project';
 
 describe('the variables of a project', () => {
   it('are those that code reads, and that env files name', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { falsePositiveReport, trackerOf } from '../../src/vscode/findings/false-positive';
+import { falsePositiveReport, trackerOf } from '../../src/vscode/findings/pages/false-positive';
 import { makeFakeKey, randomText } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 import { makeFinding } from './support';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gitStanding } from '../../src/vscode/findings/git-standing';
+import { gitStanding } from '../../src/vscode/findings/scan/git-standing';
 
 describe('how git stands to a file that is not on a disk', () => {
   it('is known where the file system shows a commit, whatever the ignore files say', () => {

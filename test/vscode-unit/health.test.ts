@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import type { Analysis } from '../../src/engine/types';
 import type { Scanner } from '../../src/scanner/types';
-import { watchScanner } from '../../src/vscode/findings/health';
+import { watchScanner } from '../../src/vscode/findings/scan/health';
 
 const options = { config: defaultConfig, today: '2026-01-01' };
 const file = { uri: 'file:///a', path: 'a', version: 1, text: '' };

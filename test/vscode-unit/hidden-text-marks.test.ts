@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hiddenMarks } from '../../src/vscode/findings/hidden-text-marks';
+import { hiddenMarks } from '../../src/vscode/findings/pages/hidden-text-marks';
 import { fillTemplate } from '../support/templates';
 
 const labels = (template: string) => hiddenMarks(fillTemplate(template), 'everywhere').map(({ label }) => label);

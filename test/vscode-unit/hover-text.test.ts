@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
 import { rules } from '../../src/rules';
-import { firstSentence, hoverText } from '../../src/vscode/findings/hover-text';
+import { firstSentence, hoverText } from '../../src/vscode/findings/pages/hover-text';
 import { makeFinding } from './support';
 
 describe('a hover', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
-import { leftOutMessage, rulesOff } from '../../src/vscode/findings/left-out';
+import { leftOutMessage, rulesOff } from '../../src/vscode/findings/config/left-out';
 
 const message = (excluded: number, ...ids: string[]) =>
   leftOutMessage({ excluded, rulesOff: ids, suppressed: 0 }, english);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { defaultConfig } from '../../src/engine/config';
-import { applyEdits } from '../../src/engine/edits';
+import { defaultConfig } from '../../src/engine/config/config';
+import { applyEdits } from '../../src/engine/text/edits';
 import {
   type CellContent,
   createNotebookText,
   decodeJson,
   type OutputContent,
-} from '../../src/vscode/findings/notebook-text';
+} from '../../src/vscode/findings/scan/notebook-text';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine } from '../support/engine';
 

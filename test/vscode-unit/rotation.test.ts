@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/engine/edits';
+import { applyEdits } from '../../src/engine/text/edits';
 import { english } from '../../src/report/translate';
-import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from '../../src/vscode/findings/move-fix';
-import { moveInSteps } from '../../src/vscode/findings/move-steps';
-import { parseRotation, type Rotation, rotationPage } from '../../src/vscode/findings/rotation';
+import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from '../../src/vscode/findings/fixes/move-fix';
+import { moveInSteps } from '../../src/vscode/findings/fixes/move-steps';
+import { parseRotation, type Rotation, rotationPage } from '../../src/vscode/findings/pages/rotation';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
-import { unseenEffect } from '../../src/vscode/findings/severity-effect';
+import { unseenEffect } from '../../src/vscode/findings/config/severity-effect';
 
 const set = { wanted: 'info', rule: 'insecure-url', byDefault: 'error', confidence: 'high' } as const;
 const recommended = { profile: 'recommended', rules: { 'insecure-url': 'info' } } as const;

@@ -1,8 +1,8 @@
 /** Findings for tests of the editor's parts. */
-import { defaultConfig } from '../../src/engine/config';
+import { defaultConfig } from '../../src/engine/config/config';
 import { phrases } from '../../src/engine/messages';
 import type { Finding, Fix, SourceFile } from '../../src/engine/types';
-import type { Analysed } from '../../src/vscode/findings/validation';
+import type { Analysed } from '../../src/vscode/findings/fixes/validation';
 
 export function makeFinding(rest: Partial<Finding> = {}): Finding {
   return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/engine/edits';
+import { applyEdits } from '../../src/engine/text/edits';
 import { english } from '../../src/report/translate';
-import { reasonProblem, withReason } from '../../src/vscode/findings/suppression-edit';
+import { reasonProblem, withReason } from '../../src/vscode/findings/fixes/suppression-edit';
 import { makeFakeKey } from '../support/credential-shapes';
 import { engine, findingsOf, options, sourceFile } from '../support/engine';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits } from '../../src/engine/edits';
-import { textChanges } from '../../src/vscode/findings/text-changes';
+import { applyEdits } from '../../src/engine/text/edits';
+import { textChanges } from '../../src/vscode/findings/scan/text-changes';
 
 describe('the changes of a text', () => {
   it('are as small as they can be, and apart', () => {

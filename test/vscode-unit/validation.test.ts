@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fix } from '../../src/engine/types';
-import { createValidation, fixesInOrder, withAnalysis } from '../../src/vscode/findings/validation';
+import { createValidation, fixesInOrder, withAnalysis } from '../../src/vscode/findings/fixes/validation';
 import { withinTime } from '../../src/vscode/time-limit';
 import { makeAnalysed, makeFinding, makeFix } from './support';
 

@@ -1,12 +1,12 @@
 /** Data formats have one tree, whatever their syntax; settings, strings, commands and embedded scripts are read from it. */
 import type { Facts, Setting } from '../facts';
-import { inlineScript, toCommand } from './command';
 import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, ScalarNode } from './data-tree';
 import { childOf } from './data-tree';
 import { embed } from './embedded';
 import { type EnvironmentNames, type EnvironmentRule, environmentRule } from './environment';
 import { type ScriptRule, scriptRule } from './scripts';
 import { stringLiteral } from './shared';
+import { inlineScript, toCommand } from './shell/command';
 
 /** Deeper nodes have no settings: no configuration is nested like that, and their paths would take quadratic space. */
 const maxDepth = 64;

@@ -9,11 +9,11 @@ import {
   type PropertyInstruction,
 } from 'dockerfile-ast';
 import type { Facts, Range, Word } from '../facts';
-import { inlineScript, toCommand } from './command';
 import { buildText, embed } from './embedded';
 import { decodeString, encodeJson, jsonEscapes } from './escapes';
 import type { Format } from './format';
 import { collect, type Line, linesOf, noEnvironment, skipBlanks, stringLiteral, withoutMark } from './shared';
+import { inlineScript, toCommand } from './shell/command';
 
 interface Reading {
   facts: Facts;

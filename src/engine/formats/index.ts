@@ -1,29 +1,29 @@
 /** All formats, and which of them a file has. */
 import { commentedTexts } from './commented';
-import { csharp } from './csharp';
 import { dockerfile } from './dockerfile';
 import { dotenv } from './dotenv';
-import { fish } from './fish';
 import type { Format } from './format';
-import { go } from './go';
 import { hcl } from './hcl';
 import { astro, html, svelte, vue } from './html';
 import { ini, properties } from './ini';
-import { java } from './java';
-import { javascript, tsx, typescript } from './javascript';
+import { javascript, tsx, typescript } from './javascript/javascript';
 import { jenkinsfile } from './jenkinsfile';
 import { json, jsonc } from './json';
 import { make } from './make';
 import { markdown } from './markdown';
 import { notebook } from './notebook';
-import { php } from './php';
-import { python } from './python';
-import { ruby } from './ruby';
+import { csharp } from './programs/csharp';
+import { go } from './programs/go';
+import { java } from './programs/java';
+import { php } from './programs/php';
+import { ruby } from './programs/ruby';
+import { python } from './python/python';
 import { baseName } from './shared';
-import { shell } from './shell';
+import { fish } from './shell/fish';
+import { shell } from './shell/shell';
+import { batch, powershell } from './shell/windows';
 import { text } from './text';
 import { toml } from './toml';
-import { batch, powershell } from './windows';
 import { yaml } from './yaml';
 
 /** In the order in which their file names are tried. */

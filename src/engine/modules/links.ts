@@ -1,7 +1,7 @@
 /** How one document reaches what others of its project give away, and who uses what it gives. */
 import type { LinkedDocument } from '../documents';
 import type { Import, Value } from '../facts';
-import { lookup, requiredModule } from '../flow-names';
+import { lookup, requiredModule } from '../flow/names';
 import { isFinding, restOnMore } from '../lasting';
 import type { Unit } from '../taint/unit';
 import type { Address } from './addresses';

@@ -1,6 +1,6 @@
 /** NestJS: guards, pipes and limiters stand on methods, classes, modules and the application. */
 import type { Call, FunctionFact, Value } from '../facts';
-import { calleeOf, callValue } from '../flow-names';
+import { calleeOf, callValue } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { methodOf } from './classes';

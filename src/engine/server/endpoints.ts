@@ -1,6 +1,6 @@
 /** The handlers of a document that lead to a request to Claude, and what is in force on them. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
-import { calleeOf, firstDefined } from '../flow-names';
+import { calleeOf, firstDefined } from '../flow/names';
 import { once } from '../once';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';

@@ -1,9 +1,9 @@
 /** What a function or a middleware says of itself, by its names: what it is called, what it calls, what it reads. */
 import type { Call, FunctionFact, Range, Value } from '../facts';
-import { callValue, lastName, lookup } from '../flow-names';
+import { callValue, lastName, lookup } from '../flow/names';
 import { perObject } from '../per-object';
-import { lastNotAbove } from '../positions';
 import type { Unit } from '../taint/unit';
+import { lastNotAbove } from '../text/positions';
 import { ownModule } from './tables';
 import type { Placed } from './types';
 

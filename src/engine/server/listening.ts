@@ -1,7 +1,7 @@
 /** To whom a server listens. */
 import { byName } from '../by-name';
 import type { Call, Value } from '../facts';
-import { lastName } from '../flow-names';
+import { lastName } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { desktop, listening, localByDefault, localCommand, loopback } from './tables';

@@ -1,7 +1,7 @@
 /** Applications and routers, in whatever module they are made, and what is in force on what they serve. */
 import { byName } from '../by-name';
 import type { Binding, Call, Value } from '../facts';
-import { calleeOf, callValue, firstDefined as first, lookup } from '../flow-names';
+import { calleeOf, callValue, firstDefined as first, lookup } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { functionOfScope } from '../taint/walk';

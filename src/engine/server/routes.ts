@@ -1,6 +1,6 @@
 /** What a document serves, by address: for pages of the same project that ask for it. */
 import type { Call, FunctionFact, Value } from '../facts';
-import { calleeOf } from '../flow-names';
+import { calleeOf } from '../flow/names';
 import { type Address, addressOf, addressOfFile, commonParts } from '../modules/addresses';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';

@@ -1,6 +1,6 @@
 /** Servers of sockets: a handler of a socket’s events, inside the one of those who connect. */
 import type { Call, FunctionFact, Value } from '../facts';
-import { calleeOf, callValue } from '../flow-names';
+import { calleeOf, callValue } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import {

@@ -1,5 +1,5 @@
 /** What serves a request: where it begins, what stands before it, and what it asks of Claude. */
-import type { Request } from '../claude';
+import type { Request } from '../claude/claude';
 import type { Call, FunctionFact, Range, Value } from '../facts';
 import type { Unit } from '../taint/unit';
 

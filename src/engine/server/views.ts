@@ -1,6 +1,6 @@
 /** Django and its REST framework, Starlette, aiohttp, Channels: views are functions and classes that a list of routes names. */
 import type { Call, FunctionFact, Value } from '../facts';
-import { calleeOf, callValue } from '../flow-names';
+import { calleeOf, callValue } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { type Method, methodOf } from './classes';

@@ -1,6 +1,6 @@
 /** Whether a path is kept under a root, or a URL to hosts that the program has chosen, by what is done before it is used. */
 import type { Call, Value } from '../facts';
-import { lastName, lookup } from '../flow-names';
+import { lastName, lookup } from '../flow/names';
 import { once } from '../once';
 import {
   asserting,

@@ -1,6 +1,6 @@
 /** From a page to the server of the same project that it asks: `fetch('/api/chat')` gives what the route answers. */
 import type { Binding, Call, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lookup } from '../flow/names';
 import { type Address, addressOf, functionAddress, hookAddresses } from '../modules/addresses';
 import { answersOf } from '../server/answers';
 import { routesFor } from '../server/routes';

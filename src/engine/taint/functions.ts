@@ -1,6 +1,6 @@
 /** Which function a call calls, methods of classes included and in whatever module, and where a function is called. */
 import type { Binding, Call, Facts, FunctionFact, Import, ObjectValue, Scope, Value } from '../facts';
-import { firstDefined as first, lastName, lookup } from '../flow-names';
+import { firstDefined as first, lastName, lookup } from '../flow/names';
 import { Memo, memoryOf, restOnMore } from '../lasting';
 import type { Linked } from '../modules/links';
 import { perObject } from '../per-object';

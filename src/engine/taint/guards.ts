@@ -1,6 +1,6 @@
 /** Whether a value was tested against something fixed before it is used. */
 import type { Call, MemberValue, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lookup } from '../flow/names';
 import { isWholePattern } from './patterns';
 import type { Guard } from './regions';
 import { harmlessType, membership, patternTest, textTest } from './transfer-table';

@@ -3,7 +3,7 @@
  * documentation, read in November 2026.
  */
 import type { Binding } from '../facts';
-import type { Flow } from '../flow';
+import type { Flow } from '../flow/flow';
 import { checkedType } from './transfer-table';
 import type { SourceKind } from './types';
 

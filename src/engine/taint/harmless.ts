@@ -1,8 +1,8 @@
 /** What is no text that anybody has chosen, or harmless for what it is used for. */
 import { byName } from '../by-name';
 import type { ArrayValue, Call, ObjectValue, TemplateValue, Value } from '../facts';
-import type { Flow } from '../flow';
-import { lastName } from '../flow-names';
+import type { Flow } from '../flow/flow';
+import { lastName } from '../flow/names';
 import {
   fileNamePart,
   fills,

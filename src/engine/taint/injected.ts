@@ -1,6 +1,6 @@
 /** What a container fills parameters in with, as it is written: `service: Annotated[Service, Depends(get_service)]`. */
 import type { Binding, Value } from '../facts';
-import { lookup, namedValue } from '../flow-names';
+import { lookup, namedValue } from '../flow/names';
 import type { Unit } from './unit';
 
 /** Of a parameter: a class that it is an instance of, or a function that gives one. */

@@ -1,6 +1,6 @@
 /** Whether a test against a regular expression leaves nothing but what the expression names. */
 import type { Value } from '../facts';
-import { lastName } from '../flow-names';
+import { lastName } from '../flow/names';
 import { otherHost } from './confinement-table';
 import type { Use } from './types';
 import type { Unit } from './unit';

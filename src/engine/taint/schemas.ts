@@ -1,6 +1,6 @@
 /** Data that a schema has checked, where the schema leaves nothing that somebody could write. */
 import type { Binding, Call, ClassFact, Value } from '../facts';
-import { calleeOf, dottedName, lookup, namedValue } from '../flow-names';
+import { calleeOf, dottedName, lookup, namedValue } from '../flow/names';
 import type { Linked } from '../modules/links';
 import {
   checkedPart,

@@ -1,6 +1,6 @@
 /** Which elements of a list a search leaves: `messages.find((one) => one.role === 'system')`. */
 import type { Call, FunctionFact, Value } from '../facts';
-import type { Flow } from '../flow';
+import type { Flow } from '../flow/flow';
 
 const searches = /^(?:find|findLast|filter)$/;
 

@@ -1,6 +1,6 @@
 /** Pieces of a credential that say only which one it is. */
 import type { Value } from '../facts';
-import type { Flow } from '../flow';
+import type { Flow } from '../flow/flow';
 
 /** Characters of a key that are no secret: its prefix, and the last ones, which the Console shows too. */
 const harmless = { leading: 13, trailing: 4 };

@@ -1,8 +1,8 @@
 /** Recognises the values that somebody else has written, by the tables. */
 import { byName } from '../by-name';
 import type { Binding, Call, Facts, FunctionFact, Value } from '../facts';
-import type { Flow } from '../flow';
-import { calleeOf, dottedName, lastName, lookup } from '../flow-names';
+import type { Flow } from '../flow/flow';
+import { calleeOf, dottedName, lastName, lookup } from '../flow/names';
 import { once } from '../once';
 import { perObject } from '../per-object';
 import {

@@ -1,6 +1,6 @@
 /** React's states: what a state is set to, by way of the function that comes with it. */
 import type { Binding, Call, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lookup } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from './unit';
 import { grouped } from './uses';

@@ -3,7 +3,7 @@
  * the modules that a document imports or that import it. What a call of an unknown function gives comes from nowhere.
  */
 import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lookup } from '../flow/names';
 import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, readsBody } from './crossing';
 import { attributesOf } from './elements';
 import type { Callee } from './functions';

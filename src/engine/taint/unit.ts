@@ -1,7 +1,7 @@
 /** One document as the tracer sees it, with all that is asked of it made ready when it is first asked for. */
-import type { ClaudeUse } from '../claude';
+import type { ClaudeUse } from '../claude/claude';
 import type { Facts } from '../facts';
-import type { Flow } from '../flow';
+import type { Flow } from '../flow/flow';
 import type { Format } from '../formats/format';
 import type { Links } from '../modules/links';
 import { once } from '../once';

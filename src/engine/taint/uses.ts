@@ -1,6 +1,6 @@
 /** Which functions are given to which calls, and what is added to a name behind its binding. */
 import type { Binding, Call, FunctionFact, Value } from '../facts';
-import { lookup } from '../flow-names';
+import { lookup } from '../flow/names';
 import { once } from '../once';
 import type { Unit } from './unit';
 

@@ -1,15 +1,26 @@
-import type { Request } from '../../engine/claude';
+import type { Request } from '../../engine/claude/claude';
 import type { Setting, Value } from '../../engine/facts';
-import type { Origin } from '../../engine/flow';
+import type { Origin } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Message, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { type Inlined, inlinedByConfiguration, inlinedByPlugin, isCredentialKey } from '../support/build-configuration';
-import { isServer, isWebServer } from '../support/client-code';
+import {
+  type Inlined,
+  inlinedByConfiguration,
+  inlinedByPlugin,
+  isCredentialKey,
+} from '../support/credentials/build-configuration';
+import { isServer, isWebServer } from '../support/credentials/client-code';
+import {
+  bundledImports,
+  publicKeys,
+  publicReads,
+  publicSetting,
+  publicTexts,
+} from '../support/credentials/public-variables';
+import { credentialHeaders, headersOf } from '../support/credentials/requests';
 import { credentialVariable, publicCredential } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
-import { bundledImports, publicKeys, publicReads, publicSetting, publicTexts } from '../support/public-variables';
-import { credentialHeaders, headersOf } from '../support/requests';
-import { routeHandlerFix, routeHandlerTexts } from '../support/route-handler';
+import { routeHandlerFix, routeHandlerTexts } from '../support/server/route-handler';
 import { baseName } from '../support/values';
 
 const directAccess = /^anthropic-dangerous-direct-browser-access$/i;

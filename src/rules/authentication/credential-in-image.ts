@@ -1,9 +1,9 @@
 import type { Command, Setting } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import { secretMount } from '../support/credentials/secret-mount';
 import { credentialVariable } from '../support/names';
 import { isPlaceholder, isTemplateFile } from '../support/placeholders';
-import { secretMount } from '../support/secret-mount';
 import { baseName, wholeLines } from '../support/values';
 
 const say = phrases({

@@ -1,9 +1,9 @@
-import { claudeEndpoint } from '../../engine/claude-libraries';
+import { claudeEndpoint } from '../../engine/claude/libraries';
 import type { Command, Word } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
+import { headerFix, headerTexts } from '../support/credentials/query-credential';
 import { credentialName, credentialVariable, otherVendor } from '../support/names';
-import { headerFix, headerTexts } from '../support/query-credential';
 import { isRelevant } from '../support/values';
 
 const credentialFlag =

@@ -1,8 +1,8 @@
-import { labelTexts } from '../../engine/credential-families';
-import type { Encoding } from '../../engine/credentials';
+import type { Encoding } from '../../engine/credentials/credentials';
+import { labelTexts } from '../../engine/credentials/families';
 import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
-import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
+import { environmentTexts, readFromEnvironment } from '../support/credentials/fix';
 
 const say = phrases({
   base64: 'An Anthropic {label} is hidden here by Base64.',

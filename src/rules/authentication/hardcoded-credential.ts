@@ -1,7 +1,7 @@
-import { labelTexts } from '../../engine/credential-families';
+import { labelTexts } from '../../engine/credentials/families';
 import { phrases } from '../../engine/messages';
 import type { Document, Rule } from '../../engine/types';
-import { environmentTexts, readFromEnvironment } from '../support/credential-fix';
+import { environmentTexts, readFromEnvironment } from '../support/credentials/fix';
 import { baseName } from '../support/values';
 
 const say = phrases({

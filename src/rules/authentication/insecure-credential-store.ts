@@ -1,11 +1,11 @@
 import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
-import type { Origin } from '../../engine/flow';
+import type { Origin } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { knownStores, persistedFields, type Store, storeOf, storeTexts } from '../support/credential-stores';
+import { knownStores, persistedFields, type Store, storeOf, storeTexts } from '../support/credentials/stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
-import { writtenByShell } from '../support/shell-writes';
+import { writtenByShell } from '../support/shell/writes';
 import { isRelevant } from '../support/values';
 
 /** What is stored under a credential's name without being one. */

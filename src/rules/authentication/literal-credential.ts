@@ -1,12 +1,12 @@
-import type { ClientKind } from '../../engine/claude';
+import type { ClientKind } from '../../engine/claude/claude';
 import type { Entry, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Problem, Range, Rule, RuleContext } from '../../engine/types';
-import { environmentFixes, environmentTexts } from '../support/credential-fix';
+import { environmentFixes, environmentTexts } from '../support/credentials/fix';
+import { credentialHeaders, sessionCredentials } from '../support/credentials/requests';
 import { endpointOf, isLocal } from '../support/hosts';
 import { isClaudeSecret } from '../support/names';
 import { isPlaceholder, isTemplateFile, looksGenerated } from '../support/placeholders';
-import { credentialHeaders, sessionCredentials } from '../support/requests';
 import { baseName, isLiteLlm, overlaps } from '../support/values';
 
 /** A credential by its own shape is `hardcoded-credential`'s. */

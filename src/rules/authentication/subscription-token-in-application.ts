@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { credentialHeaders } from '../support/requests';
+import { credentialHeaders } from '../support/credentials/requests';
 
 const subscriptionVariable = /^CLAUDE_(?:CODE_)?(?:OAUTH|SESSION|SUBSCRIPTION)_(?:REFRESH_|ACCESS_)?(?:TOKEN|KEY)$/;
 const apiVariable = /^ANTHROPIC_(?:API_KEY|AUTH_TOKEN)$/;

@@ -1,8 +1,8 @@
-import { labelTexts } from '../../engine/credential-families';
-import type { Credential } from '../../engine/credentials';
+import type { Credential } from '../../engine/credentials/credentials';
+import { labelTexts } from '../../engine/credentials/families';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Message, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { withEnvFiles } from '../support/credential-fix';
+import { withEnvFiles } from '../support/credentials/fix';
 import { variableOf } from '../support/names';
 import { isTemplateFile } from '../support/placeholders';
 import { baseName, within } from '../support/values';

@@ -3,7 +3,7 @@ import { compareVersions, newestOf } from '../../engine/packages/versions';
 import type { Problem, Rule } from '../../engine/types';
 import { sdkOf } from '../data/sdks';
 import { type AskedOnce, againPlaces, againTexts, askedOnce } from '../support/asked-once';
-import { raised, raiseTexts } from '../support/raised-version';
+import { raised, raiseTexts } from '../support/packages/raised-version';
 
 const say = phrases({
   behind: '{package} is asked for as “{requirement}”, which is a major version behind: {newest} was current on {date}.',

@@ -1,5 +1,5 @@
 import type { Rule } from '../../engine/types';
-import { modelProblems, modelTexts } from '../support/model-uses';
+import { modelProblems, modelTexts } from '../support/models/uses';
 
 export const retiredModel: Rule = {
   id: 'retired-model',

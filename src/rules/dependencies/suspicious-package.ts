@@ -3,7 +3,7 @@ import { dependenciesOf } from '../../engine/packages/index';
 import type { Dependency } from '../../engine/packages/types';
 import type { Problem, ProposedFix, Rule } from '../../engine/types';
 import { badPackages } from '../data/packages';
-import { imitationOf } from '../support/imitations';
+import { imitationOf } from '../support/packages/imitations';
 
 const say = phrases({
   bad: '{package} is known to be malicious: {does}. Remove it, and change every credential that it could reach.',

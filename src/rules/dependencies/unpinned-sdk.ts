@@ -3,7 +3,7 @@ import { isExact, newestOf } from '../../engine/packages/versions';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
 import { sdkOf } from '../data/sdks';
 import { type AskedOnce, againPlaces, againTexts, askedOnce, rewritten } from '../support/asked-once';
-import { isPublished } from '../support/published';
+import { isPublished } from '../support/packages/published';
 
 const say = phrases({
   any: '{package} may be of any version, and no lock file settles on one: what is installed is decided anew each time.',

@@ -5,10 +5,10 @@ import { newestOf } from '../../engine/packages/versions';
 import type { Document, Message, Problem, Rule, RuleContext, Severity } from '../../engine/types';
 import { type Advisory, advisoriesChecked } from '../data/advisories';
 import { type AskedOnce, againPlaces, againTexts, askedOnce } from '../support/asked-once';
-import { isOfInterest } from '../support/claude-packages';
 import { ageInDays, oldAfter } from '../support/dates';
-import { raised, raiseTexts } from '../support/raised-version';
-import { type Known, type Vulnerability, vulnerabilityOf } from '../support/vulnerabilities';
+import { isOfInterest } from '../support/packages/claude-packages';
+import { raised, raiseTexts } from '../support/packages/raised-version';
+import { type Known, type Vulnerability, vulnerabilityOf } from '../support/packages/vulnerabilities';
 
 const say = phrases({
   version: '{package} {version} is known to be vulnerable ({id}): {summary} {remedy}',

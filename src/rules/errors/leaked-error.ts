@@ -1,14 +1,14 @@
 import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
-import { isInside } from '../../engine/positions';
 import { isCaughtFor } from '../../engine/taint/asking';
+import { isInside } from '../../engine/text/positions';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
-import { answered } from '../support/answers';
 import { isInViteServer } from '../support/development';
-import { inErrorHandlers } from '../support/error-handlers';
-import { isAboutFailure } from '../support/failures';
 import { asksClaude } from '../support/flow-rule';
+import { answered } from '../support/server/answers';
+import { inErrorHandlers } from '../support/server/error-handlers';
+import { isAboutFailure } from '../support/server/failures';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
 const say = phrases({ sent: 'What the error of a request to Claude says is sent to the client.' });

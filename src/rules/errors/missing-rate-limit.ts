@@ -1,8 +1,8 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
-import { confidenceOf, isWithCallersKey, servedEndpoints } from '../support/endpoints';
-import { limiterFix, limiterTexts } from '../support/limiter-fix';
+import { confidenceOf, isWithCallersKey, servedEndpoints } from '../support/server/endpoints';
+import { limiterFix, limiterTexts } from '../support/server/limiter-fix';
 
 const say = phrases({
   unlimited: 'Nothing limits how often a caller makes this endpoint ask Claude.',

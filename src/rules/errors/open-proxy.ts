@@ -1,9 +1,15 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
-import { callerCheckFix, checkTexts } from '../support/caller-check-fix';
-import { confidenceOf, contentsOfRequest, isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
-import { limiterFix, limiterTexts } from '../support/limiter-fix';
+import { callerCheckFix, checkTexts } from '../support/server/caller-check-fix';
+import {
+  confidenceOf,
+  contentsOfRequest,
+  isWithCallersKey,
+  servedEndpoints,
+  writtenBy,
+} from '../support/server/endpoints';
+import { limiterFix, limiterTexts } from '../support/server/limiter-fix';
 
 const say = phrases({
   open: 'Anyone who finds this endpoint can send text to Claude with the server’s key: nothing here asks who is calling, or how often.',

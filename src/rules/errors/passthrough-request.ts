@@ -1,10 +1,10 @@
-import { parametersOf, spreadsOf } from '../../engine/claude-requests';
+import { parametersOf, spreadsOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { costlyParameters as costly, isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
-import { modelFix, pickFix, pickTexts } from '../support/pick-fields-fix';
+import { costlyParameters as costly, isWithCallersKey, servedEndpoints, writtenBy } from '../support/server/endpoints';
+import { modelFix, pickFix, pickTexts } from '../support/server/pick-fields-fix';
 import { confidenceIn } from '../support/traces';
 
 const say = phrases({

@@ -1,4 +1,4 @@
-import type { Client } from '../../engine/claude';
+import type { Client } from '../../engine/claude/claude';
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Range, Rule } from '../../engine/types';

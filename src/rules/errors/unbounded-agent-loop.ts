@@ -1,5 +1,5 @@
-import type { Client, Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import type { Client, Request } from '../../engine/claude/claude';
+import { parametersOf } from '../../engine/claude/requests';
 import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';

@@ -1,5 +1,5 @@
 import type { Call, Range, Value } from '../../engine/facts';
-import { calleeOf } from '../../engine/flow-names';
+import { calleeOf } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';

@@ -1,5 +1,5 @@
-import type { Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import type { Request } from '../../engine/claude/claude';
+import { parametersOf } from '../../engine/claude/requests';
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Trace } from '../../engine/taint/types';

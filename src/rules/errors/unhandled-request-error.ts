@@ -1,8 +1,8 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
-import { catchFix, catchTexts } from '../support/catch-fix';
-import { servedEndpoints } from '../support/endpoints';
+import { catchFix, catchTexts } from '../support/server/catch-fix';
+import { servedEndpoints } from '../support/server/endpoints';
 import { confidenceIn } from '../support/traces';
 import { within } from '../support/values';
 

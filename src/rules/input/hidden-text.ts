@@ -3,8 +3,8 @@ import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Range, Rule } from '../../engine/types';
 import { literalsIn, textsOf } from '../support/contents';
 import { asksClaude } from '../support/flow-rule';
-import { type Hidden, hiddenIn, mayHide } from '../support/hidden-characters';
-import { instructionsOf } from '../support/instructions';
+import { type Hidden, hiddenIn, mayHide } from '../support/instructions/hidden-characters';
+import { instructionsOf } from '../support/instructions/instructions';
 import { within } from '../support/values';
 
 const say = phrases({

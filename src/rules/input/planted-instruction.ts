@@ -1,10 +1,10 @@
 import { isInstructionFile } from '../../engine/instruction-files';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
-import { type Planted, plantedIn } from '../support/planted';
-import { teaches } from '../support/planted-phrases';
-import type { Order } from '../support/planted-words';
-import { toolDescriptions } from '../support/tool-descriptions';
+import { type Planted, plantedIn } from '../support/instructions/planted';
+import { teaches } from '../support/instructions/planted-phrases';
+import type { Order } from '../support/instructions/planted-words';
+import { toolDescriptions } from '../support/instructions/tool-descriptions';
 
 const say = phrases({
   ignore: 'This tells the agent to disregard the instructions that it has.',

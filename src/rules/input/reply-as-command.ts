@@ -1,8 +1,8 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
+import { commandsOf, listsGiven, programs } from '../support/agents/processes';
 import { flowHook } from '../support/flow-rule';
-import { commandsOf, listsGiven, programs } from '../support/processes';
 import { type CallSink, callSinks } from '../support/sinks';
 import { rowsFor } from '../support/sinks-elsewhere';
 import { callsByName, type Sink, shownName, wayTexts } from '../support/traces';

@@ -1,8 +1,8 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { attribute, type Element, elementsOf } from '../support/elements';
 import { asksClaude, flowHook } from '../support/flow-rule';
+import { attribute, type Element, elementsOf } from '../support/server/elements';
 import { callsNamed, confidenceIn, type Sink, wayTexts } from '../support/traces';
 
 const reactMarkdown = /^react-markdown#(?:\*\.?)?(?:default|Markdown|MarkdownAsync|MarkdownHooks)?$/;

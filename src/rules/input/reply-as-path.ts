@@ -1,4 +1,4 @@
-import { lookup } from '../../engine/flow-names';
+import { lookup } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Source } from '../../engine/taint/types';
 import type { Document, Message, Rule } from '../../engine/types';

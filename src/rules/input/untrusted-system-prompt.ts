@@ -2,7 +2,7 @@ import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
-import { instructionsOf } from '../support/instructions';
+import { instructionsOf } from '../support/instructions/instructions';
 import { type Sink, wayTexts } from '../support/traces';
 
 const say = phrases({

@@ -1,11 +1,11 @@
-import { parametersOf } from '../../engine/claude-requests';
+import { parametersOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { refusalOf } from '../support/answer-styles';
-import { callerChoosesCost, isWithCallersKey, servedEndpoints, writtenBy } from '../support/endpoints';
+import { refusalOf } from '../support/server/answer-styles';
+import { callerChoosesCost, isWithCallersKey, servedEndpoints, writtenBy } from '../support/server/endpoints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 

@@ -1,5 +1,5 @@
-import type { Request } from '../../engine/claude';
-import { parametersOf } from '../../engine/claude-requests';
+import type { Request } from '../../engine/claude/claude';
+import { parametersOf } from '../../engine/claude/requests';
 import type { Call, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
@@ -7,11 +7,11 @@ import { createServer } from '../../engine/server/endpoints';
 import type { Endpoint } from '../../engine/server/types';
 import type { Unit } from '../../engine/taint/unit';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { isPrompt, wholeParts } from '../support/conversation';
 import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
-import { isAboutFailure } from '../support/failures';
 import { asksClaude } from '../support/flow-rule';
-import { type Written, written } from '../support/logs';
+import { isPrompt, wholeParts } from '../support/privacy/conversation';
+import { type Written, written } from '../support/privacy/logs';
+import { isAboutFailure } from '../support/server/failures';
 import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { functionAt, isRelevant, within } from '../support/values';
 

@@ -1,11 +1,11 @@
 import { phrases } from '../../engine/messages';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
+import { wholeObjectIn } from '../support/credentials/whole-objects';
 import { asksClaude } from '../support/flow-rule';
 import { loggedCredentials } from '../support/line-languages';
-import { type Written, written } from '../support/logs';
-import { printsForPeople } from '../support/shell-prints';
+import { type Written, written } from '../support/privacy/logs';
+import { printsForPeople } from '../support/shell/prints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
-import { wholeObjectIn } from '../support/whole-objects';
 
 const say = phrases({
   written: 'A Claude credential is written by {name}().',

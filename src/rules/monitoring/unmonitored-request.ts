@@ -1,12 +1,12 @@
-import type { Request } from '../../engine/claude';
+import type { Request } from '../../engine/claude/claude';
 import type { Call } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
 import { words } from '../../engine/server/tables';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { servedEndpoints } from '../support/endpoints';
-import { loggerIn, pythonLogger } from '../support/loggers';
+import { loggerIn, pythonLogger } from '../support/privacy/loggers';
+import { servedEndpoints } from '../support/server/endpoints';
 import { indentationAt, insertion, joinedInsertions, lineEnd, styleOf } from '../support/style';
 import { confidenceIn } from '../support/traces';
 import { within } from '../support/values';

@@ -1,4 +1,4 @@
-import type { Client } from '../../engine/claude';
+import type { Client } from '../../engine/claude/claude';
 import type { Call, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule, RuleContext } from '../../engine/types';

@@ -1,10 +1,10 @@
-import type { Request } from '../../engine/claude';
+import type { Request } from '../../engine/claude/claude';
 import type { Facts, Range, Value } from '../../engine/facts';
-import type { Flow } from '../../engine/flow';
+import type { Flow } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Unit } from '../../engine/taint/unit';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
-import { environmentReads, readInstead } from '../support/environment-reads';
+import { environmentReads, readInstead } from '../support/credentials/environment-reads';
 import { callsNamed } from '../support/traces';
 
 const adminVariable = /(?:^|_)(?:ANTHROPIC|CLAUDE)_(?:API_)?ADMIN_(?:API_)?KEY$|(?:^|_)ANTHROPIC_ADMIN_(?:API_)?TOKEN$/;

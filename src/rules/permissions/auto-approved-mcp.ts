@@ -1,6 +1,6 @@
 import { phrases } from '../../engine/messages';
 import type { Rule } from '../../engine/types';
-import { agentSettingsOf } from '../support/agent-settings';
+import { agentSettingsOf } from '../support/agents/settings';
 
 const say = phrases({
   all: 'Every MCP server that a project names is started without asking: a folder that you open decides what runs on your machine.',

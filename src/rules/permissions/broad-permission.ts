@@ -5,8 +5,6 @@ import { accessOf, isOwn, projectAccessOf } from '../support/access/document';
 import type { Statement } from '../support/access/layers';
 import { coversRule } from '../support/access/matching';
 import { type Access, stopOf } from '../support/access/resolve';
-import { guards } from '../support/agent-hooks';
-import { frontMatterOf } from '../support/agent-settings';
 import {
   type AgentCommand,
   type AgentOptions,
@@ -16,8 +14,9 @@ import {
   hasOption,
   isSandboxed,
   valuesOf,
-} from '../support/agents';
-import { mcpServersOf, startedWords } from '../support/mcp-servers';
+} from '../support/agents/agents';
+import { guards } from '../support/agents/hooks';
+import { mcpServersOf, startedWords } from '../support/agents/mcp-servers';
 import {
   type Breadth,
   breadthOf,
@@ -26,8 +25,9 @@ import {
   programOf,
   rulesIn,
   toolOf,
-} from '../support/permission-rules';
-import { elementsIn } from '../support/processes';
+} from '../support/agents/permission-rules';
+import { elementsIn } from '../support/agents/processes';
+import { frontMatterOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
 import { shownName } from '../support/traces';
 

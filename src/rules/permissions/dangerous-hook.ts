@@ -1,11 +1,11 @@
 import type { Range } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
-import { agentSettingsOf, type Hook, hooksOf } from '../support/agent-settings';
-import { contextCommandsOf } from '../support/context-commands';
-import { decodedIn, downloadIn, sentSecretIn } from '../support/downloads';
-import { type ConfigText, partOf } from '../support/mcp-servers';
-import { type Expansion, unquotedExpansions } from '../support/shell-quoting';
+import { type ConfigText, partOf } from '../support/agents/mcp-servers';
+import { agentSettingsOf, type Hook, hooksOf } from '../support/agents/settings';
+import { contextCommandsOf } from '../support/shell/context-commands';
+import { decodedIn, downloadIn, sentSecretIn } from '../support/shell/downloads';
+import { type Expansion, unquotedExpansions } from '../support/shell/quoting';
 
 const say = phrases({
   download: 'What is downloaded here is run at once, with your rights, whenever the agent gets here.',

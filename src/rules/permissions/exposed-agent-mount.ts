@@ -1,7 +1,7 @@
 import type { Range, Setting } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
-import { mcpServersOf, programName, startedWords } from '../support/mcp-servers';
+import { mcpServersOf, programName, startedWords } from '../support/agents/mcp-servers';
 import { removeElement } from '../support/removal';
 import { wholeLines } from '../support/values';
 

@@ -1,8 +1,8 @@
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule } from '../../engine/types';
-import { type AgentSettings, agentSettingsOf, hooksOf } from '../support/agent-settings';
-import { type ConfigText, partOf } from '../support/mcp-servers';
-import { toolOf } from '../support/permission-rules';
+import { type ConfigText, partOf } from '../support/agents/mcp-servers';
+import { toolOf } from '../support/agents/permission-rules';
+import { type AgentSettings, agentSettingsOf, hooksOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
 
 const say = phrases({

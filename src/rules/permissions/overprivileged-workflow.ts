@@ -4,17 +4,17 @@ import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
 import data from '../data/actions.json';
-import { commit, type Unpinned, unpinnedIn } from '../support/pipeline-pins';
-import { printsAll, secretsAround, tokensIn } from '../support/pipeline-rights';
-import { pipelineAgentsOf } from '../support/pipeline-texts';
+import { commit, type Unpinned, unpinnedIn } from '../support/pipelines/pins';
+import { printsAll, secretsAround, tokensIn } from '../support/pipelines/rights';
+import { pipelineAgentsOf } from '../support/pipelines/texts';
 import { wholeLines } from '../support/values';
-import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
-import { exposuresIn, imagesIn } from '../support/workflow-exposures';
-import { lineBehind, withoutPairs } from '../support/workflow-fixes';
-import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflow-permissions';
-import { beside, outermost, placed } from '../support/workflow-places';
-import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
-import { outsidersTexts } from '../support/workflow-texts';
+import { type AgentStep, agentStepsOf } from '../support/workflows/agents';
+import { exposuresIn, imagesIn } from '../support/workflows/exposures';
+import { lineBehind, withoutPairs } from '../support/workflows/fixes';
+import { checkoutsIn, leastFor, leavesToken, unneededBy, uploadsAll } from '../support/workflows/permissions';
+import { beside, outermost, placed } from '../support/workflows/places';
+import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflows/rights';
+import { outsidersTexts } from '../support/workflows/texts';
 
 const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0 # v1.0.200';
 

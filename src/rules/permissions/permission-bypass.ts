@@ -3,8 +3,15 @@ import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Range, Rule } from '../../engine/types';
 import { accessOf, projectAccessOf } from '../support/access/document';
 import { bypass, bypassForbiddenBy } from '../support/access/resolve';
-import { agentSettingsOf, frontMatterOf } from '../support/agent-settings';
-import { type AgentCommand, agentCommands, agentsOf, type CommandWord, isSandboxed, valuesOf } from '../support/agents';
+import {
+  type AgentCommand,
+  agentCommands,
+  agentsOf,
+  type CommandWord,
+  isSandboxed,
+  valuesOf,
+} from '../support/agents/agents';
+import { agentSettingsOf, frontMatterOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
 import { within } from '../support/values';
 

@@ -1,9 +1,9 @@
-import { labelTexts } from '../../engine/credential-families';
+import { labelTexts } from '../../engine/credentials/families';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { environmentFixes, environmentTexts, readFromEnvironment } from '../support/credential-fix';
-import { type PlainSecret, plainSecrets } from '../support/mcp-secrets';
-import { type McpServer, mcpServersOf } from '../support/mcp-servers';
+import { type McpServer, mcpServersOf } from '../support/agents/mcp-servers';
+import { environmentFixes, environmentTexts, readFromEnvironment } from '../support/credentials/fix';
+import { type PlainSecret, plainSecrets } from '../support/credentials/mcp-secrets';
 import { overlaps, within } from '../support/values';
 
 const say = phrases({

@@ -4,7 +4,7 @@ import { addDenied, permissionsKey } from '../support/access/deny-edit';
 import { projectAccess } from '../support/access/document';
 import { coversReading } from '../support/access/matching';
 import type { Access } from '../support/access/resolve';
-import { guards } from '../support/agent-hooks';
+import { guards } from '../support/agents/hooks';
 
 const say = phrases({
   one: 'Claude Code may read {file}, which holds secrets: no deny rule covers it.',

@@ -1,8 +1,8 @@
-import { labelTexts } from '../../engine/credential-families';
-import type { Credential } from '../../engine/credentials';
+import type { Credential } from '../../engine/credentials/credentials';
+import { labelTexts } from '../../engine/credentials/families';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Message, Problem, Rule, RuleContext, SharedFacts, SharedPlace } from '../../engine/types';
-import { areEnvironments, type Environment, type Place, placeOf } from '../support/environments';
+import { areEnvironments, type Environment, type Place, placeOf } from '../support/credentials/environments';
 
 const say = phrases({
   environments: '{own} and {other} have one {label}: it stands in {file}, too.',

@@ -1,9 +1,9 @@
 import type { Call, Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import { isDecided } from '../support/agents/sandboxes';
 import { flowHook } from '../support/flow-rule';
 import { addBehind } from '../support/literals';
-import { isDecided } from '../support/sandboxes';
 import { callsByName, confidenceIn, type Sink, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 

@@ -2,10 +2,10 @@ import { phrases } from '../../engine/messages';
 import { ecosystems } from '../../engine/packages/fetching';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import data from '../data/mcp-servers.json';
+import { type McpServer, mcpServersOf, partOf, startedWords } from '../support/agents/mcp-servers';
 import { ageInDays, oldAfter } from '../support/dates';
-import { downloadIn } from '../support/downloads';
-import { type FetchedProgram, fetchedProgram } from '../support/fetched-programs';
-import { type McpServer, mcpServersOf, partOf, startedWords } from '../support/mcp-servers';
+import { downloadIn } from '../support/shell/downloads';
+import { type FetchedProgram, fetchedProgram } from '../support/shell/fetched-programs';
 
 const say = phrases({
   newest: 'Each start of the MCP server “{server}” runs whatever is the newest version of {name} then.',

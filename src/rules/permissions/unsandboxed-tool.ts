@@ -1,10 +1,10 @@
-import { hasToDoWithClaude } from '../../engine/claude';
+import { hasToDoWithClaude } from '../../engine/claude/claude';
 import type { Call, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import { programs, wordsOf } from '../support/agents/processes';
+import { isDecided, usesSandbox } from '../support/agents/sandboxes';
 import { flowHook } from '../support/flow-rule';
-import { programs, wordsOf } from '../support/processes';
-import { isDecided, usesSandbox } from '../support/sandboxes';
 import { type CallSink, callSinks, hasOption } from '../support/sinks';
 import { callsByName, callsNamed, confidenceIn, type Sink, shownName, wayTexts } from '../support/traces';
 

@@ -7,14 +7,21 @@ import { openingsOf } from '../../engine/workflows/outsiders';
 import { pipelineOf } from '../../engine/workflows/pipelines';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Job, Workflow } from '../../engine/workflows/types';
-import { type AgentCommand, type AgentOptions, agentCommands, agentsOf, hasOption, valuesOf } from '../support/agents';
-import { type Checkout, checkoutsOf } from '../support/checkouts';
+import {
+  type AgentCommand,
+  type AgentOptions,
+  agentCommands,
+  agentsOf,
+  hasOption,
+  valuesOf,
+} from '../support/agents/agents';
+import { elementsIn } from '../support/agents/processes';
 import { addBehind } from '../support/literals';
-import { type PipelineHead, pipelineHeadsOf } from '../support/pipeline-heads';
-import { elementsIn } from '../support/processes';
+import { type PipelineHead, pipelineHeadsOf } from '../support/pipelines/heads';
+import { type Checkout, checkoutsOf } from '../support/shell/checkouts';
 import { functionAt, within } from '../support/values';
-import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
-import { beside, placed } from '../support/workflow-places';
+import { type AgentStep, agentStepsOf } from '../support/workflows/agents';
+import { beside, placed } from '../support/workflows/places';
 
 const headless = ['-p', '--print'];
 const sources = ['settingSources', 'setting_sources'];

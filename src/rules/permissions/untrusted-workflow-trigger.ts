@@ -4,12 +4,12 @@ import { type Expression, expressionsIn } from '../../engine/workflows/expressio
 import { type Head, headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
 import { type Opening, openingsOf } from '../../engine/workflows/outsiders';
 import type { Step, Text } from '../../engine/workflows/types';
-import { type PipelineText, pipelineTextsOf } from '../support/pipeline-texts';
-import { type AgentStep, agentStepsOf } from '../support/workflow-agents';
-import { guardEdits, variableEdits, withoutPairs } from '../support/workflow-fixes';
-import { beside, outermost, placed } from '../support/workflow-places';
-import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflow-rights';
-import { environmentTexts, mayBeTold, outsidersTexts } from '../support/workflow-texts';
+import { type PipelineText, pipelineTextsOf } from '../support/pipelines/texts';
+import { type AgentStep, agentStepsOf } from '../support/workflows/agents';
+import { guardEdits, variableEdits, withoutPairs } from '../support/workflows/fixes';
+import { beside, outermost, placed } from '../support/workflows/places';
+import { hasOwnToken, mayAct, mayChange, permissionsOf } from '../support/workflows/rights';
+import { environmentTexts, mayBeTold, outsidersTexts } from '../support/workflows/texts';
 
 const pin = 'anthropics/claude-code-action@24dcd50c0568f0fc9e9211213a4fd2d9eb15c4e0';
 

@@ -1,8 +1,8 @@
 import type { Setting } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
-import { type AgentSettings, agentSettingsOf } from '../support/agent-settings';
-import { breadthOf, folderBreadth } from '../support/permission-rules';
+import { breadthOf, folderBreadth } from '../support/agents/permission-rules';
+import { type AgentSettings, agentSettingsOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
 
 const say = phrases({

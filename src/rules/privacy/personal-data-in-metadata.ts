@@ -1,8 +1,8 @@
-import { parametersOf } from '../../engine/claude-requests';
+import { parametersOf } from '../../engine/claude/requests';
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Problem, ProposedFix, Rule } from '../../engine/types';
-import { personalIn, personalTexts } from '../support/personal-data';
+import { personalIn, personalTexts } from '../support/privacy/personal-data';
 
 const say = phrases({
   named: 'The request’s user id is {what}.',

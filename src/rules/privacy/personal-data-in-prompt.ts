@@ -1,13 +1,13 @@
-import type { Request } from '../../engine/claude';
+import type { Request } from '../../engine/claude/claude';
 import type { Value } from '../../engine/facts';
-import { lastName } from '../../engine/flow-names';
+import { lastName } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { leavesOf, textsOf } from '../support/contents';
-import { contentsOfRequest } from '../support/endpoints';
-import { instructionsOf } from '../support/instructions';
-import { identifyingIn, identifyingTexts } from '../support/personal-data';
-import { type PersonalRecord, recordsIn } from '../support/personal-records';
+import { instructionsOf } from '../support/instructions/instructions';
+import { identifyingIn, identifyingTexts } from '../support/privacy/personal-data';
+import { type PersonalRecord, recordsIn } from '../support/privacy/personal-records';
+import { contentsOfRequest } from '../support/server/endpoints';
 import { confidenceIn } from '../support/traces';
 
 /** A file that has none of these makes no text of a record, and names no field that tells who somebody is. */

@@ -1,5 +1,5 @@
 import type { Call, Value } from '../../engine/facts';
-import { firstDefined } from '../../engine/flow-names';
+import { firstDefined } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule } from '../../engine/types';
 import { textsOf } from '../support/contents';

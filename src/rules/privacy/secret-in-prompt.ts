@@ -2,9 +2,9 @@ import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule, RuleContext } from '../../engine/types';
 import { leavesOf } from '../support/contents';
+import { isSecretVariable, secretsInText } from '../support/credentials/secrets';
 import { asksClaude } from '../support/flow-rule';
-import { type Instruction, instructionsOf } from '../support/instructions';
-import { isSecretVariable, secretsInText } from '../support/secrets';
+import { type Instruction, instructionsOf } from '../support/instructions/instructions';
 import { wayOf, wayTexts } from '../support/traces';
 
 const say = phrases({

@@ -1,6 +1,6 @@
 /** What a request tells Claude, in whatever part of it. */
-import type { Request } from '../../engine/claude';
-import { contentsOf, parametersOf } from '../../engine/claude-requests';
+import type { Request } from '../../engine/claude/claude';
+import { contentsOf, parametersOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';

@@ -1,8 +1,8 @@
 /** Rules that report text of others where it is used: a table of places, and what is said of them. */
-import { hasToDoWithClaude } from '../../engine/claude';
+import { hasToDoWithClaude } from '../../engine/claude/claude';
 import type { SourceKind, Trace, Use } from '../../engine/taint/types';
 import type { Confidence, Document, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { isAboutFailure } from './failures';
+import { isAboutFailure } from './server/failures';
 import { confidenceIn, nounOf, reached, type Sink, wayOf } from './traces';
 
 export interface FlowOptions {

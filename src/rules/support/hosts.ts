@@ -1,5 +1,5 @@
 /** What a URL's host says about where a request goes. */
-import { claudeEndpoint } from '../../engine/claude-libraries';
+import { claudeEndpoint } from '../../engine/claude/libraries';
 
 export interface Endpoint {
   /** Lower case, with `:`: `http:`. */

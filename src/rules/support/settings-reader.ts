@@ -1,6 +1,6 @@
 /** What settings say at a path. */
 import type { Setting } from '../../engine/facts';
-import type { ConfigText } from './mcp-servers';
+import type { ConfigText } from './agents/mcp-servers';
 
 export interface SettingsReader {
   /** The scalar at a path; of duplicate keys the last, as the program reads it. */

@@ -1,6 +1,6 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
 import type { Call } from '../../engine/facts';
-import { lastName } from '../../engine/flow-names';
+import { lastName } from '../../engine/flow/names';
 import type { Confidence, Document, Message } from '../../engine/types';
 import { callsByName, type Sink, shownName } from './traces';
 

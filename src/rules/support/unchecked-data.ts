@@ -1,6 +1,6 @@
 /** What becomes of data whose shape nobody knows: whether its fields are read, and whether something has looked at them before. */
 import type { Binding, Call, FunctionFact, Range, Value } from '../../engine/facts';
-import { lastName, lookup } from '../../engine/flow-names';
+import { lastName, lookup } from '../../engine/flow/names';
 import { perObject } from '../../engine/per-object';
 import { grouped } from '../../engine/taint/uses';
 import type { Document } from '../../engine/types';

@@ -1,7 +1,7 @@
 /** Questions that several rules ask about values and places. */
 export { baseName } from '../../engine/formats/shared';
 
-import { claudeModel } from '../../engine/claude-libraries';
+import { claudeModel } from '../../engine/claude/libraries';
 import type { FunctionFact, Range, Setting, Value } from '../../engine/facts';
 import type { Document, RuleContext } from '../../engine/types';
 

@@ -1,4 +1,4 @@
-import { claudeEndpoint } from '../../engine/claude-libraries';
+import { claudeEndpoint } from '../../engine/claude/libraries';
 import type { Command, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Edit, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';

@@ -1,6 +1,6 @@
-import { claudeEndpoint } from '../../engine/claude-libraries';
+import { claudeEndpoint } from '../../engine/claude/libraries';
 import type { Call, Command, Range, Setting, Value } from '../../engine/facts';
-import type { Flow } from '../../engine/flow';
+import type { Flow } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { endpointOf, isLocal } from '../support/hosts';

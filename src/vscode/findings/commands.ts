@@ -1,23 +1,23 @@
 /** The commands. What a person asks for is answered; nothing else says anything unasked. */
 import { commands, type LogOutputChannel, l10n, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
-import { configFileName } from '../../engine/config';
+import { configFileName } from '../../engine/config/config';
 import type { Keys } from '../keys/keys';
 import type { Handlers } from '../part';
 import type { FindingCommand } from './command-names';
-import { openOrNew } from './configure';
-import { fixFile } from './fix-all';
-import { fixKind } from './fix-kind';
-import type { FixesOptions } from './fixes';
-import { moveKey } from './move-key';
-import { reportFalsePositive } from './report-finding';
-import { showRule } from './rule-page';
-import { changeSeverity } from './severity';
-import { showFixes } from './show-fixes';
+import { openOrNew } from './config/configure';
+import { changeSeverity } from './config/severity';
+import { fixFile } from './fixes/fix-all';
+import { fixKind } from './fixes/fix-kind';
+import type { FixesOptions } from './fixes/fixes';
+import { moveKey } from './fixes/move-key';
+import { showFixes } from './fixes/show-fixes';
+import { suppress } from './fixes/suppress';
+import { reportFalsePositive } from './pages/report-finding';
+import { showRule } from './pages/rule-page';
+import type { WorkspaceScan } from './scan/workspace-scan';
 import { filesIn } from './status-text';
 import type { FindingStore } from './store';
-import { suppress } from './suppress';
 import { findingsIn } from './view/labels';
-import type { WorkspaceScan } from './workspace-scan';
 
 export interface CommandsOptions {
   fixes: FixesOptions;

@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import type { Finding, Notice, Severity } from '../../engine/types';
 import { inWords, sentencesOf } from '../wording';
-import { ruleLink } from './pages';
+import { ruleLink } from './pages/pages';
 import { rangeOf } from './places';
 import type { Entry, FindingStore } from './store';
 

@@ -2,10 +2,10 @@
 import { l10n, type Position, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Finding } from '../../engine/types';
 import { inWords, titleOfRule } from '../wording';
-import type { FixesOptions } from './fixes';
-import { fileOf } from './left-alone';
+import type { FixesOptions } from './fixes/fixes';
+import type { Analysed } from './fixes/validation';
 import { rangeOf } from './places';
-import type { Analysed } from './validation';
+import { fileOf } from './scan/left-alone';
 
 /** A finding in the text that is there now. */
 export interface Found {

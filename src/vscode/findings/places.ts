@@ -1,6 +1,6 @@
 /** Places of findings as VS Code writes them: lines and characters from 0. */
 import { Range } from 'vscode';
-import { type LineTable, positionAt } from '../../engine/positions';
+import { type LineTable, positionAt } from '../../engine/text/positions';
 import type { Range as Offsets, Position } from '../../engine/types';
 
 export const rangeOf = ({ start, end }: { start: Position; end: Position }): Range =>

@@ -1,7 +1,7 @@
 /** The lightbulb and hovers. What they do is loaded when VS Code first asks. */
 import { CodeActionKind, Disposable, languages } from 'vscode';
-import { configFileName } from '../../engine/config';
-import type { FixesOptions } from './fixes';
+import { configFileName } from '../../engine/config/config';
+import type { FixesOptions } from './fixes/fixes';
 
 /** Of all safe fixes in a file at once, also on save. */
 export const fixAllKind = CodeActionKind.SourceFixAll.append('claudeGuard');

@@ -1,8 +1,8 @@
 /** New workers, and everything that was known is found out anew. */
 import { l10n, window } from 'vscode';
-import type { Documents } from '../findings/documents';
-import type { WatchedScanner } from '../findings/health';
-import type { WorkspaceScan } from '../findings/workspace-scan';
+import type { Documents } from '../findings/scan/documents';
+import type { WatchedScanner } from '../findings/scan/health';
+import type { WorkspaceScan } from '../findings/scan/workspace-scan';
 
 export interface RestartOptions {
   scanner: WatchedScanner;

@@ -1,5 +1,5 @@
 /** The one entry that holds a key's value and facts, and the mark that outlives it. Pure. */
-import { maskSecret } from '../../engine/credential-masking';
+import { maskSecret } from '../../engine/credentials/masking';
 import type { KeyFacts } from './types';
 
 /** Of entries in SecretStorage. */

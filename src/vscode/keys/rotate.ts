@@ -1,6 +1,6 @@
 /** "Rotate Key": a new value in the place of the old one, step by step. Until the last step the old one stays. */
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { maskSecret } from '../../engine/credential-masking';
+import { maskSecret } from '../../engine/credentials/masking';
 import { isMeantTwice } from './add';
 import { askKey, isStored, pickKey, type Typed } from './ask';
 import { type Checked, checkValue, record } from './check';

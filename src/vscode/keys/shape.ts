@@ -1,6 +1,6 @@
 /** What a person has pasted where a key is asked for: the key in it, or what is wrong with it. Pure. */
-import { familyAt } from '../../engine/credential-families';
-import { looksInvented } from '../../engine/credential-placeholders';
+import { familyAt } from '../../engine/credentials/families';
+import { looksInvented } from '../../engine/credentials/placeholders';
 import type { Translate } from '../../report/translate';
 
 export type Pasted = { value: string; family: string } | { problem: string };

@@ -10,9 +10,9 @@ import type { Network } from '../../audit/online/request';
 import { failureText, named } from '../../audit/online/words';
 import type { AskedPackage } from '../../engine/packages/types';
 import type { Scanner } from '../../scanner/types';
-import { today } from '../findings/folder';
+import { today } from '../findings/scan/folder';
+import type { ScanOutcome } from '../findings/scan/workspace-scan';
 import type { FindingStore } from '../findings/store';
-import type { ScanOutcome } from '../findings/workspace-scan';
 
 /** How the database is reached from here. */
 export interface OnlinePlatform extends Pick<Network, 'send'> {

@@ -6,7 +6,7 @@ import type { LabPlace } from '../../training/lab-files';
 import type { LabHelp, TrainingState } from '../../training/state';
 import type { Lab, LabLanguage, Variant } from '../../training/types';
 import { Emitter } from '../emitter';
-import { today } from '../findings/folder';
+import { today } from '../findings/scan/folder';
 import { labUri, placeOfUri } from './content';
 import type { LabFileSystem } from './lab-file-system';
 

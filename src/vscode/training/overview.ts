@@ -20,7 +20,7 @@ import { defaultPlan } from '../../training/plan';
 import { isRecordName, largestRecord, mostRecords } from '../../training/record-read';
 import { type RecordFile, type TeamReport, teamReport } from '../../training/report';
 import { type ReportForm, reportAs } from '../../training/report-forms';
-import { today } from '../findings/folder';
+import { today } from '../findings/scan/folder';
 import type { TrainingContent } from './content';
 import type { TeamPlan } from './plan';
 import { offerToOpen, saveAs } from './save';

@@ -1,8 +1,8 @@
 /** What was found in a person's own code, by practice: the tasks behind the labs. */
 import type { Practice } from '../../engine/types';
 import type { Subscription } from '../emitter';
+import type { WorkspaceScan } from '../findings/scan/workspace-scan';
 import type { FindingStore } from '../findings/store';
-import type { WorkspaceScan } from '../findings/workspace-scan';
 
 export interface OwnCode {
   count(practice: Practice): number;

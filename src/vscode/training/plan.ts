@@ -11,7 +11,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import { createLineTable } from '../../engine/positions';
+import { createLineTable } from '../../engine/text/positions';
 import { decodeText } from '../../scanner/text';
 import { largestPlan, type Plan, parsePlan } from '../../training/plan';
 import { questionsOf } from '../../training/plan-questions';

@@ -14,7 +14,7 @@ import { defaultPlan, type Plan } from '../../training/plan';
 import { type ModuleProgress, materialOf, type Progress, progressOf } from '../../training/progress';
 import { descriptionOf, messageOf, type Words } from '../../training/progress-text';
 import type { TrainingState } from '../../training/state';
-import { today } from '../findings/folder';
+import { today } from '../findings/scan/folder';
 import type { TrainingContent } from './content';
 import type { OwnCode } from './own-code';
 import type { FoundPlan, TeamPlan } from './plan';

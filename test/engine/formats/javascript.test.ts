@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Facts, Range } from '../../../src/engine/facts';
-import { createFlow } from '../../../src/engine/flow';
-import { javascript, tsx, typescript } from '../../../src/engine/formats/javascript';
+import { createFlow } from '../../../src/engine/flow/flow';
+import { javascript, tsx, typescript } from '../../../src/engine/formats/javascript/javascript';
 import { factsOf } from '../../support/parsing';
 
 const parse = (text: string, format = typescript): Promise<Facts> => factsOf(format, text, 'a.ts');

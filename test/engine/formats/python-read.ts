@@ -1,5 +1,5 @@
 import type { Binding, Facts, Range, Value } from '../../../src/engine/facts';
-import { python } from '../../../src/engine/formats/python';
+import { python } from '../../../src/engine/formats/python/python';
 import { factsOf } from '../../support/parsing';
 
 export const readPython = (text: string): Promise<Facts> => factsOf(python, text, 'a.py');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Facts, Value } from '../../../src/engine/facts';
 import type { EnvironmentPlace } from '../../../src/engine/formats/format';
-import { python } from '../../../src/engine/formats/python';
+import { python } from '../../../src/engine/formats/python/python';
 import { readPython, show, showBinding, slice } from './python-read';
 
 const { readEnvironment, interpolate, imports, importName } = python.idioms;

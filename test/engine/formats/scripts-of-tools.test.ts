@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { make } from '../../../src/engine/formats/make';
-import { batch, powershell } from '../../../src/engine/formats/windows';
+import { batch, powershell } from '../../../src/engine/formats/shell/windows';
 import { checkFacts, embeddedOf, parse, replaceIn, settingOf, settingsOf, slice } from './support';
 
 describe('make', () => {

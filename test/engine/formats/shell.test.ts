@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shell } from '../../../src/engine/formats/shell';
+import { shell } from '../../../src/engine/formats/shell/shell';
 import { checkFacts, commandsOf, embeddedOf, parse, settingOf, settingsOf, slice } from './support';
 
 const read = (text: string) => parse(shell, text, 'a.sh');

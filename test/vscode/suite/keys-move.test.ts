@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
-import { offerValue } from '../../../src/vscode/findings/env-value';
+import { offerValue } from '../../../src/vscode/findings/fixes/env-value';
 import { nodePlatform } from '../../../src/vscode/node-platform';
 import { makeFakeKey } from '../../support/credential-shapes';
 import { actionAt, actionsAt, agreeing, openFile, root, run, until, untilRules, writeFile } from './support';

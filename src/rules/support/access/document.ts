@@ -1,7 +1,7 @@
 /** What Claude Code may do, as far as it is known where a document of its settings is looked at. */
 import { perObject } from '../../../engine/per-object';
 import type { Document } from '../../../engine/types';
-import { agentSettingsOf } from '../agent-settings';
+import { agentSettingsOf } from '../agents/settings';
 import { type Layer, layerOf, layerOfRows, type Scope } from './layers';
 import { type Access, resolveAccess } from './resolve';
 

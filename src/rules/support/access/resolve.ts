@@ -2,7 +2,7 @@
  * What Claude Code may do in a project: its settings resolved. Deny before ask before allow, whichever layer says it; of single
  * values that of the layer that decides over the others. Sources as in `layers.ts`.
  */
-import { type Hook, hooksIn } from '../agent-hooks';
+import { type Hook, hooksIn } from '../agents/hooks';
 import { decided, inOrder, joined, type Layer, type Statement, stated } from './layers';
 import { coversRule } from './matching';
 

@@ -1,6 +1,7 @@
 /** Files in a project's folder that hold secrets: by their names, and by what stands in them. */
+
+import { isSecretVariable, secretsInText } from '../credentials/secrets';
 import { isPlaceholder, isTemplateFile, looksGenerated } from '../placeholders';
-import { isSecretVariable, secretsInText } from '../secrets';
 
 type Kind = 'environment' | 'key' | 'store' | 'text';
 

@@ -1,8 +1,8 @@
 /** The Findings view: the tree, and what is said around it. */
 import { Disposable, env, l10n, type Memento, type TreeView, window, workspace } from 'vscode';
-import type { WatchedScanner } from '../health';
+import type { WatchedScanner } from '../scan/health';
+import type { WorkspaceScan } from '../scan/workspace-scan';
 import type { FindingStore } from '../store';
-import type { WorkspaceScan } from '../workspace-scan';
 import { type Choices, defaults, keepChoices, readChoices } from './choices';
 import { contextKeys } from './context';
 import { isActive } from './filter';

@@ -1,0 +1,136 @@
+/**
+ * Requests to Claude in Go, Java, C#, Ruby and PHP: known by the words of the call, in files that import an SDK or name Claude's
+ * endpoint, as the types of objects are not followed there. Sources: the SDKs' own READMEs, read in November 2026.
+ */
+
+import type { Call, Facts, Value } from '../facts';
+import type { Flow } from '../flow/flow';
+import type { Request } from './claude';
+import { claudeEndpoint } from './libraries';
+
+interface Sdk {
+  imports: RegExp;
+  /** The call as it is written, calls in between with their parentheses: `client.messages().create`. */
+  call: RegExp;
+  /** Where its parameters stand; absent: among its keywords. */
+  options?: number;
+}
+
+const sdks: readonly Sdk[] = [
+  {
+    imports: /^github\.com\/anthropics\/anthropic-sdk-go/,
+    call: /(?:^|\.)(?:Beta\.)?(?:Messages|Completions)\.New(?:Streaming)?$/,
+    options: 1,
+  },
+  { imports: /^github\.com\/liushuangls\/go-anthropic/, call: /\.CreateMessages(?:Stream)?$/, options: 1 },
+  {
+    imports: /^github\.com\/tmc\/langchaingo\/llms\/anthropic$/,
+    call: /\.(?:GenerateContent|Call)$|^llms\.GenerateFromSinglePrompt$/,
+  },
+  { imports: /^com\.anthropic\./, call: /(?:^|\.)messages\(\)\.(?:create|createStreaming)$/, options: 0 },
+  { imports: /^dev\.langchain4j\.model\.anthropic/, call: /(?:^|\.)\w*[mM]odel\.(?:chat|generate)$/ },
+  {
+    imports: /^org\.springframework\.ai\.anthropic/,
+    call: /(?:^|\.)\w*(?:[cC]hatModel|[cC]hatClient)\.(?:call|prompt)$/,
+  },
+  {
+    imports: /^Anthropic(?:\.|$)/,
+    call: /(?:^|\.)Messages\.(?:Create|CreateStreaming|GetClaudeMessageAsync|StreamClaudeMessageAsync)$/,
+    options: 0,
+  },
+  { imports: /^(?:anthropic|ruby-anthropic)$/, call: /(?:^|\.)messages(?:\.(?:create|stream|stream_raw))?$/ },
+  {
+    imports: /^(?:$|Anthropic|WpAi\\Anthropic|Mozex\\Anthropic)/,
+    call: /(?:^|\.)messages(?:\(\))?\.create(?:Stream(?:ed)?)?$/,
+  },
+];
+const phpFacade = /^Anthropic$/;
+
+/** Calls that send a request that was made before, or to an address that they are told. */
+const senders =
+  /(?:^|\.)(?:Do|curl_exec|send|sendAsync|execute|exchange|postForObject|postForEntity|PostAsync|PostAsJsonAsync|SendAsync|post|request|start)$|^http\.Post$|^file_get_contents$/;
+
+/** What of a document matters for these: none, in other languages. */
+export interface SdksInUse {
+  sdks: readonly Sdk[];
+  /** Claude's endpoint stands in it. */
+  isRaw: boolean;
+}
+
+export function sdksOf({ imports }: Facts, text: string): SdksInUse | undefined {
+  const used = sdks.filter((sdk) =>
+    imports.some(({ module, imported }) =>
+      module === '' ? phpFacade.test(imported) && sdk.imports.test('') : module !== '' && sdk.imports.test(module),
+    ),
+  );
+  const isRaw = text.includes('api.anthropic.com');
+  return used.length > 0 || isRaw ? { sdks: used, isRaw } : undefined;
+}
+
+export function requestElsewhere(
+  call: Call,
+  { sdks: used, isRaw }: SdksInUse,
+  { calls }: Facts,
+  flow: Flow,
+): Request | undefined {
+  const written = writtenAs(call.callee);
+  const method = written.replace(/^.*\./, '');
+  const sdk = used.find((one) => one.call.test(written));
+  if (sdk) {
+    const options = sdk.options === undefined ? undefined : call.args[sdk.options]?.value;
+    return { call, method: `messages.${method}`, ...(options && { options }) };
+  }
+  if (!isRaw || !senders.test(written)) return undefined;
+  const around = call.callee.kind === 'member' ? [call.callee.object] : [];
+  const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, calls)];
+  const parts = told.flatMap((one) => [...madeOf(one, flow)]);
+  const isTold = parts.some((one) => {
+    const address = one.kind === 'literal' || one.kind === 'template' ? flow.pattern(one) : undefined;
+    return address !== undefined && claudeEndpoint.test(address);
+  });
+  const body = parts.find((one) => one.kind === 'object' && one.entries.some(({ key }) => bodyKey.test(key ?? '')));
+  return isTold ? { call, method, options: body ?? call.callee } : undefined;
+}
+
+const bodyKey = /^(?:model|messages|max_?tokens)$/i;
+
+/** What PHP's `curl_setopt($handle, …)` has told the handle that is executed. */
+function optionsOfHandle({ callee, args: [handle] }: Call, calls: readonly Call[]): Value[] {
+  if (callee.kind !== 'name' || callee.name !== 'curl_exec' || handle?.value.kind !== 'name') return [];
+  const { name } = handle.value;
+  return calls.flatMap(({ callee: other, args: [own, ...values] }) =>
+    other.kind === 'name' &&
+    /^curl_setopt(?:_array)?$/.test(other.name) &&
+    own?.value.kind === 'name' &&
+    own.value.name === name
+      ? values.map(({ value }) => value)
+      : [],
+  );
+}
+
+/** `a.b().c`. */
+function writtenAs(value: Value): string {
+  if (value.kind === 'name') return value.name.replace(/^this\./, '');
+  if (value.kind === 'member') return `${writtenAs(value.object)}.${value.property ?? ''}`;
+  return value.kind === 'call' ? `${writtenAs(value.call.callee)}()` : '';
+}
+
+/** Steps back to where something is written. */
+const maxSteps = 6;
+
+/** A value, and what it was made of as far as this document tells. */
+function* madeOf(value: Value, flow: Flow, depth = 0): Generator<Value> {
+  if (depth > maxSteps) return;
+  yield value;
+  for (const part of partsOf(value, flow)) yield* madeOf(part, flow, depth + 1);
+}
+
+function partsOf(value: Value, flow: Flow): readonly Value[] {
+  if (value.kind === 'name') return flow.sources(value);
+  if (value.kind === 'member') return [value.object];
+  if (value.kind === 'template' || value.kind === 'unknown') return value.parts;
+  if (value.kind === 'object') return value.entries.map((one) => one.value);
+  if (value.kind !== 'call') return [];
+  const { callee, args } = value.call;
+  return [...args.map((one) => one.value), ...(callee.kind === 'member' ? [callee.object] : [])];
+}

@@ -1,0 +1,249 @@
+/** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
+
+import { type Credential, findCredentials } from '../../../engine/credentials/credentials';
+import { maskSecret } from '../../../engine/credentials/masking';
+import type { LiteralValue, Range, Setting, Value } from '../../../engine/facts';
+import { phrases } from '../../../engine/messages';
+import type { Document, Edit, ProposedFix } from '../../../engine/types';
+import { lineRead } from '../line-idioms';
+import { credentialVariable, variableOf } from '../names';
+import { removeSetting } from '../removal';
+import { wholeLines, within } from '../values';
+
+const say = phrases({
+  read: 'Read {variable} from the environment',
+  readAndIgnore: 'Read {variable} from the environment, name it in .env.example and ignore .env',
+  remove: 'Remove it, and set {variable} where the program is started',
+  removeAndIgnore: 'Remove it, set {variable} where the program is started, name it in .env.example and ignore .env',
+  empty: 'Empty it, name {variable} in .env.example and ignore .env',
+  mask: 'Shorten it to its first and last characters',
+  maskAndIgnore: 'Shorten it to its first and last characters, name {variable} in .env.example and ignore .env',
+});
+/** What these fixes say, for the `messages` of a rule that offers them. */
+export const environmentTexts = say.texts;
+
+/** A secret in a document, and the variable that should hold it. */
+export interface Kept {
+  range: Range;
+  variable: string;
+  /** The expression or literal goes as a whole: its text is not the secret itself. */
+  encoded?: boolean;
+}
+
+/**
+ * Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one, where
+ * it would still be decoded, or where its pieces would stay elsewhere.
+ */
+export function readFromEnvironment(
+  { range, family, encoding, pieces }: Credential,
+  document: Document,
+): ProposedFix[] {
+  if (pieces !== undefined) return [];
+  return environmentFixes({ range, variable: variableOf(family), encoded: encoding !== undefined }, document);
+}
+
+/** The same for any secret. In code that runs in a browser there is no environment, and a notebook's output is no code. */
+export function environmentFixes(secret: Kept, document: Document): ProposedFix[] {
+  if (document.role === 'client' || document.role === 'output') return [];
+  const assignment = selfAssignment(secret, document);
+  if (assignment) return removals(assignment, document);
+  const masked = masking(secret, document);
+  if (masked) return masked;
+  const place = placeOf(secret, document);
+  const variable = place?.variable ?? secret.variable;
+  const replacement = place && replace(place, secret.range, variable, document);
+  const line = secret.encoded ? undefined : lineRead(secret.range, variable, document);
+  const changes = replacement ? [...imports(document), replacement] : line;
+  if (!changes) return withoutReference(secret, variable, document);
+  const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
+  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
+  return line || isProgram(document) || isMovable(secret, document)
+    ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
+    : [fix];
+}
+
+/** In a comment, and in prose, nothing reads it: what is left tells which one it was. */
+function masking({ range, variable, encoded }: Kept, document: Document): ProposedFix[] | undefined {
+  const { facts, format, text } = document;
+  const isComment = format.kind === 'code' && facts.comments.some((comment) => within(range, comment));
+  const secret = text.slice(range.start, range.end);
+  if (encoded || !(isComment || format.id === 'markdown') || !holdsCredential(secret)) return undefined;
+  const edits = [{ range, text: maskSecret(secret) }];
+  const fix: ProposedFix = { title: say('mask'), kind: 'suggestion', edits };
+  if (!isComment || !isProgram(document)) return [fix];
+  return [fix, withEnvFiles({ ...fix, title: say('maskAndIgnore', { variable }) }, variable, document)];
+}
+
+/** What a person's shell reads at its start belongs to no project. */
+const isProgram = ({ format, file }: Document): boolean =>
+  format.kind === 'code' && (format.id !== 'shell' || /\.(?:sh|bash|zsh)$/.test(file.path));
+
+/** A workflow's variables are kept with the repository's secrets, and in no `.env`. */
+const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): boolean =>
+  /^(?:jsonc?|yaml)$/.test(format.id) &&
+  !encoded &&
+  !/(?:^|\/)\.github\/workflows\//.test(file.path) &&
+  holdsCredential(text.slice(range.start, range.end));
+
+/** Formats that have no way to name a variable: the pair goes, or else its value. */
+function withoutReference(secret: Kept, variable: string, document: Document): ProposedFix[] {
+  const removed = removedSetting(secret, document);
+  if (!isMovable(secret, document)) return removed ? [remove(removed)] : [];
+  if (removed) return removals(removed, document);
+  const edit = emptied(secret, document);
+  return edit
+    ? [withEnvFiles({ title: say('empty', { variable }), kind: 'suggestion', edits: [edit] }, variable, document)]
+    : [];
+}
+
+/** Only a plain scalar that is nothing but the credential. */
+function emptied({ range }: Kept, { facts, format, text }: Document): Edit | undefined {
+  const setting = facts.settings.find(
+    ({ valueRange }) => valueRange.start === range.start && valueRange.end === range.end,
+  );
+  if (!setting) return undefined;
+  const between = text.slice(setting.keyRange.end, range.start);
+  if (!/^["']?(?:\s*:\s*)?(?:[!&]\S+\s+)*["']?$/.test(between)) return undefined;
+  const isQuoted = scalarRange(setting, text).start < range.start;
+  return { range, text: isQuoted || format.id !== 'yaml' ? '' : '""' };
+}
+
+function imports({ format, facts, text }: Document): Edit[] {
+  const module = format.kind === 'code' ? format.idioms.environmentModule : undefined;
+  return module === undefined ? [] : (format.idioms.imports?.(facts, text, module) ?? []);
+}
+
+/** Also tells others which variable there is, and keeps the file that holds it out of git. */
+export function withEnvFiles(fix: ProposedFix, variable: string, { file }: Document): ProposedFix {
+  const root = '../'.repeat(file.path.split('/').length - 1);
+  return {
+    ...fix,
+    addLines: [
+      { path: `${root}.env.example`, line: `${variable}=` },
+      { path: `${root}.gitignore`, line: '.env' },
+    ],
+  };
+}
+
+/** What sets a variable goes: whoever starts the program sets it. */
+interface Removal {
+  variable: string;
+  edit: Edit;
+}
+
+const remove = ({ variable, edit }: Removal): ProposedFix => ({
+  ...{ title: say('remove', { variable }), kind: 'suggestion', edits: [edit] },
+});
+
+const removals = (removal: Removal, document: Document): ProposedFix[] => [
+  remove(removal),
+  withEnvFiles(
+    { ...remove(removal), title: say('removeAndIgnore', { variable: removal.variable }) },
+    removal.variable,
+    document,
+  ),
+];
+
+/** Code that sets the variable itself. */
+function selfAssignment({ range }: Kept, { facts, format, text }: Document): Removal | undefined {
+  const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
+  if (!setting || format.kind !== 'code' || format.id === 'shell') return undefined;
+  const line = wholeLines(text, setting.range);
+  const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];
+  if (before.trim() !== '' || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after)) return undefined;
+  return { variable: setting.key, edit: { range: line, text: '' } };
+}
+
+/** Formats that set variables and cannot read one: the pair goes. */
+function removedSetting({ range, encoded }: Kept, document: Document): Removal | undefined {
+  const setting = document.facts.settings.find((one) => one.environment && within(range, one.valueRange));
+  if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return undefined;
+  return { variable: setting.key, edit: removeSetting(setting, document) };
+}
+
+interface CredentialPlace {
+  /** The literal, expression or scalar that holds it. */
+  range: Range;
+  /** What stands between its quotes; undefined for an expression, which is replaced whole. */
+  content?: Range;
+  variable?: string;
+  /** LiteLLM reads `os.environ/NAME`. */
+  isLiteLlm?: true;
+}
+
+function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): CredentialPlace | undefined {
+  if (format.kind === 'code') {
+    const string = innermost(facts.strings, range);
+    if (!string || (encoded && !isDecoded(string))) return undefined;
+    return string.kind === 'literal' && string.content && !encoded
+      ? { range: string.range, content: string.content }
+      : { range: string.range };
+  }
+  const setting = facts.settings.find((one) => within(range, one.valueRange));
+  if (encoded && !holdsCredential(setting?.value)) return undefined;
+  if (!setting) return { range, content: range };
+  const name = setting.key.toUpperCase().replace(/[-.]/g, '_');
+  const variable = credentialVariable.test(name) ? { variable: name } : {};
+  const lite = setting.path.at(-2) === 'litellm_params' ? { isLiteLlm: true as const } : {};
+  return { range: scalarRange(setting, text), content: setting.valueRange, ...variable, ...lite };
+}
+
+/** What the expression gives is the credential itself: nothing outside of it decodes it. */
+const isDecoded = (value: Value): boolean =>
+  value.kind === 'call' || value.kind === 'template' || (value.kind === 'literal' && holdsCredential(value.value));
+
+const holdsCredential = (value: unknown): boolean => typeof value === 'string' && findCredentials(value).length > 0;
+
+/** The smallest listed string around a range; of a template's parts the literal that holds it all. */
+function innermost(strings: readonly Value[], range: Range): Value | undefined {
+  const around = strings.filter((one) => within(range, one.range));
+  const smallest = around.sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start))[0];
+  const parts = smallest?.kind === 'template' ? smallest.parts : [];
+  return parts.find((part): part is LiteralValue => part.kind === 'literal' && within(range, part.range)) ?? smallest;
+}
+
+/** A data format's scalar with the quotes around it. */
+function scalarRange({ valueRange }: Setting, text: string): Range {
+  const quoted = /["']/.test(text[valueRange.start - 1] ?? '') && text[valueRange.start - 1] === text[valueRange.end];
+  return quoted ? { start: valueRange.start - 1, end: valueRange.end + 1 } : valueRange;
+}
+
+function replace(place: CredentialPlace, credential: Range, variable: string, document: Document): Edit | undefined {
+  const { text, format, file } = document;
+  const { range, content } = place;
+  const quote = content ? text.slice(range.start, content.start) : quoteOf(text.slice(range.start, range.end));
+  const whole = !content || (content.start === credential.start && content.end === credential.end);
+  const quoted = range.start < (content?.start ?? range.end);
+  if (whole && place.isLiteLlm) return { range, text: `os.environ/${variable}` };
+  if (whole && isAssigned(variable, credential, document))
+    return { range, text: `"\${${variable}:?set it in your environment}"` };
+  if (whole && (quoted || format.kind === 'code')) {
+    const read = format.idioms.readEnvironment(variable, { kind: 'literal', quote, path: file.path });
+    return read === undefined ? undefined : { range, text: isAttribute(range, document) ? `{${read}}` : read };
+  }
+  const read = format.idioms.readEnvironment(variable, { kind: 'inside', quote, path: file.path });
+  if (read !== undefined) return { range: credential, text: read };
+  const interpolated =
+    content &&
+    format.idioms.interpolate?.(
+      text.slice(range.start, range.end),
+      {
+        start: credential.start - range.start,
+        end: credential.end - range.start,
+      },
+      variable,
+    );
+  return interpolated === undefined ? undefined : { range, text: interpolated };
+}
+
+/** A shell script that sets the variable itself: it is to be set already. */
+const isAssigned = (variable: string, credential: Range, { format, facts }: Document): boolean =>
+  format.id === 'shell' &&
+  facts.settings.some(({ key, valueRange }) => key === variable && within(credential, valueRange));
+
+/** The string is the value of a JSX attribute, where an expression stands in braces. */
+const isAttribute = ({ start }: Range, { format, text }: Document): boolean =>
+  /^(?:javascript|tsx)$/.test(format.id) &&
+  /<[A-Za-z][\w.]*\s(?:[^<>]*\s)?[\w-]+=$/.test(text.slice(Math.max(0, start - 500), start));
+
+const quoteOf = (source: string): string => /["'`]/.exec(source)?.[0] ?? '"';

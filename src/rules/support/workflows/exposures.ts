@@ -1,0 +1,80 @@
+/** Ways in which a GitHub workflow gives its agent more than it needs, beside the rights of the job's token. */
+import type { Range } from '../../../engine/facts';
+import type { Document } from '../../../engine/types';
+import { workflowOf } from '../../../engine/workflows/read';
+import type { Job, Step, Text, Texts } from '../../../engine/workflows/types';
+import { imageOf, type Unpinned } from '../pipelines/pins';
+import type { AgentStep } from './agents';
+
+export interface Exposure {
+  /** `inherited`: to a workflow of others. `unmasked`: the log shows it. `app`: a token for all repositories. `commands`: what is printed counts. */
+  kind: 'inherited' | 'unmasked' | 'app' | 'commands';
+  range: Range;
+}
+
+/** @param agents those whose steps stand in the document */
+export function exposuresIn(agents: readonly AgentStep[], document: Document): Exposure[] {
+  const found = [
+    ...agents.flatMap((agent) => [...unmasked(agent), ...appTokens(agent), ...printedCommands(agent)]),
+    ...inheriting(document),
+  ];
+  return [...new Map(found.map((one) => [one.range.start, one])).values()];
+}
+
+const textsOf = ({ step, job, workflow }: AgentStep): Texts[] => [step.with, step.env, job.env, workflow.env];
+
+/** A part of a secret is no secret to GitHub: it does not mask it. */
+const unmasked = (agent: AgentStep): Exposure[] =>
+  textsOf(agent)
+    .flatMap((texts) => [...texts.values()])
+    .filter(({ value }) => /\$\{\{[^}]*\bfromJSON\(\s*secrets\./i.test(value))
+    .map(({ range }) => ({ kind: 'unmasked', range }));
+
+/** The agent's token comes from an app, which gives it for every repository of the owner. */
+function appTokens(agent: AgentStep): Exposure[] {
+  const said = textsOf(agent).flatMap((texts) => [...texts.values()].map(({ value }) => value));
+  return agent.job.steps.flatMap((one): Exposure[] => {
+    const owner = ownerOf(one);
+    const isUsed = said.some((value) => one.id && value.includes(`steps.${one.id.value}.outputs.token`));
+    return owner && isUsed ? [{ kind: 'app', range: owner.range }] : [];
+  });
+}
+
+const ownerOf = ({ uses, with: inputs, origin }: Step): Text | undefined =>
+  !origin && /^actions\/create-github-app-token@/.test(uses?.value ?? '') && !inputs.has('repositories')
+    ? inputs.get('owner')
+    : undefined;
+
+/** Lines such as `::set-env name=PATH::…` count in whatever is printed: a model's answer too. */
+const printedCommands = ({ step, job, workflow }: AgentStep): Exposure[] =>
+  [step.env, job.env, workflow.env].flatMap((env) => {
+    const allowed = env.get('ACTIONS_ALLOW_UNSECURE_COMMANDS');
+    return allowed && /^true$/i.test(allowed.value) ? [{ kind: 'commands' as const, range: allowed.range }] : [];
+  });
+
+/** `secrets: inherit` to an agent's workflow of somebody else. */
+function inheriting(document: Document): Exposure[] {
+  const jobs = workflowOf(document)?.jobs ?? [];
+  return jobs.flatMap((job): Exposure[] => {
+    const range = isOthers(job) ? inheritedAt(job, document) : undefined;
+    return range ? [{ kind: 'inherited', range }] : [];
+  });
+}
+
+const isOthers = ({ uses }: Job): boolean =>
+  uses !== undefined && !uses.value.startsWith('./') && /claude/i.test(uses.value.replace(/@.*$/s, ''));
+
+function inheritedAt({ id }: Job, { facts }: Document): Range | undefined {
+  const found = facts.settings.find(
+    ({ path, value }) => path.join('\0') === ['jobs', id, 'secrets'].join('\0') && value === 'inherit',
+  );
+  return found?.valueRange;
+}
+
+/** Images of agents in which jobs run. */
+export function imagesIn({ facts }: Document): Unpinned[] {
+  return facts.settings.flatMap(({ path, value, valueRange }) => {
+    const isImage = /^jobs\0[^\0]+\0container(?:\0image)?$/.test(path.join('\0'));
+    return (isImage && imageOf({ text: String(value), range: valueRange })) || [];
+  });
+}

@@ -1,0 +1,168 @@
+/**
+ * "Move the key out of the code": the key goes into VS Code's secret store, the code reads the environment, the example file names the
+ * variable, git ignores `.env`; then the checklist, because the key has been seen. One preview; into a file the value itself is
+ * only written when that is asked for.
+ */
+import { l10n, Uri, WorkspaceEdit, workspace } from 'vscode';
+import type { Fix } from '../../../engine/types';
+import { type Kept, keepKey } from '../../keys/keep';
+import type { Keys } from '../../keys/keys';
+import { type Found, findFinding, say } from '../locate';
+import { showRotation } from '../pages/rule-page';
+import { rangeOf } from '../places';
+import { relativePath } from '../scan/folders';
+import { lineEdit } from './added-lines';
+import { type EnvironmentFiles, environmentFiles } from './env-files';
+import { defines, ignoreLines, runtimeOf, variableInUse } from './env-project';
+import { envFileOf, offerValue } from './env-value';
+import { type FixesOptions, targetOf } from './fixes';
+import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from './move-fix';
+import { moveInSteps } from './move-steps';
+import { addEdits, askFirst } from './preview';
+import { isLink, readText, type Target, writeEdits } from './workspace-edits';
+
+interface Move {
+  fix: Fix;
+  documented: string;
+  variable: string;
+  files: EnvironmentFiles;
+}
+
+/** Undefined where no such fix holds. */
+async function planMove({ analysed, finding }: Found, target: Target, { validation }: FixesOptions) {
+  const move = finding.fixes.find(isMove);
+  if (!move) return undefined;
+  const documented = documentedOf(move);
+  const files = await environmentFiles(target);
+  for (const variable of namesFor(move, finding.range, variableInUse(documented, files.variables))) {
+    const fix = renamed(move, documented, variable);
+    if (await validation.holds(analysed, finding, fix)) return { fix, documented, variable, files };
+  }
+  return undefined;
+}
+
+/** @returns the file, where it is made for that */
+async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[], label: string): Promise<Uri[]> {
+  if (lines.length === 0 || (await isLink(uri))) return [];
+  const text = await readText(uri);
+  const line = lines.join('\n');
+  const change = lineEdit(text ?? '', { line });
+  if (change) addEdits(edit, uri, text, [change], label);
+  return change && text === undefined ? [uri] : [];
+}
+
+/** The path of the folder with `.env`, from the repository's root. */
+const below = ({ root, folder }: EnvironmentFiles): string => relativePath(root, folder) ?? '';
+
+interface Planned {
+  edit: WorkspaceEdit;
+  /** Files that it makes. */
+  made: readonly Uri[];
+}
+
+/**
+ * Undefined where the code can't be changed. VS Code makes the changes one kind after the other, and takes none back when a later one
+ * fails: so the file with the key comes last.
+ */
+async function moveEdit(
+  { document, analysed }: Found,
+  { file }: Target,
+  { fix, variable, files }: Move,
+): Promise<Planned | undefined> {
+  const edit = askFirst(new WorkspaceEdit(), file);
+  const example = Uri.joinPath(files.folder, files.example);
+  const isNamed = defines((await readText(example)) ?? '', variable);
+  const named = await addLines(edit, example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'));
+  const lines = ignoreLines(below(files), files.example, files.ignores);
+  const ignored = await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
+  if (!writeEdits(edit, document, analysed, fix.edits)) return undefined;
+  return { edit, made: [...named, ...ignored] };
+}
+
+/** Files that were made for a change that did not come about. */
+async function removeEmpty(made: readonly Uri[]): Promise<void> {
+  for (const uri of made) if ((await readText(uri)) === '') await workspace.fs.delete(uri);
+}
+
+/** The credential as the text has it; undefined where it is encoded or put together there. */
+function secretOf({ document, finding }: Found): string | undefined {
+  if (finding.rule === 'encoded-credential') return undefined;
+  const value = document.getText(rangeOf(finding));
+  return /^[^\s"'`]{8,}$/.test(value) ? value : undefined;
+}
+
+/** Whether the text is not the one that was analysed. */
+const hasChanged = ({ document, analysed }: Found): boolean => document.version !== analysed.file.version;
+
+/** Whether the code was changed: a person may have cancelled, or unticked it in the preview. */
+async function isApplied(found: Found, target: Target, move: Move): Promise<boolean> {
+  const planned = await moveEdit(found, target, move);
+  if (hasChanged(found)) {
+    say(l10n.t('The file has changed: try again.'));
+    return false;
+  }
+  if (!planned) return false;
+  const applied = await Promise.resolve(workspace.applyEdit(planned.edit, { isRefactoring: true })).catch(() => false);
+  if (applied && hasChanged(found)) return true;
+  if (!applied) await removeEmpty(planned.made);
+  return false;
+}
+
+async function showNext({ document, finding }: Found, target: Target, move: Move, tracked: boolean) {
+  const { documented, variable, files, fix } = move;
+  await showRotation({
+    kind: documented,
+    variable,
+    path: relativePath(target.folder, target.file) ?? '',
+    loader: files.loader ?? 'none',
+    runtime: runtimeOf(document.languageId),
+    tracked: tracked ? 'yes' : 'no',
+    left: leftBy(fix, variable, finding.range),
+  });
+}
+
+/** Once more where another analysis of the same text has overtaken it, as when an ignore file has changed. */
+async function findMove(uri: unknown, fingerprint: unknown, options: FixesOptions) {
+  for (;;) {
+    const found = await findFinding(uri, fingerprint, options);
+    if (!found) return undefined;
+    const target = targetOf(found.document, options.folders);
+    const move = await planMove(found, target, options);
+    if (move || !found.analysed.signal.aborted) return { found, target, move };
+  }
+}
+
+/** A file that is no code loses its key: that must be in the store then. */
+async function keep(value: string | undefined, target: Target, keys: Keys): Promise<Kept | 'declined' | undefined> {
+  const kept = value === undefined ? undefined : await keepKey(value, keys);
+  if (kept !== undefined || !isDataFile(target.file.path) || workspace.isTrusted) return kept;
+  say(l10n.t('Keys wait until you trust this workspace.'));
+  return 'declined';
+}
+
+/**
+ * Without arguments, the finding at the cursor. The key is stored before the file is changed; where the file is not changed after
+ * all, it is as if nothing had been stored.
+ */
+export async function moveKey(uri: unknown, fingerprint: unknown, options: FixesOptions, keys: Keys): Promise<void> {
+  const planned = await findMove(uri, fingerprint, options);
+  if (!planned) return;
+  const { found, target, move } = planned;
+  if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
+  if (hasChanged(found)) return say(l10n.t('The file has changed: try again.'));
+  const value = secretOf(found);
+  const outcome = await moveInSteps({
+    keep: () => keep(value, target, keys),
+    change: () => isApplied(found, target, move),
+  });
+  if (outcome.is === 'stranded')
+    return say(l10n.t('Nothing was changed, but the key is stored now: delete it in the Keys view.'));
+  if (outcome.is === 'unchanged') return;
+  const { kept } = outcome;
+  void kept?.tell();
+  const state = await envFileOf(target, options.folders);
+  await showNext(found, target, move, state.isTracked);
+  const mayBeWritten = state.isIgnored && workspace.isTrusted && state.uri.toString() !== target.file.toString();
+  // A key that is stored needs no file: programs have it from there.
+  if (value !== undefined && !kept && mayBeWritten) void offerValue(state.uri, move.variable, value, keys.makePrivate);
+}
