@@ -12,8 +12,8 @@ import { temporaryFolder } from './host/process.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules/.bin');
 const reports = temporaryFolder('reports');
-/** The largest package that a person should have to download. */
-const largestPackage = 3 * 1024 * 1024;
+/** The largest package that a person should have to download; the grammars of ten languages are half of it. */
+const largestPackage = 3.5 * 1024 * 1024;
 
 /** Time for everything together; the rest of an hour is for `npm ci` before it. */
 const LIMIT_MS = 54 * 60_000;

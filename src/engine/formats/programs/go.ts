@@ -2,32 +2,27 @@
 import type { Import, Value } from '../../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { findBindings, type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { calls } from './calls';
 import {
-  addImport,
-  assign,
   block,
-  branches,
-  calls,
-  classes,
   constant,
   element,
   elementOf,
-  functions,
-  increases,
   inside,
   list,
-  loops,
   members,
   name,
   negation,
   number,
   objectOf,
   operators,
-  programFormat,
   text,
   wrapper,
-} from './programs';
+} from './expressions';
+import { classes, functions } from './functions';
+import { findBindings, type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { programFormat } from './programs';
+import { addImport, assign, branches, increases, loops } from './statements';
 
 const names = /^identifier$/;
 

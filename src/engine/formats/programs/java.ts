@@ -2,38 +2,26 @@
 import type { Argument, Import, Value } from '../../facts';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { argumentsIn, callOf, method } from './calls';
 import {
-  addImport,
-  argumentsIn,
-  assign,
   block,
-  branches,
-  callOf,
-  catches,
-  classes,
   conditional,
   constant,
   element,
-  functionOf,
-  functions,
-  increases,
   inside,
-  iterations,
   list,
-  loops,
   members,
-  method,
   name,
   negation,
   number,
   operators,
-  programFormat,
-  returns,
   text,
-  tries,
   wrapper,
-} from './programs';
+} from './expressions';
+import { classes, functionOf, functions, returns } from './functions';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { programFormat } from './programs';
+import { addImport, assign, branches, catches, increases, iterations, loops, tries } from './statements';
 
 const names = /^identifier$/;
 

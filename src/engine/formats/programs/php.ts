@@ -2,40 +2,27 @@
 import type { Import, Value } from '../../facts';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { type ArgumentShape, argumentsIn, callOf, calls, method } from './calls';
 import {
-  type ArgumentShape,
-  addImport,
-  argumentsIn,
-  assign,
   block,
-  branches,
-  callOf,
-  calls,
-  catches,
-  classes,
   conditional,
   constant,
   element,
   elementOf,
-  functions,
-  increases,
   inside,
   list,
-  loops,
   members,
-  method,
   name,
-  nameText,
   negation,
   number,
   operators,
-  programFormat,
-  returns,
   text,
-  tries,
   wrapper,
-} from './programs';
+} from './expressions';
+import { classes, functions, nameText, returns } from './functions';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { programFormat } from './programs';
+import { addImport, assign, branches, catches, increases, loops, tries } from './statements';
 
 const names = /^variable_name$/;
 const argument: ArgumentShape = { holder: 'argument', named: /^argument$/, spread: /^variadic_unpacking$/ };

@@ -2,35 +2,26 @@
 import type { Argument, Import, Value } from '../../facts';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
+import { type ArgumentShape, argumentsIn, callOf } from './calls';
 import {
-  type ArgumentShape,
-  addImport,
-  argumentsIn,
-  assign,
-  branches,
-  callOf,
-  catches,
-  classes,
   conditional,
   constant,
   element,
   elementOf,
-  functionOf,
-  functions,
-  increases,
   list,
-  loops,
   memberOf,
   name,
   negation,
   number,
   objectOf,
   operators,
-  programFormat,
   text,
   wrapper,
-} from './programs';
+} from './expressions';
+import { classes, functionOf, functions } from './functions';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
+import { programFormat } from './programs';
+import { addImport, assign, branches, catches, increases, loops } from './statements';
 
 const names = /^(?:identifier|constant)$/;
 const argument: ArgumentShape = { named: /^pair$/, nameField: 'key', spread: /^(?:hash_)?splat_argument$/ };
