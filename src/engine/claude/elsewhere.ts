@@ -83,7 +83,7 @@ export function requestElsewhere(
   if (!isRaw || !senders.test(written)) return undefined;
   const around = call.callee.kind === 'member' ? [call.callee.object] : [];
   const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, calls)];
-  const parts = told.flatMap((one) => [...madeOf(one, flow)]);
+  const parts = madeOf(told, flow);
   const isTold = parts.some((one) => {
     const address = one.kind === 'literal' || one.kind === 'template' ? flow.pattern(one) : undefined;
     return address !== undefined && claudeEndpoint.test(address);
@@ -115,14 +115,17 @@ function writtenAs(value: Value): string {
   return value.kind === 'call' ? `${writtenAs(value.call.callee)}()` : '';
 }
 
-/** Steps back to where something is written. */
-const maxSteps = 6;
+/** Values that are looked at on the way back to where something is written. */
+const mostParts = 500;
 
-/** A value, and what it was made of as far as this document tells. */
-function* madeOf(value: Value, flow: Flow, depth = 0): Generator<Value> {
-  if (depth > maxSteps) return;
-  yield value;
-  for (const part of partsOf(value, flow)) yield* madeOf(part, flow, depth + 1);
+/** Values, and what they were made of as far as this document tells; the nearest first. */
+function madeOf(values: readonly Value[], flow: Flow): readonly Value[] {
+  const seen = new Set(values);
+  for (const value of seen) {
+    if (seen.size > mostParts) break;
+    for (const part of partsOf(value, flow)) seen.add(part);
+  }
+  return [...seen];
 }
 
 function partsOf(value: Value, flow: Flow): readonly Value[] {
