@@ -57,7 +57,7 @@ export const leakedError: Rule = {
   why: 'Errors of a request to Claude tell a stranger your model, limits, organisation and request ids, sometimes parts of the prompt; stack traces tell how the server is built.',
   remedy: 'Log the error with its request id on the server, and answer with a fixed text and a status of your own.',
   reports:
-    'The message, stack, body or whole of an error that was caught around a request to Claude, or what raw HTTP answered where it has failed, in what is sent to the HTTP client.',
+    'The message, stack, body or whole of an error that was caught around a request to Claude, or what raw HTTP answered where it has failed, in what is sent to the HTTP client. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent: 'Fixed texts, mapped statuses, errors of other calls, messages that are only logged.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

@@ -42,7 +42,7 @@ export const replyAsCode: Rule = {
   remedy:
     'Do not run what Claude writes in your process: parse it as data, or run it in a sandbox without secrets and network.',
   reports:
-    'A reply, or the input of a tool call, that reaches eval, exec, new Function, Node’s vm, compile, a timer that takes source, or the import of a data: address. What a page evaluates is followed to the route of the same project that it asks.',
+    'A reply, or the input of a tool call, that reaches eval, exec, new Function, Node’s vm, compile, a timer that takes source, or the import of a data: address. What a page evaluates is followed to the route of the same project that it asks. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent: 'Code that runs in a sandbox of its own, literals that ast.literal_eval reads, JSON that is parsed, numbers.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

@@ -97,7 +97,7 @@ export const replyAsCommand: Rule = {
   remedy:
     'Offer Claude tools with fixed commands and pass its values as separate arguments, without a shell; else run the commands in a sandbox and ask a person first.',
   reports:
-    'A reply, or the input of a tool call, that becomes a shell’s command line or the program that is started: child_process, execa, subprocess with a shell, os.system, ssh.',
+    'A reply, or the input of a tool call, that becomes a shell’s command line or the program that is started: child_process, execa, subprocess with a shell, os.system, ssh. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent: 'Fixed programs with values as separate arguments, quoted values (shlex.quote), choices from a fixed list.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

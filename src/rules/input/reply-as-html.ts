@@ -117,7 +117,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase or the AI SDK’s hooks.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase or the AI SDK’s hooks. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

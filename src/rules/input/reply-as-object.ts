@@ -81,7 +81,7 @@ export const replyAsObject: Rule = {
   remedy:
     'Let Claude answer in JSON and check it by a schema; read YAML by its safe loader, and put replies into the values of a template, never into its text.',
   reports:
-    'A reply, or the input of a tool call, that is read by pickle, marshal, jsonpickle, an unsafe YAML loader or node-serialize, or compiled as a template by Jinja, Mako, Django, EJS, Pug, Handlebars, Nunjucks, Lodash or Eta.',
+    'A reply, or the input of a tool call, that is read by pickle, marshal, jsonpickle, an unsafe YAML loader or node-serialize, or compiled as a template by Jinja, Mako, Django, EJS, Pug, Handlebars, Nunjucks, Lodash or Eta. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent:
     'JSON, safe loaders, literals, sandboxed environments, engines without logic, replies as values of a template.',
   messages: { ...say.texts, ...wayTexts },

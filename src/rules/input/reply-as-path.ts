@@ -65,7 +65,7 @@ export const replyAsPath: Rule = {
   remedy:
     'Resolve the path and refuse what is not under the folder that is meant (path.resolve and startsWith, Path.is_relative_to), or keep the file name only (path.basename).',
   reports:
-    'A reply, or the input of a tool call, as the path of a file that is read, written, copied or deleted, with no test in between of where it leads.',
+    'A reply, or the input of a tool call, as the path of a file that is read, written, copied or deleted, with no test in between of where it leads. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent:
     'Paths that are compared with a root, refused for “..”, checked by a function that says so, made of a base name or of replaced characters, chosen from a list, or used once a person has said yes; replies as the content of a file.',
   messages: { ...say.texts, ...wayTexts },

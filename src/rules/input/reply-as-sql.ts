@@ -72,7 +72,8 @@ export const replyAsSql: Rule = {
   why: 'A question, or a row that Claude has read, can make it write a statement that reads other people’s data or deletes it, with the rights of your connection.',
   remedy:
     'Let Claude fill parameters of statements that you wrote; where it must write SQL, run it on a read-only connection that sees only what the user may see, and check it with a parser.',
-  reports: 'A reply, or the input of a tool call, as the text of a statement: execute, query, raw, read_sql, prepare.',
+  reports:
+    'A reply, or the input of a tool call, as the text of a statement: execute, query, raw, read_sql, prepare. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent: 'Values given as parameters, constant statements, choices from a fixed list.',
   messages: { ...say.texts, ...wayTexts },
   examples: [

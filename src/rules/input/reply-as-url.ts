@@ -59,7 +59,7 @@ export const replyAsUrl: Rule = {
   remedy:
     'Parse the URL and send requests to hosts of a fixed list only; else refuse private addresses after resolving the name, and follow no redirects.',
   reports:
-    'A reply, or the input of a tool call, that decides to which server a request is sent, with no test of its host.',
+    'A reply, or the input of a tool call, that decides to which server a request is sent, with no test of its host. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent:
     'URLs whose host is written in the program or read from its configuration, hosts that are tested against a list, checked by a function that says so, or chosen from a list.',
   messages: { ...say.texts, ...wayTexts },

@@ -52,7 +52,7 @@ export const untrustedSystemPrompt: Rule = {
   remedy:
     'Keep the system prompt constant; give what users write in a user message, between tags that name it as data, or choose from a fixed list.',
   reports:
-    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project.',
+    'Input of an HTTP request, a chat, a queue or the command line that gets into a request’s or an agent’s system prompt, a tool’s description, or a message that is given to Claude as its own, directly and through functions, classes, callbacks and the other files of the project. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent:
     'Values that are looked up or chosen from a fixed list, tested against a pattern, or numbers; input in user messages. Requests that are made with a key which their caller has brought. An HTTP request’s body that is handed over whole is `passthrough-request`’s.',
   messages: { ...say.texts, ...wayTexts },
