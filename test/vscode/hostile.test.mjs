@@ -22,7 +22,7 @@ const PERSON = {
   'claudeGuard.scanOnStart': true,
   'claudeGuard.rules': { 'hardcoded-credential': 'error' },
   'claudeGuard.exclude': ['generated/**'],
-  'claudeGuard.fileTimeout': 100,
+  'claudeGuard.fileTimeout': 300,
 };
 const WORKSPACE = {
   'claudeGuard.enable': false,
@@ -180,7 +180,7 @@ describe('A person who opens a hostile folder', function () {
       ...{ command: 'PROGRAM', 'git.path': 'PROGRAM' },
     });
     // Of the person only this, so that a file takes too long on any machine.
-    const workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 100 } });
+    const workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 300 } });
     assert.ok(await workbench.isRestricted());
     await holds(workbench, ran);
     await shows(
