@@ -2,7 +2,7 @@
 import type { Argument, Call, Range, Value } from '../../facts';
 import type { SyntaxNode } from '../../snapshot';
 import { fieldOf, rangeOf } from '../../snapshot';
-import { keyText, memberOf, name } from './expressions';
+import { keyText, memberOf, name, named, text } from './expressions';
 import { type Handler, lowerValue, type Place, unknown } from './lowering';
 
 /** How arguments are written. */
@@ -28,7 +28,7 @@ export function argumentsIn(list: SyntaxNode | undefined, shape: ArgumentShape, 
   });
 }
 
-/** A call, recorded. @param more arguments that stand elsewhere, such as a block */
+/** A call, recorded. @param list where its arguments stand, between parentheses; undefined: there are none */
 export function callOf(
   node: SyntaxNode,
   callee: Value,
@@ -52,9 +52,19 @@ export const method = (object: string, property: string, list: string, shape: Ar
     const callee = owner
       ? memberOf(called ? { ...called, start: owner.start } : node, lowerValue(owner, node, at), called, at)
       : called
-        ? (name(called, at) as Value)
+        ? name(called, at)
         : unknown(node, []);
     return callOf(node, callee, fieldOf(node, list), argumentsIn(fieldOf(node, list), shape, at), at);
+  };
+};
+
+/** Text between backticks, which a shell runs. @param called by what name the call is known */
+export const backticks = (called: string): Handler => {
+  const lineOf = text(/^(?:string_content|escape_sequence)$/);
+  return (node, at) => {
+    const value = lineOf(node, at);
+    const args = value ? [{ value, range: value.range }] : [];
+    return callOf(node, named(called, rangeOf(node), at), undefined, args, at);
   };
 };
 

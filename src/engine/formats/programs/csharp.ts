@@ -12,6 +12,7 @@ import {
   list,
   members,
   name,
+  named,
   negation,
   number,
   operators,
@@ -19,7 +20,7 @@ import {
   wrapper,
 } from './expressions';
 import { classes, functionOf, functions, returns } from './functions';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
 import { programFormat } from './programs';
 import { addImport, assign, branches, catches, increases, iterations, loops, tries } from './statements';
 
@@ -41,7 +42,7 @@ function attributes(node: SyntaxNode, at: Place): Value[] {
     .flatMap((one): Value[] => {
       const label = fieldOf(one, 'name');
       if (!label) return [];
-      const called: Value = { kind: 'name', name: textOf(label, at), scope: at.scope, range: rangeOf(label) };
+      const called = name(label, at);
       const given = childOf(one, 'attribute_argument_list');
       return given
         ? [callOf(one, called, given, argumentsIn(given, { holder: 'attribute_argument' }, at), at)]
@@ -64,7 +65,7 @@ const lowerNew: Handler = (node, at) => {
   const type = fieldOf(node, 'type');
   const given = childOf(node, 'argument_list');
   const callee: Value = type
-    ? { kind: 'name', name: textOf(type, at).replace(/<.*$/s, ''), scope: at.scope, range: rangeOf(type) }
+    ? named(textOf(type, at).replace(/<.*$/s, ''), rangeOf(type), at)
     : { kind: 'unknown', parts: [], range: { start: node.start, end: Math.min(node.end, node.start + 3) } };
   return callOf(node, callee, given, [...argumentsIn(given, argument, at), ...initialized(node, at)], at, true);
 };
@@ -83,7 +84,7 @@ const lowerAnonymous: Handler = (node, at) => ({
 const lowerMaybe: Handler = (node, at) => {
   const object = lowerValue(fieldOf(node, 'condition') ?? node.children[0], node, at);
   const last = node.children.at(-1);
-  const label = last && (fieldOf(last, 'name') ?? undefined);
+  const label = last && fieldOf(last, 'name');
   const property = label && textOf(label, at);
   return { kind: 'member', object, property, range: rangeOf(node), propertyRange: rangeOf(label ?? node) };
 };
@@ -92,21 +93,23 @@ const declarator: Handler = (node, at) => {
   const label = fieldOf(node, 'name');
   const given = node.children.filter((child) => child !== label).at(-1);
   const value = given && lower(given, at);
-  if (label) assign(label, value ?? { kind: 'unknown', parts: [], range: rangeOf(label) }, at, names);
+  if (label) assign(label, value ?? unknown(label, []), at, names);
   return undefined;
 };
 
+const sum = increases('left', 'right', names);
 const lowerAssignment: Handler = (node, at) => {
   const operator = fieldOf(node, 'operator');
   const isPlain = operator !== undefined && textOf(operator, at) === '=';
   const left = fieldOf(node, 'left');
   const isSum = !isPlain && at.file.text.slice(left?.end ?? 0, fieldOf(node, 'right')?.start ?? 0).includes('+=');
-  if (isSum || !left) return increases('left', 'right', names)(node, at);
+  if (isSum || !left) return sum(node, at);
   const value = lowerValue(fieldOf(node, 'right'), node, at);
   assign(left, value, at, names, 'variable');
   return value;
 };
 
+const lambda: Handler = (node, at) => functionOf(node, { parameters: 'parameters', body: 'body', names }, at);
 const functionShape = { name: 'name', parameters: 'parameters', body: 'body', names, decorators: attributes };
 const importName = ({ module }: Import): string => module;
 
@@ -188,8 +191,8 @@ export const csharp = programFormat({
       return { name: caught && fieldOf(caught, 'name'), types: undefined };
     }, 'body'),
     return_statement: returns,
-    lambda_expression: (node, at) => functionOf(node, { parameters: 'parameters', body: 'body', names }, at),
-    anonymous_method_expression: (node, at) => functionOf(node, { parameters: 'parameters', body: 'body', names }, at),
+    lambda_expression: lambda,
+    anonymous_method_expression: lambda,
     method_declaration: functions(functionShape),
     constructor_declaration: functions(functionShape),
     local_function_statement: functions(functionShape),

@@ -1,5 +1,5 @@
 /** Expressions of languages that are read by a table: for each kind, where its parts stand. */
-import type { Value } from '../../facts';
+import type { LiteralValue, NameValue, Range, Value } from '../../facts';
 import type { SyntaxNode } from '../../snapshot';
 import { fieldOf, rangeOf } from '../../snapshot';
 import {
@@ -37,12 +37,15 @@ export const wrapper =
     return value;
   };
 
-export const name: Handler = (node, at) => ({
+/** What is known by a name here. */
+export const named = (label: string, range: Range, at: Place): NameValue => ({
   kind: 'name',
-  name: textOf(node, at),
+  name: label,
   scope: at.scope,
-  range: rangeOf(node),
+  range,
 });
+
+export const name = (node: SyntaxNode, at: Place): NameValue => named(textOf(node, at), rangeOf(node), at);
 
 export const constant =
   (value: boolean | null): Handler =>
@@ -100,7 +103,7 @@ export const text = (parts: RegExp, isRaw = false): Handler => {
     const [begin = '', quotes = ''] = opening.exec(whole) ?? [];
     const isClosed = whole.length >= begin.length + quotes.length && whole.endsWith(quotes);
     const content = { start: range.start + begin.length, end: range.end - (isClosed ? quotes.length : 0) };
-    const pieceOf = (start: number, end: number): Value => {
+    const pieceOf = (start: number, end: number): LiteralValue => {
       const source = at.file.text.slice(start, end);
       return {
         kind: 'literal',
@@ -111,7 +114,7 @@ export const text = (parts: RegExp, isRaw = false): Handler => {
     };
     const fields = node.children.filter(({ type }) => !parts.test(type));
     if (fields.length === 0) {
-      const literal = { ...pieceOf(content.start, Math.max(content.start, content.end)), range } as Value;
+      const literal = { ...pieceOf(content.start, Math.max(content.start, content.end)), range };
       at.file.facts.strings.push(literal);
       return literal;
     }
@@ -218,13 +221,15 @@ export const list: Handler = (node, at) => ({
   range: rangeOf(node),
 });
 
-export function objectOf(node: SyntaxNode, pairs: readonly [SyntaxNode, SyntaxNode, SyntaxNode][], at: Place): Value {
-  const entries = pairs.map(([key, value, pair]) => ({
-    key: keyText(key, at),
-    keyRange: rangeOf(key),
-    value: lowerValue(value, pair, at),
-    range: rangeOf(pair),
-  }));
+/** @param pairs with a key and a value in fields of these names */
+export function objectOf(node: SyntaxNode, pairs: readonly SyntaxNode[], at: Place): Value {
+  const entries = pairs.flatMap((pair) => {
+    const [key, value] = [fieldOf(pair, 'key'), fieldOf(pair, 'value')];
+    if (!key || !value) return [];
+    return [
+      { key: keyText(key, at), keyRange: rangeOf(key), value: lowerValue(value, pair, at), range: rangeOf(pair) },
+    ];
+  });
   return { kind: 'object', entries, range: rangeOf(node) };
 }
 

@@ -61,10 +61,9 @@ export function functionOf(node: SyntaxNode, shape: FunctionShape, at: Place): V
   const receiver = shape.receiver ? fieldOf(node, shape.receiver)?.children[0] : undefined;
   const own = receiver && fieldOf(receiver, 'name');
   if (own) addBinding(newBinding('variable', textOf(own, at), scope, rangeOf(own), undefined), at.file);
-  const through = own ? { receiver: { name: textOf(own, at), scope: at.file.facts.module } } : {};
   const body = fieldOf(node, shape.body);
-  const around: Place = { ...at, scope, home: scope, fields: undefined, function: fact, elsewhere: new Map() };
-  const place: Place = { ...around, ...through };
+  const place: Place = { ...at, scope, home: scope, fields: undefined, function: fact, elsewhere: new Map() };
+  if (own) place.receiver = { name: textOf(own, at), scope: at.file.facts.module };
   const given = body && lower(body, { ...place, end: body.end, statement: rangeOf(body) });
   if (given) fact.returns.push(given);
   return { kind: 'function', function: fact, range: rangeOf(node) };

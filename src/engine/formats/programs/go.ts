@@ -1,5 +1,5 @@
 /** Go. */
-import type { Import, Value } from '../../facts';
+import type { Import } from '../../facts';
 import { fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
 import { calls } from './calls';
@@ -7,7 +7,6 @@ import {
   block,
   constant,
   element,
-  elementOf,
   inside,
   list,
   members,
@@ -20,9 +19,9 @@ import {
   wrapper,
 } from './expressions';
 import { classes, functions } from './functions';
-import { findBindings, type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { findBindings, type Handler, lowerAll, lowerValue, textOf, unknown } from './lowering';
 import { programFormat } from './programs';
-import { addImport, assign, branches, increases, loops } from './statements';
+import { addImport, assign, branches, goThrough, increases, loops } from './statements';
 
 const names = /^identifier$/;
 
@@ -56,7 +55,7 @@ const declares =
     const values = spread(fieldOf(node, 'right') ?? fieldOf(node, 'value')).map((value) => lowerValue(value, node, at));
     targets.forEach((target, index) => {
       const given = values[index];
-      assign(target, given ?? { kind: 'unknown', parts: [], range: rangeOf(target) }, at, names, kind);
+      assign(target, given ?? unknown(target, []), at, names, kind);
     });
     return undefined;
   };
@@ -78,15 +77,7 @@ const lowerAssignment: Handler = (node, at) => {
 const lowerLiteral: Handler = (node, at) => {
   const body = node.type === 'literal_value' ? node : fieldOf(node, 'body');
   const pairs = (body?.children ?? []).filter(({ type }) => type === 'keyed_element');
-  if (pairs.length === 0) {
-    const items = lowerAll(body?.children ?? [], at);
-    return { kind: 'array', items, range: rangeOf(node) };
-  }
-  const parts = pairs.flatMap((pair): [SyntaxNode, SyntaxNode, SyntaxNode][] => {
-    const [key, value] = [fieldOf(pair, 'key'), fieldOf(pair, 'value')];
-    return key && value ? [[key, value, pair]] : [];
-  });
-  return objectOf(node, parts, at);
+  return pairs.length === 0 ? list({ ...node, children: body?.children ?? [] }, at) : objectOf(node, pairs, at);
 };
 
 /** `if err != nil { … }`: what stands before has failed. */
@@ -94,31 +85,24 @@ const branch = branches({ condition: 'condition', chosen: 'consequence', alterna
 const lowerIf: Handler = (node, at) => {
   const [condition, chosen] = [fieldOf(node, 'condition'), fieldOf(node, 'consequence')];
   const failed = condition && /^(\w*[eE]rr\w*)\s*!=\s*nil$/.exec(textOf(condition, at))?.[1];
-  if (failed && chosen) {
-    branch(node, at);
-    const caught = findBindings(failed, at.scope)
-      .filter(({ range }) => range.start < chosen.start)
-      .at(-1);
-    if (!caught) return undefined;
-    at.file.facts.regions.push(
-      { kind: 'try', range: { start: caught.range.start, end: condition.start } },
-      { kind: 'catch', range: rangeOf(chosen), caught },
-    );
-    return undefined;
-  }
-  return branch(node, at);
+  branch(node, at);
+  if (!failed || !chosen) return undefined;
+  const caught = findBindings(failed, at.scope)
+    .filter(({ range }) => range.start < chosen.start)
+    .at(-1);
+  if (!caught) return undefined;
+  at.file.facts.regions.push(
+    { kind: 'try', range: { start: caught.range.start, end: condition.start } },
+    { kind: 'catch', range: rangeOf(chosen), caught },
+  );
+  return undefined;
 };
 
 const lowerRange: Handler = (node, at) => {
   const clause = node.children.find(({ type }) => type === 'range_clause');
   if (!clause) return loop(node, at);
   const source = lowerValue(fieldOf(clause, 'right'), clause, at);
-  const targets = spread(fieldOf(clause, 'left'));
-  const last = targets.at(-1);
-  if (last) assign(last, elementOf(source, last), at, names);
-  const body = fieldOf(node, 'body');
-  if (body) at.file.facts.regions.push({ kind: 'loop', range: rangeOf(body) });
-  if (body) lower(body, at);
+  goThrough(source, spread(fieldOf(clause, 'left')).at(-1), fieldOf(node, 'body'), names, at);
   return undefined;
 };
 
@@ -152,6 +136,12 @@ const lowerTypeSwitch: Handler = (node, at) => {
   return undefined;
 };
 
+/** `return text, nil`: the first is what the function gives. */
+const lowerReturn: Handler = (node, at) => {
+  at.function?.returns.push(...lowerAll(spread(node.children[0]), at).slice(0, 1));
+  return undefined;
+};
+
 const functionShape = { parameters: 'parameters', receiver: 'receiver', body: 'body', names };
 
 const goCall = calls('function', 'arguments', { spread: /^variadic_argument$/ });
@@ -167,23 +157,20 @@ const lowerCall: Handler = (node, at) => {
       textOf(given, at).startsWith('&') &&
       value
     )
-      assign(target, { kind: 'unknown', parts: [value], range: rangeOf(given) }, at, names, 'variable');
+      assign(target, unknown(given, [value]), at, names, 'variable');
   }
   return value;
 };
 
-/** `x.(T)`, `<-c`. */
-const same = (field: string): Handler => wrapper(field);
-
 /** `package#name`, as in JavaScript, reads badly here: `os/exec.Command`. */
-export const goImportName = ({ module }: Import): string => module;
+const importName = ({ module }: Import): string => module;
 
 export const go = programFormat({
   id: 'go',
   languageIds: ['go'],
   extensions: ['.go'],
   comments: { line: '//', block: ['/*', '*/'] },
-  idioms: { ...noEnvironment, importName: goImportName },
+  idioms: { ...noEnvironment, importName },
   grammar: 'go',
   chain: 'binary_expression',
   leaves:
@@ -200,8 +187,8 @@ export const go = programFormat({
     field_identifier: name,
     literal_element: wrapper(),
     parenthesized_expression: wrapper(),
-    type_assertion_expression: same('operand'),
-    slice_expression: same('operand'),
+    type_assertion_expression: wrapper('operand'),
+    slice_expression: wrapper('operand'),
     variadic_argument: wrapper(),
     nil: constant(null),
     true: constant(true),
@@ -214,7 +201,7 @@ export const go = programFormat({
     qualified_type: members('package', 'name'),
     index_expression: element('operand', 'index'),
     call_expression: lowerCall,
-    type_conversion_expression: same('operand'),
+    type_conversion_expression: wrapper('operand'),
     binary_expression: operators({ left: 'left', right: 'right', joins: /^\+$/ }),
     unary_expression: negation,
     composite_literal: lowerLiteral,
@@ -230,12 +217,7 @@ export const go = programFormat({
     function_declaration: functions({ name: 'name', ...functionShape }),
     method_declaration: functions({ name: 'name', ...functionShape }),
     func_literal: functions(functionShape),
-    return_statement: (node: SyntaxNode, at: Place) => {
-      const [first] = spread(node.children[0]);
-      const values: Value[] = lowerAll(spread(node.children[0]), at);
-      if (first && values[0]) at.function?.returns.push(values[0]);
-      return undefined;
-    },
+    return_statement: lowerReturn,
     type_spec: classes({ name: 'name', body: 'type', receiver: '' }),
   },
 });

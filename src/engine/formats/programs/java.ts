@@ -19,7 +19,7 @@ import {
   wrapper,
 } from './expressions';
 import { classes, functionOf, functions, returns } from './functions';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
 import { programFormat } from './programs';
 import { addImport, assign, branches, catches, increases, iterations, loops, tries } from './statements';
 
@@ -44,7 +44,7 @@ function annotations(node: SyntaxNode, at: Place): Value[] {
   return (modifiers?.children ?? []).flatMap((one): Value[] => {
     const label = fieldOf(one, 'name');
     if (!label || !/annotation$/.test(one.type)) return [];
-    const called: Value = { kind: 'name', name: textOf(label, at), scope: at.scope, range: rangeOf(label) };
+    const called = name(label, at);
     const given = fieldOf(one, 'arguments');
     if (!given) return [called];
     const args = argumentsIn(given, { named: /^element_value_pair$/, nameField: 'key' }, at);
@@ -93,15 +93,16 @@ const lowerNew: Handler = (node, at) => {
 const declarator: Handler = (node, at) => {
   const [label, given] = [fieldOf(node, 'name'), fieldOf(node, 'value')];
   const value = given ? lowerValue(given, node, at) : undefined;
-  if (label) assign(label, value ?? { kind: 'unknown', parts: [], range: rangeOf(label) }, at, names);
+  if (label) assign(label, value ?? unknown(label, []), at, names);
   return undefined;
 };
 
+const sum = increases('left', 'right', names);
 const lowerAssignment: Handler = (node, at) => {
   const operator = fieldOf(node, 'operator');
   const isPlain = (operator ? textOf(operator, at) : (node.token ?? '=')) === '=';
   const left = fieldOf(node, 'left');
-  if (!isPlain || !left) return increases('left', 'right', names)(node, at);
+  if (!isPlain || !left) return sum(node, at);
   const value = lowerValue(fieldOf(node, 'right'), node, at);
   assign(left, value, at, names, 'variable');
   return value;
@@ -153,12 +154,7 @@ export const java = programFormat({
     string_literal: text(/^(?:string_fragment|multiline_string_fragment|escape_sequence)$/),
     field_access: members('object', 'field'),
     scoped_identifier: members('scope', 'name'),
-    scoped_type_identifier: (node, at) => ({
-      kind: 'name',
-      name: textOf(node, at),
-      scope: at.scope,
-      range: rangeOf(node),
-    }),
+    scoped_type_identifier: name,
     array_access: element('array', 'index'),
     method_invocation: lowerCall,
     method_reference: reference,

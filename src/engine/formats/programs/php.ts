@@ -2,7 +2,7 @@
 import type { Import, Value } from '../../facts';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { type ArgumentShape, argumentsIn, callOf, calls, method } from './calls';
+import { type ArgumentShape, argumentsIn, backticks, callOf, calls, method } from './calls';
 import {
   block,
   conditional,
@@ -13,6 +13,7 @@ import {
   list,
   members,
   name,
+  named,
   negation,
   number,
   operators,
@@ -20,19 +21,14 @@ import {
   wrapper,
 } from './expressions';
 import { classes, functions, nameText, returns } from './functions';
-import { type Handler, lower, lowerAll, lowerValue, type Place, textOf } from './lowering';
+import { type Handler, lower, lowerAll, lowerValue, type Place, textOf, unknown } from './lowering';
 import { programFormat } from './programs';
-import { addImport, assign, branches, catches, increases, loops, tries } from './statements';
+import { addImport, assign, branches, catches, goThrough, increases, loops, tries } from './statements';
 
 const names = /^variable_name$/;
 const argument: ArgumentShape = { holder: 'argument', named: /^argument$/, spread: /^variadic_unpacking$/ };
 
-const variable: Handler = (node, at) => ({
-  kind: 'name',
-  name: nameText(node, at),
-  scope: at.scope,
-  range: rangeOf(node),
-});
+const variable: Handler = (node, at) => named(nameText(node, at), rangeOf(node), at);
 
 /** `use A\B as C`, `use A\{B, C}`. */
 const lowerUse: Handler = (node, at) => {
@@ -81,9 +77,7 @@ const lowerArray: Handler = (node, at) => {
 const lowerNew: Handler = (node, at) => {
   const given = childOf(node, 'arguments');
   const type = node.children.find(({ type }) => type === 'name' || type === 'qualified_name');
-  const callee: Value = type
-    ? { kind: 'name', name: textOf(type, at).replace(/^\\/, ''), scope: at.scope, range: rangeOf(type) }
-    : { kind: 'unknown', parts: [], range: rangeOf(node) };
+  const callee: Value = type ? named(textOf(type, at).replace(/^\\/, ''), rangeOf(type), at) : unknown(node, []);
   return callOf(node, callee, given, argumentsIn(given, argument, at), at, true);
 };
 
@@ -96,25 +90,15 @@ const speaks =
       const parts = child.type === 'sequence_expression' ? child.children : [child];
       return parts.map((one) => ({ value: lowerValue(one, node, at), range: rangeOf(one) }));
     });
-    return callOf(node, { kind: 'name', name: called, scope: at.scope, range: word }, undefined, args, at);
+    return callOf(node, named(called, word, at), undefined, args, at);
   };
-
-const shellText = text(/^(?:string_content|escape_sequence)$/);
-const backticks: Handler = (node, at) => {
-  const value = shellText(node, at);
-  const callee: Value = { kind: 'name', name: 'shell_exec', scope: at.scope, range: rangeOf(node) };
-  return callOf(node, callee, undefined, value ? [{ value, range: value.range }] : [], at);
-};
 
 /** `foreach ($list as $key => $value)`. */
 const lowerForeach: Handler = (node, at) => {
   const body = fieldOf(node, 'body');
   const [source, target] = node.children.filter((child) => child !== body);
-  const iterable = lowerValue(source, node, at);
   const last = target?.type === 'pair' ? target.children.at(-1) : target;
-  if (last) assign(last, elementOf(iterable, last), at, names);
-  if (body) at.file.facts.regions.push({ kind: 'loop', range: rangeOf(body) });
-  if (body) lower(body, at);
+  goThrough(lowerValue(source, node, at), last, body, names, at);
   return undefined;
 };
 
@@ -175,7 +159,7 @@ export const php = programFormat({
       const body = fieldOf(node, 'value');
       return body ? quotes(body, at) : undefined;
     },
-    shell_command_expression: backticks,
+    shell_command_expression: backticks('shell_exec'),
     member_access_expression: members('object', 'name'),
     nullsafe_member_access_expression: members('object', 'name'),
     class_constant_access_expression: (node, at) => {

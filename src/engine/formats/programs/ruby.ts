@@ -2,7 +2,7 @@
 import type { Argument, Import, Value } from '../../facts';
 import { childOf, fieldOf, rangeOf, type SyntaxNode } from '../../snapshot';
 import { noEnvironment } from '../shared';
-import { type ArgumentShape, argumentsIn, callOf } from './calls';
+import { type ArgumentShape, argumentsIn, backticks, callOf } from './calls';
 import {
   conditional,
   constant,
@@ -11,6 +11,7 @@ import {
   list,
   memberOf,
   name,
+  named,
   negation,
   number,
   objectOf,
@@ -55,7 +56,7 @@ const lowerCall: Handler = (node, at) => {
     return callOf(node, receiver, given, args, at, method === 'new');
   const callee: Value = receiver
     ? memberOf({ ...node, end: label?.end ?? node.end }, receiver, label, at)
-    : { kind: 'name', name: method, scope: at.scope, range: label ? rangeOf(label) : rangeOf(node) };
+    : named(method, rangeOf(label ?? node), at);
   if (owner && !given && !block && !/\)\s*$/.test(textOf(node, at)) && !isDeed(method)) return callee;
   return callOf(node, callee, given, args, at);
 };
@@ -96,18 +97,7 @@ const lowerAssignment: Handler = (node, at) => {
 };
 
 const lowerHash: Handler = (node, at) => {
-  const pairs = node.children.flatMap((pair): [SyntaxNode, SyntaxNode, SyntaxNode][] => {
-    const [key, value] = [fieldOf(pair, 'key'), fieldOf(pair, 'value')];
-    return key && value ? [[key, value, pair]] : [];
-  });
-  return objectOf(node, pairs, at);
-};
-
-const shellText = text(/^(?:string_content|escape_sequence)$/);
-const backticks: Handler = (node, at) => {
-  const value = shellText(node, at);
-  const callee: Value = { kind: 'name', name: '`', scope: at.scope, range: rangeOf(node) };
-  return callOf(node, callee, undefined, value ? [{ value, range: value.range }] : [], at);
+  return objectOf(node, node.children, at);
 };
 
 /** `begin … rescue => e … end`, and the same in a method. */
@@ -161,7 +151,7 @@ export const ruby = programFormat({
     self: name,
     instance_variable: field,
     class_variable: field,
-    scope_resolution: (node, at) => ({ kind: 'name', name: textOf(node, at), scope: at.scope, range: rangeOf(node) }),
+    scope_resolution: name,
     parenthesized_statements: wrapper(),
     nil: constant(null),
     true: constant(true),
@@ -173,7 +163,7 @@ export const ruby = programFormat({
     heredoc_body: text(/^(?:heredoc_content|escape_sequence|heredoc_end)$/),
     chained_string: text(/^$/),
     interpolation: wrapper(),
-    subshell: backticks,
+    subshell: backticks('`'),
     string_array: words,
     symbol_array: words,
     element_reference: element('object', ''),

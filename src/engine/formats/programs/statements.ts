@@ -1,5 +1,5 @@
 /** Statements of languages that are read by a table: what they bind, and what is known where they lead. */
-import type { Range, Value } from '../../facts';
+import type { Value } from '../../facts';
 import type { SyntaxNode } from '../../snapshot';
 import { fieldOf, rangeOf } from '../../snapshot';
 import { elementOf } from './expressions';
@@ -43,18 +43,11 @@ export function assign(
 
 /** `list[] = x`: what is put into a variable is a part of it. */
 function addToVariable(member: Value & { kind: 'member' }, value: Value, at: Place): void {
-  if (member.property === undefined && member.object.kind === 'name')
-    bindAgain(
-      member.object.name,
-      unknown({ start: member.range.start, end: member.range.end } as SyntaxNode, [member.object, value]),
-      member.range,
-      at,
-    );
-}
-
-function bindAgain(label: string, value: Value, range: Range, at: Place): void {
-  const scope = findBindings(label, at.scope)[0]?.scope ?? at.home;
-  addBinding({ kind: 'variable', name: label, scope, range: { ...range }, value }, at.file);
+  const { object, property, range } = member;
+  if (property !== undefined || object.kind !== 'name') return;
+  const scope = findBindings(object.name, at.scope)[0]?.scope ?? at.home;
+  const both: Value = { kind: 'unknown', parts: [object, value], range: { ...range } };
+  addBinding({ kind: 'variable', name: object.name, scope, range: { ...range }, value: both }, at.file);
 }
 
 /** A name that is known around is bound there: only a declaration makes a new one. */
@@ -140,14 +133,24 @@ export const loops = (condition: string, body: string): Handler => {
 /** `for (x : list)`. */
 export const iterations = (target: string, iterable: string, body: string, names: RegExp): Handler => {
   return (node, at) => {
-    const [left, inner] = [fieldOf(node, target), fieldOf(node, body)];
-    const source = lowerValue(fieldOf(node, iterable), node, at);
-    if (left) assign(left, elementOf(source, left), at, names);
-    if (inner) at.file.facts.regions.push({ kind: 'loop', range: rangeOf(inner) });
-    if (inner) lower(inner, at);
+    goThrough(lowerValue(fieldOf(node, iterable), node, at), fieldOf(node, target), fieldOf(node, body), names, at);
     return undefined;
   };
 };
+
+/** A loop over the elements of a value. */
+export function goThrough(
+  iterable: Value,
+  target: SyntaxNode | undefined,
+  body: SyntaxNode | undefined,
+  names: RegExp,
+  at: Place,
+): void {
+  if (target) assign(target, elementOf(iterable, target), at, names);
+  if (!body) return;
+  at.file.facts.regions.push({ kind: 'loop', range: rangeOf(body) });
+  lower(body, at);
+}
 
 export const tries = (body: string): Handler => {
   return (node, at) => {
