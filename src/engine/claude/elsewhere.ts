@@ -3,7 +3,7 @@
  * endpoint, as the types of objects are not followed there. Sources: the SDKs' own READMEs, read in November 2026.
  */
 
-import type { Call, Facts, Value } from '../facts';
+import type { Argument, Call, Facts, Value } from '../facts';
 import type { Flow } from '../flow/flow';
 import type { Request } from './claude';
 import { claudeEndpoint } from './libraries';
@@ -70,7 +70,7 @@ export function sdksOf({ imports }: Facts, text: string): SdksInUse | undefined 
 export function requestElsewhere(
   call: Call,
   { sdks: used, isRaw }: SdksInUse,
-  { calls }: Facts,
+  facts: Facts,
   flow: Flow,
 ): Request | undefined {
   const written = writtenAs(call.callee);
@@ -82,28 +82,61 @@ export function requestElsewhere(
   }
   if (!isRaw || !senders.test(written)) return undefined;
   const around = call.callee.kind === 'member' ? [call.callee.object] : [];
-  const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, calls)];
+  const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, facts)];
   const parts = madeOf(told, flow);
   const isTold = parts.some((one) => {
     const address = one.kind === 'literal' || one.kind === 'template' ? flow.pattern(one) : undefined;
     return address !== undefined && claudeEndpoint.test(address);
   });
   const body = parts.find((one) => one.kind === 'object' && one.entries.some(({ key }) => bodyKey.test(key ?? '')));
-  return isTold ? { call, method, options: body ?? call.callee } : undefined;
+  if (!isTold) return undefined;
+  const sent = body
+    ? undefined
+    : sentAsItIs([call, ...parts.flatMap((one) => (one.kind === 'call' ? one.call : []))], facts);
+  return { call, method, options: body ?? call.callee, ...(sent && { sent }) };
 }
 
 const bodyKey = /^(?:model|messages|max_?tokens)$/i;
 
+/** Where calls that make a request, or a body for one, are given it. */
+const bodyPositions: readonly (readonly [RegExp, number])[] = [
+  [/(?:^|\.)NewRequest$|^http\.Post$/, 2],
+  [/(?:^|\.)NewRequestWithContext$/, 3],
+  [/(?:^|\.)(?:(?:String|Stream|ByteArray)Content|BodyPublishers\.of\w+)$/, 0],
+  [/^Net::HTTP\.post$/, 1],
+];
+
+/** The body of a request by raw HTTP that is not written out here: somebody else's. */
+function sentAsItIs(calls: readonly Call[], facts: Facts): Value | undefined {
+  for (const call of calls) {
+    const written = writtenAs(call.callee);
+    const at = bodyPositions.find(([name]) => name.test(written))?.[1];
+    const given = at === undefined ? fieldOfHandle(call, facts) : call.args[at]?.value;
+    if (given) return given;
+  }
+  return undefined;
+}
+
+function fieldOfHandle(call: Call, facts: Facts): Value | undefined {
+  const options = settingsOfHandle(call, facts);
+  return options.find(([{ value }]) => value.kind === 'name' && value.name === 'CURLOPT_POSTFIELDS')?.[1]?.value;
+}
+
 /** What PHP's `curl_setopt($handle, …)` has told the handle that is executed. */
-function optionsOfHandle({ callee, args: [handle] }: Call, calls: readonly Call[]): Value[] {
+const optionsOfHandle = (call: Call, facts: Facts): Value[] =>
+  settingsOfHandle(call, facts).flatMap((args) => args.map(({ value }) => value));
+
+/** The same, each with its name first. */
+function settingsOfHandle({ callee, args: [handle] }: Call, { calls }: Facts): [Argument, ...Argument[]][] {
   if (callee.kind !== 'name' || callee.name !== 'curl_exec' || handle?.value.kind !== 'name') return [];
   const { name } = handle.value;
-  return calls.flatMap(({ callee: other, args: [own, ...values] }) =>
+  return calls.flatMap(({ callee: other, args: [own, first, ...rest] }): [Argument, ...Argument[]][] =>
     other.kind === 'name' &&
     /^curl_setopt(?:_array)?$/.test(other.name) &&
     own?.value.kind === 'name' &&
-    own.value.name === name
-      ? values.map(({ value }) => value)
+    own.value.name === name &&
+    first
+      ? [[first, ...rest]]
       : [],
   );
 }

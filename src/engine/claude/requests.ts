@@ -140,11 +140,13 @@ function spelledParameters(options: Value, name: string, rest: readonly string[]
   return found.flatMap(({ value }) => (rest.length === 0 ? [value] : (flow.property(value, ...rest) ?? [])));
 }
 
-/** What is spread among the parameters of a request: `{ ...body, stream: true }`. */
-export const spreadsOf = (request: Request, flow: Flow): Value[] =>
-  bodiesOf(request, flow).flatMap(
+/** What is spread among the parameters of a request, `{ ...body, stream: true }`, and a body that is sent as it is. */
+export const spreadsOf = (request: Request, flow: Flow): Value[] => [
+  ...bodiesOf(request, flow).flatMap(
     (body) => flow.object(body)?.entries.flatMap(({ spread, value }) => (spread ? [value] : [])) ?? [],
-  );
+  ),
+  ...(request.sent ? [request.sent] : []),
+];
 
 const resolved = (value: Value, flow: Flow): Value[] =>
   value.kind === 'member' && flow.object(value.object) ? flow.sources(value) : [value];

@@ -13,6 +13,10 @@ const handsOnElsewhere = [
   'vsprintf|trim|[lr]trim|json_(?:de|en)code|strval|implode|join|explode|str_replace|preg_replace|nl2br|base64_decode|urldecode|rawurldecode|m?b?_?substr|stripslashes|ucfirst|strto(?:lower|upper)|array_(?:merge|map|values|filter)|GuzzleHttp\\\\\\w+|curl_exec|stream_get_contents|current|end|reset',
 ].join('|');
 
+/** Classes of the same languages whose objects hold the text that they are made of: messages, and parts of them. */
+export const keepsText =
+  /(?:Message|Content|Block|Prompt)(?:Param|Request)?$|(?:^|\.)(?:List|HashSet|ArrayList|LinkedList|Dictionary|Queue|Stack)$/;
+
 /** Functions whose result is made of their arguments. */
 const handsOnHere =
   /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|marked#.*|markdown-it#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast|(?:(?:node:)?util#)?TextDecoder\(\)\.decode)$/;
