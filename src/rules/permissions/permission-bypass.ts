@@ -122,7 +122,8 @@ function onCommandLine(command: AgentCommand, document: Document): Problem[] {
   const chosen = valuesOf(command, '--permission-mode').filter(
     ({ text, isOptional }) => text === bypass && !isOptional,
   );
-  const severity = isInContainer(document) ? { severity: 'warning' as const } : {};
+  const isHeld = command.isContained || isInContainer(document);
+  const severity = isHeld ? { severity: 'warning' as const } : {};
   return [
     ...flagged.map(
       (word): Problem => ({ range: word.range, message: say('flag'), fixes: flagFix(word, document), ...severity }),
