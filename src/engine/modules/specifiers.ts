@@ -30,7 +30,7 @@ const workflow = /\buses["']?[ \t]*:[ \t]*["']?(\.\/[^\s"'#@]{0,300})/g;
 
 /** The names of the workflows after which one runs. */
 const runAfter =
-  /\bworkflow_run["']?[ \t]*:[^]{0,400}?\bworkflows["']?[ \t]*:[ \t]*(\[[^\]]{0,500}\]|(?:\r?\n[ \t]*-[^\n]{1,200}){1,20}|[^\n]{1,200})/;
+  /\bworkflow_run["']?[ \t]*:[\s\S]{0,400}?\bworkflows["']?[ \t]*:[ \t]*(\[[^\]]{0,500}\]|(?:\r?\n[ \t]*-[^\n]{1,200}){1,20}|[^\n]{1,200})/;
 
 /** Where those workflows are likely to stand. */
 function workflowsBefore(text: string): string[] {
