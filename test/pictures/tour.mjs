@@ -20,6 +20,7 @@ import { PASTING } from '../vscode/member.mjs';
 import { SCREENSHOTS } from '../vscode/workbench.mjs';
 import { addFonts, EDITOR_FONT } from './fonts.mjs';
 import { screens } from './screens.mjs';
+import { keyFolder, keyWorld } from './screens-keys.mjs';
 import { addPlan } from './screens-training.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -48,6 +49,7 @@ const { values } = parseArgs({
 /** @param {string} kind @returns {Promise<string | undefined>} */
 async function folderFor(kind) {
   if (kind === 'none') return undefined;
+  if (kind === 'keys') return keyFolder();
   const folder = join(temporaryFolder('tour'), 'acme-assistant');
   if (kind === 'clean') {
     mkdirSync(folder);
@@ -71,10 +73,16 @@ async function photograph({ page }, file, name) {
 /** @param {string} theme @param {string} kind @param {Screen[]} wanted */
 async function visit(theme, kind, wanted) {
   const folder = await folderFor(kind);
+  const world = kind === 'keys' ? await keyWorld() : undefined;
   const options = /** @type {import('../vscode/driver.mjs').OpenOptions} */ ({
     theme,
     viewport: VIEWPORT,
-    settings: { ...SETTINGS, ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }) },
+    ...world?.options,
+    settings: {
+      ...SETTINGS,
+      ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }),
+      ...world?.options.settings,
+    },
     trusted: kind !== 'unscanned',
     prepare: addFonts,
     ...(values.language && { language: values.language }),
@@ -84,7 +92,7 @@ async function visit(theme, kind, wanted) {
   workbench.page.setDefaultTimeout(LIMIT_MS);
   const say = wordsOf(values.language);
   const view = new FindingsView(workbench, say);
-  const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say };
+  const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say, ...(world && { api: world.api }) };
   try {
     for (const { name, show, file } of wanted) {
       try {
@@ -99,6 +107,7 @@ async function visit(theme, kind, wanted) {
     }
   } finally {
     await workbench.close();
+    await world?.api.stop();
   }
 }
 

@@ -51,7 +51,9 @@ function addVariables(facts: Facts, text: string): void {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.indexOf(value, whole.indexOf('='));
     const keyStart = match.index + whole.lastIndexOf(name, whole.indexOf('='));
-    bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, valueAt(value, start));
+    const bound = valueAt(value, start);
+    bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, bound);
+    facts.strings.push(...(bound.kind === 'array' ? bound.items : [bound]));
   }
 }
 
