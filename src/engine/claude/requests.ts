@@ -133,8 +133,12 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
 
 /** `MaxTokens`, `maxTokens`, `addUserMessage`: each value that is set under such a name. */
 function spelledParameters(options: Value, name: string, rest: readonly string[], flow: Flow): Value[] {
-  const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
-  const adds = name === 'messages' ? /^add\w*Message$/ : name === 'tools' ? /^addTool$/ : undefined;
+  const plain = (text: string) =>
+    text
+      .replace(/Of[A-Z]\w*$/, '')
+      .replaceAll('_', '')
+      .toLowerCase();
+  const adds = name === 'messages' ? /^add\w*Message(?:Of\w+)?$/ : name === 'tools' ? /^addTool$/ : undefined;
   const entries = flow.object(options)?.entries ?? [];
   const found = entries.filter(({ key }) => key !== undefined && (plain(key) === plain(name) || adds?.test(key)));
   return found.flatMap(({ value }) => (rest.length === 0 ? [value] : (flow.property(value, ...rest) ?? [])));

@@ -16,6 +16,8 @@ interface Language {
   isLocal: RegExp;
   /** The same, unless it says where else. */
   elsewhere?: RegExp;
+  /** Puts something before handlers, which is named in the group: what that does, another file tells. */
+  installs: RegExp;
 }
 
 const onLoopback = '[^\\n]{0,60}["\'](?:https?:\\/\\/)?(?:localhost|127\\.0\\.0\\.1|\\[::1\\])';
@@ -24,22 +26,30 @@ const languages: Readonly<Record<string, Language>> = {
   go: {
     starts: /\bListenAndServe(?:TLS)?\(|\b(?:gin|echo|fiber|chi|mux)\.(?:Default|New\w*)\(/,
     isLocal: new RegExp(`\\b(?:ListenAndServe|Run|Start|Listen|Addr)\\w*(?:\\(|:)${onLoopback}`),
+    installs: /\.Use\(\s*([\w.]+)|\bHandle(?:Func)?\(\s*"[^"\n]*",\s*([\w.]+)\(/g,
   },
   java: {
     starts: /\bHttpServer\.create\(|\bJavalin\.create\(|\bspark\.Spark\b|\bVertx\.vertx\(/,
     isLocal: new RegExp(`\\b(?:create|start|listen|InetSocketAddress|ipAddress)\\(${onLoopback}`),
+    installs: /\.(?:before|accessManager|filter|addFilter)\(\s*([\w.:]+)\s*\)/g,
   },
   csharp: {
     starts: /\bWebApplication\.Create\w*\(/,
     isLocal: new RegExp(`\\b(?:UseUrls|Run|Add)\\(${onLoopback}`),
     elsewhere: /0\.0\.0\.0|https?:\/\/[*+]|\bPORT\b|ListenAnyIP/,
+    installs: /\.(?:UseMiddleware|AddEndpointFilter)<([\w.]+)>/g,
   },
   ruby: {
     starts: /\brequire\s*\(?\s*["']sinatra(?:\/base)?["']/,
     isLocal: new RegExp(`\\b(?:bind|Host)\\b${onLoopback}`),
     elsewhere: /0\.0\.0\.0|\bPORT\b|\brackup\b|\brun!/,
+    installs: /^[ \t]*use[ \t]+([\w:]+)/gm,
   },
 };
+
+/** Of what is put before handlers: that it asks nobody who they are. */
+const harmless =
+  /log|recover|cors|gzip|compress|deflate|brotli|request_?id|timeout|real_?ip|slashes|heartbeat|static|metrics|prometheus|otel|trac|^http\.HandlerFunc$|methodoverride|json|exception|reload/i;
 
 /** Methods by which Sinatra is handed a block. */
 const sinatraRoute = /^(?:get|post|put|patch|delete)$/;
@@ -69,17 +79,25 @@ export function singleFileWay(fn: FunctionFact, unit: Unit): FrameworkWay | unde
   if (!isHandler) return undefined;
   const language = languages[format.id];
   const isWhole = isScript(fn, unit) ? anyOrigin.test(text) : (language?.starts.test(text) ?? false);
+  const isOpen = isWhole && !(language && mayGuard(language, unit));
   return {
     ...(registration && { registration, unit }),
     ...(isScript(fn, unit) && { range: inputOf(unit) }),
     layers: [fileLayer(unit)],
-    knowledge: isWhole ? 'all' : isScript(fn, unit) ? 'platform' : 'some',
+    knowledge: isOpen ? 'all' : isWhole || isScript(fn, unit) ? 'platform' : 'some',
     isLocal:
       language?.isLocal.test(text) || (language?.elsewhere && !language.elsewhere.test(text) ? 'default' : false),
     // What becomes of an error that nobody catches is not known of these.
     hasErrorHandler: true,
   };
 }
+
+/** Something from another file stands before handlers, and its name does not tell what it does. */
+const mayGuard = ({ installs }: Language, { text, facts }: Unit): boolean =>
+  [...text.matchAll(installs)].some(([, first, second]) => {
+    const installed = first ?? second ?? '';
+    return !harmless.test(installed) && !facts.functions.some(({ name }) => name === installed.replace(/^.*\./, ''));
+  });
 
 /** The call that names a path and is handed the function. */
 const registrationOf = (fn: FunctionFact, { uses, flow }: Unit): Call | undefined =>
