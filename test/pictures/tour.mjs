@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { copyTemplate } from '../demo/template.mjs';
 import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
+import { barriersIn } from '../vscode/axe.mjs';
 import { open } from '../vscode/driver.mjs';
 import { FindingsView } from '../vscode/findings-view.mjs';
 import { PASTING } from '../vscode/member.mjs';
@@ -62,10 +63,11 @@ async function folderFor(kind) {
   return folder;
 }
 
-/** A picture of a whole page that stands for itself. @param {Stage} stage @param {string} file @param {string} name */
+/** A picture of a whole page that stands for itself; what bars somebody from reading it is named. @param {Stage} stage @param {string} file @param {string} name */
 async function photograph({ page }, file, name) {
   const other = await page.context().newPage();
   await other.goto(pathToFileURL(file).href);
+  for (const barrier of await barriersIn(other.locator('body'))) console.log(`${name}: ${barrier}`);
   await other.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   await other.close();
 }
