@@ -10,4 +10,11 @@ describe('words by which middleware tells what it does', () => {
       assert.ok(words.limit.test(limiter), limiter);
     }
   });
+
+  it('take what a cache is told, and markup that is cleaned, for no validation', () => {
+    for (const other of ["'s-maxage=1, stale-while-revalidate'", 'revalidatePath(path)', 'DOMPurify.sanitize(html)'])
+      assert.ok(!words.validation.test(other), other);
+    for (const check of ['validateBody(input)', 'sanitizePrompt(prompt)', 'schema.check(input)'])
+      assert.ok(words.validation.test(check), check);
+  });
 });

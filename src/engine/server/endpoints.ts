@@ -20,6 +20,8 @@ import {
   frameworkFiles,
   gatewayFolder,
   openByDefault,
+  pagesFolder,
+  pagesHandler,
   publicFolder,
   queueRecords,
   registering,
@@ -200,7 +202,8 @@ const keywordsOf = ({ args }: Call, unit: Unit): Layer[] =>
 function standingOf(fn: FunctionFact, { sources, file }: Unit): Standing | undefined {
   const found = sources.rows(fn).flatMap(({ of }) => standings[of] ?? []);
   const standing = found.find((one) => one !== 'router') ?? found[0];
-  return standing === 'gateway' && publicFolder.test(file.path) ? 'file' : standing;
+  const isPages = pagesFolder.test(file.path) && pagesHandler.test(fn.name ?? '');
+  return standing === 'gateway' && (isPages || publicFolder.test(file.path)) ? 'file' : standing;
 }
 
 /** What frameworks find by the file's name or by what it exports. */

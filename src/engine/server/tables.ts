@@ -79,7 +79,7 @@ export const words: Readonly<Record<Concern, RegExp>> = {
   validation: new RegExp(
     [
       'typeof\\b|instanceof\\b|isinstance\\(|isArray\\(|\\bis_?[sS]tring\\b|\\bString\\(|\\bstr\\(',
-      'validat|schema|sanitiz|\\bajv\\b|\\bzod|\\bjoi\\b|\\byup\\b|valibot|celebrate|pydantic|basemodel|marshmallow|serializer|is_?valid\\b|(?:assert|ensure|check)_?(?:valid|input|body|prompt|message)',
+      '(?<!re)validat|schema|(?<!purify\\.)sanitiz|\\bajv\\b|\\bzod|\\bjoi\\b|\\byup\\b|valibot|celebrate|pydantic|basemodel|marshmallow|serializer|is_?valid\\b|(?:assert|ensure|check)_?(?:valid|input|body|prompt|message)',
       '(?<!json|path|url|qs|date|querystring|dom)\\.(?:safe_?)?parse(?:_?async)?\\(',
       '\\.(?:slice|substring|substr)\\(\\s*0|\\[\\s*:\\s*[\\w-]+\\s*\\]|truncat|\\bclip\\w*\\(|shorten',
       '(?:length|len\\([^()]*\\)|size)\\s*[<>]=?\\s*(?:[a-z_$]|\\d[\\d_]+)|(?<!\\b[a-z]\\s*)[<>]=?\\s*(?:[\\w.?]+\\.(?:length|size)|len\\()',
@@ -119,6 +119,9 @@ export const desktop = /^(?:electron|@tauri-apps\/|vscode$|obsidian$|webview$|tk
 export const gatewayFolder = /(?:^|\/)(?:supabase|amplify)\/functions?\//;
 /** Functions that their platform serves to everybody. */
 export const publicFolder = /(?:^|\/)netlify\/functions\//;
+/** Cloudflare Pages calls what a module under `functions` exports under such a name. */
+export const pagesFolder = /(?:^|\/)functions\//;
+export const pagesHandler = /^onRequest(?:Get|Post|Put|Patch|Delete)?$/;
 /** A command that serves a module to its own machine: `uvicorn app:app --reload`. */
 export const localCommand = /\b(?:uvicorn|hypercorn)\s+[\w.]+:\w+(?![^\n]*--host)/;
 
@@ -134,6 +137,7 @@ export const catchingWrapper =
 
 /** A framework's own file that runs before handlers, from the root of its application. */
 export const frameworkFiles = [
+  '_middleware',
   'middleware',
   'src/middleware',
   'proxy',

@@ -1,7 +1,7 @@
 import type { Call, Region, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
-import { isCaughtFor } from '../../engine/taint/asking';
+import { isCaughtFor, throws } from '../../engine/taint/asking';
 import { isInside } from '../../engine/text/positions';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { isInViteServer } from '../support/development';
@@ -33,7 +33,13 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
   const isSettled = (call: Call, { range }: Region) =>
     settling.some((one) => one.range !== range && isInside(one.range, range) && isInside(call.range, one.range));
   const holdsRequest = perObject((one: Region) =>
-    calls.some((call) => isInside(call.range, one.range) && document.asks(call) && !isSettled(call, one)),
+    calls.some(
+      (call) =>
+        isInside(call.range, one.range) &&
+        document.asks(call) &&
+        !isSettled(call, one) &&
+        !catchesItself(call, document),
+    ),
   );
   const catches = regions.filter(({ kind }) => kind === 'catch');
   return (offset) => {
@@ -45,6 +51,17 @@ function errorsOfRequests(document: Document): (offset: number) => boolean {
     return before !== undefined && holdsRequest(before);
   };
 }
+
+/** `ask().catch((error) => console.error(error))`: nothing of it gets to the try around it. */
+const catchesItself = ({ range }: Call, { facts, text }: Document): boolean =>
+  facts.calls.some(
+    ({ callee, range: whole }) =>
+      callee.kind === 'member' &&
+      callee.property === 'catch' &&
+      callee.object.range.start === range.start &&
+      range.end <= callee.object.range.end &&
+      !throws.test(text.slice(callee.object.range.end, whole.end)),
+  );
 
 export const leakedError: Rule = {
   id: 'leaked-error',

@@ -28,7 +28,7 @@ export const retriesDisabled: Rule = {
   why: 'Rate limits and overload are part of every day: without a second try they reach your users as failures. Without a timeout, requests that hang pile up until the server takes no more.',
   remedy: 'Leave both to the SDK (two retries that back off, ten minutes), or bound them yourself.',
   reports:
-    'maxRetries: 0 of a client of Anthropic’s SDKs where nothing in the file tries again; timeouts that are removed or longer than an hour.',
+    'maxRetries: 0 of a client of Anthropic’s SDKs where nothing in the file, nor in those that import it, tries again; timeouts that are removed or longer than an hour.',
   silent: 'Files with retries of their own, tests, values that depend on something.',
   messages: say.texts,
   examples: [
@@ -72,8 +72,9 @@ function option({ call }: Client, names: readonly string[], { flow }: Document):
 function retries(client: Client, document: Document): Problem[] {
   const found = option(client, ['maxRetries', 'max_retries'], document);
   if (!found || document.flow.constant(found.value) !== 0) return [];
-  const rest = document.text.replace(/max_?retries/gi, '');
-  return ownRetries.test(rest) ? [] : [problem(found, 'retries', document)];
+  const texts = [document.text, ...document.links.importers().map(({ text }) => text)];
+  const isTriedAgain = texts.some((text) => ownRetries.test(text.replace(/max_?retries/gi, '')));
+  return isTriedAgain ? [] : [problem(found, 'retries', document)];
 }
 
 function timeouts(client: Client, document: Document): Problem[] {

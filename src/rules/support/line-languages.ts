@@ -43,6 +43,8 @@ const model = /\b(\w*model(?!s\b)\w*["']?[^\n"'`]{0,60}?)["'`]([\w./:-]{0,60}cla
 const modelConstant = /\bmodel\s*(?:[:=]|\()\s*(?:anthropic\.F\()?((?:anthropic\.Model|Model\.)Claude\w+)/gi;
 /** A list, a comparison, a case or a constant that is called like the model names it, and need not ask it. */
 const notAsked = /[{[]|[=!]=|\bequals|\bcase\b|\bcontains|\bstarts|^\w*(?:claude|opus|sonnet|haiku)/i;
+/** An entry of a catalogue of models: `Model.new(api_name: 'claude-…', name: 'Claude …')`, `ModelInfo("claude-…", …)`. */
+const listed = /^\w*Model(?:\.new|(?:Info|Option|Entry|Spec|Definition|Choice|Details|Metadata)(?:\.new)?)\s*\(/;
 
 const oldContext = /\bSSLContext\.getInstance\(\s*"(?:SSL(?:v3)?|TLSv1(?:\.1)?)"\s*\)/g;
 /** By extension: versions of TLS below 1.2 as the lowest, or the only one. */
@@ -102,13 +104,15 @@ export const namesModelConstant = (document: Document): boolean =>
 
 /** Models that are asked; with an id where a constant stands there. */
 export function askedModels(document: Document): { range: Range; id?: string }[] {
-  const ids = factsOf(document, model, (match) => (notAsked.test(match[1] ?? '') ? undefined : 2));
+  const ids = factsOf(document, model, (match) => (isListed(match[1] ?? '') ? undefined : 2));
   const constants = factsOf(document, modelConstant, () => 1);
   return [
     ...ids.map(({ range }) => ({ range })),
     ...constants.map(({ text, range }) => ({ range, id: idOf(text.replace(/^.*?(?=Claude)/i, '')) })),
   ];
 }
+
+const isListed = (before: string): boolean => notAsked.test(before) || listed.test(before);
 
 /** `Claude3_5Sonnet20241022` and `CLAUDE_3_5_SONNET_20241022` as the API spells it. */
 const idOf = (constant: string): string =>

@@ -3,6 +3,7 @@
  * `os/exec.Command`, `java.nio.file.Files.write`, `Process.Start`, `shell_exec`. What is imported with a whole package or
  * namespace is known by its own name alone. Sources: the languages' and libraries' own documentation, read in November 2026.
  */
+import type { Call } from '../../engine/facts';
 import type { Document } from '../../engine/types';
 import type { CallSink } from './sinks';
 
@@ -170,9 +171,18 @@ const answers: Readonly<Record<string, RegExp>> = {
   csharp:
     /^(?:Results\.|TypedResults\.|this\.)?(?:StatusCode|BadRequest|Ok|Problem|Content|Json|NotFound|InternalServerError)$/,
   ruby: /^(?:render|halt|json|body|error!)$/,
-  php: /^(?:echo|print|exit|die)$|(?:^|[\\.])(?:JsonResponse|Response|json|withJson|abort)$|^response\(\)\.(?:json|make)$/,
+  php: /^(?:echo|print|exit|die|wp_die|wp_send_json(?:_success|_error)?|rest_ensure_response)$|(?:^|[\\.])(?:JsonResponse|Response|json|withJson|abort)$|^response\(\)\.(?:json|make)$/,
 };
 
+/** What Go's handlers write to; `os.Stderr`, a buffer and a table are no response. */
+const goResponse = /^(?:http\.)?ResponseWriter$|\.(?:Writer|ResponseWriter|Response(?:\(\))?)$/;
+
 /** Whether a call of this name answers a request, in the document's language. */
-export const answersElsewhere = ({ format }: Document, name: string): boolean =>
-  answers[format.id]?.test(name) ?? false;
+export function answersElsewhere({ format, text }: Document, name: string, { args }: Call): boolean {
+  if (!answers[format.id]?.test(name)) return false;
+  const [to] = args;
+  if (format.id !== 'go' || !name.startsWith('fmt.') || !to) return true;
+  const written = text.slice(to.value.range.start, to.value.range.end);
+  if (goResponse.test(written)) return true;
+  return /^\w+$/.test(written) && new RegExp(`\\b${written}\\s+(?:\\w+\\.)?ResponseWriter\\b`).test(text);
+}

@@ -14,8 +14,9 @@ const routeFramework = /^(?:flask|quart|fastapi|starlette|litestar|sanic|bottle|
 
 export function answered(document: Document): Value[] {
   const given = [...callsByName(document)].flatMap(([name, calls]) => {
-    const isNamed = isAnswering(name) || answersElsewhere(document, name);
-    const answering = isNamed ? calls : calls.filter(({ callee }) => isAnswerOf(callee));
+    const answering = isAnswering(name)
+      ? calls
+      : calls.filter((call) => isAnswerOf(call.callee) || answersElsewhere(document, name, call));
     return answering.flatMap(({ args }) => args.map(({ value }) => value));
   });
   return [...given, ...document.facts.functions.flatMap((fn) => returned(fn, document))];

@@ -1,0 +1,3 @@
+import Anthropic from '@anthropic-ai/sdk';
+
+export const createClient = (apiKey: string) => new Anthropic({ apiKey, maxRetries: 0 });
