@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { english } from '../../src/report/translate';
-import { isMove } from '../../src/vscode/findings/fixes/move-fix';
+import { isDataFile, isMove } from '../../src/vscode/findings/fixes/move-fix';
 import { adviceFor } from '../../src/vscode/findings/fixes/unmoved';
 import { makeFakeKey } from '../support/credential-shapes';
 import { findingsOf } from '../support/engine';
@@ -67,4 +67,10 @@ describe('a key in a file', () => {
       assert.ok(move.addLines?.some(({ line: added }) => added === 'ANTHROPIC_API_KEY='));
       assert.ok(!move.edits.some(({ text }) => text.includes('sk-ant')));
     });
+
+  it('is in the store before it leaves a file that is no code', () => {
+    for (const path of ['.env', '.env.example', '.envrc', 'app/Dockerfile', 'Dockerfile.dev', 'a.toml', 'a.ini'])
+      assert.ok(isDataFile(path), path);
+    for (const path of ['src/env.ts', 'a.envr', 'src/dockerfile.ts', 'main.py']) assert.ok(!isDataFile(path), path);
+  });
 });

@@ -36,7 +36,7 @@ export function namesFor(fix: Fix, secret: Fix['edits'][number]['range'], inUse:
 }
 
 const dataFile =
-  /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)\.?(?:env(?:rc)?|dev\.vars|(?:docker|container)file)(?:[._-][^/]*)?$/i;
+  /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)(?![^/]*\.(?:[cm]?[jt]sx?|py|rb|go)$)\.?(?:env(?:rc)?|dev\.vars|(?:docker|container)file)(?:[._-][^/]*)?$/i;
 
 /** Whether the file is no code. @param path with `/` */
 export const isDataFile = (path: string): boolean => dataFile.test(path);
