@@ -14,6 +14,8 @@ interface Sdk {
   call: RegExp;
   /** Where its parameters stand; absent: among its keywords. */
   options?: number;
+  /** Where the text or the messages stand that are all it is told. */
+  text?: number;
 }
 
 const sdks: readonly Sdk[] = [
@@ -25,13 +27,20 @@ const sdks: readonly Sdk[] = [
   { imports: /^github\.com\/liushuangls\/go-anthropic/, call: /\.CreateMessages(?:Stream)?$/, options: 1 },
   {
     imports: /^github\.com\/tmc\/langchaingo\/llms\/anthropic$/,
-    call: /\.(?:GenerateContent|Call)$|^llms\.GenerateFromSinglePrompt$/,
+    call: /\.(?:GenerateContent|Call)$/,
+    text: 1,
+  },
+  {
+    imports: /^github\.com\/tmc\/langchaingo\/llms\/anthropic$/,
+    call: /^llms\.GenerateFromSinglePrompt$/,
+    text: 2,
   },
   { imports: /^com\.anthropic\./, call: /(?:^|\.)messages\(\)\.(?:create|createStreaming)$/, options: 0 },
-  { imports: /^dev\.langchain4j\.model\.anthropic/, call: /(?:^|\.)\w*[mM]odel\.(?:chat|generate)$/ },
+  { imports: /^dev\.langchain4j\.model\.anthropic/, call: /(?:^|\.)\w*[mM]odel\.(?:chat|generate)$/, text: 0 },
   {
     imports: /^org\.springframework\.ai\.anthropic/,
     call: /(?:^|\.)\w*(?:[cC]hatModel|[cC]hatClient)\.(?:call|prompt)$/,
+    text: 0,
   },
   {
     imports: /^Anthropic(?:\.|$)/,
@@ -77,7 +86,7 @@ export function requestElsewhere(
   const method = written.replace(/^.*\./, '');
   const sdk = used.find((one) => one.call.test(written));
   if (sdk) {
-    const options = sdk.options === undefined ? undefined : call.args[sdk.options]?.value;
+    const options = sdk.text === undefined ? call.args[sdk.options ?? -1]?.value : messagesAlone(call.args[sdk.text]);
     return { call, method: `messages.${method}`, ...(options && { options }) };
   }
   if (!isRaw || !senders.test(written)) return undefined;
@@ -95,6 +104,14 @@ export function requestElsewhere(
     : sentAsItIs([call, ...parts.flatMap((one) => (one.kind === 'call' ? one.call : []))], facts);
   return { call, method, options: body ?? call.callee, ...(sent && { sent }) };
 }
+
+/** The parameters of a call that is told a text, or messages, and nothing else. */
+const messagesAlone = (given: Argument | undefined): Value | undefined =>
+  given && {
+    kind: 'object',
+    entries: [{ key: 'messages', keyRange: given.range, value: given.value, range: given.range }],
+    range: given.range,
+  };
 
 const bodyKey = /^(?:model|messages|max_?tokens)$/i;
 
@@ -117,9 +134,14 @@ function sentAsItIs(calls: readonly Call[], facts: Facts): Value | undefined {
   return undefined;
 }
 
+const bodyOption = 'CURLOPT_POSTFIELDS';
+
+/** `curl_setopt($handle, CURLOPT_POSTFIELDS, $body)`, `curl_setopt_array($handle, [CURLOPT_POSTFIELDS => $body])`. */
 function fieldOfHandle(call: Call, facts: Facts): Value | undefined {
-  const options = settingsOfHandle(call, facts);
-  return options.find(([{ value }]) => value.kind === 'name' && value.name === 'CURLOPT_POSTFIELDS')?.[1]?.value;
+  return settingsOfHandle(call, facts).flatMap(([{ value: told }, given]) => {
+    if (told.kind === 'object') return told.entries.find(({ key }) => key === bodyOption)?.value ?? [];
+    return told.kind === 'name' && told.name === bodyOption && given ? given.value : [];
+  })[0];
 }
 
 /** What PHP's `curl_setopt($handle, …)` has told the handle that is executed. */
