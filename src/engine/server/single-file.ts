@@ -68,27 +68,37 @@ const fileLayer = perObject((unit: Unit): Layer => {
 
 /** Undefined for other languages, and for what no framework calls. */
 export function singleFileWay(fn: FunctionFact, unit: Unit): FrameworkWay | undefined {
+  if (!unit.format.byTable) return undefined;
+  return fn === scriptOf(unit) ? scriptWay(unit) : handlerWay(fn, unit);
+}
+
+/** What becomes of an error that nobody catches is not known of these. */
+const inFile = (unit: Unit) => ({ layers: [fileLayer(unit)], hasErrorHandler: true });
+
+/** Who may ask for a script is its server's to say as well, unless it tells browsers that anybody may. */
+const scriptWay = (unit: Unit): FrameworkWay => ({
+  ...inFile(unit),
+  range: inputOf(unit),
+  knowledge: anyOrigin.test(unit.text) ? 'all' : 'platform',
+  isLocal: false,
+});
+
+function handlerWay(fn: FunctionFact, unit: Unit): FrameworkWay | undefined {
   const { format, sources, text } = unit;
-  if (!format.byTable) return undefined;
   const registration = registrationOf(fn, unit);
   const isHandler =
-    isScript(fn, unit) ||
     sources.rows(fn).length > 0 ||
     fn.parameters.some((one) => sources.isHandled(one)) ||
     (registration !== undefined && isRoute(registration, unit));
   if (!isHandler) return undefined;
+  const way = { ...inFile(unit), ...(registration && { registration, unit }) };
   const language = languages[format.id];
-  const isWhole = isScript(fn, unit) ? anyOrigin.test(text) : (language?.starts.test(text) ?? false);
-  const isOpen = isWhole && !(language && mayGuard(language, unit));
+  if (!language?.starts.test(text)) return { ...way, knowledge: 'some', isLocal: false };
+  const isElsewhere = language.elsewhere?.test(text) ?? true;
   return {
-    ...(registration && { registration, unit }),
-    ...(isScript(fn, unit) && { range: inputOf(unit) }),
-    layers: [fileLayer(unit)],
-    knowledge: isOpen ? 'all' : isWhole || isScript(fn, unit) ? 'platform' : 'some',
-    isLocal:
-      language?.isLocal.test(text) || (language?.elsewhere && !language.elsewhere.test(text) ? 'default' : false),
-    // What becomes of an error that nobody catches is not known of these.
-    hasErrorHandler: true,
+    ...way,
+    knowledge: mayGuard(language, unit) ? 'platform' : 'all',
+    isLocal: language.isLocal.test(text) || (isElsewhere ? false : 'default'),
   };
 }
 
@@ -109,7 +119,8 @@ const registrationOf = (fn: FunctionFact, { uses, flow }: Unit): Call | undefine
 const isRoute = ({ callee }: Call, { format }: Unit): boolean =>
   format.id === 'ruby' && callee.kind === 'name' && sinatraRoute.test(callee.name);
 
-const scripts = perObject(({ facts, text, format }: Unit): FunctionFact | undefined => {
+/** A script of PHP that reads what it is sent, and nothing else stands before. */
+const scriptOf = perObject(({ facts, text, format }: Unit): FunctionFact | undefined => {
   if (format.id !== 'php' || !scriptInput.test(text)) return undefined;
   if ([...text.matchAll(included)].some(([, file = '']) => !harmlessFile.test(file))) return undefined;
   const range: Range = { start: 0, end: text.length };
@@ -118,11 +129,9 @@ const scripts = perObject(({ facts, text, format }: Unit): FunctionFact | undefi
 
 /** Where a script reads first what it is sent. */
 function inputOf({ text }: Unit): Range {
-  const [word = '', start = 0] = [scriptInput.exec(text)?.[0], scriptInput.exec(text)?.index];
-  return { start, end: start + word.length };
+  const { 0: word, index } = scriptInput.exec(text) ?? { 0: '', index: 0 };
+  return { start: index, end: index + word.length };
 }
 
-const isScript = (fn: FunctionFact, unit: Unit): boolean => fn === scripts(unit);
-
 /** What is called for a request without being in any function: a script of PHP. */
-export const servedScript = (unit: Unit): readonly FunctionFact[] => [scripts(unit) ?? []].flat();
+export const servedScript = (unit: Unit): readonly FunctionFact[] => [scriptOf(unit) ?? []].flat();
