@@ -1,6 +1,6 @@
 /**
- * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schema of
- * `.claude-guard.json` and of `.claude-guard/training.json`, the settings of the rules, the texts that are translated, the README's tables, and the prefilter's
+ * Writes what is generated from the rules and the manifest: the catalogue, the rule pages, the schemas of
+ * `.claude-guard.json` and of `.claude-guard/training.json`, and what VS Code completes from them, the settings of the rules, the texts that are translated, the README's tables, and the prefilter's
  * WebAssembly. With `--check` it writes nothing, and fails where something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { planSchema } from '../training/plan-schema';
 import { bundle } from './bundle';
 import { catalogueSource } from './catalogue';
 import { commandsTable, planTable, rulePagePath, rulesTable, settingsTable, withSection } from './documents';
+import { lenient } from './lenient-schema';
 import { externalise, inEnglish } from './manifest-texts';
 import { sieveSource } from './sieve';
 import { mistakesIn } from './translations';
@@ -34,7 +35,9 @@ function outputs(rules: readonly Rule[]): Map<string, string> {
   return new Map([
     ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
     ['media/claude-guard.schema.json', json(configSchema(rules))],
+    ['media/claude-guard.completion.json', json(lenient(configSchema(rules)))],
     ['media/training.schema.json', json(planSchema())],
+    ['media/training.completion.json', json(lenient(planSchema()))],
     ['package.json', json(manifest)],
     ['package.nls.json', json(texts)],
     ['l10n/bundle.l10n.json', json(bundle(rules, root))],

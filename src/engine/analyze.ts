@@ -197,7 +197,7 @@ function check(
 
 /** Of the file itself: what is embedded in it, code in a page of documentation, may be a mere sketch. */
 function unreadNotices(path: string, documents: readonly OpenDocument[]): Notice[] {
-  const { facts, format } = documents[0]?.document ?? {};
+  const { facts, format } = documents.find(({ document }) => !document.outer)?.document ?? {};
   if (!facts?.unread) return [];
   const reason =
     facts.unread === 'depth'

@@ -7,6 +7,7 @@ import { readLayer, stated } from '../rules/support/access/layers';
 import { coversReading } from '../rules/support/access/matching';
 import { helpersOf, type ProjectServer, serversIn } from '../rules/support/access/programs';
 import { type Access, type Mode, resolveAccess, type Stop } from '../rules/support/access/resolve';
+import { idlePath } from '../rules/support/agents/permission-rules';
 
 export interface AccessInput {
   settings: readonly SettingsFile[];
@@ -70,6 +71,7 @@ export const say = phrases({
   asked: 'It asks before it reads {file}, by {rule}.',
   allowed: '{rule}',
   ineffective: '{rule} is allowed, and stopped by {stop}.',
+  idle: '{rule} stands in the list, and has no effect.',
   deny: 'Denied: {rule}',
   ask: 'Asked about: {rule}',
   unaskedServer: '{name} is started without asking: {start}',
@@ -147,9 +149,11 @@ function secretLine(file: string, stops: readonly Stop[]): AccessLine {
 
 function grantLines({ grants }: Access): AccessLine[] {
   return grants.map((grant) =>
-    grant.stop
-      ? line(say('ineffective', { rule: shown(grant.text), stop: shown(grant.stop.by.text) }), false, grant)
-      : line(say('allowed', { rule: shown(grant.text) }), true, grant),
+    idlePath.test(grant.text)
+      ? line(say('idle', { rule: shown(grant.text) }), false, grant)
+      : grant.stop
+        ? line(say('ineffective', { rule: shown(grant.text), stop: shown(grant.stop.by.text) }), false, grant)
+        : line(say('allowed', { rule: shown(grant.text) }), true, grant),
   );
 }
 
@@ -206,7 +210,9 @@ export function reportAccess({ settings, servers, secrets }: AccessInput): Acces
   const access = resolveAccess(settings.map(readLayer));
   const { stops, folders } = access;
   const started = servers ? serversIn(servers.text, access).map((one) => serverLine(one, servers)) : [];
-  const stopLines = stops.map(({ kind, by }) => line(say(kind, { rule: shown(by.text) }), false, by));
+  const stopLines = stops.map(({ kind, by }) =>
+    line(say(idlePath.test(by.text) ? 'idle' : kind, { rule: shown(by.text) }), false, by),
+  );
   const sections: AccessSection[] = [
     { id: 'mode', title: say('modeTitle'), lines: modeLines(access), empty: say('standard') },
     {

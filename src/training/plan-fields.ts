@@ -1,14 +1,13 @@
 /** Reads the fields of a JSON object one by one. What is wrong with one is told where it stands. */
 import type { Node } from 'jsonc-parser';
 import { hint } from '../engine/closest';
+import type { JsonProblem } from '../engine/config/json';
 import { phrases, render } from '../engine/messages';
 import type { Message, Range } from '../engine/types';
 
-export interface PlanProblem {
-  said: Message;
-  /** The same in English. */
+export interface PlanProblem extends JsonProblem {
+  /** What is said, in English. */
   message: string;
-  range: Range;
 }
 
 export const say = phrases({
@@ -34,6 +33,7 @@ export const say = phrases({
 });
 
 const range = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });
+const told = (node: Node, said: Message) => ({ said, message: render(said), range: range(node) });
 const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ');
 
 export class Fields {
@@ -49,7 +49,7 @@ export class Fields {
       const [keyNode, value] = children;
       if (!keyNode || !value) continue;
       const key = String(keyNode.value);
-      if (this.#values.has(key)) this.tell(keyNode, say('twiceField', { key }));
+      if (this.#values.has(key)) this.#problems.push({ ...told(keyNode, say('twiceField', { key })), isJson: true });
       this.#values.set(key, { keyNode, value });
     }
   }
@@ -61,7 +61,7 @@ export class Fields {
 
   /** What is wrong, and where. */
   tell(node: Node, said: Message): undefined {
-    this.#problems.push({ said, message: render(said), range: range(node) });
+    this.#problems.push(told(node, said));
   }
 
   #value(key: string): Node | undefined {

@@ -90,6 +90,7 @@ export const planSchema = () => ({
       description: 'The last day on which it is in time, as in 2027-03-31.',
       type: 'string',
       pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      examples: ['2027-03-31'],
     },
     contact: text('Whom to ask: a name, a channel, an e-mail address or a page.', longest.contact),
     finalCheck: {

@@ -43,10 +43,10 @@ export function stepTitle(step: Step, t: Translate): string {
 }
 
 function scoreText({ best, done }: CheckStep, passMark: number, { t, date }: Words): string {
-  if (!best) return t('{0} % are needed', passMark);
-  const share = t('best {0} %', percentOf(best));
+  if (!best) return t('{0}% are needed', passMark);
+  const share = t('best {0}%', percentOf(best));
   if (isPassed(best, passMark)) return done === undefined ? share : t('{0}, passed on {1}', share, date(done));
-  return t('{0}, {1} % are needed', share, passMark);
+  return t('{0}, {1}% are needed', share, passMark);
 }
 
 function stepDescription(step: Step, passMark: number, words: Words): string {

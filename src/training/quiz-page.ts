@@ -94,13 +94,15 @@ function verdict(state: QuizPageState, t: Translate): string {
   return `<p class="verdict ${right ? 'right' : 'wrong'}">${escapeHtml(quizSaid(state, t) + back)}</p><p>${source}</p><div class="actions">${on}</div>`;
 }
 
+const codeOf = ({ file, code }: Question): string => (code === undefined ? '' : plainCode(file ?? '', code));
+
 function questionBody(state: QuizPageState, t: Translate): string {
   const { run } = state;
   const found = questionOf(state);
   const { question, asked } = found;
   const count = countOf(run);
   const number = asked.again ? t('Once more') : t('Question {0} of {1}', run.at + 1, count);
-  const code = question.code === undefined ? '' : plainCode(question.file ?? '', question.code);
+  const code = codeOf(question);
   return `<section aria-labelledby="question"><p class="facts">${escapeHtml(number)} · ${escapeHtml(kindWords(question.kind, t))}</p><h2 id="question" class="question" tabindex="-1" ${langOf(question)}${asked.chosen === undefined ? ' data-focus' : ''}>${inline(question.text)}</h2>${code}${answers(found, t)}${verdict(state, t)}</section>`;
 }
 
@@ -135,11 +137,11 @@ function resultBody(state: QuizPageState, t: Translate): string {
   const passed = isPassed(score, mark);
   const missed = score.missed.map((id) => {
     const question = questions.find((one) => one.id === id)!;
-    return `<li ${langOf(question)}><span>${inline(question.text)}</span><p class="because right">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
+    return `<li ${langOf(question)}><span>${inline(question.text)}</span>${codeOf(question)}<p class="because right">${inline(question.answers.find(({ right }) => right)!.text)}</p></li>`;
   });
   const list =
     missed.length > 0
-      ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul>${missed.join('')}</ul><p>${escapeHtml(t('These questions come first the next time.'))}</p>`
+      ? `<h3>${escapeHtml(t('What was answered wrong, with what is right'))}</h3><ul>${missed.join('')}</ul><p>${escapeHtml(t('These questions come first next time.'))}</p>`
       : '';
   // Before the list, which may be longer than the window.
   const actions = `<div class="actions">${resultActions(state, passed, t)}${button('all', t('All checks'))}</div>`;
@@ -170,6 +172,7 @@ label.option { cursor: pointer; }
 label.option:hover { background: var(--vscode-list-hoverBackground); }
 label.option:has(:checked) { border-color: var(--vscode-focusBorder); }
 label.option input { flex: none; margin: 0; accent-color: var(--vscode-button-background); }
+main .option.right, main .option.wrong { padding-left: 12px; }
 main .option.right { border-left: 3px solid var(--vscode-charts-green); }
 main .option.wrong { border-left: 3px solid var(--vscode-editorError-foreground); }
 .right .mark { color: var(--vscode-charts-green); font-weight: 700; }

@@ -15,7 +15,7 @@ const safe = (text: string): string => escapeHtml(printable(text));
 function score(quiz: RecordedQuiz | undefined, t: Translate): string {
   if (!quiz) return '–';
   const { right, asked, date } = quiz.best;
-  return t('{0} of {1} right ({2} %), {3}', right, asked, percentOf(quiz.best), day(date));
+  return t('{0} of {1} right ({2}%), {3}', right, asked, percentOf(quiz.best), day(date));
 }
 
 function row({ module, lesson, labs, quiz }: RecordedModule, titles: ReadonlyMap<string, string>, t: Translate) {

@@ -37,7 +37,7 @@ function checksText({ progress }: Member, t: Translate): string {
 function finalText({ progress: { final } }: Member, passMark: number, t: Translate): string {
   if (!final) return '–';
   if (!final.best) return t('not taken');
-  const share = t('{0} %', percentOf(final.best));
+  const share = t('{0}%', percentOf(final.best));
   return isPassed(final.best, passMark) ? share : t('{0}, not passed', share);
 }
 

@@ -112,7 +112,7 @@ function stepText(step: Step, { passMark }: Plan, t: Translate): string {
   if (step.kind === 'lab') return t('the lab “{0}”', step.lab.title);
   const name = step.quiz === 'final' ? t('the final check') : t('the check of knowledge');
   return step.best && !isPassed(step.best, passMark)
-    ? t('{0} ({1} %, {2} % are needed)', name, percentOf(step.best), passMark)
+    ? t('{0} ({1}%, {2}% are needed)', name, percentOf(step.best), passMark)
     : name;
 }
 

@@ -14,12 +14,14 @@ import { parseArgs } from 'node:util';
 import { copyTemplate } from '../demo/template.mjs';
 import { prepare } from '../host/install.mjs';
 import { temporaryFolder } from '../host/process.mjs';
+import { barriersIn } from '../vscode/axe.mjs';
 import { open } from '../vscode/driver.mjs';
 import { FindingsView } from '../vscode/findings-view.mjs';
 import { PASTING } from '../vscode/member.mjs';
 import { SCREENSHOTS } from '../vscode/workbench.mjs';
 import { addFonts, EDITOR_FONT } from './fonts.mjs';
 import { screens } from './screens.mjs';
+import { keyFolder, keyWorld } from './screens-keys.mjs';
 import { addPlan } from './screens-training.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -48,6 +50,7 @@ const { values } = parseArgs({
 /** @param {string} kind @returns {Promise<string | undefined>} */
 async function folderFor(kind) {
   if (kind === 'none') return undefined;
+  if (kind === 'keys') return keyFolder();
   const folder = join(temporaryFolder('tour'), 'acme-assistant');
   if (kind === 'clean') {
     mkdirSync(folder);
@@ -60,10 +63,11 @@ async function folderFor(kind) {
   return folder;
 }
 
-/** A picture of a whole page that stands for itself. @param {Stage} stage @param {string} file @param {string} name */
+/** A picture of a whole page that stands for itself; what bars somebody from reading it is named. @param {Stage} stage @param {string} file @param {string} name */
 async function photograph({ page }, file, name) {
   const other = await page.context().newPage();
   await other.goto(pathToFileURL(file).href);
+  for (const barrier of await barriersIn(other.locator('body'))) console.log(`${name}: ${barrier}`);
   await other.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   await other.close();
 }
@@ -71,10 +75,16 @@ async function photograph({ page }, file, name) {
 /** @param {string} theme @param {string} kind @param {Screen[]} wanted */
 async function visit(theme, kind, wanted) {
   const folder = await folderFor(kind);
+  const world = kind === 'keys' ? await keyWorld() : undefined;
   const options = /** @type {import('../vscode/driver.mjs').OpenOptions} */ ({
     theme,
     viewport: VIEWPORT,
-    settings: { ...SETTINGS, ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }) },
+    ...world?.options,
+    settings: {
+      ...SETTINGS,
+      ...(kind === 'unscanned' && { 'claudeGuard.scanOnStart': false }),
+      ...world?.options.settings,
+    },
     trusted: kind !== 'unscanned',
     prepare: addFonts,
     ...(values.language && { language: values.language }),
@@ -84,7 +94,7 @@ async function visit(theme, kind, wanted) {
   workbench.page.setDefaultTimeout(LIMIT_MS);
   const say = wordsOf(values.language);
   const view = new FindingsView(workbench, say);
-  const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say };
+  const stage = { workbench, page: workbench.page, view, folder: folder ?? '', say, ...(world && { api: world.api }) };
   try {
     for (const { name, show, file } of wanted) {
       try {
@@ -99,6 +109,7 @@ async function visit(theme, kind, wanted) {
     }
   } finally {
     await workbench.close();
+    await world?.api.stop();
   }
 }
 

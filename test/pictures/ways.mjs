@@ -4,11 +4,11 @@ import { isVisibleWithin, until } from '../vscode/workbench.mjs';
 import { filled } from './words.mjs';
 
 /** @typedef {import('../vscode/workbench.mjs').Workbench} Workbench @typedef {import('../vscode/findings-view.mjs').FindingsView} FindingsView */
-/** @typedef {{ workbench: Workbench, page: import('../host/served.mjs').Page, view: FindingsView, folder: string, say: import('./words.mjs').Say }} Stage */
+/** @typedef {{ workbench: Workbench, page: import('../host/served.mjs').Page, view: FindingsView, folder: string, say: import('./words.mjs').Say, api?: import('./screens-keys.mjs').Api }} Stage */
 /**
  * @typedef {object} Screen
  * @property {string} name of the picture
- * @property {'demo' | 'clean' | 'unscanned' | 'none' | 'team'} in the folder that is open
+ * @property {'demo' | 'clean' | 'unscanned' | 'none' | 'team' | 'keys'} in the folder that is open
  * @property {(stage: Stage) => Promise<unknown>} show
  * @property {(stage: Stage) => string} [file] that is written then, and looked at in a browser: the picture is of that
  */

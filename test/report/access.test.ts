@@ -45,6 +45,20 @@ const linesOf = (report: ReturnType<typeof reportAccess>) =>
   );
 
 describe('what Claude Code may do', () => {
+  it('is not more than rules say that are asked at all', () => {
+    const text = '{ "permissions": { "allow": ["Write(src/**)", "Write"], "deny": ["Write(.env)"] } }';
+    const report = reportAccess({ settings: [{ scope: 'project', path: '.claude/settings.json', text }], secrets: [] });
+    const lines = linesOf(report);
+    assert.deepEqual(
+      lines.filter((one) => /^(?:unasked|stopped)/.test(one)),
+      [
+        'unasked Write(src/**) stands in the list, and has no effect. .claude/settings.json:1',
+        'unasked! Write .claude/settings.json:1',
+        'stopped Write(.env) stands in the list, and has no effect. .claude/settings.json:1',
+      ],
+    );
+  });
+
   it('is said with where it is said', () => {
     assert.deepEqual(linesOf(reportAccess(input)), [
       'mode Mode “acceptEdits”: it changes files in the folder without asking. .claude/settings.json:3',

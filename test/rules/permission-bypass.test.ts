@@ -18,4 +18,14 @@ describe('an agent without permission checks', () => {
     for (const folder of ['docker', 'sandbox/e2b', 'tools/container', '.devcontainer'])
       assert.deepEqual(await severityIn(`${folder}/mend.ts`), ['warning'], folder);
   });
+
+  it('is a warning where another program starts it in a container', async () => {
+    const severities = async (line: string) => {
+      const { findings } = await engine.analyze(sourceFile('run.sh', `${line}\n`), options);
+      return findings.flatMap(({ rule, severity }) => (rule === 'permission-bypass' ? [severity] : []));
+    };
+    const flag = 'claude --dangerously-skip-permissions';
+    assert.deepEqual(await severities(`docker run --rm agent ${flag}`), ['warning']);
+    assert.deepEqual(await severities(`tmux new-session -d '${flag}'`), ['error']);
+  });
 });

@@ -118,6 +118,13 @@ describe('malformed files', function () {
     assert.deepEqual(await notices('pyproject.toml', '[project\ndependencies = ["mcp==1.9.3"]\n'), [
       'This file was read in part only: it is no valid TOML all through.',
     ]);
+    // Of the file itself, and not of what is embedded in it.
+    const json = '{"mcpServers": {"docs": {"command": "npx", "args": ["-y", $PACKAGE]}}}';
+    assert.deepEqual(await notices('setup.sh', `cat > .mcp.json <<EOF\n${json}\nEOF\n`), []);
+    assert.deepEqual(
+      await notices('.github/workflows/claude.yml', 'on: push\njobs:\n\ta: 1\n  b: [\nx:\n  run: claude\n'),
+      ['This file was read in part only: it is no valid YAML all through.'],
+    );
     assert.deepEqual(await notices('pnpm-workspace.yaml', "catalog:\n\t'mcp': 1\n  mcp: 2\n"), [
       'This file was read in part only: it is no valid YAML all through.',
     ]);

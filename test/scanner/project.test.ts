@@ -199,5 +199,13 @@ app.post('/api/chat', async (req, res) => res.json({ reply: await ask(req.body.q
       const project = await projectOf({ ...whole, 'web/page.ts': page.replace('/api/chat', '/api/prices') });
       assert.deepEqual([...project.roots].includes('web/page.ts'), false);
     });
+
+    it('takes no server for a page that asks another, because both serve the same', async () => {
+      const serving = `${llm}\napp.post('/api/chat', async (req, res) => res.json({ text: await ask(req.body.q) }));\n`;
+      const servers = { 'one/main.ts': serving, 'two/main.ts': serving };
+      assert.deepEqual([...(await projectOf(servers)).roots], []);
+      const asking = { ...servers, 'two/main.ts': `${serving}\nexport const again = () => fetch('/api/chat');\n` };
+      assert.deepEqual([...(await projectOf(asking)).roots], ['one/main.ts', 'two/main.ts']);
+    });
   });
 });

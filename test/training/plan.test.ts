@@ -129,6 +129,16 @@ describe('a team’s plan', () => {
       assert.equal(parsePlan(text).plan, undefined);
     });
 
+  it('marks what an editor’s own check of JSON tells, too', () => {
+    const marks = (text: string) => parsePlan(text).problems.map(({ isJson }) => isJson);
+    assert.deepEqual(marks('{"title": "a" "due": 1}'), [true]);
+    assert.deepEqual(marks('modules: []'), [true]);
+    assert.deepEqual(marks('{"passMark": 80, "passMark": 90}'), [true]);
+    assert.deepEqual(marks('{"passMark": 1}'), [undefined]);
+    assert.deepEqual(marks(''), [undefined]);
+    assert.deepEqual(marks('// later'), [undefined]);
+  });
+
   it('is not read where it is huge or deep', () => {
     assert.match(parsePlan(`{"title":"${'x'.repeat(longestPlan)}"}`).problems[0]!.message, /at most 262144/);
     assert.match(parsePlan('['.repeat(100_000)).problems[0]!.message, /JSON/);

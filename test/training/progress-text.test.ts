@@ -25,13 +25,13 @@ describe('the Training view', () => {
   it('says how a step stands, to screen readers too', () => {
     assert.deepEqual(stepText({ kind: 'check', quiz: 'final' }, defaultPlan, words), {
       label: 'Final check',
-      description: '80 % are needed',
-      spoken: 'Final check, to do, 80 % are needed',
-      tooltip: 'Final check – 80 % are needed',
+      description: '80% are needed',
+      spoken: 'Final check, to do, 80% are needed',
+      tooltip: 'Final check – 80% are needed',
     });
-    assert.equal(stepText(check(7), defaultPlan, words).description, 'best 70 %, 80 % are needed');
+    assert.equal(stepText(check(7), defaultPlan, words).description, 'best 70%, 80% are needed');
     const passed = stepText(check(9, '2026-11-21T10:00:00.000Z'), defaultPlan, words);
-    assert.equal(passed.spoken, 'Check your knowledge, done, best 90 %, passed on 2026-11-21');
+    assert.equal(passed.spoken, 'Check your knowledge, done, best 90%, passed on 2026-11-21');
     assert.equal(stepText(module.steps[0]!, defaultPlan, words).description, 'read on 2026-11-20');
   });
 

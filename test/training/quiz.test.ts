@@ -153,6 +153,14 @@ describe('the page of a check', () => {
     assert.equal(quizSaid({ run: after, questions, mark: 0.8 }, english), 'That is not right.');
   });
 
+  it('shows the code of what was answered wrong, without which its question says nothing', () => {
+    const first = run.asked.map(({ id }) => questionOf(id)).filter(({ code }) => code !== undefined);
+    assert.ok(first.length > 0);
+    let wrong = run;
+    for (let at = 0; !isOver(wrong); at++) wrong = given(wrong, at >= run.asked.length);
+    assert.equal(page(wrong).match(/<pre>/g)?.length, first.length);
+  });
+
   it('ends with the result, what was wrong, and what is next', () => {
     let all = run;
     for (let at = 0; !isOver(all); at++) all = given(all, at > 1);
@@ -160,7 +168,7 @@ describe('the page of a check', () => {
       [...page(shown, next).matchAll(/class="(?:primary|secondary)" data-action="(\w+)"/g)].map(([, name]) => name);
     const body = page(all, 'final');
     assert.match(body, /3 of 5 right\. Not passed yet\./);
-    assert.match(body, /These questions come first the next time/);
+    assert.match(body, /These questions come first next time/);
     assert.match(body, /data-action="quiz" data-value="final">The final check</);
     assert.deepEqual(actions(all, 'final'), ['again', 'lesson', 'quiz', 'all']);
     assert.deepEqual(actions(all), ['again', 'lesson', 'all']);

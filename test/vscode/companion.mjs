@@ -1,12 +1,17 @@
 // @ts-check
-/** A second extension, as others have it beside ours: it asks for a key when a person has it do so. */
+/** A second extension, as others have it beside ours: it asks for a key when a person has it do so, and has days pass. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MANIFEST = {
   ...{ name: 'companion', displayName: 'Companion', publisher: 'test', version: '1.0.0' },
   ...{ engines: { vscode: '^1.90.0' }, main: './main.js' },
-  contributes: { commands: [{ command: 'companion.ask', category: 'Companion', title: 'Ask for a Key' }] },
+  contributes: {
+    commands: [
+      { command: 'companion.ask', category: 'Companion', title: 'Ask for a Key' },
+      { command: 'companion.later', category: 'Companion', title: 'A Hundred Days Later' },
+    ],
+  },
 };
 
 /** That it asks it tells in the file `asking` of the folder; what it is given, by its hash alone, in `asked`. */
@@ -27,7 +32,14 @@ async function ask() {
   }
 }
 
-exports.activate = ({ subscriptions }) => subscriptions.push(commands.registerCommand('companion.ask', ask));
+/** All extensions have one clock. */
+function later() {
+  const { now } = Date;
+  Date.now = () => now() + 100 * 86_400_000;
+}
+
+exports.activate = ({ subscriptions }) =>
+  subscriptions.push(commands.registerCommand('companion.ask', ask), commands.registerCommand('companion.later', later));
 `;
 
 /** Puts it where a server looks for extensions. @param {string} extensions the server's folder for them */

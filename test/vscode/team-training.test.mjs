@@ -5,9 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from '../host/process.mjs';
+import { barriersIn } from './axe.mjs';
 import { PROJECT } from './driver.mjs';
 import { withWorkbench } from './hooks.mjs';
 import { KeysView } from './keys-view.mjs';
@@ -132,7 +134,19 @@ async function handIn(member) {
   const page = readFileSync(join(records, 'ada.html'), 'utf8');
   assert.match(page, /<dd>Ada Lovelace<\/dd>/);
   assert.equal(page.match(/<h3>/g)?.length, LABS);
+  await hasNoBarrier(member, join(records, 'ada.html'));
   const cli = join(PROJECT, 'dist', 'cli.js');
+  const html = execFileSync(process.execPath, [cli, 'training', 'report', records, '--format', 'html']);
+  writeFileSync(join(records, 'report.html'), html);
+  await hasNoBarrier(member, join(records, 'report.html'));
   const report = execFileSync(process.execPath, [cli, 'training', 'report', records]).toString();
-  assert.match(report, /labs checked again 13 of 13, checks passed 1 of 10 \(self-reported\), final check 100 %/);
+  assert.match(report, /labs checked again 13 of 13, checks passed 1 of 10 \(self-reported\), final check 100%/);
+}
+
+/** @param {Member} member @param {string} file a page to print */
+async function hasNoBarrier({ workbench }, file) {
+  const page = await workbench.page.context().newPage();
+  await page.goto(pathToFileURL(file).href);
+  assert.deepEqual(await barriersIn(page.locator('body')), [], file);
+  await page.close();
 }

@@ -53,6 +53,8 @@ export interface Request {
   raw?: RawRequest;
   /** What holds its parameters, in languages that spell them in their own way. */
   options?: Value;
+  /** In these languages: its body, where no parameter of it is written here. */
+  sent?: Value;
 }
 
 export interface RawRequest {

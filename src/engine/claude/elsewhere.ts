@@ -3,7 +3,7 @@
  * endpoint, as the types of objects are not followed there. Sources: the SDKs' own READMEs, read in November 2026.
  */
 
-import type { Call, Facts, Value } from '../facts';
+import type { Argument, Call, Facts, Value } from '../facts';
 import type { Flow } from '../flow/flow';
 import type { Request } from './claude';
 import { claudeEndpoint } from './libraries';
@@ -14,6 +14,8 @@ interface Sdk {
   call: RegExp;
   /** Where its parameters stand; absent: among its keywords. */
   options?: number;
+  /** Where the text or the messages stand that are all it is told. */
+  text?: number;
 }
 
 const sdks: readonly Sdk[] = [
@@ -25,13 +27,20 @@ const sdks: readonly Sdk[] = [
   { imports: /^github\.com\/liushuangls\/go-anthropic/, call: /\.CreateMessages(?:Stream)?$/, options: 1 },
   {
     imports: /^github\.com\/tmc\/langchaingo\/llms\/anthropic$/,
-    call: /\.(?:GenerateContent|Call)$|^llms\.GenerateFromSinglePrompt$/,
+    call: /\.(?:GenerateContent|Call)$/,
+    text: 1,
+  },
+  {
+    imports: /^github\.com\/tmc\/langchaingo\/llms\/anthropic$/,
+    call: /^llms\.GenerateFromSinglePrompt$/,
+    text: 2,
   },
   { imports: /^com\.anthropic\./, call: /(?:^|\.)messages\(\)\.(?:create|createStreaming)$/, options: 0 },
-  { imports: /^dev\.langchain4j\.model\.anthropic/, call: /(?:^|\.)\w*[mM]odel\.(?:chat|generate)$/ },
+  { imports: /^dev\.langchain4j\.model\.anthropic/, call: /(?:^|\.)\w*[mM]odel\.(?:chat|generate)$/, text: 0 },
   {
     imports: /^org\.springframework\.ai\.anthropic/,
     call: /(?:^|\.)\w*(?:[cC]hatModel|[cC]hatClient)\.(?:call|prompt)$/,
+    text: 0,
   },
   {
     imports: /^Anthropic(?:\.|$)/,
@@ -70,40 +79,86 @@ export function sdksOf({ imports }: Facts, text: string): SdksInUse | undefined 
 export function requestElsewhere(
   call: Call,
   { sdks: used, isRaw }: SdksInUse,
-  { calls }: Facts,
+  facts: Facts,
   flow: Flow,
 ): Request | undefined {
   const written = writtenAs(call.callee);
   const method = written.replace(/^.*\./, '');
   const sdk = used.find((one) => one.call.test(written));
   if (sdk) {
-    const options = sdk.options === undefined ? undefined : call.args[sdk.options]?.value;
+    const options = sdk.text === undefined ? call.args[sdk.options ?? -1]?.value : messagesAlone(call.args[sdk.text]);
     return { call, method: `messages.${method}`, ...(options && { options }) };
   }
   if (!isRaw || !senders.test(written)) return undefined;
   const around = call.callee.kind === 'member' ? [call.callee.object] : [];
-  const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, calls)];
+  const told = [...around, ...call.args.map(({ value }) => value), ...optionsOfHandle(call, facts)];
   const parts = madeOf(told, flow);
   const isTold = parts.some((one) => {
     const address = one.kind === 'literal' || one.kind === 'template' ? flow.pattern(one) : undefined;
     return address !== undefined && claudeEndpoint.test(address);
   });
   const body = parts.find((one) => one.kind === 'object' && one.entries.some(({ key }) => bodyKey.test(key ?? '')));
-  return isTold ? { call, method, options: body ?? call.callee } : undefined;
+  if (!isTold) return undefined;
+  const sent = body
+    ? undefined
+    : sentAsItIs([call, ...parts.flatMap((one) => (one.kind === 'call' ? one.call : []))], facts);
+  return { call, method, options: body ?? call.callee, ...(sent && { sent }) };
 }
+
+/** The parameters of a call that is told a text, or messages, and nothing else. */
+const messagesAlone = (given: Argument | undefined): Value | undefined =>
+  given && {
+    kind: 'object',
+    entries: [{ key: 'messages', keyRange: given.range, value: given.value, range: given.range }],
+    range: given.range,
+  };
 
 const bodyKey = /^(?:model|messages|max_?tokens)$/i;
 
+/** Where calls that make a request, or a body for one, are given it. */
+const bodyPositions: readonly (readonly [RegExp, number])[] = [
+  [/(?:^|\.)NewRequest$|^http\.Post$/, 2],
+  [/(?:^|\.)NewRequestWithContext$/, 3],
+  [/(?:^|\.)(?:(?:String|Stream|ByteArray)Content|BodyPublishers\.of\w+)$/, 0],
+  [/^Net::HTTP\.post$/, 1],
+];
+
+/** The body of a request by raw HTTP that is not written out here: somebody else's. */
+function sentAsItIs(calls: readonly Call[], facts: Facts): Value | undefined {
+  for (const call of calls) {
+    const written = writtenAs(call.callee);
+    const at = bodyPositions.find(([name]) => name.test(written))?.[1];
+    const given = at === undefined ? fieldOfHandle(call, facts) : call.args[at]?.value;
+    if (given) return given;
+  }
+  return undefined;
+}
+
+const bodyOption = 'CURLOPT_POSTFIELDS';
+
+/** `curl_setopt($handle, CURLOPT_POSTFIELDS, $body)`, `curl_setopt_array($handle, [CURLOPT_POSTFIELDS => $body])`. */
+function fieldOfHandle(call: Call, facts: Facts): Value | undefined {
+  return settingsOfHandle(call, facts).flatMap(([{ value: told }, given]) => {
+    if (told.kind === 'object') return told.entries.find(({ key }) => key === bodyOption)?.value ?? [];
+    return told.kind === 'name' && told.name === bodyOption && given ? given.value : [];
+  })[0];
+}
+
 /** What PHP's `curl_setopt($handle, …)` has told the handle that is executed. */
-function optionsOfHandle({ callee, args: [handle] }: Call, calls: readonly Call[]): Value[] {
+const optionsOfHandle = (call: Call, facts: Facts): Value[] =>
+  settingsOfHandle(call, facts).flatMap((args) => args.map(({ value }) => value));
+
+/** The same, each with its name first. */
+function settingsOfHandle({ callee, args: [handle] }: Call, { calls }: Facts): [Argument, ...Argument[]][] {
   if (callee.kind !== 'name' || callee.name !== 'curl_exec' || handle?.value.kind !== 'name') return [];
   const { name } = handle.value;
-  return calls.flatMap(({ callee: other, args: [own, ...values] }) =>
+  return calls.flatMap(({ callee: other, args: [own, first, ...rest] }): [Argument, ...Argument[]][] =>
     other.kind === 'name' &&
     /^curl_setopt(?:_array)?$/.test(other.name) &&
     own?.value.kind === 'name' &&
-    own.value.name === name
-      ? values.map(({ value }) => value)
+    own.value.name === name &&
+    first
+      ? [[first, ...rest]]
       : [],
   );
 }

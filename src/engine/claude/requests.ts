@@ -133,18 +133,24 @@ export function parametersOf(request: Request, flow: Flow, ...path: [string, ...
 
 /** `MaxTokens`, `maxTokens`, `addUserMessage`: each value that is set under such a name. */
 function spelledParameters(options: Value, name: string, rest: readonly string[], flow: Flow): Value[] {
-  const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
-  const adds = name === 'messages' ? /^add\w*Message$/ : name === 'tools' ? /^addTool$/ : undefined;
+  const plain = (text: string) =>
+    text
+      .replace(/Of[A-Z]\w*$/, '')
+      .replaceAll('_', '')
+      .toLowerCase();
+  const adds = name === 'messages' ? /^add\w*Message(?:Of\w+)?$/ : name === 'tools' ? /^addTool$/ : undefined;
   const entries = flow.object(options)?.entries ?? [];
   const found = entries.filter(({ key }) => key !== undefined && (plain(key) === plain(name) || adds?.test(key)));
   return found.flatMap(({ value }) => (rest.length === 0 ? [value] : (flow.property(value, ...rest) ?? [])));
 }
 
-/** What is spread among the parameters of a request: `{ ...body, stream: true }`. */
-export const spreadsOf = (request: Request, flow: Flow): Value[] =>
-  bodiesOf(request, flow).flatMap(
+/** What is spread among the parameters of a request, `{ ...body, stream: true }`, and a body that is sent as it is. */
+export const spreadsOf = (request: Request, flow: Flow): Value[] => [
+  ...bodiesOf(request, flow).flatMap(
     (body) => flow.object(body)?.entries.flatMap(({ spread, value }) => (spread ? [value] : [])) ?? [],
-  );
+  ),
+  ...(request.sent ? [request.sent] : []),
+];
 
 const resolved = (value: Value, flow: Flow): Value[] =>
   value.kind === 'member' && flow.object(value.object) ? flow.sources(value) : [value];

@@ -3,7 +3,7 @@ import type { Node } from 'jsonc-parser';
 import { hint } from '../closest';
 import { phrases, render } from '../messages';
 import type { Confidence, Config, Message, Range, Severity } from '../types';
-import { parseJson } from './json';
+import { type JsonProblem, parseJson } from './json';
 
 export const configFileName = '.claude-guard.json';
 
@@ -34,11 +34,9 @@ export const defaultConfig: Config = {
 /** Only what somebody has set. */
 export type Settings = Partial<Config>;
 
-export interface ConfigProblem {
-  said: Message;
-  /** The same in English. */
+export interface ConfigProblem extends JsonProblem {
+  /** What is said, in English. */
   message: string;
-  range: Range;
   /** A name that means nothing here, such as a later version's: what else the file says is as it was meant. */
   isUnknown?: true;
 }
@@ -180,7 +178,7 @@ export function parseConfig(text: string, ruleIds: readonly string[]): ParsedCon
     problems.push(problemOf(say('tooLong', { most: `${longestFile}` }), whole));
   } else if (text.trim() !== '') {
     const { root, problem } = parseJson(text);
-    if (problem) problems.push(problemOf(problem.said, problem.range));
+    if (problem) problems.push({ ...problem, message: render(problem.said) });
     if (root?.type === 'object') settings = readSettings(root, ruleIds, problems);
     else if (root && !problem) problems.push(problemOf(say('noObject'), rangeOf(root)));
   }

@@ -7,7 +7,14 @@ export interface JsonTree {
   /** As far as it could be read; absent where nothing could. */
   root?: Node;
   /** What follows from the first mistake is left out. */
-  problem?: { said: Message; range: Range };
+  problem?: JsonProblem;
+}
+
+export interface JsonProblem {
+  said: Message;
+  range: Range;
+  /** A mistake in the JSON itself, which an editor's own check of JSON tells, too. */
+  isJson?: true;
 }
 
 /** Longer pieces of the text are not quoted, in UTF-16 units. */
@@ -78,7 +85,10 @@ export function parseJson(text: string): JsonTree {
     const [first] = errors;
     if (!first) return root ? { root } : {};
     const range = { start: first.offset, end: first.offset + first.length };
-    return { ...(root && { root }), problem: { said: say('invalid', { reason: reasonOf(text, first) }), range } };
+    const said = say('invalid', { reason: reasonOf(text, first) });
+    // An editor finds nothing wrong with a text that has nothing in it.
+    const isJson = root !== undefined || first.offset < text.length;
+    return { ...(root && { root }), problem: { said, range, ...(isJson && { isJson }) } };
   } catch {
     return { problem: { said: say('tooDeep'), range: { start: 0, end: text.length } } };
   }

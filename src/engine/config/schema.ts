@@ -19,7 +19,7 @@ const ruleSchema = (rule: Rule) => ({
 });
 
 /** Plain data, to be written as `media/claude-guard.schema.json`. */
-export function configSchema(rules: readonly Rule[]): object {
+export function configSchema(rules: readonly Rule[]) {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Claude Guard configuration',

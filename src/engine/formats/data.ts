@@ -1,5 +1,6 @@
 /** Data formats have one tree, whatever their syntax; settings, strings, commands and embedded scripts are read from it. */
 import type { Facts, Setting } from '../facts';
+import { agentJson, agentJsonIn, isAgentJson } from './agent-json';
 import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, ScalarNode } from './data-tree';
 import { childOf } from './data-tree';
 import { embed } from './embedded';
@@ -15,6 +16,8 @@ interface Walk {
   facts: Facts;
   environment: EnvironmentRule;
   script: ScriptRule;
+  /** Texts in it may be configurations. In JSON, which is data of all kinds, they seldom are. */
+  holdsJson: boolean;
   /** Anchored maps whose aliases stand where variables are set. */
   variables: ReadonlySet<DataNode>;
 }
@@ -26,7 +29,7 @@ interface Walk {
 export function addData(facts: Facts, root: DataNode, file: string, hasAliases = false): void {
   const environment = environmentRule(file);
   const variables = new Set(hasAliases ? aliasedVariables(root, [], environment) : []);
-  visit(root, [], { facts, environment, script: scriptRule(file), variables });
+  visit(root, [], { facts, environment, script: scriptRule(file), holdsJson: !/\.jsonc?$/.test(file), variables });
 }
 
 function visit(node: DataNode, path: string[], walk: Walk): void {
@@ -55,10 +58,23 @@ function visitEntry({ value, keyRange, range }: DataEntry, place: DataPlace, wal
   if (!value) return;
   const format = walk.script(place);
   if (format) addScripts(value, format, walk);
+  else if (walk.holdsJson) addAgentJson(value, place, walk);
   const names = walk.environment(place) ?? (walk.variables.has(value) ? 'any' : undefined);
   if (value.kind === 'scalar') addSetting(value, { path: place.path, keyRange, range, environment: false }, walk);
   else if (names) addVariables(value, names, place.path, walk);
   else visit(value, place.path, walk);
+}
+
+/** Keys of what only shows or describes it. */
+const showing = /^(?:examples?|description|prompt|help|expected\w*|output|answer|summary|docs?)$/i;
+
+function addAgentJson(value: DataNode, { path }: DataPlace, { facts }: Walk): void {
+  if (value.kind !== 'scalar' || typeof value.value !== 'string' || path.some((key) => showing.test(key))) return;
+  const isArguments = path.at(-1) === 'claude_args';
+  if (!isArguments && !isAgentJson(value.value)) return;
+  const mapped = value.decode();
+  if (!mapped) return;
+  facts.embedded.push(...(isArguments ? agentJsonIn : agentJson)(mapped, value.encode));
 }
 
 function addString(scalar: ScalarNode, { facts }: Walk): void {
@@ -100,6 +116,7 @@ function addVariable(entry: DataEntry, pattern: RegExp, parent: MapNode, path: s
   const described = entry.value?.kind === 'map' ? childOf(entry.value, 'value') : undefined;
   const value = described ?? entry.value;
   if (value?.kind === 'scalar') {
+    if (walk.holdsJson) addAgentJson(value, { path: [...path, key], parent }, walk);
     addSetting(value, { path: [...path, key], keyRange, range, environment: pattern.test(key) }, walk);
   } else visitEntry(entry, { path: [...path, key], parent }, walk);
 }

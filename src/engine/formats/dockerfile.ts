@@ -9,7 +9,8 @@ import {
   type PropertyInstruction,
 } from 'dockerfile-ast';
 import type { Facts, Range, Word } from '../facts';
-import { buildText, embed } from './embedded';
+import { agentJson } from './agent-json';
+import { buildText, embed, verbatimText } from './embedded';
 import { decodeString, encodeJson, jsonEscapes } from './escapes';
 import type { Format } from './format';
 import { collect, type Line, linesOf, noEnvironment, skipBlanks, stringLiteral, withoutMark } from './shared';
@@ -95,6 +96,17 @@ function addScript({ start, end }: Range, { facts, text, scripts }: Reading): vo
   if (script.text.trim() !== '') facts.embedded.push(embed(scripts, script, 'script'));
 }
 
+/** `COPY <<EOF /root/.claude/settings.json`. */
+function addCopied({ start, end }: Range, { facts, text }: Reading): void {
+  const source = text.slice(start, end);
+  const document = /<<-?(["']?)(\w+)\1[^\n]*\n/.exec(source);
+  if (!document) return;
+  const from = document.index + document[0].length;
+  const length = source.slice(from).search(new RegExp(`^[ \\t]*${document[2]}[ \\t]*\\r?$`, 'm'));
+  const body = { start: start + from, end: length < 0 ? end : start + from + length };
+  facts.embedded.push(...agentJson(verbatimText(text, body)));
+}
+
 /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK run, in either form. */
 function addRun(at: Range, whole: Range, reading: Reading): void {
   const words = execWords(at, reading.text);
@@ -136,6 +148,7 @@ function addInstruction(instruction: Instruction, reading: Reading): void {
   else if (name === 'COPY' || name === 'ADD') {
     const words = execWords(at, reading.text) ?? plainWords(instruction, reading);
     reading.facts.commands.push({ name, words: [...flagsOf(instruction, reading), ...words], range });
+    addCopied(range, reading);
   } else if (name === 'RUN' || name === 'CMD' || name === 'ENTRYPOINT' || name === 'HEALTHCHECK') {
     const flags = name === 'RUN' ? flagsOf(instruction, reading) : [];
     if (flags.length > 0) reading.facts.commands.push({ name, words: flags, range });

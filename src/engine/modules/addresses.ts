@@ -42,6 +42,10 @@ export const hookAddresses: Readonly<Record<string, string>> = {
 const hook = /@ai-sdk\/(?:react|vue|svelte|solid)["']|\bai\/(?:react|vue|svelte|solid)["']/;
 const serving =
   /(?:\.(?:get|post|put|patch|delete|all|use|route|api_route|add_url_rule|websocket|add_\w+)|\b(?:path|re_path|Route|Post|Get|All|Controller))\s*\(\s*[rf]?(["'`])([^"'`\s?#]{1,150})\1|(?:===?|\bcase|\burl:|\.startsWith\()\s*(["'`])(\/[^"'`\s?#]{1,150})\3/g;
+/** What names an address to serve it, and never to ask for it: `app.post('/ask', …)`. */
+const router = /\b(?:app|fastify|server|\w*[rR]outer)\s*\.(?:get|post|put|patch|delete|all|use|route)\s*\(\s*$/;
+/** Longest text of `router`, in UTF-16 units. */
+const routerLength = 60;
 /** Addresses of one file that are looked at. */
 const mostAddresses = 100;
 
@@ -55,6 +59,7 @@ export function addressWords(text: string, isPython: boolean): string[] {
   };
   if (!isPython) {
     for (const match of text.matchAll(literal)) {
+      if (router.test(text.slice(Math.max(0, match.index - routerLength), match.index))) continue;
       add(asked, written(match[2]!));
       if (found.size >= mostAddresses) break;
     }

@@ -4,6 +4,7 @@
  */
 
 import { addressWords } from './addresses';
+import { workflowFiles } from './workflows';
 
 /** Files that import each other. */
 export type Language = 'javascript' | 'python' | 'workflow';
@@ -27,6 +28,16 @@ const served = /\b(?:run|Config|serve|Granian)\(\s*["']([\w.]{1,200}):\w+["']/g;
 /** Workflows and actions of the same repository. */
 const workflow = /\buses["']?[ \t]*:[ \t]*["']?(\.\/[^\s"'#@]{0,300})/g;
 
+/** The names of the workflows after which one runs. */
+const runAfter =
+  /\bworkflow_run["']?[ \t]*:[\s\S]{0,400}?\bworkflows["']?[ \t]*:[ \t]*(\[[^\]]{0,500}\]|(?:\r?\n[ \t]*-[^\n]{1,200}){1,20}|[^\n]{1,200})/;
+
+/** Where those workflows are likely to stand. */
+function workflowsBefore(text: string): string[] {
+  const names = runAfter.exec(text)?.[1]?.split(/[,\n[\]]/) ?? [];
+  return names.flatMap((name) => workflowFiles(name.replace(/^\s*-?\s*|\s*(?:#.*)?$/g, '')));
+}
+
 /** `from a import b, c as d` may name `a.b` and `a.c` as modules, too. */
 function pythonNames([, module, names = '', plain]: RegExpMatchArray): string[] {
   if (plain !== undefined) return plain.split(',').flatMap((one) => /^\s*([\w.]+)/.exec(one)?.[1] ?? []);
@@ -49,8 +60,10 @@ const using =
 export function specifiersOf(language: Language, text: string): string[] {
   const found = new Set<string>();
   if (language === 'javascript') for (const match of text.matchAll(javascript)) found.add(match[2]!);
-  else if (language === 'workflow') for (const match of text.matchAll(workflow)) found.add(match[1]!);
-  else {
+  else if (language === 'workflow') {
+    for (const match of text.matchAll(workflow)) found.add(match[1]!);
+    for (const path of workflowsBefore(text)) found.add(path);
+  } else {
     for (const match of text.matchAll(python)) for (const name of pythonNames(match)) found.add(name);
     for (const match of text.matchAll(served)) found.add(match[1]!);
   }

@@ -4,6 +4,13 @@ import type { ModuleTree, Resolve } from './tree';
 
 const actionFiles = ['action.yml', 'action.yaml'];
 
+/** Where a workflow of that name is likely to stand, from the repository's root: `PR Checks` in `pr-checks.yml`. */
+export function workflowFiles(name: string): string[] {
+  const words = name.toLowerCase().match(/[a-z\d]+/g) ?? [];
+  const names = words.length > 0 ? new Set(['-', '_', ''].map((separator) => words.join(separator))) : [];
+  return [...names].flatMap((one) => ['yml', 'yaml'].map((ending) => `./.github/workflows/${one}.${ending}`));
+}
+
 export function createWorkflowResolve(tree: ModuleTree): Resolve {
   return (from, specifier) => {
     // The root of the repository is where `.github` is; of an action elsewhere it is taken to be the root that is scanned.

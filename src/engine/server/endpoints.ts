@@ -11,6 +11,7 @@ import { type Listening, listeningOf } from './listening';
 import { procedureWay } from './procedures';
 import { mayLead, reachedFrom } from './reaching';
 import { type InForce, inForce, routerOf, unitsAround } from './routers';
+import { servedScript, singleFileWay } from './single-file';
 import { socketWay } from './sockets';
 import {
   anyOrigin,
@@ -34,7 +35,7 @@ import { viewWay } from './views';
 const unverifiable = /^((?:.*\/)?supabase\/)functions\/([\w-]+)\//;
 
 /** Frameworks without routers. */
-const frameworkWays = [controllerWay, procedureWay, viewWay, socketWay];
+const frameworkWays = [singleFileWay, controllerWay, procedureWay, viewWay, socketWay];
 
 /** Where a handler is registered. */
 interface Registration {
@@ -45,16 +46,18 @@ interface Registration {
   layers: Layer[];
 }
 
+const functionsOf = (unit: Unit): readonly FunctionFact[] => [...unit.facts.functions, ...servedScript(unit)];
+
 export function createServer(unit: Unit): Server {
   const served = perObject((fn: FunctionFact) => handlerOf(fn, unit));
-  const handlers = once(() => unit.facts.functions.flatMap((fn) => served(fn) ?? []));
+  const handlers = once(() => functionsOf(unit).flatMap((fn) => served(fn) ?? []));
   /** First what it leads to: for a handler's registration all modules that import this one are read. */
   const leading = (fn: FunctionFact): Endpoint[] => {
     const reached = reachedFrom(fn, unit);
     const handler = reached.length > 0 ? served(fn) : undefined;
     return handler ? [{ ...handler, reached }] : [];
   };
-  const endpoints = once(() => (mayLead(unit) ? unit.facts.functions.flatMap(leading) : []));
+  const endpoints = once(() => (mayLead(unit) ? functionsOf(unit).flatMap(leading) : []));
   const evidence = new WeakMap<readonly Layer[], ReturnType<typeof evidenceOf>>();
   const evidenceAt = ({ fn, layers }: Endpoint) => {
     const found = evidence.get(layers) ?? joinedEvidence([evidenceOfFunction(fn, unit), ...layers.map(evidenceOf)]);

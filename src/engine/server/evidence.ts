@@ -159,13 +159,15 @@ function plainText(range: Range, unit: Unit): string {
     at = Math.max(at, end);
   }
   if (at < range.end) text += unit.text.slice(at, range.end);
-  return text
-    .replace(/allow(?:ed)?[-_]?headers['"]?\s*[:=]\s*\[[^\]]*\]|access-control-allow-headers[^\n]*/gi, '')
-    .replace(
-      /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|os\.getenv\([^)]*\)|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b/gi,
-      '',
-    );
+  return unnamed.reduce((rest, pattern) => rest.replace(pattern, ''), text);
 }
+
+/** What has a word of a check and is none: headers that browsers may send, names in the environment, and headers that a request to Claude is given. */
+const unnamed: readonly RegExp[] = [
+  /allow(?:ed)?[-_]?headers['"]?\s*[:=]\s*\[[^\]]*\]|access-control-allow-headers[^\n]*/gi,
+  /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|\bgetenv\([^)]*\)|\bGetEnvironmentVariable\([^)]*\)|\$_ENV\[[^\]]*\]|\bENV(?:\.fetch\([^)]*\)|\[[^\]]*\])|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b/gi,
+  /\b(?:Set|Add|header|setHeader|addHeader|setRequestProperty|TryAddWithoutValidation)\(\s*["']x-api-key["'][^\n]*|["']x-api-key(?:["']\]?\s*(?:=>|=(?!=))|:)[^\n]*/gi,
+];
 
 const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
   const strings: Range[] = [];

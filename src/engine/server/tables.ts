@@ -103,7 +103,7 @@ export const ownModule =
   /^(?:\.|@\/|~|#|\$lib|src(?:[./]|$)|(?:app|core|api|lib|utils|server|backend|services|auth|deps|dependencies|middlewares?|config|routers?|routes|decorators|helpers|security|common)(?:[./]|$))/;
 
 export const anyOrigin =
-  /allow[-_]?origins?\w*['"]?\s*[\]:,=(]+\s*\[?\s*['"]\*['"]|\borigins?['"]?\s*[:=]\s*\[?\s*(?:['"]\*['"]|true\b)/i;
+  /allow[-_]?origins?\w*['"]?\s*(?:=>|[\]:,=(]+)\s*\[?\s*(?:['"]\*['"]|\*['"])|\bAllowAnyOrigin\(|\borigins?['"]?\s*[:=]\s*\[?\s*(?:['"]\*['"]|true\b)/i;
 /** Libraries that allow every origin unless they are told otherwise. */
 export const openByDefault = /^(?:cors|@fastify\/cors|hono\/cors|@koa\/cors|flask_cors|@elysiajs\/cors)\b/;
 

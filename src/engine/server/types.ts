@@ -65,4 +65,6 @@ export interface FrameworkWay extends Pick<Endpoint, 'layers' | 'knowledge' | 'i
   /** The call that registers it, and the document where that stands. */
   registration?: Call;
   unit?: Unit;
+  /** Where it begins, if that is no function's head. */
+  range?: Range;
 }

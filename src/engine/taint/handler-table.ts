@@ -97,6 +97,23 @@ export const handlersElsewhere: readonly HandlerSource[] = [
       /^(?:getParameter\w*|getHeader\w*|getReader|getInputStream|getQueryString|getParts?|getCookies|getRequestUR[LI])(?:\.|$)/,
   },
   {
+    of: 'Javalin, Spark',
+    kind: 'request',
+    requires: /^(?:io\.javalin|(?:static )?spark)\b/,
+    callee: /(?:^|\.)(?:get|post|put|patch|delete)$/,
+    first: /^\//,
+    parameter: 0,
+    parts:
+      /^(?:body\w*|queryParam\w*|queryMap|formParam\w*|pathParam\w*|params?|headers?|cookies?|uploadedFiles?)(?:\.|$)/,
+  },
+  {
+    of: 'the JDK’s server',
+    kind: 'request',
+    type: /^HttpExchange$/,
+    parameter: /^/,
+    parts: /^(?:getRequestBody|getRequestURI|getRequestHeaders)(?:\.|$)/,
+  },
+  {
     of: 'ASP.NET controllers',
     kind: 'request',
     decorator: /^Http(?:Post|Get|Put|Patch|Delete)$/,

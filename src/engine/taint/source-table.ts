@@ -10,6 +10,8 @@ export interface NamedSource {
   of: string;
   kind: SourceKind;
   name: RegExp;
+  /** Calls only: what they are given first. */
+  first?: RegExp;
 }
 
 /** A part of an object whose class is derived from a framework's, as its own methods see it: `self.request`. */
@@ -29,6 +31,7 @@ export const sourcesElsewhere: readonly NamedSource[] = [
     kind: 'request',
     name: /^_(?:GET|POST|REQUEST|COOKIE|FILES)(?:\.|$)|^(?:apache_request_headers|getallheaders)\(\)/,
   },
+  { of: 'PHP', kind: 'request', name: /^(?:file_get_contents|fopen)\(\)/, first: /^php:\/\/input$/ },
   { of: 'PHP', kind: 'commandLine', name: /^(?:argv(?:\.|$)|readline\(\)|fgets\(\))/ },
   { of: 'Laravel', kind: 'request', name: /^request\(\)\.(?:input|get|query|post|all|json|string)\b/ },
   {

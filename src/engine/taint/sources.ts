@@ -58,7 +58,13 @@ export function createSources(unit: Unit): Sources {
   const matcher = createMatcher(unit);
   const roles = createRoles(unit, matcher);
   const named = unit.format.byTable ? sourcesElsewhere : namedSources;
-  const kindOf = byName((name) => named.find((row) => row.name.test(name))?.kind);
+  const rowOf = byName((name) => named.find((row) => row.name.test(name)));
+  const kindOf = (name: string, value: Value): SourceKind | undefined => {
+    const row = rowOf(name);
+    if (!row?.first) return row?.kind;
+    const first = value.kind === 'call' ? value.call.args[0] : undefined;
+    return first && row.first.test(flow.pattern(first.value) ?? '') ? row.kind : undefined;
+  };
   const fromSelf = createSelf(unit);
 
   function chainOf(value: Value): Chain | undefined {
@@ -149,7 +155,7 @@ export function createSources(unit: Unit): Sources {
       // What a function of the project gives is what it returns, whatever its module is called.
       const isOwn = value.kind === 'call' && functions.of(value.call.callee) !== undefined;
       const name = isOwn || isRebound(value) ? undefined : flow.name(value);
-      const named = name === undefined ? undefined : kindOf(name);
+      const named = name === undefined ? undefined : kindOf(name, value);
       // A request to Claude is one too, and is known by its call only.
       const own = named === 'fetched' && value.kind !== 'call' ? undefined : named;
       return own ?? fromParameter(value) ?? fromSelf(value);

@@ -15,10 +15,12 @@ import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
 import { givenToState } from './state';
 import {
+  builds,
   checksForm,
   gathers,
   handsOn,
   keepsKeys,
+  keepsText,
   listens,
   maps,
   methodsHandOn,
@@ -327,6 +329,8 @@ function followCall(call: Call, search: Search, at: At): void {
   }
   if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, inOrder(name, at));
   else if (isMade || mayHold(first, keepsArguments(call, at.unit), search)) given();
+  else if (at.unit.format.byTable && (call.isNew || builds.test(name ?? '')))
+    followKept(initializedBy(call, name), search, at);
   if (callee.kind !== 'member') return;
   const { object, property = '' } = callee;
   const key = reads.test(property) && call.args[0] ? flow.constant(call.args[0].value) : undefined;
@@ -359,6 +363,10 @@ const mayHold = (key: string, fields: readonly string[] | undefined, search: Sea
 
 const inOrder = (name: string | undefined, at: At): At =>
   reorders.test(name ?? '') && isPosition(at.keys[0]) ? { ...at, keys: [anyKey, ...at.keys.slice(1)] } : at;
+
+/** `new MessageParam { Content = text }`, `MessageParam.builder().content(text).build()`: fields are kept by their names, and a message keeps whatever it is made of. */
+const initializedBy = (call: Call, name = ''): Call =>
+  keepsText.test(name) ? call : { ...call, args: call.args.filter((one) => one.name !== undefined) };
 
 /** The result has the parts of the arguments, and the named ones themselves. */
 function followKept({ args, callee }: Call, search: Search, at: At): void {

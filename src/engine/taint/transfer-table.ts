@@ -6,12 +6,20 @@ import type { Use } from './types';
 
 /** The same in Go, Java, C#, Ruby and PHP. */
 const handsOnElsewhere = [
-  'fmt\\.Sprint(?:f|ln)?|strings\\.(?:Trim\\w*|Replace(?:All)?|Join|To(?:Lower|Upper)|Fields|Split\\w*|NewReader|Repeat)|string|bytes\\.New(?:Reader|Buffer|BufferString)|io(?:/ioutil)?\\.(?:ReadAll|TeeReader|LimitReader)|encoding/json\\.(?:Marshal|MarshalIndent|Unmarshal|NewDecoder)|path(?:/filepath)?\\.(?:Join|Clean)|net/url\\.Parse|encoding/base64\\.\\w+\\.DecodeString',
+  'fmt\\.Sprint(?:f|ln)?|strings\\.(?:Trim\\w*|Replace(?:All)?|Join|To(?:Lower|Upper)|Fields|Split\\w*|NewReader|Repeat)|string|bytes\\.New(?:Reader|Buffer|BufferString)|io(?:/ioutil)?\\.(?:ReadAll|TeeReader|LimitReader)|encoding/json\\.(?:Marshal|MarshalIndent|Unmarshal|NewDecoder)|path(?:/filepath)?\\.(?:Join|Clean)|net/url\\.Parse|encoding/base64\\.\\w+\\.DecodeString|github\\.com/(?:anthropics/anthropic-sdk-go|liushuangls/go-anthropic(?:/v\\d)?)\\.(?:New\\w*(?:Message|Block|Content)\\w*|F)',
+  '(?:\\w+\\.)*(?:MessageParam|ContentBlockParam|MessageCreateParams)(?:\\.\\w+)*\\.of\\w+',
   '(?:java\\.\\w+(?:\\.\\w+)*\\.)?(?:String\\.(?:format|valueOf|join)|Path\\.of|Paths\\.get|File|URI\\.create|URL|Objects\\.\\w+|Optional\\.\\w+|List\\.of|StringBuilder|StringReader|ByteArrayInputStream|Base64\\.get\\w*Decoder\\(\\)\\.decode|URLDecoder\\.decode)',
   '(?:System\\.(?:IO\\.)?)?(?:[sS]tring\\.(?:Format|Join|Concat)|Path\\.(?:Combine|Join|GetFullPath)|Uri|Convert\\.FromBase64String|JsonSerializer\\.(?:Serialize|Deserialize)|Encoding\\.\\w+\\.GetString|MemoryStream|StringContent)',
   'format|sprintf|File\\.(?:join|expand_path)|JSON\\.(?:parse|generate|dump)|Array|URI|URI\\.parse|Base64\\.\\w*decode64|StringIO|Pathname',
   'vsprintf|trim|[lr]trim|json_(?:de|en)code|strval|implode|join|explode|str_replace|preg_replace|nl2br|base64_decode|urldecode|rawurldecode|m?b?_?substr|stripslashes|ucfirst|strto(?:lower|upper)|array_(?:merge|map|values|filter)|GuzzleHttp\\\\\\w+|curl_exec|stream_get_contents|current|end|reset',
 ].join('|');
+
+/** Java: what a builder makes is a call of it, with all that it is told as named arguments. */
+export const builds = /(?:^|\.)(?:newB|b)uilder$/;
+
+/** Classes of the same languages whose objects hold the text that they are made of: messages, and parts of them. */
+export const keepsText =
+  /(?:Message|Content|Block|Prompt)(?:Param|Request)?$|(?:^|\.)(?:List|HashSet|ArrayList|LinkedList|Dictionary|Queue|Stack)$/;
 
 /** Functions whose result is made of their arguments. */
 const handsOnHere =

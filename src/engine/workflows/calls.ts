@@ -1,8 +1,9 @@
 /** Workflows together with what they use of the same repository: jobs of called workflows, steps of actions. */
+import { workflowFiles } from '../modules/workflows';
 import { perObject } from '../per-object';
 import type { Document } from '../types';
 import { workflowOf } from './read';
-import type { Job, Step, Text, Texts, Workflow } from './types';
+import type { Job, Step, Text, Texts, Trigger, Workflow } from './types';
 
 /** GitHub itself goes no deeper. */
 const maxDepth = 4;
@@ -15,10 +16,25 @@ const maxSteps = 1000;
  * said.
  */
 export const wholeWorkflowOf = perObject((document: Document): Workflow | undefined => {
-  const workflow = workflowOf(document);
+  const own = workflowOf(document);
+  const workflow = own && { ...own, triggers: own.triggers.map((one) => placedAfter(one, document)) };
   if (!workflow || !/\buses["']?[ \t]*:[ \t]*["']?\.\//.test(document.text)) return workflow;
   return { ...workflow, jobs: workflow.jobs.flatMap((job) => jobsOf(job, document, 0)) };
 });
+
+/** With what starts the workflows that it comes after, where all of them can be had. */
+function placedAfter(trigger: Trigger, { links }: Document): Trigger {
+  const { workflows } = trigger;
+  if (!workflows) return trigger;
+  const found = workflows.map((name) =>
+    workflowFiles(name)
+      .flatMap((path) => links.documents(path))
+      .flatMap(({ document }) => workflowOf(document) ?? [])
+      .find((one) => one.name === name),
+  );
+  const known = found.flatMap((one) => one ?? []);
+  return known.length < found.length ? trigger : { ...trigger, after: known.flatMap(({ triggers }) => triggers) };
+}
 
 /** Itself, and what it is called by, the outermost last. */
 export function callersOf<T extends { caller?: T }>(called: T | undefined): T[] {

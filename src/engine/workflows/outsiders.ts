@@ -40,11 +40,18 @@ export function openingsOf(workflow: Workflow, job: Job, step?: Step): Opening[]
   return workflow.triggers.flatMap((trigger): Opening[] => {
     const event = Object.hasOwn(events, trigger.event) ? events[trigger.event] : undefined;
     if (!event || (trigger.types && !trigger.types.some((one) => event.types.test(one)))) return [];
+    if (trigger.after && !trigger.after.some(startsForStrangers)) return [];
     if (!isOpen(trigger, workflow, job, step)) return [];
     const { association, hasHead = false } = event;
     return [{ trigger, hasHead, isDoubtful: job.environment !== undefined, ...(association && { association }) }];
   });
 }
+
+/** Of a workflow after which another one runs: events that only members bring about. */
+const ofMembers =
+  /^(?:push|schedule|workflow_dispatch|repository_dispatch|workflow_call|release|merge_group|create|delete|deployment\w*|label|milestone|page_build|registry_package)$/;
+
+const startsForStrangers = ({ event }: Trigger): boolean => !ofMembers.test(event);
 
 /** Needed jobs are followed this far. */
 const maxNeeds = 8;

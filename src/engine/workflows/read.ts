@@ -42,8 +42,10 @@ function readAction(root: DataNode, text: string): Workflow | undefined {
 
 function readWorkflow(root: DataNode, text: string): Workflow {
   const permissions = permissionsOf(root);
+  const name = textOf(root, 'name', text)?.value;
   return {
     kind: 'workflow',
+    ...(name !== undefined && { name }),
     triggers: triggersOf(entry(root, 'on', 'true')),
     env: textsOf(entry(root, 'env')?.value, text),
     jobs: entriesOf(entry(root, 'jobs')?.value)
@@ -65,8 +67,8 @@ function triggersOf(on: DataEntry | undefined): Trigger[] {
   if (node?.kind === 'scalar') return [{ event: String(node.value ?? ''), range: node.range }];
   if (node?.kind === 'list') return node.items.flatMap((item) => triggersOf({ ...on!, value: item }));
   return entriesOf(node).map(({ key, keyRange, value }) => {
-    const [types, branches] = [listOf(value, 'types'), listOf(value, 'branches')];
-    return { event: key, range: keyRange, ...(types && { types }), ...(branches && { branches }) };
+    const lists = ['types', 'branches', 'workflows'].map((name) => [name, listOf(value, name)] as const);
+    return { event: key, range: keyRange, ...Object.fromEntries(lists.filter(([, list]) => list !== undefined)) };
   });
 }
 

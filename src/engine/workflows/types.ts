@@ -25,6 +25,10 @@ export interface Trigger {
   types?: readonly string[];
   /** Patterns of branches that it is restricted to. */
   branches?: readonly string[];
+  /** `workflow_run`: the names of the workflows that it comes after. */
+  workflows?: readonly string[];
+  /** `workflow_run`: what starts those workflows, where all of them are known. */
+  after?: readonly Trigger[];
 }
 
 export interface Permission {
@@ -88,6 +92,7 @@ export interface Job {
 export interface Workflow {
   /** An action has one job, whose triggers nobody knows. */
   kind: 'workflow' | 'action';
+  name?: string;
   triggers: readonly Trigger[];
   permissions?: Permissions;
   env: Texts;

@@ -20,7 +20,7 @@ export const missingRateLimit: Rule = {
   remedy:
     'Limit each user or address, on the route, its router or the application, with a store that all instances share.',
   reports:
-    'A route that asks Claude with the server’s key, where no limiter is in force: none on the route, its routers or the application, and none in the handler or in what it calls.',
+    'A route that asks Claude with the server’s key, where no limiter is in force: none on the route, its routers or the application, and none in the handler or in what it calls. In Go, Java, C#, Ruby and PHP: where the file itself starts the server, or is the script that is asked.',
   silent:
     'Limiter libraries and one’s own, quotas, credits and budgets, wherever they stand; servers that listen to their own machine; routers of which it is not known where they are mounted. Endpoints that are open to anyone are `open-proxy`’s.',
   messages: { ...say.texts, ...limiterTexts },

@@ -29,7 +29,7 @@ export const openProxy: Rule = {
   remedy:
     'Ask who is calling before Claude is asked: a session, a signed token or a key of your own; where everybody may, allow your own origins and limit each caller.',
   reports:
-    'A route, in whatever module its router is mounted, that hands on what its caller writes to Claude, where neither the handler nor anything in force on it checks who is calling or limits how often.',
+    'A route, in whatever module its router is mounted, that hands on what its caller writes to Claude, where neither the handler nor anything in force on it checks who is calling or limits how often. In Go, Java, C#, Ruby and PHP: where the file itself starts the server, or is the script that is asked.',
   silent:
     'Authentication or a limiter anywhere on the way: in the application, a router, a decorator, a dependency, a framework’s middleware file or the handler; servers that listen to their own machine; endpoints that use their caller’s key; routers of which it is not known where they are mounted.',
   messages: { ...say.texts, ...checkTexts, ...limiterTexts },

@@ -25,7 +25,7 @@ export const passthroughRequest: Rule = {
   remedy:
     'Pick the fields that callers may set, check each against your own limits, and set model, max_tokens, tools and system yourself.',
   reports:
-    'A route whose caller’s body is a request to Claude, whole or spread into it, or sets its model, max_tokens, tools or MCP servers, directly and through functions of whatever module.',
+    'A route whose caller’s body is a request to Claude, whole or spread into it, or sets its model, max_tokens, tools or MCP servers, directly and through functions of whatever module. In Go, Java, C#, Ruby and PHP: of the same file.',
   silent:
     'Fields that are picked, values that are looked up or compared with a fixed list, schemas that leave a fixed choice, requests with the caller’s own key. Where the caller is authenticated, confidence is low: gateways pass requests on by design.',
   messages: { ...say.texts, ...pickTexts },

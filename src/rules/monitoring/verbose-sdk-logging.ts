@@ -3,18 +3,23 @@ import type { Call, Range, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule, RuleContext } from '../../engine/types';
 import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
+import { removeElement } from '../support/removal';
 
 /** Variables by which libraries are told what to log, and the value with which they log bodies. */
 const variables: Readonly<Record<string, RegExp>> = { ANTHROPIC_LOG: /^debug$/i, LITELLM_LOG: /^debug$/i };
 /** Whatever says that bodies are logged. */
-const switches = /logLevel|log_level|ANTHROPIC_LOG|LITELLM_LOG|getLogger|basicConfig|set_verbose|_turn_on_debug/;
+const switches =
+  /logLevel|log_level|ANTHROPIC_LOG|LITELLM_LOG|getLogger|basicConfig|set_verbose|_turn_on_debug|WithDebugLog/;
 const litellmSwitch = /^litellm\._turn_on_debug$/;
+/** An option of Go's SDK, which says that it is for development only. */
+const goOption = /^github\.com\/anthropics\/anthropic-sdk-go\/option\.WithDebugLog$/;
 /** Loggers whose debug level writes bodies. */
 const bodyLogger = /^(?:anthropic|LiteLLM)(?:\.|$)/;
 
 const say = phrases({
   client: 'The SDK logs whole requests and replies at this level.',
   variable: '{name}=debug makes the library log whole requests and replies.',
+  option: 'With this option the SDK logs whole requests and replies.',
   logger: 'This logger writes whole requests and replies at this level.',
   root: 'At this level the SDK’s logger writes whole requests and replies, too.',
   litellm: 'LiteLLM writes whole requests and replies, and the keys that it sends.',
@@ -35,7 +40,7 @@ export const verboseSdkLogging: Rule = {
   remedy:
     'Log at info level, which names requests and leaves bodies out; switch debug on by a flag of development only.',
   reports:
-    'logLevel: "debug" on a client, ANTHROPIC_LOG or LITELLM_LOG set to debug in code and shared configuration, Python’s logger “anthropic” (or, beside a client, every logger) at DEBUG, LiteLLM’s set_verbose and _turn_on_debug().',
+    'logLevel: "debug" on a client, ANTHROPIC_LOG or LITELLM_LOG set to debug in code and shared configuration, Python’s logger “anthropic” (or, beside a client, every logger) at DEBUG, LiteLLM’s set_verbose and _turn_on_debug(), Go’s option.WithDebugLog().',
   silent:
     'Tests, files for development, env files that git ignores, and levels that depend on a condition or come from the environment.',
   messages: say.texts,
@@ -64,6 +69,7 @@ export const verboseSdkLogging: Rule = {
       ...document.claude.clients.flatMap((client) => levels(client, context)),
       ...loggers(document),
       ...litellm(document),
+      ...options(document),
     ].filter(({ range }) => !isForDevelopmentOnly(range, document));
   },
 };
@@ -88,6 +94,15 @@ function levels({ call, library }: Client, { document: { flow } }: RuleContext):
   const fixes = level.kind === 'literal' && level.content ? infoFix(level.content, 'info') : [];
   return [{ range: level.range, message: say('client'), fixes }];
 }
+
+const options = ({ facts, flow, text }: Document): Problem[] =>
+  facts.calls
+    .filter(({ callee }) => goOption.test(flow.name(callee) ?? ''))
+    .map(({ range }) => ({
+      range,
+      message: say('option'),
+      fixes: [{ title: say('switchOff'), kind: 'suggestion', edits: [removeElement(text, range)] }],
+    }));
 
 /** The level that a call sets, where it is one of debugging. */
 function debugLevel(level: Value | undefined, { flow }: Document): Value | undefined {

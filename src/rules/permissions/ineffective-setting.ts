@@ -1,7 +1,7 @@
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule } from '../../engine/types';
 import { type ConfigText, partOf } from '../support/agents/mcp-servers';
-import { toolOf } from '../support/agents/permission-rules';
+import { idlePath, isLooseGlob } from '../support/agents/permission-rules';
 import { type AgentSettings, agentSettingsOf, hooksOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
 
@@ -59,12 +59,9 @@ export const ineffectiveSetting: Rule = {
   },
 };
 
-/** A pattern in the tool's name, without a server before it. */
-const looseGlob = /^(?!mcp__[\w-]+?__)[\w-]*\*/;
-
 const globs = (settings: AgentSettings, document: Document): Problem[] =>
   settings.list('permissions', 'allow').flatMap(({ text, setting }) =>
-    looseGlob.test(toolOf(text))
+    isLooseGlob(text)
       ? [
           {
             range: setting.range,
@@ -77,14 +74,12 @@ const globs = (settings: AgentSettings, document: Document): Problem[] =>
       : [],
   );
 
-const pathRule = /^(Write|MultiEdit|NotebookEdit|Glob)\((?!\**\)$)(.+)\)$/;
-
 function paths(settings: AgentSettings): Problem[] {
   return ['allow', 'ask', 'deny'].flatMap((list) => {
     const rules = settings.list('permissions', list);
     const known = new Set(rules.map(({ text }) => text));
     return rules.flatMap(({ text, range }): Problem[] => {
-      const [, tool, path] = pathRule.exec(text) ?? [];
+      const [, tool, path] = idlePath.exec(text) ?? [];
       const asked = tool === 'Glob' ? 'Read' : 'Edit';
       const rule = `${asked}(${path})`;
       if (tool === undefined || known.has(rule)) return [];

@@ -114,7 +114,7 @@ const containerFile =
   /(?:^|\/)(?:\.?devcontainer\/|(?:docker|container|sandbox)\/|(?:docker-)?compose[^/]*\.ya?ml$|[^/]*(?:docker|entrypoint)[^/]*\.(?:ba)?sh$)/i;
 
 const isInContainer = ({ file: { path }, format, outer }: Document): boolean =>
-  (outer ?? { format }).format.id === 'dockerfile' || containerFile.test(path);
+  outer ? isInContainer(outer) : format.id === 'dockerfile' || containerFile.test(path);
 
 /** `claude --dangerously-skip-permissions`, `claude --permission-mode bypassPermissions`, also in what a variable holds. */
 function onCommandLine(command: AgentCommand, document: Document): Problem[] {
@@ -122,7 +122,8 @@ function onCommandLine(command: AgentCommand, document: Document): Problem[] {
   const chosen = valuesOf(command, '--permission-mode').filter(
     ({ text, isOptional }) => text === bypass && !isOptional,
   );
-  const severity = isInContainer(document) ? { severity: 'warning' as const } : {};
+  const isHeld = command.isContained || isInContainer(document);
+  const severity = isHeld ? { severity: 'warning' as const } : {};
   return [
     ...flagged.map(
       (word): Problem => ({ range: word.range, message: say('flag'), fixes: flagFix(word, document), ...severity }),

@@ -85,12 +85,15 @@ export const unconfirmedAction: Rule = {
   document(context) {
     const { document } = context;
     const found = flows(context);
-    if (found.length === 0 || asking.test(document.text)) return [];
+    if (found.length === 0 || around(document).some(({ text }) => asking.test(text))) return [];
     return found
       .filter((one) => isToolCall(one, document) && !isDecided(one.range, document) && !isApproved(one.range, document))
       .map((one) => ({ ...one, confidence: confidenceIn(context, 'medium') }));
   },
 };
+
+/** The document, and those that use it: what a tool does may stand in a module of its own. */
+const around = (document: Document): readonly { text: string }[] => [document, ...document.links.importers()];
 
 const flows = flowHook({
   use: 'prompt',

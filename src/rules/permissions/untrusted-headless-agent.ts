@@ -178,7 +178,7 @@ function readsProject(given: Value | undefined, document: Document): boolean {
 
 function commandRuns(document: Document): Run[] {
   return agentCommands(document)
-    .filter((command) => hasOption(command, ...headless) && !isRestricted(command))
+    .filter((command) => hasOption(command, ...headless) && !isRestricted(command) && !command.isContained)
     .map((command) => ({
       range: command.range,
       cwd: command.call && folderOf(command.call, document),

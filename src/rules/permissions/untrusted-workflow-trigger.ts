@@ -1,5 +1,6 @@
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Message, Problem, ProposedFix, Rule } from '../../engine/types';
+import { artifactsBefore } from '../../engine/workflows/artifacts';
 import { type Expression, expressionsIn } from '../../engine/workflows/expressions';
 import { type Head, headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
 import { type Opening, openingsOf } from '../../engine/workflows/outsiders';
@@ -21,6 +22,8 @@ const say = phrases({
   told: 'On “{event}” everybody can write what this agent is told here, and the workflow does not ask who it is.',
   lookup: 'On “{event}” this agent reads what everybody can write, and the workflow does not ask who it is.',
   head: 'On “{event}” the agent runs in the files of the pull request, with the repository’s secrets: whoever opens one writes them.',
+  unpacked:
+    'On “{event}” what the run before has left is unpacked where the agent works: whoever opened the pull request decides what lies there, settings and hooks of the agent included.',
   script:
     'On “{event}” everybody can write what is pasted into this script before it runs, beside the agent’s key: it is code then.',
   environment:
@@ -50,7 +53,7 @@ export const untrustedWorkflowTrigger: Rule = {
   remedy:
     'Start the agent for members only (author_association, or claude-code-action with its own check), check out the base branch, hand texts over as variables, and give the job the least permissions and a narrow list of tools.',
   reports:
-    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text, or one from an artifact of the run before, in the prompt, with the pull request’s head checked out, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job, or written to GITHUB_ENV before it. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
+    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text, or one from an artifact of the run before, in the prompt, with the pull request’s head checked out or its run’s artifact unpacked where it works, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job, or written to GITHUB_ENV before it. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
   silent:
     'claude-code-action with its own check of who may write; conditions on author_association, on the actor or on the head’s repository; a check of the actor in an earlier step or job; types that only members bring about, such as labelled; the base branch, or a head in a folder of its own; pull_request, which has no secrets for forks; triage with the job’s token, narrow tools and the right to label.',
   messages: say.texts,
@@ -91,7 +94,8 @@ function problemsOf(agent: AgentStep, document: Document): Problem[] {
   if (openings.length === 0) return [];
   if (agent.kind === 'action') return [...forAnyone(agent, openings, document), ...inHead(agent, openings, document)];
   const heads = agent.kind === 'base' ? inHead(agent, openings, document) : [];
-  return heads.length > 0 ? heads : told(agent, openings, document);
+  const first = heads.length > 0 ? heads : told(agent, openings, document);
+  return first.length > 0 ? first : unpacked(agent, openings, document);
 }
 
 /** `allowed_non_write_users: '*'` on an agent that can do more than answer. */
@@ -135,6 +139,24 @@ function inHead(agent: AgentStep, openings: readonly Opening[], document: Docume
   const isAsked = agent.kind === 'action' && !agent.step.with.has('allowed_non_write_users');
   return [
     { ...found(head.range, 'head', meant), confidence: sure(isAsked ? 'medium' : 'high', meant), related, fixes },
+  ];
+}
+
+/** An artifact's files where the agent works: the action would take settings from the base branch. */
+function unpacked(agent: AgentStep, openings: readonly Opening[], document: Document): Problem[] {
+  const meant = openings.filter(({ trigger }) => trigger.event === 'workflow_run');
+  const artifact = artifactsBefore(agent.step, agent.job).find(
+    ({ step, folder }) =>
+      step !== agent.step && runsIn(agent.step, folder) && openingsOf(agent.workflow, agent.job, step).length > 0,
+  );
+  if (!artifact || meant.length === 0) return [];
+  return [
+    {
+      ...found(artifact.range, 'unpacked', meant),
+      confidence: sure('medium', meant),
+      related: [beside(say('agent'), agent.range, agent.step)],
+      fixes: guard(agent, meant, document),
+    },
   ];
 }
 
@@ -192,7 +214,7 @@ function pastedProblem(one: Expression, step: Step, openings: readonly Opening[]
   return { ...found(one.range, 'script', openings), confidence: sure('high', openings), fixes };
 }
 
-type Kind = 'anyone' | 'told' | 'lookup' | 'head' | 'script' | 'environment';
+type Kind = 'anyone' | 'told' | 'lookup' | 'head' | 'unpacked' | 'script' | 'environment';
 
 function found(range: Problem['range'], kind: Kind, openings: readonly Opening[], args: Record<string, Message> = {}) {
   const [{ trigger }] = openings as [Opening];

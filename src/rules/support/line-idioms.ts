@@ -34,14 +34,18 @@ const isFixed = /\bconst\b|^\s*(?:@|\/\/|#|\*|\/\*|case\b)|<<[-~]?["'\w]/;
 /** As far back as is looked, in UTF-16 units. */
 const longestBlock = 4000;
 
-/** Go needs to know the package. Undefined: there is no place for it. */
+/** Go needs to know the package: among those that are imported, or else below the file's own. Undefined: there is no place for it. */
 function goImport(text: string): Edit[] | undefined {
   if (/^(?:import\s+|\s+)(?:\w+\s+)?"os"\s*$/m.test(text)) return [];
   const block = /^import \((\r?\n)/m.exec(text);
-  if (!block) return undefined;
-  const end = block.index + block[0].length;
-  return [{ range: { start: end, end }, text: `\t"os"${block[1]}` }];
+  if (block) return [inserted(block.index + block[0].length, `\t"os"${block[1]}`)];
+  const single = /^import [^\n(]*"[^"\n]+"[ \t]*(\r?\n)/m.exec(text);
+  if (single) return [inserted(single.index, `import "os"${single[1]}`)];
+  const own = /^package \w+[ \t]*(\r?\n)/m.exec(text);
+  return own ? [inserted(own.index + own[0].length, `${own[1]}import "os"${own[1]}`)] : undefined;
 }
+
+const inserted = (at: number, text: string): Edit => ({ range: { start: at, end: at }, text });
 
 /** Undefined where the place cannot read one. @param range the secret's */
 export function lineRead(range: Range, variable: string, { format, file, text }: Document): Edit[] | undefined {

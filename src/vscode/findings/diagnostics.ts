@@ -12,7 +12,9 @@ import {
   Uri,
 } from 'vscode';
 import type { Finding, Notice, Severity } from '../../engine/types';
+import { planPath } from '../../training/types';
 import { inWords, sentencesOf } from '../wording';
+import { isConfigFile } from './config/files';
 import { ruleLink } from './pages/pages';
 import { rangeOf } from './places';
 import type { Entry, FindingStore } from './store';
@@ -62,12 +64,14 @@ function ofNotice({ message, said, unfinished }: Notice): Diagnostic {
 
 /**
  * Of a closed file, only what could not be analysed is told here. Other notices are counted in the status bar: a workspace may
- * hold thousands of large files.
+ * hold thousands of large files. Of a file of ours it is told in more detail that it cannot be read.
  */
 function diagnosticsOf(uri: Uri, { findings, notices, version }: Entry): Diagnostic[] {
-  const told = version === undefined ? notices.filter(({ unfinished }) => unfinished) : notices;
+  const told = version === undefined || isOwn(uri) ? notices.filter(({ unfinished }) => unfinished) : notices;
   return [...findings.map((finding) => ofFinding(finding, uri)), ...told.map(ofNotice)];
 }
+
+const isOwn = (uri: Uri): boolean => isConfigFile(uri) || uri.path.endsWith(`/${planPath}`);
 
 /** Hands over what has changed, as far as `slice` goes. The rest stays in `changed`. */
 function publish(collection: DiagnosticCollection, store: FindingStore, changed: Set<string>): void {

@@ -38,9 +38,9 @@ export const isTaken = (name: string, keys: readonly KeyInfo[]): boolean =>
 /** Undefined where the name is one. @param others keys of the same environment */
 function problemOf(name: string, environment: string, others: readonly KeyInfo[]): string | undefined {
   if (name === '') return l10n.t('Give the key a name, such as what it is for.');
+  if (/sk-ant-/i.test(name)) return l10n.t('This is a key, and not a name: names are shown.');
   if (name.length > longestName) return l10n.t('A name has {0} characters at most.', longestName);
   if (/\p{Cc}/u.test(name)) return l10n.t('A name is one line.');
-  if (/sk-ant-/i.test(name)) return l10n.t('This is a key, and not a name: names are shown.');
   if (isTaken(name, others))
     return l10n.t('There is a key of that name for {0} already. Choose another name, or rotate that key.', environment);
   return undefined;

@@ -14,6 +14,8 @@ const limit = 15_000;
 export interface Checked {
   kind: Verdict['kind'];
   live: boolean;
+  /** Waiting is all that there is to do. */
+  isPassing: boolean;
   /** Sentences. */
   said: string;
 }
@@ -36,7 +38,8 @@ export async function checkValue({ value, family }: Typed, { network }: Keys): P
   const options = { ask, base: place.base, family, key: value, isProxied: isProxied(), limit };
   const title = l10n.t('Asking {0} whether the key works…', host);
   const verdict = await window.withProgress({ location: ProgressLocation.Notification, title }, () => verify(options));
-  return { kind: verdict.kind, live: isLive(verdict), said: verdictText(verdict, host, l10n.t) };
+  const isPassing = verdict.kind === 'limited' && verdict.wait !== undefined;
+  return { kind: verdict.kind, live: isLive(verdict), isPassing, said: verdictText(verdict, host, l10n.t) };
 }
 
 /** What has come out, with the key and in the log. */
@@ -58,14 +61,14 @@ const settings: Partial<Record<Verdict['kind'], string>> = {
 const forConsole: ReadonlySet<Verdict['kind']> = new Set(['rejected', 'notAllowed', 'billing', 'limited']);
 
 /** What a person would do about an answer. With a button VS Code also shows more of a message than its first line. */
-function nextStep(kind: Verdict['kind'], key: KeyInfo, keys: Keys): Step {
+function nextStep({ kind, isPassing }: Checked, key: KeyInfo, keys: Keys): Step {
   const setting = settings[kind];
   if (setting !== undefined)
     return {
       label: l10n.t('Open Settings'),
       run: () => commands.executeCommand('workbench.action.openSettings', setting),
     };
-  if (forConsole.has(kind))
+  if (forConsole.has(kind) && !isPassing)
     return { label: l10n.t('Open the Console'), run: () => env.openExternal(Uri.parse(consolePage, true)) };
   if (kind === 'works')
     return { label: l10n.t('Show Access Log'), run: () => commands.executeCommand('claudeGuard.keys.showLog') };
@@ -73,8 +76,9 @@ function nextStep(kind: Verdict['kind'], key: KeyInfo, keys: Keys): Step {
 }
 
 /** Not waited for. */
-async function tell(key: KeyInfo, { kind, live, said }: Checked, keys: Keys): Promise<void> {
-  const { label, run } = nextStep(kind, key, keys);
+async function tell(key: KeyInfo, checked: Checked, keys: Keys): Promise<void> {
+  const { live, said } = checked;
+  const { label, run } = nextStep(checked, key, keys);
   const show: (message: string, button: string) => Thenable<string | undefined> = live
     ? window.showInformationMessage
     : window.showWarningMessage;

@@ -20,6 +20,7 @@ import { dataHash } from '../../training/record';
 import { planPath } from '../../training/types';
 import { Emitter } from '../emitter';
 import { source } from '../findings/diagnostics';
+import { isJsonChecked } from '../findings/json-check';
 import { rangeIn } from '../findings/places';
 import { inWords } from '../wording';
 
@@ -126,7 +127,8 @@ export function showPlanDiagnostics(): Disposable {
     if (!folderOf(uri.with({ scheme: folderScheme(uri) }))) return;
     const text = document.getText();
     const lines = createLineTable(text);
-    const diagnostics = parsePlan(text).problems.map(({ said, range }) => {
+    const problems = parsePlan(text).problems.filter(({ isJson }) => !(isJson && isJsonChecked(uri)));
+    const diagnostics = problems.map(({ said, range }) => {
       const diagnostic = new Diagnostic(rangeIn(lines, range), inWords(said), DiagnosticSeverity.Error);
       diagnostic.source = source;
       return diagnostic;

@@ -902,6 +902,12 @@ export const sourcesOfOthers: readonly SourceCase[] = [
     '<?php\nsink($_POST["x"]); sink($_SERVER["REQUEST_METHOD"]); sink($post["x"]);',
     [true, false, false],
   ],
+  [
+    'PHP',
+    'c.php',
+    '<?php\n$body = json_decode(file_get_contents("php://input"), true);\nsink($body["x"]); sink(file_get_contents("notes.txt")); sink(stream_get_contents(fopen("php://input", "r")));',
+    [true, false, true],
+  ],
   ['PHP', 'b.php', '<?php\nsink($argv[1]); sink($argc);', [true, false]],
   ['Laravel', 'a.php', '<?php\nsink(request()->input("x")); sink(request()->user());', [true, false]],
   ['Rails and Sinatra', 'a.rb', 'post "/a" do\n  sink(params[:x])\n  sink(settings[:x])\nend\n', [true, false]],
@@ -935,6 +941,18 @@ export const sourcesOfOthers: readonly SourceCase[] = [
     'A.java',
     'class A {\n  void doPost(HttpServletRequest a, HttpServletResponse b) { sink(a.getParameter("x")); sink(a.getMethod()); sink(b.getStatus()); }\n}\n',
     [true, false, false],
+  ],
+  [
+    'Javalin, Spark',
+    'A.java',
+    'import io.javalin.Javalin;\nclass A {\n  void serve(Javalin app, Store store) {\n    app.post("/a", ctx -> { sink(ctx.body()); sink(ctx.status()); });\n    store.get("a", one -> { sink(one.body()); });\n  }\n}\n',
+    [true, false, false],
+  ],
+  [
+    'the JDK’s server',
+    'A.java',
+    'import com.sun.net.httpserver.HttpExchange;\nclass A {\n  void handle(HttpExchange exchange) { sink(new String(exchange.getRequestBody().readAllBytes())); sink(exchange.getRequestMethod()); }\n}\n',
+    [true, false],
   ],
   [
     'ASP.NET controllers',

@@ -207,6 +207,7 @@ describe('a program that is debugged', () => {
     assert.equal(takes({ trace: true }), false);
     assert.equal(takes({ trace: { stdio: false, logFile: '/tmp/a.log' } }), false);
     assert.equal(takes({ trace: { stdio: false, logFile: null } }), true);
+    assert.equal(takes({ debugServer: 4711 }), false, 'VS Code hands the launch to whoever listens there');
     assert.equal(takes({ __parentId: 'x', __pendingTargetId: 'y' }), false);
     assert.equal(takes({ type: 'debugpy', console: 'internalConsole', logToFile: true }), false);
   });

@@ -21,12 +21,12 @@ const limit = 20_000;
  */
 function askTrusting(certificate: string): Ask {
   const program = `
-    const [url, headers] = JSON.parse(process.env.ASKED);
-    fetch(url, { headers, redirect: 'manual' }).then(async (answer) => {
+    const [url, init] = JSON.parse(process.env.ASKED);
+    fetch(url, init).then(async (answer) => {
       console.log(JSON.stringify({ status: answer.status, headers: [...answer.headers], text: await answer.text() }));
     }, (error) => console.log(JSON.stringify({ code: error.cause?.code ?? error.name, message: error.message })));`;
-  return async (url, { headers, signal }) => {
-    const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate, ASKED: JSON.stringify([url, headers]) };
+  return async (url, { signal, ...init }) => {
+    const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate, ASKED: JSON.stringify([url, init]) };
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { env, signal });
     const said = JSON.parse(stdout);
     if (said.status === undefined) throw Object.assign(new Error(said.message), { cause: { code: said.code } });

@@ -126,6 +126,54 @@ describe('A command for keys', () => {
   });
 });
 
+/** What an input that is asked for says of a text. */
+async function problemsOf(work: () => Promise<unknown>, ...texts: string[]): Promise<unknown[]> {
+  const asked = person();
+  let problems: unknown[] = [];
+  window.showInputBox = async (options) => {
+    problems = texts.map((text) => options?.validateInput?.(text));
+    return undefined;
+  };
+  await work().finally(asked.leave);
+  return problems;
+}
+
+describe('A command for keys that is called by somebody else', () => {
+  it('answers nothing, though there is a secret at hand', async () => {
+    assert.equal(await runGuarded(async () => value, undefined), undefined);
+  });
+});
+
+describe('The name of a key', () => {
+  it('is no key: that is said of a whole one, which is too long for a name as well', async () => {
+    const { keys, key } = await keysOver();
+    const problems = await problemsOf(() => renameKey(key, keys), next, 'a'.repeat(61), ' ', 'shop');
+    assert.match(String(problems[0]), /This is a key, and not a name/);
+    assert.match(String(problems[1]), /60 characters at most/);
+    assert.match(String(problems[2]), /Give the key a name/);
+    assert.equal(problems[3], undefined);
+  });
+});
+
+describe('What comes next after an answer of the API', () => {
+  const buttonsAfter = async (wait: string | null) => {
+    const headers = new Headers(wait === null ? {} : { 'retry-after': wait });
+    const ask = async (): Promise<Answer> => ({ status: 429, headers, body: null });
+    const network = { ask, isProxied: () => false } as unknown as NonNullable<Keys['network']>;
+    const { keys, key } = await keysOver({ network });
+    const asked = person();
+    const buttons: unknown[] = [];
+    window.showWarningMessage = async (_: string, ...given: unknown[]) => void buttons.push(...given);
+    await verifyKey(key, keys).finally(asked.leave);
+    return buttons;
+  };
+
+  it('is another try where it asks to wait, and the Console where waiting does not help', async () => {
+    assert.deepEqual(await buttonsAfter('37'), ['Try Again']);
+    assert.deepEqual(await buttonsAfter(null), ['Open the Console']);
+  });
+});
+
 describe('A key that was moved into the store', () => {
   it('is removed there by the button of what is said of it, and by nothing else', async () => {
     const { keys, vault } = await keysOver();

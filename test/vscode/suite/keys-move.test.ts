@@ -176,6 +176,32 @@ describe('A key that stands in a file', () => {
       await untilLogged(key, 'stored');
     });
 
+  it('is not moved out of what a shell reads at its start: it is said why, stored if a person likes, and the file stays', async () => {
+    const key = keyOf(708);
+    const document = await openFile('moving/shell/.zshrc', `export ANTHROPIC_API_KEY="${key}"\n`);
+    await untilRules(document.uri, 'hardcoded-credential');
+    const before = document.getText();
+    const action = await actionAt(document, /^What to do with this key/);
+    const said: string[] = [];
+    const { showInformationMessage } = window;
+    const answered = async (message: string, options?: { modal?: boolean; detail?: string }, ...buttons: unknown[]) => {
+      said.push(`${message} ${options?.detail ?? ''}`);
+      return options?.modal ? buttons[0] : undefined;
+    };
+    window.showInformationMessage = answered as typeof showInformationMessage;
+    try {
+      await run(action);
+    } finally {
+      window.showInformationMessage = showInformationMessage;
+    }
+    assert.match(said[0]!, /for you to take out of the file.*every program gets/);
+    assert.ok(!said.some((text) => text.includes(key.slice(20, 40))));
+    assert.equal(document.getText(), before);
+    await untilLogged(key, 'stored');
+    const titles = (await actionsAt(document)).map(({ title }) => title);
+    assert.ok(!titles.some((title) => /^Move/.test(title)), titles.join(' | '));
+  });
+
   it('is not moved where it is a part of a value', async () => {
     const document = await openFile('moving/part/settings.json', JSON.stringify({ run: `a --key=${keyOf(705)}` }));
     await actionAt(document, /^Explain/);

@@ -6,6 +6,7 @@ import { root, until, writeFile } from './support';
 
 const names = [
   ...['add', 'rotate', 'verify', 'rename', 'moveEnvironment', 'use', 'stopUsing', 'delete', 'refresh'],
+  ...['renameSelected', 'deleteSelected'],
   ...['share', 'switchEnvironment', 'stopSharing', 'menu', 'manageExtensions', 'writeEnv'],
 ];
 
@@ -42,6 +43,10 @@ describe('The commands for keys', () => {
     it(`“${name}” answers nothing, whoever calls it with whatever`, async () => {
       for (const given of attempts) assert.equal(await answerOf(name, given), undefined);
     });
+
+  it('are all there is: the extension itself gives nothing to others', () => {
+    assert.equal(extensions.getExtension('claude-guard.claude-guard')!.exports, undefined);
+  });
 
   it('show the access log as a page', async () => {
     assert.equal(await commands.executeCommand('claudeGuard.keys.showLog'), undefined);

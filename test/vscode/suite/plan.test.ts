@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompletionList, commands, Position, Range, WorkspaceEdit, workspace } from 'vscode';
-import { openFile, ours, root, until } from './support';
+import {
+  type CompletionList,
+  commands,
+  type Hover,
+  type MarkdownString,
+  Position,
+  Range,
+  WorkspaceEdit,
+  workspace,
+} from 'vscode';
+import { openFile, others, ours, root, until } from './support';
 
 const path = '.claude-guard/training.json';
 const mistaken = '{\n  "modules": ["authentification"],\n  "passMark": 200,\n  "due": "2027-02-30"\n}\n';
@@ -31,6 +40,9 @@ describe('A team’s training plan in the editor', () => {
       const labels = list.items.map(({ label }) => String(typeof label === 'string' ? label : label.label));
       return labels.some((label) => label.includes('authentication'));
     });
+    const explained = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, new Position(2, 4));
+    const words = explained.flatMap(({ contents }) => contents.map((one) => (one as MarkdownString).value)).join();
+    assert.match(words, /Right answers that a check .* needs, in percent/);
 
     const edit = new WorkspaceEdit();
     edit.replace(uri, new Range(0, 0, document.lineCount, 0), '{ "modules": ["errors"] }');
@@ -38,5 +50,39 @@ describe('A team’s training plan in the editor', () => {
     assert.ok(document.isDirty);
     await until('no mistake', () => ours(uri).length === 0);
     await commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('is told of each mistake once: what VS Code’s own check of JSON tells is left to it, and the rest to us', async () => {
+    const twice = mistaken.replace('{', '{\n  "title": "Acme", "title": "Acme", "links": [],');
+    const { uri } = await openFile(path, twice);
+    await until('the check of JSON', () => others(uri).length > 0);
+    for (const { message } of others(uri)) assert.equal(message, 'Duplicate object key');
+    const keys = ours(uri).map(({ message }) => message.match(/“(\w+)”/)?.[1]);
+    assert.deepEqual(
+      keys,
+      ['links', 'authentification', 'passMark', 'due'].sort((a, b) => keys.indexOf(a) - keys.indexOf(b)),
+    );
+  });
+
+  it('is completed within a module, and within an answer: names of fields, and true or false', async () => {
+    const text = '{"modules": [{"module": "errors", "": 1}], "questions": [{"answers": [{"right": }]}]}\n';
+    const { uri } = await openFile(path, text);
+    const labels = async (at: string, offset: number) => {
+      const place = new Position(0, text.indexOf(at) + offset);
+      const list = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', uri, place);
+      return list.items.map(({ label }) => String(typeof label === 'string' ? label : label.label));
+    };
+    await until('the fields of a module', async () => (await labels('"": 1', 1)).includes('note'));
+    assert.ok((await labels('"": 1', 1)).includes('links'));
+    const values = await labels('"right": ', 9);
+    for (const value of ['true', 'false']) assert.ok(values.includes(value), values.join());
+  });
+
+  it('is told of a mistake in its JSON by VS Code alone', async () => {
+    const { uri } = await openFile(path, '{ "title": "Acme" "due": "soon" }\n');
+    // What was told of the text before is there for a moment.
+    await until('the mistake', () => /comma/i.test(others(uri)[0]?.message ?? ''));
+    assert.equal(others(uri).length, 1);
+    assert.deepEqual(ours(uri), []);
   });
 });

@@ -13,7 +13,7 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { actionAt, key, openFile, ours, root, until, untilRules, writeFile } from './support';
+import { actionAt, key, openFile, others, ours, root, until, untilRules, writeFile } from './support';
 
 const leak = `import anthropic\n\nclient = anthropic.Anthropic(api_key="${key}")\n`;
 
@@ -71,6 +71,42 @@ describe('The configuration file in the editor', () => {
     assert.equal(document.getText(), mended);
     await until('no mistake', () => ours(document.uri).length === 0);
     await commands.executeCommand('workbench.action.files.revert');
+  });
+});
+
+describe('A mistake in the configuration file', () => {
+  const told = async (name: string, text: string) => {
+    const { uri } = await openFile(`schema/${name}/.claude-guard.json`, text);
+    await until('the check of JSON', () => others(uri).length > 0);
+    return { own: ours(uri).map(({ message }) => message), others: others(uri).map(({ message }) => message) };
+  };
+
+  after(() => rmSync(Uri.joinPath(Uri.file(root()), 'schema').fsPath, { recursive: true, force: true }));
+
+  it('is told once, and the more precisely: names, levels and values by us', async () => {
+    // The key that is there twice shows that VS Code has checked the file.
+    const twice = '"include": [], "include": []';
+    const text = `{ "rules": { "insecure-ulr": "off", "insecure-url": "of" }, "profil": 1, "fileTimeout": "1 s", ${twice} }\n`;
+    const { own, others } = await told('names', text);
+    for (const message of others) assert.equal(message, 'Duplicate object key');
+    const wanted = [
+      /no rule “insecure-ulr”\. Did you mean/,
+      /“insecure-url” must be one of/,
+      /no setting “profil”/,
+      /“fileTimeout”/,
+    ];
+    assert.equal(own.length, wanted.length, own.join('\n'));
+    for (const one of wanted)
+      assert.ok(
+        own.some((message) => one.test(message)),
+        String(one),
+      );
+  });
+
+  it('is told by VS Code where it is one of JSON; what comes of it is told by us', async () => {
+    const { own, others } = await told('json', '{ "profile": "all" "exclude": [] }\n');
+    assert.deepEqual([own.length, others.length], [1, 1], [...own, ...others].join('\n'));
+    assert.match(own[0]!, /^(Until it is mended|The last good version)[^“]+ in force\.$/);
   });
 });
 

@@ -39,6 +39,10 @@ export async function openFile(path: string, text: string): Promise<TextDocument
 export const ours = (uri: Uri): Diagnostic[] =>
   languages.getDiagnostics(uri).filter(({ source }) => source === 'Claude Guard');
 
+/** What is told of a file beside ours, as by VS Code’s own check of JSON. */
+export const others = (uri: Uri): Diagnostic[] =>
+  languages.getDiagnostics(uri).filter(({ source }) => source !== 'Claude Guard');
+
 export const ruleOf = ({ code }: Diagnostic): string =>
   typeof code === 'object' ? String(code.value) : String(code ?? '');
 

@@ -56,7 +56,7 @@ const lowerAssignment: Handler = (node, at) => {
   return value;
 };
 
-/** `['a' => x, y]`. */
+/** `['a' => x, y]`, `[CURLOPT_POST => true]`. */
 const lowerArray: Handler = (node, at) => {
   const elements = node.children.filter(({ type }) => type === 'array_element_initializer');
   if (!elements.some(({ children }) => children.length > 1)) return list({ ...node, children: elements }, at);
@@ -65,7 +65,7 @@ const lowerArray: Handler = (node, at) => {
     const key = second && first ? lower(first, at) : undefined;
     const value = lowerValue(second ?? first, pair, at);
     return {
-      key: key?.kind === 'literal' ? String(key.value) : undefined,
+      key: key?.kind === 'literal' ? String(key.value) : first?.type === 'name' ? textOf(first, at) : undefined,
       keyRange: rangeOf(first ?? pair),
       value,
       range: rangeOf(pair),

@@ -96,7 +96,11 @@ function commandOf(all: readonly Word[], text: string, { leading, block }: LineS
   const isLoop = /^for$/i.test(assigned[0]?.text ?? '');
   const body = isLoop ? assigned.findIndex((word) => /^do$/i.test(word.text)) : -1;
   const words = assigned.slice(body + 1);
-  while (words.length > 0 && leading.test(words[0]!.text)) words.shift();
+  while (words.length > 0 && leading.test(words[0]!.text)) {
+    const isStart = /^start$/i.test(words.shift()!.text);
+    // `start "title" program`
+    if (isStart && words.length > 1 && text[words[0]!.range.start] === '"') words.shift();
+  }
   const [program] = words;
   if (!program || (block && isString(program, text))) return undefined;
   // `@claude` of a batch file is not shown when it runs.

@@ -17,12 +17,15 @@ function teed(command: Node, text: string): Word[] {
   return program?.text === 'tee' ? words.filter((word) => !word.text.startsWith('-')) : [];
 }
 
-/** The redirections around a command: of its statement, of the pipeline that it ends, of the group that it stands in. */
+/**
+ * The redirections around a command: of its statement, of the pipeline or the list that it ends (the grammar gives `a && b > c`
+ * to both), of the group that it stands in.
+ */
 function around(node: Node): Node[] {
   const { parent } = node;
   if (!parent) return [];
-  if (parent.type === 'pipeline' && namedChildren(parent).at(-1)?.id !== node.id) return [];
-  if (!/^(?:redirected_statement|pipeline|compound_statement|subshell)$/.test(parent.type)) return [];
+  if (/^(?:pipeline|list)$/.test(parent.type) && namedChildren(parent).at(-1)?.id !== node.id) return [];
+  if (!/^(?:redirected_statement|pipeline|list|compound_statement|subshell)$/.test(parent.type)) return [];
   const own = parent.type === 'redirected_statement' ? namedChildren(parent).filter(({ id }) => id !== node.id) : [];
   return [...own, ...around(parent)];
 }

@@ -1,6 +1,7 @@
 /** Shell scripts: variables, commands with their words, strings. */
-import { emptyFacts, type Facts, type Range, type Word } from '../../facts';
+import { type Command, emptyFacts, type Facts, type Range, type Word } from '../../facts';
 import type { Node, Tree } from '../../grammars';
+import { agentJson, agentJsonWord } from '../agent-json';
 import { withoutDepths, withoutRuns } from '../depths';
 import { embed, verbatimText } from '../embedded';
 import type { EnvironmentPlace, Format } from '../format';
@@ -38,7 +39,9 @@ function addCommand(node: Node, reading: Reading): void {
   }
   const line = toCommand(wordsOf(node, text), rangeOf(node));
   if (!line) return;
-  facts.commands.push({ ...line.command, ...redirections(node, text) });
+  const command = { ...line.command, ...redirections(node, text) };
+  facts.commands.push(command);
+  if (!isShown(command, node)) addAgentJson(command, reading);
   for (const word of line.assignments) addWordAssignment(word, reading);
   if (line.command.name === 'set' && /^-(?:\w*a|o)/.test(line.command.words[0]?.text ?? ''))
     addAllExport(line.command.words, reading);
@@ -49,6 +52,20 @@ function addCommand(node: Node, reading: Reading): void {
 function addAllExport(words: readonly Word[], { exported }: Reading): void {
   const option = words.map(({ text }) => text).join(' ');
   if (/^-\w*a\b|^-o allexport\b/.test(option)) exported.add('*');
+}
+
+/** What a command prints for a person to read is an example; what goes into a file, a variable or another program is none. */
+function isShown({ name, writes }: Command, { parent }: Node): boolean {
+  if (writes || !/^(?:cat|echo|printf)$/.test(name)) return false;
+  const stage = parent?.type === 'redirected_statement' ? parent : undefined;
+  return !/^(?:pipeline|command_substitution)$/.test((stage ?? { parent }).parent?.type ?? '');
+}
+
+/** Settings and configurations among the words, and as a here-document. */
+function addAgentJson({ words, input }: Command, { facts, text }: Reading): void {
+  if (input) facts.embedded.push(...agentJson(verbatimText(text, input.range)));
+  const isServer = words.some((word) => word.text === 'add-json' || word.text === '--add-mcp');
+  for (const { range } of words) facts.embedded.push(...agentJsonWord(text, range, isServer));
 }
 
 /** `bash -c '…'`, where the script stands in the text as it is. */
@@ -91,6 +108,7 @@ function addAssignment(node: Node, range: Range, environment: boolean, reading: 
     environment,
   });
   bindVariable(reading.facts, key, rangeOf(name), value && wordValue(value, reading.text, reading.facts.module));
+  if (value) reading.facts.embedded.push(...agentJsonWord(reading.text, rangeOf(value)));
   if (value?.type === 'word') reading.facts.strings.push(wordValue(value, reading.text, reading.facts.module));
 }
 

@@ -51,7 +51,9 @@ function addVariables(facts: Facts, text: string): void {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.indexOf(value, whole.indexOf('='));
     const keyStart = match.index + whole.lastIndexOf(name, whole.indexOf('='));
-    bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, valueAt(value, start));
+    const bound = valueAt(value, start);
+    bindVariable(facts, name, { start: keyStart, end: keyStart + name.length }, bound);
+    facts.strings.push(...(bound.kind === 'array' ? bound.items : [bound]));
   }
 }
 
@@ -96,6 +98,7 @@ const batchForms = [
 
 function readBatch(facts: Facts, text: string): void {
   addCommands(facts, text, batchSyntax);
+  addBranches(facts, text);
   for (const { start, end } of linesOf(text)) {
     const line = text.slice(start, end);
     if (/^\s*(?:@?rem(?:\s|$)|::)/i.test(line)) facts.comments.push({ start: skipBlanks(text, start, end), end });
@@ -104,6 +107,24 @@ function readBatch(facts: Facts, text: string): void {
     const found = fromMatch(match, start);
     const value = { start: found.value.start, end: trimEnd(text, found.value.start, found.value.end) };
     addVariable(facts, text, { ...found, value, range: { start: skipBlanks(text, start, end), end: found.range.end } });
+    if (/^\s*@?set\s/i.test(line)) bind(facts, text, found.key, found.keyRange, value);
+  }
+}
+
+/** Names of batch files know no case. */
+const bind = (facts: Facts, text: string, name: string, keyRange: Range, value: Range): void =>
+  bindVariable(facts, name.toUpperCase(), keyRange, stringLiteral(text.slice(value.start, value.end), value, value));
+
+/** Blocks behind a condition: what is set there is not always set. */
+function addBranches(facts: Facts, text: string): void {
+  const open: { start: number; isBranch: boolean }[] = [];
+  for (const { start, end } of linesOf(text)) {
+    const line = text.slice(start, end);
+    if (/^\s*\)/.test(line)) {
+      const block = open.pop();
+      if (block?.isBranch) facts.regions.push({ kind: 'branch', range: { start: block.start, end: start } });
+    }
+    if (/\(\s*$/.test(line)) open.push({ start: end, isBranch: /\b(?:if|else|for)\b/i.test(line) });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Document } from '../../../engine/types';
 import { expandedLine } from '../shell/expansion';
 import { callsNamed } from '../traces';
 import { argumentCommands } from '../workflows/arguments';
+import { launched } from './launchers';
 import { certainElementsIn, elementsIn, programs } from './processes';
 
 /** Options that an agent is given: those of `query()`, keywords of Python's options. */
@@ -48,6 +49,8 @@ export interface AgentCommand {
   call?: Call;
   /** Behind the program. */
   words: readonly CommandWord[];
+  /** Another program starts it in a container. */
+  isContained?: true;
 }
 
 const agentProgram = /^claude(?:\.(?:exe|cmd))?$/;
@@ -66,7 +69,15 @@ export const agentCommands = perObject((document: Document): readonly AgentComma
 function writtenCommand(command: Command, document: Document): AgentCommand[] {
   const { name, words, range } = command;
   const line = expandedLine(command, document) ?? [{ text: name, range }, ...words];
-  return behindProgram<CommandWord>(line).map((one) => ({ range, words: one }));
+  const own = behindProgram<CommandWord>(line).map((one): AgentCommand => ({ range, words: one }));
+  return own.length > 0 ? own : elsewhere(line, range);
+}
+
+/** In a terminal, in a container, on another machine. */
+function elsewhere([program, ...rest]: readonly CommandWord[], range: Range): AgentCommand[] {
+  return launched(program?.text ?? '', rest).flatMap(({ words, isContained }) =>
+    behindProgram(words).map((one) => ({ range, words: one, ...(isContained && { isContained }) })),
+  );
 }
 
 function startedCommands(document: Document): AgentCommand[] {

@@ -6,6 +6,7 @@ import type { Range, Setting } from '../../../engine/facts';
 import { perObject } from '../../../engine/per-object';
 import type { Document } from '../../../engine/types';
 import { baseName } from '../values';
+import { addedServers, givenServer, optionServers } from './mcp-commands';
 
 /** A string of the configuration. */
 export interface ConfigText {
@@ -24,39 +25,49 @@ export interface McpServer {
   url?: ConfigText;
 }
 
-/** Maps of servers under these keys, wherever they stand: of Claude, Cursor, Windsurf, Cline, Zed, Codex and many others. */
-const containers = /^(?:mcpServers|mcp_servers|mcp-servers|context_servers)$/;
+/** Maps of servers under these keys, wherever they stand: of Claude, Cursor, Windsurf, Cline, Zed, Codex, Amp and many others. */
+const containers = /^(?:(?:amp\.)?mcpServers|mcp_servers|mcp-servers|context_servers)$/;
 /** Maps of servers at the root, under a key that means something else in other files. */
 const rootContainers: readonly { file: RegExp; path: readonly string[] }[] = [
   { file: /(?:^|\/)\.?mcp\.jsonc?$/i, path: ['servers'] },
-  { file: /(?:^|\/)opencode\.jsonc?$/i, path: ['mcp'] },
+  { file: /(?:^|\/)(?:opencode\.jsonc?|\.?crush\.json)$/i, path: ['mcp'] },
+  { file: /(?:^|\/)goose\/config\.ya?ml$/i, path: ['extensions'] },
   { file: /(?:^|\/)settings\.json$/i, path: ['mcp', 'servers'] },
   { file: /\.code-workspace$/i, path: ['settings', 'mcp', 'servers'] },
   { file: /(?:^|\/)\.?devcontainer\.json$/i, path: ['customizations', 'vscode', 'mcp', 'servers'] },
 ];
 /** A plugin's `.mcp.json` may be the map itself. */
 const bareFile = /(?:^|\/)\.mcp\.json$/i;
-const ownKeys = /^(?:command|args|env|environment|url|serverUrl|httpUrl|headers|type)$/;
+const ownKeys = /^(?:command|cmd|args|env|envs|environment|url|serverUrl|httpUrl|headers|type)$/;
 /** Deeper maps are no configuration: `projects/<path>/mcpServers` is the deepest that a program reads. */
 const deepest = 6;
+
+/** A list of maps with one server each: front matter of agents. */
+const isListed = (path: readonly string[], named: number): boolean =>
+  /^\d+$/.test(path[named + 1] ?? '') && path[named + 3] !== undefined && !ownKeys.test(path[named + 2]!);
 
 /** Where the map of servers ends in a setting's path: the server's name is there; -1 where it is in none. */
 function nameAt({ path }: Setting, file: string): number {
   const named = path.slice(0, deepest).findIndex((key) => containers.test(key));
-  if (named >= 0) return named + 1;
+  if (named >= 0) return path[named + 2] !== undefined && isListed(path, named) ? named + 2 : named + 1;
   const row = rootContainers.find((one) => one.file.test(file) && one.path.every((key, at) => path[at] === key));
   if (row) return row.path.length;
   return bareFile.test(file) && path.length > 1 && ownKeys.test(path[1]!) ? 0 : -1;
 }
 
-const mentioned = /mcp|context_servers/i;
+const mentioned = /mcp|context_servers|goose/i;
 
 /** @returns in the order of the text; a server that is named twice (duplicate keys, several documents) stands there twice */
-export const mcpServersOf = perObject(({ facts, format, file, text }: Document): readonly McpServer[] => {
-  if (format.kind !== 'data' || !(mentioned.test(text) || mentioned.test(file.path))) return [];
+export const mcpServersOf = perObject((document: Document): readonly McpServer[] => {
+  const { facts, format, file, text } = document;
+  const given = givenServer(document);
+  if (given === undefined && !(mentioned.test(text) || mentioned.test(file.path))) return [];
+  const started = [...addedServers(document), ...optionServers(document)];
+  if (format.kind !== 'data') return started;
   const found: McpServer[] = [];
   const open = new Map<string, { server: McpServer; paths: Set<string> }>();
-  for (const setting of facts.settings) {
+  for (const one of facts.settings) {
+    const setting = given === undefined ? one : { ...one, path: ['mcpServers', given, ...one.path] };
     const at = nameAt(setting, file.path);
     const [name, ...rest] = at < 0 ? [] : setting.path.slice(at);
     if (name === undefined || rest.length === 0) continue;
@@ -70,7 +81,7 @@ export const mcpServersOf = perObject(({ facts, format, file, text }: Document):
     current.paths.add(path);
     add(current.server, rest, setting);
   }
-  return found.map(inOrder).filter(({ words, url }) => words.length > 0 || url !== undefined);
+  return [...started, ...found.map(inOrder).filter(({ words, url }) => words.length > 0 || url !== undefined)];
 });
 
 const isProgram = (key: string) => /^(?:command|cmd)$/.test(key);
@@ -78,7 +89,7 @@ const isProgram = (key: string) => /^(?:command|cmd)$/.test(key);
 function add(server: McpServer, path: readonly string[], setting: Setting): void {
   const [first = '', second, ...rest] = path;
   if (typeof setting.value === 'string') addText(server, path, textOf(setting, setting.value));
-  if (/^(?:env|environment)$/.test(first) && second !== undefined) server.env.push(setting);
+  if (/^(?:envs?|environment)$/.test(first) && second !== undefined) server.env.push(setting);
   // Zed's older form: a program with its own arguments and variables.
   if (isProgram(first) && second === 'env' && rest.length > 0) server.env.push(setting);
 }

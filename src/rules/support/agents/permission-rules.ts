@@ -45,6 +45,13 @@ export const programOf = (rule: string): string => (program.exec(rule.trim()) ??
 /** The command that a rule of breadth `covering` lets run among others. */
 export const coveredBy = (rule: string): string => commands[programOf(rule)] ?? '';
 
+/** Rules for paths that Claude Code never asks: of files it asks those of Edit and Read. */
+export const idlePath = /^(Write|MultiEdit|NotebookEdit|Glob)\((?!\**\)$)(.+)\)$/;
+/** A pattern in the tool's name, without a server before it: it works in lists of what is denied and asked about. */
+const looseGlob = /^(?!mcp__[\w-]+?__)[\w-]*\*/;
+
+export const isLooseGlob = (rule: string): boolean => looseGlob.test(toolOf(rule));
+
 /** The tool that a rule is about. */
 export const toolOf = (rule: string): string => rule.trim().replace(/\(.*$/s, '');
 

@@ -40,8 +40,12 @@ function isAgentSettings(document: Document): boolean {
   const { file, facts, text } = document;
   if (!isJson(document)) return false;
   if (!document.outer && (settingsFile.test(file.path) || managedFile.test(file.path))) return true;
+  if (document.outer && facts.settings.some(isAlone)) return true;
   return /permissions|claude-code-settings/.test(text) && facts.settings.some(saysSo);
 }
+
+/** Inside of another file it is written for the program itself. */
+const isAlone = ({ path }: Setting): boolean => path.length === 1 && path[0] === 'enableAllProjectMcpServers';
 
 export const agentSettingsOf = perObject((document: Document): AgentSettings | undefined => {
   if (!isAgentSettings(document)) return undefined;

@@ -8,7 +8,7 @@ import type { Document, Edit, ProposedFix } from '../../../engine/types';
 import { lineRead } from '../line-idioms';
 import { credentialVariable, variableOf } from '../names';
 import { removeSetting } from '../removal';
-import { wholeLines, within } from '../values';
+import { baseName, wholeLines, within } from '../values';
 
 const say = phrases({
   read: 'Read {variable} from the environment',
@@ -44,9 +44,11 @@ export function readFromEnvironment(
 
 /** The same for any secret. In code that runs in a browser there is no environment, and a notebook's output is no code. */
 export function environmentFixes(secret: Kept, document: Document): ProposedFix[] {
-  if (document.role === 'client' || document.role === 'output') return [];
+  if (document.role === 'client' || document.role === 'output' || isBuilt(document)) return [];
   const assignment = selfAssignment(secret, document);
-  if (assignment) return removals(assignment, document);
+  if (assignment) return isStartUp(document) ? [remove(assignment)] : removals(assignment, document);
+  const constant = defaultValue(secret, document);
+  if (constant) return [remove(constant)];
   const masked = masking(secret, document);
   if (masked) return masked;
   const place = placeOf(secret, document);
@@ -54,7 +56,7 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const replacement = place && replace(place, secret.range, variable, document);
   const line = secret.encoded ? undefined : lineRead(secret.range, variable, document);
   const changes = replacement ? [...imports(document), replacement] : line;
-  if (!changes) return withoutReference(secret, variable, document);
+  if (!changes) return withoutReference(secret, document);
   const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
   const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
   return line || isProgram(document) || isMovable(secret, document)
@@ -74,23 +76,34 @@ function masking({ range, variable, encoded }: Kept, document: Document): Propos
   return [fix, withEnvFiles({ ...fix, title: say('maskAndIgnore', { variable }) }, variable, document)];
 }
 
-/** What a person's shell reads at its start belongs to no project. */
+/** What runs while an image is built has the environment of whoever starts the image no more than the image has. */
+const isBuilt = ({ outer }: Document): boolean => outer?.format.id === 'dockerfile';
+
+/** What a person's shell reads at its start sets variables for all that is started there; it belongs to no project. */
+const isStartUp = ({ file }: Document): boolean =>
+  /^(?:\.(?:bash|zsh|k?sh)(?:rc|env|_profile|_aliases|_login)|\.(?:profile|zprofile|zlogin|xprofile)|config\.fish)$/.test(
+    baseName(file.path),
+  );
+
+/** direnv's: what it sets is for whoever works in the folder. */
+const isFolderEnvironment = ({ file }: Document): boolean => baseName(file.path) === '.envrc';
+
 const isProgram = ({ format, file }: Document): boolean =>
   format.kind === 'code' && (format.id !== 'shell' || /\.(?:sh|bash|zsh)$/.test(file.path));
 
 /** A workflow's variables are kept with the repository's secrets, and in no `.env`. */
 const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): boolean =>
-  /^(?:jsonc?|yaml)$/.test(format.id) &&
+  /^(?:jsonc?|yaml|toml|ini|properties|dockerfile)$/.test(format.id) &&
   !encoded &&
-  !/(?:^|\/)\.github\/workflows\//.test(file.path) &&
+  !/(?:^|\/)(?:\.github\/workflows\/|\.streamlit\/secrets\.toml$)|\.(?:service|container)$/.test(file.path) &&
   holdsCredential(text.slice(range.start, range.end));
 
 /** Formats that have no way to name a variable: the pair goes, or else its value. */
-function withoutReference(secret: Kept, variable: string, document: Document): ProposedFix[] {
+function withoutReference(secret: Kept, document: Document): ProposedFix[] {
+  const { variable } = secret;
   const removed = removedSetting(secret, document);
-  if (!isMovable(secret, document)) return removed ? [remove(removed)] : [];
-  if (removed) return removals(removed, document);
-  const edit = emptied(secret, document);
+  if (removed) return isMovable(secret, document) ? removals(removed, document) : [remove(removed)];
+  const edit = isMovable(secret, document) ? emptied(secret, document) : undefined;
   return edit
     ? [withEnvFiles({ title: say('empty', { variable }), kind: 'suggestion', edits: [edit] }, variable, document)]
     : [];
@@ -101,12 +114,16 @@ function emptied({ range }: Kept, { facts, format, text }: Document): Edit | und
   const setting = facts.settings.find(
     ({ valueRange }) => valueRange.start === range.start && valueRange.end === range.end,
   );
-  if (!setting) return undefined;
+  // A cluster takes an empty secret for the secret.
+  if (!setting || format.id === 'dockerfile' || isClusterSecret(facts.settings)) return undefined;
   const between = text.slice(setting.keyRange.end, range.start);
-  if (!/^["']?(?:\s*:\s*)?(?:[!&]\S+\s+)*["']?$/.test(between)) return undefined;
+  if (!/^["']?(?:\s*[:=]\s*)?(?:[!&]\S+\s+)*["']?$/.test(between)) return undefined;
   const isQuoted = scalarRange(setting, text).start < range.start;
   return { range, text: isQuoted || format.id !== 'yaml' ? '' : '""' };
 }
+
+const isClusterSecret = (settings: readonly Setting[]): boolean =>
+  settings.some(({ path, value }) => path.at(-1) === 'kind' && value === 'Secret');
 
 function imports({ format, facts, text }: Document): Edit[] {
   const module = format.kind === 'code' ? format.idioms.environmentModule : undefined;
@@ -145,21 +162,38 @@ const removals = (removal: Removal, document: Document): ProposedFix[] => [
 ];
 
 /** Code that sets the variable itself. */
-function selfAssignment({ range }: Kept, { facts, format, text }: Document): Removal | undefined {
+function selfAssignment({ range }: Kept, document: Document): Removal | undefined {
+  const { facts, format, text } = document;
   const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
-  if (!setting || format.kind !== 'code' || format.id === 'shell') return undefined;
+  const isKept = format.id === 'shell' && !isStartUp(document) && !isFolderEnvironment(document);
+  if (!setting || format.kind !== 'code' || isKept) return undefined;
   const line = wholeLines(text, setting.range);
   const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];
-  if (before.trim() !== '' || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after)) return undefined;
+  if (!/^\s*(?:export\s+)?$/.test(before) || !/^[ \t]*;?[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n?$/.test(after))
+    return undefined;
   return { variable: setting.key, edit: { range: line, text: '' } };
+}
+
+/** Terraform takes no variable for a variable's default; without one it asks for the value, or has it from the environment. */
+function defaultValue({ range }: Kept, document: Document): Removal | undefined {
+  if (document.format.id !== 'hcl') return undefined;
+  const setting = document.facts.settings.find((one) => within(range, one.valueRange));
+  const [block, name, key, ...more] = setting?.path ?? [];
+  if (!setting || block !== 'variable' || key !== 'default' || more.length > 0) return undefined;
+  return { variable: `TF_VAR_${name}`, edit: removeSetting(setting, document) };
 }
 
 /** Formats that set variables and cannot read one: the pair goes. */
 function removedSetting({ range, encoded }: Kept, document: Document): Removal | undefined {
   const setting = document.facts.settings.find((one) => one.environment && within(range, one.valueRange));
   if (!setting || encoded || !/^(?:jsonc?|toml|dockerfile)$/.test(document.format.id)) return undefined;
+  // What an image is built with is gone where its program is started.
+  if (isBuildArgument(setting, document)) return undefined;
   return { variable: setting.key, edit: removeSetting(setting, document) };
 }
+
+const isBuildArgument = ({ range }: Setting, { format, text }: Document): boolean =>
+  format.id === 'dockerfile' && /^\s*(?:ONBUILD\s+)?ARG\s/i.test(text.slice(wholeLines(text, range).start, range.end));
 
 interface CredentialPlace {
   /** The literal, expression or scalar that holds it. */
@@ -182,7 +216,8 @@ function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): C
   const setting = facts.settings.find((one) => within(range, one.valueRange));
   if (encoded && !holdsCredential(setting?.value)) return undefined;
   if (!setting) return { range, content: range };
-  const name = setting.key.toUpperCase().replace(/[-.]/g, '_');
+  // `spring.ai.anthropic.api-key` is the name of a property, and of no variable that programs are given.
+  const name = setting.key.replace(/^.*\./, '').toUpperCase().replace(/-/g, '_');
   const variable = credentialVariable.test(name) ? { variable: name } : {};
   const lite = setting.path.at(-2) === 'litellm_params' ? { isLiteLlm: true as const } : {};
   return { range: scalarRange(setting, text), content: setting.valueRange, ...variable, ...lite };
@@ -217,7 +252,7 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
   if (whole && place.isLiteLlm) return { range, text: `os.environ/${variable}` };
   if (whole && isAssigned(variable, credential, document))
     return { range, text: `"\${${variable}:?set it in your environment}"` };
-  if (whole && (quoted || format.kind === 'code')) {
+  if (whole && (format.id === 'yaml' ? quoted && !isInFlow(range, text) : quoted || format.kind === 'code')) {
     const read = format.idioms.readEnvironment(variable, { kind: 'literal', quote, path: file.path });
     return read === undefined ? undefined : { range, text: isAttribute(range, document) ? `{${read}}` : read };
   }
@@ -235,6 +270,10 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
     );
   return interpolated === undefined ? undefined : { range, text: interpolated };
 }
+
+/** Between brackets in YAML a value with braces needs its quotes. */
+const isInFlow = ({ start }: Range, text: string): boolean =>
+  /[[{,]\s*$|[[{][^\]}\n]*$/.test(text.slice(Math.max(0, start - 500), start));
 
 /** A shell script that sets the variable itself: it is to be set already. */
 const isAssigned = (variable: string, credential: Range, { format, facts }: Document): boolean =>

@@ -35,7 +35,7 @@ const isText = /\.(?:text|read|get_data|arrayBuffer)\(|rawBody|\.raw\b|JSON\.str
  */
 export function pickFix(body: Value, { request, unit }: Reached, document: Document): ProposedFix[] {
   const { text, facts, format } = document;
-  if (unit.facts !== facts) return [];
+  if (unit.facts !== facts || format.byTable) return [];
   const before = text.slice(Math.max(0, body.range.start - 12), body.range.start);
   const [all = ''] = /^(?:\.{3}|\*\*)\s*/.exec(text.slice(body.range.start, body.range.end)) ?? [];
   const written = text.slice(body.range.start + all.length, body.range.end);
@@ -81,7 +81,7 @@ function givenBeside(body: Value, args: Reached['call']['args'], { flow }: Docum
 
 /** In place of a model that the caller chooses. */
 export function modelFix(model: Value, { unit }: Reached, document: Document): ProposedFix[] {
-  if (unit.facts !== document.facts) return [];
+  if (unit.facts !== document.facts || document.format.byTable) return [];
   const { quote } = styleOf(document);
   const [usual] = document.flow.literals(model).filter(({ text }) => claudeModel.test(text));
   const text = `${quote}${usual?.text ?? modelOf(document)}${quote}`;

@@ -41,12 +41,17 @@ const substitution = /\$\((?![A-Za-z_]\w*\))[^)]*\)|`[^`]*`/g;
 
 /** Formats whose variables are written `$name`. */
 const expanding: ReadonlySet<string> = new Set(['shell', 'powershell', 'fish']);
+/** `%NAME%` and `!NAME!` of batch files, which know no case. */
+const percent = /%(\w+)%|!(\w+)!/g;
+const asExpansion = (text: string): string =>
+  text.replace(percent, (_, plain, late) => `\${${(plain ?? late).toUpperCase()}}`);
 
 /** @returns program first; undefined where there is nothing to expand, or nothing is left */
 export function expandedLine({ name, words, range }: Command, document: Document): ExpandedWord[] | undefined {
   const given = [{ text: name, range }, ...words];
   const { id } = document.format;
-  if (!expanding.has(id) || !given.some(({ text }) => /\$|^@\w/.test(text))) return undefined;
+  const isExpanding = id === 'batch' ? /%\w+%|!\w+!/ : /\$|^@\w/;
+  if (!(expanding.has(id) || id === 'batch') || !given.some(({ text }) => isExpanding.test(text))) return undefined;
   const reading: Reading = { document, at: range, depth: 0, left: { lookups: maxLookups } };
   const [program, ...rest] = given.map((word, index) => {
     const written = index === 0 ? word.text : document.text.slice(word.range.start, word.range.end);
@@ -61,6 +66,11 @@ export function expandedLine({ name, words, range }: Command, document: Document
 
 /** The words that one word becomes. @param text the word without its quotes */
 function expanded(source: string, text: string, reading: Reading): Part[] {
+  if (reading.document.format.id !== 'batch') return expandedWord(source, text, reading);
+  return expandedWord(asExpansion(source), asExpansion(text), reading);
+}
+
+function expandedWord(source: string, text: string, reading: Reading): Part[] {
   if (!source.includes('$') || source.startsWith("'")) return [{ text }];
   const [whole] = source.replace(/^"(.*)"$/s, '$1').matchAll(expansion);
   const isAlone = whole !== undefined && whole[0] === source.replace(/^"(.*)"$/s, '$1');

@@ -67,7 +67,7 @@ function image(word: ConfigText): FetchedProgram | undefined {
     word,
     name,
     digest ?? tag,
-    digest !== undefined || /\d+\.\d+|^[0-9a-f]{7,40}$/.test(tag ?? ''),
+    digest !== undefined || /\d+\.\d+|^(?:sha-)?[0-9a-f]{7,40}$/.test(tag ?? ''),
   );
 }
 

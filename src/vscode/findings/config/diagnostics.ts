@@ -17,6 +17,7 @@ import type { Asking } from '../../setting-layers';
 import { readSettings } from '../../settings';
 import { inWords } from '../../wording';
 import { source } from '../diagnostics';
+import { isJsonChecked } from '../json-check';
 import { rangeIn } from '../places';
 import { isOurs } from '../scan/documents';
 import { type ConfigFiles, isConfigFile } from './files';
@@ -25,9 +26,9 @@ import { type ConfigFinding, checkConfig, placeOf } from './problems';
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 
 /** In words. */
-type Told = Pick<ConfigFinding, 'range' | 'severity'> & { message: string };
+type Told = Omit<ConfigFinding, 'said'> & { message: string };
 
-const told = ({ said, range, severity }: ConfigFinding): Told => ({ message: inWords(said), range, severity });
+const told = ({ said, ...rest }: ConfigFinding): Told => ({ message: inWords(said), ...rest });
 
 function show(collection: DiagnosticCollection, uri: Uri, text: string, findings: readonly Told[]): void {
   const lines = createLineTable(text);
@@ -55,9 +56,14 @@ function check(collection: DiagnosticCollection, files: ConfigFiles, uri: Uri, t
   const inForce = files.standing(uri).hasGood
     ? l10n.t('The last good version stays in force.')
     : l10n.t('Until it is mended, only what is stricter than the defaults is in force.');
-  const shown = first && isSpoiled ? [{ ...first, message: `${first.message} ${inForce}` }, ...rest] : findings;
-  show(collection, uri, text, shown);
+  show(collection, uri, text, first && isSpoiled ? [withEffect(first, inForce, uri), ...rest] : findings);
 }
+
+/** Where VS Code says what is wrong with the JSON, only what comes of it is left to say. */
+const withEffect = (mistake: Told, effect: string, uri: Uri): Told =>
+  mistake.isJson && isJsonChecked(uri)
+    ? { ...mistake, message: effect, severity: 'warning' }
+    : { ...mistake, message: `${mistake.message} ${effect}` };
 
 /** A file with settings of a workspace. */
 interface SettingsFile {

@@ -5,7 +5,7 @@ import { waits } from '../../../engine/config/stricter';
 import type { Message, Range } from '../../../engine/types';
 import { weakeningsOf } from '../../weakenings';
 
-export interface ConfigFinding extends Pick<ConfigProblem, 'said' | 'range'> {
+export interface ConfigFinding extends Pick<ConfigProblem, 'said' | 'range' | 'isJson'> {
   severity: 'error' | 'warning';
 }
 
@@ -49,7 +49,12 @@ export function checkConfig(
   standing: Standing,
 ): ReadConfig {
   const { problems, settings } = parseConfig(text, ruleIds);
-  const mistakes = problems.map(({ said, range }) => ({ said, range, severity: 'error' as const }));
+  const mistakes = problems.map(({ said, range, isJson }) => ({
+    said,
+    range,
+    severity: 'error' as const,
+    ...(isJson && { isJson }),
+  }));
   const spoiled = isSpoiled(problems);
   const weakenings = weakeningsOf(person, settings, 'repository', waitsFor(standing, spoiled)).map(
     ({ path, said }) => ({

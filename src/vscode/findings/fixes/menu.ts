@@ -8,6 +8,7 @@ import type { FindingStore } from '../store';
 import { safeHere } from './fix-all';
 import { isFixable } from './fix-kind';
 import { isDataFile } from './move-fix';
+import { isKey } from './unmoved';
 import type { Analysed } from './validation';
 import type { Target } from './workspace-edits';
 
@@ -94,12 +95,20 @@ function entries(options: MenuOptions): Entry[] {
       args: [uriOf(target), finding.fingerprint],
       finding,
     }));
-  const movable = relativePath(target.folder, target.file) === undefined ? [] : moves;
+  const isInside = relativePath(target.folder, target.file) !== undefined;
+  const movable = isInside ? moves : [];
+  const unmoved = isInside && !locked ? findings.filter((one) => isKey(one) && !moves.includes(one)) : [];
   return [
     ...movable.map((finding) => ({
       title: isDataFile(target.file.path)
         ? l10n.t('Move the key out of the file…')
         : l10n.t('Move the key out of the code…'),
+      command: 'moveKey',
+      args: [uriOf(target), finding.fingerprint],
+      finding,
+    })),
+    ...unmoved.map((finding) => ({
+      title: l10n.t('What to do with this key…'),
       command: 'moveKey',
       args: [uriOf(target), finding.fingerprint],
       finding,

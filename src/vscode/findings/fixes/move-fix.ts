@@ -35,7 +35,8 @@ export function namesFor(fix: Fix, secret: Fix['edits'][number]['range'], inUse:
   return leftBy(fix, documented, secret) === 'start' ? [documented] : [...new Set([inUse, documented])];
 }
 
-const dataFile = /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)\.?(?:env|dev\.vars)(?:[._-][^/]*)?$/i;
+const dataFile =
+  /\.(?:json[c5]?|ya?ml|env|toml|ini|properties)$|(?:^|\/)(?![^/]*\.(?:[cm]?[jt]sx?|py|rb|go)$)\.?(?:env(?:rc)?|dev\.vars|(?:docker|container)file)(?:[._-][^/]*)?$/i;
 
 /** Whether the file is no code. @param path with `/` */
 export const isDataFile = (path: string): boolean => dataFile.test(path);

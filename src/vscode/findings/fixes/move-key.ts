@@ -3,11 +3,14 @@
  * variable, git ignores `.env`; then the checklist, because the key has been seen. One preview; into a file the value itself is
  * only written when that is asked for.
  */
-import { l10n, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Fix } from '../../../engine/types';
+import { variableOf } from '../../../rules/support/names';
 import { type Kept, keepKey } from '../../keys/keep';
 import type { Keys } from '../../keys/keys';
+import { readPasted } from '../../keys/shape';
 import { type Found, findFinding, say } from '../locate';
+import type { Rotation } from '../pages/rotation';
 import { showRotation } from '../pages/rule-page';
 import { rangeOf } from '../places';
 import { relativePath } from '../scan/folders';
@@ -19,6 +22,7 @@ import { type FixesOptions, targetOf } from './fixes';
 import { documentedOf, isDataFile, isMove, leftBy, namesFor, renamed } from './move-fix';
 import { moveInSteps } from './move-steps';
 import { addEdits, askFirst } from './preview';
+import { adviceFor, isKey } from './unmoved';
 import { isLink, readText, type Target, writeEdits } from './workspace-edits';
 
 interface Move {
@@ -108,17 +112,44 @@ async function isApplied(found: Found, target: Target, move: Move): Promise<bool
   return false;
 }
 
-async function showNext({ document, finding }: Found, target: Target, move: Move, tracked: boolean) {
-  const { documented, variable, files, fix } = move;
-  await showRotation({
-    kind: documented,
-    variable,
+type Next = Pick<Rotation, 'kind' | 'variable' | 'left'> & { loader: string | undefined; tracked: boolean };
+
+const showNext = ({ document }: Found, target: Target, { loader = 'none', tracked, ...next }: Next): Promise<void> =>
+  showRotation({
+    ...next,
+    loader,
     path: relativePath(target.folder, target.file) ?? '',
-    loader: files.loader ?? 'none',
     runtime: runtimeOf(document.languageId),
     tracked: tracked ? 'yes' : 'no',
-    left: leftBy(fix, variable, finding.range),
   });
+
+/** A key that no fix takes out of its file: said why, and what to do; stored, where a person wants that. */
+async function adviseOn(found: Found, target: Target, options: FixesOptions, keys: Keys): Promise<void> {
+  const value = secretOf(found);
+  const pasted = value === undefined ? undefined : readPasted(value, l10n.t);
+  const variable = variableOf(pasted && 'family' in pasted ? pasted.family : '');
+  const [store, list] = [l10n.t('Store Key'), l10n.t('Show Checklist')];
+  const isStorable = pasted !== undefined && 'value' in pasted && workspace.isTrusted;
+  const advice = adviceFor(target.file.path, found.document.getText(), variable, l10n.t);
+  const detail = [advice, l10n.t('A key that stood in a file has leaked: the checklist says how to replace it.')].join(
+    '\n\n',
+  );
+  const message = l10n.t('This key is for you to take out of the file.');
+  const answer = await window.showInformationMessage(
+    message,
+    { modal: true, detail },
+    ...(isStorable ? [store] : []),
+    list,
+  );
+  if (answer === undefined) return;
+  if (answer === store && value !== undefined) {
+    const kept = await keepKey(value, keys);
+    if (kept === 'declined') return;
+    void kept?.tell();
+  }
+  const { loader } = await environmentFiles(target);
+  const { isTracked: tracked } = await envFileOf(target, options.folders);
+  await showNext(found, target, { kind: variable, variable, left: 'there', loader, tracked });
 }
 
 /** Once more where another analysis of the same text has overtaken it, as when an ignore file has changed. */
@@ -148,6 +179,7 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   const planned = await findMove(uri, fingerprint, options);
   if (!planned) return;
   const { found, target, move } = planned;
+  if (!move && isKey(found.finding)) return adviseOn(found, target, options, keys);
   if (!move) return say(l10n.t('There is no fix here that reads the environment.'));
   if (hasChanged(found)) return say(l10n.t('The file has changed: try again.'));
   const value = secretOf(found);
@@ -161,7 +193,9 @@ export async function moveKey(uri: unknown, fingerprint: unknown, options: Fixes
   const { kept } = outcome;
   void kept?.tell();
   const state = await envFileOf(target, options.folders);
-  await showNext(found, target, move, state.isTracked);
+  const left = leftBy(move.fix, move.variable, found.finding.range);
+  const { documented: kind, variable, files } = move;
+  await showNext(found, target, { kind, variable, left, loader: files.loader, tracked: state.isTracked });
   const mayBeWritten = state.isIgnored && workspace.isTrusted && state.uri.toString() !== target.file.toString();
   // A key that is stored needs no file: programs have it from there.
   if (value !== undefined && !kept && mayBeWritten) void offerValue(state.uri, move.variable, value, keys.makePrivate);

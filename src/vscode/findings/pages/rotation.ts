@@ -18,9 +18,9 @@ export interface Rotation {
   tracked: string;
   /**
    * What the file says now: `reference`: it reads the variable; `start`: nothing, as the variable is set where the program is
-   * started; `empty`: no value, as it can't refer to one.
+   * started; `empty`: no value, as it can't refer to one; `there`: the key, which a person has to take out.
    */
-  left: 'reference' | 'start' | 'empty';
+  left: 'reference' | 'start' | 'empty' | 'there';
 }
 
 const texts = ['kind', 'variable', 'path', 'loader', 'runtime', 'tracked', 'left'] as const;
@@ -165,6 +165,11 @@ function introduction({ left, variable }: Rotation, { name }: Kind, t: Translate
   const works = t('The {0} that stood in the file still works, for everybody who has seen it.', name);
   if (left === 'start')
     return `${t('`{0}` is no longer in the file: it is to be set where the program is started.', variable)} ${works}`;
+  if (left === 'there')
+    return t(
+      '**The {0} still stands in the file.** Replace it, then take it out: it works for everybody who has seen the file.',
+      name,
+    );
   if (left === 'empty')
     return `${t(
       '**The value in the file is empty now,** and the format has no way to name a variable. Have the program that reads the file take `{0}` from the environment instead, before you run it again.',

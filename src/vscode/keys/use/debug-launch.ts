@@ -16,6 +16,9 @@ const logs: readonly string[] = ['trace', 'logToFile', 'showDebugOutput', 'loggi
 const isOn = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.values(value).some(Boolean) : Boolean(value);
 
+/** VS Code would hand the launch to whoever listens at that port of the machine, or of another. */
+const isForServer = (launch: Launch): boolean => 'debugServer' in launch;
+
 /** Node's debugger starts a session of its own for each process; the program that was launched has the key already. */
 const isPart = (launch: Launch): boolean => '__parentId' in launch || '__pendingTargetId' in launch;
 
@@ -31,7 +34,8 @@ const isEnvironment = (value: unknown): value is Record<string, unknown> =>
 export function takesKey(launch: Launch, variable: string, types: readonly string[]): boolean {
   const { type, request, env } = launch;
   if (request !== 'launch' || !types.includes(type === 'pwa-node' ? 'node' : type)) return false;
-  if (!isWithoutTerminal(launch) || isPart(launch) || logs.some((name) => isOn(launch[name]))) return false;
+  if (!isWithoutTerminal(launch) || isForServer(launch) || isPart(launch) || logs.some((name) => isOn(launch[name])))
+    return false;
   return env === undefined || (isEnvironment(env) && !(variable in env));
 }
 

@@ -3,7 +3,7 @@ import { commands, l10n, type QuickPickItem, window } from 'vscode';
 import { showExplanation } from '../log-page';
 import { named } from '../say';
 import type { Sharing } from './sharing';
-import { titleOf } from './texts';
+import { shortOf } from './texts';
 
 interface RunItem extends QuickPickItem {
   run(): Thenable<unknown>;
@@ -14,7 +14,7 @@ export async function showMenu(sharing: Sharing): Promise<void> {
     ...{ label: `$(${icon}) ${label}`, description },
     run: () => commands.executeCommand(`claudeGuard.keys.${command}`),
   });
-  const ways = [...sharing.consent].map(titleOf).join('; ');
+  const ways = [...sharing.consent].map(shortOf).join(', ');
   const items = [
     item('stopSharing', 'debug-disconnect', l10n.t('Stop Using Keys in This Workspace'), ways),
     item('switchEnvironment', 'arrow-swap', l10n.t('Switch Environment…'), sharing.active.map(named).join(', ')),

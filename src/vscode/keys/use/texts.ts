@@ -12,6 +12,15 @@ export const titleOf = (way: Way): string =>
     extensions: l10n.t('Other extensions'),
   })[way];
 
+/** A word or two, beside others. */
+export const shortOf = (way: Way): string =>
+  ({
+    helper: l10n.t('terminals'),
+    environment: l10n.t('terminals’ environment'),
+    debugging: l10n.t('debugging'),
+    extensions: l10n.t('extensions'),
+  })[way];
+
 export const iconOf: Readonly<Record<Way, string>> = {
   helper: '$(terminal)',
   environment: '$(warning)',
