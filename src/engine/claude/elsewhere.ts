@@ -86,7 +86,7 @@ export function requestElsewhere(
   const method = written.replace(/^.*\./, '');
   const sdk = used.find((one) => one.call.test(written));
   if (sdk) {
-    const options = sdk.text === undefined ? call.args[sdk.options ?? -1]?.value : messagesAlone(call.args[sdk.text]);
+    const options = optionsOf(sdk, call);
     return { call, method: `messages.${method}`, ...(options && { options }) };
   }
   if (!isRaw || !senders.test(written)) return undefined;
@@ -103,6 +103,11 @@ export function requestElsewhere(
     ? undefined
     : sentAsItIs([call, ...parts.flatMap((one) => (one.kind === 'call' ? one.call : []))], facts);
   return { call, method, options: body ?? call.callee, ...(sent && { sent }) };
+}
+
+function optionsOf({ options, text }: Sdk, { args }: Call): Value | undefined {
+  if (text !== undefined) return messagesAlone(args[text]);
+  return options === undefined ? undefined : args[options]?.value;
 }
 
 /** The parameters of a call that is told a text, or messages, and nothing else. */

@@ -138,9 +138,10 @@ function spelledParameters(options: Value, name: string, rest: readonly string[]
       .replace(/Of[A-Z]\w*$/, '')
       .replaceAll('_', '')
       .toLowerCase();
+  const wanted = plain(name);
   const adds = name === 'messages' ? /^add\w*Message(?:Of\w+)?$/ : name === 'tools' ? /^addTool$/ : undefined;
   const entries = flow.object(options)?.entries ?? [];
-  const found = entries.filter(({ key }) => key !== undefined && (plain(key) === plain(name) || adds?.test(key)));
+  const found = entries.filter(({ key }) => key !== undefined && (plain(key) === wanted || adds?.test(key)));
   return found.flatMap(({ value }) => (rest.length === 0 ? [value] : (flow.property(value, ...rest) ?? [])));
 }
 

@@ -8,6 +8,7 @@ import type { Document, Edit, ProposedFix } from '../../../engine/types';
 import { lineRead } from '../line-idioms';
 import { credentialVariable, variableOf } from '../names';
 import { removeSetting } from '../removal';
+import { isStartUpFile } from '../shell/start-up-files';
 import { baseName, wholeLines, within } from '../values';
 
 const say = phrases({
@@ -46,7 +47,7 @@ export function readFromEnvironment(
 export function environmentFixes(secret: Kept, document: Document): ProposedFix[] {
   if (document.role === 'client' || document.role === 'output' || isBuilt(document)) return [];
   const assignment = selfAssignment(secret, document);
-  if (assignment) return isStartUp(document) ? [remove(assignment)] : removals(assignment, document);
+  if (assignment) return isStartUpFile(document.file.path) ? [remove(assignment)] : removals(assignment, document);
   const constant = defaultValue(secret, document);
   if (constant) return [remove(constant)];
   const masked = masking(secret, document);
@@ -78,12 +79,6 @@ function masking({ range, variable, encoded }: Kept, document: Document): Propos
 
 /** What runs while an image is built has the environment of whoever starts the image no more than the image has. */
 const isBuilt = ({ outer }: Document): boolean => outer?.format.id === 'dockerfile';
-
-/** What a person's shell reads at its start sets variables for all that is started there; it belongs to no project. */
-const isStartUp = ({ file }: Document): boolean =>
-  /^(?:\.(?:bash|zsh|k?sh)(?:rc|env|_profile|_aliases|_login)|\.(?:profile|zprofile|zlogin|xprofile)|config\.fish)$/.test(
-    baseName(file.path),
-  );
 
 /** direnv's: what it sets is for whoever works in the folder. */
 const isFolderEnvironment = ({ file }: Document): boolean => baseName(file.path) === '.envrc';
@@ -165,7 +160,7 @@ const removals = (removal: Removal, document: Document): ProposedFix[] => [
 function selfAssignment({ range }: Kept, document: Document): Removal | undefined {
   const { facts, format, text } = document;
   const setting = facts.settings.find((one) => one.environment && within(range, one.valueRange));
-  const isKept = format.id === 'shell' && !isStartUp(document) && !isFolderEnvironment(document);
+  const isKept = format.id === 'shell' && !isStartUpFile(document.file.path) && !isFolderEnvironment(document);
   if (!setting || format.kind !== 'code' || isKept) return undefined;
   const line = wholeLines(text, setting.range);
   const [before, after] = [text.slice(line.start, setting.range.start), text.slice(setting.range.end, line.end)];

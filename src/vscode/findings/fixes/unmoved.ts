@@ -1,15 +1,13 @@
 /** What to do with a key that is not taken out of its file by a fix: why that is so, and what to do instead. Pure. */
 import type { Translate } from '../../../report/translate';
+import { isStartUpFile } from '../../../rules/support/shell/start-up-files';
 
 interface Advice {
-  path: RegExp;
+  path: Pick<RegExp, 'test'>;
   /** Of the file; any, where that is missing. */
   text?: RegExp;
   say(variable: string, t: Translate): string;
 }
-
-const startUp =
-  /(?:^|\/)(?:\.(?:bash|zsh|k?sh)(?:rc|env|_profile|_aliases|_login)|\.(?:profile|zprofile|zlogin|xprofile)|config\.fish)$/;
 
 const constant = (read: (variable: string) => string) => (variable: string, t: Translate) =>
   t('Have the program read it when it runs, by {0}: a constant is known when the program is built.', read(variable));
@@ -25,7 +23,7 @@ const all: readonly Advice[] = [
       ),
   },
   {
-    path: startUp,
+    path: { test: isStartUpFile },
     say: (_, t) =>
       t(
         'What a shell sets at its start, every program gets. Remove the line, and start those that need the key by “claude-guard key -- <program>”.',
