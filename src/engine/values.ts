@@ -134,3 +134,20 @@ export interface UnknownValue {
 
 /** A string literal or a run of literals joined by the language; the roots of which parts are not listed again. */
 export type StringValue = LiteralValue | TemplateValue;
+
+/** Expressions that stand in a value: parts of a text, an operation or a choice, and what a literal list or object holds. */
+export function componentsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'object':
+      return value.entries.map((one) => one.value);
+    case 'array':
+      return value.items;
+    case 'choice':
+      return value.options;
+    case 'template':
+    case 'unknown':
+      return value.parts;
+    default:
+      return [];
+  }
+}

@@ -9,7 +9,7 @@ import type { Unit } from '../../engine/taint/unit';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { isForDevelopment, isForDevelopmentOnly } from '../support/development';
 import { asksClaude } from '../support/flow-rule';
-import { isPrompt, wholeParts } from '../support/privacy/conversation';
+import { isAsked, isPrompt, wholeParts } from '../support/privacy/conversation';
 import { type Written, written } from '../support/privacy/logs';
 import { isAboutFailure } from '../support/server/failures';
 import { callsByName, confidenceIn, wayOf, wayTexts } from '../support/traces';
@@ -38,6 +38,7 @@ const fault = /^(?:debug|trace|verbose)$/;
 const say = phrases({
   wholeReply: 'Claude’s whole reply is written by {name}().',
   prompt: 'A whole prompt is written by {name}().',
+  asked: 'What somebody asks Claude is written by {name}().',
   variable: '{name} makes telemetry copy what people and Claude have written.',
   telemetry: 'The telemetry of this request copies its prompt and its reply.',
   integration: 'This makes the service copy prompts and replies.',
@@ -163,6 +164,7 @@ function problems({ value, name, call }: Written, context: RuleContext): Problem
   const confidence = confidenceIn(context, fault.test(name) ? 'low' : 'high');
   return wholeParts(value, document).flatMap((part): Problem[] => {
     if (isPrompt(part, document)) return [{ range: part.range, message: say('prompt', { name }), confidence }];
+    if (isAsked(part, document)) return [{ range: part.range, message: say('asked', { name }), confidence }];
     const [trace] = document.trace(part, { use: 'log', kinds: ['reply'] });
     if (!trace) return [];
     const fixes = part === value ? usageFix(part, call, document) : [];

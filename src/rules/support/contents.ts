@@ -4,6 +4,7 @@ import { contentsOf, parametersOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
 import { perObject } from '../../engine/per-object';
 import type { Document } from '../../engine/types';
+import { componentsOf } from '../../engine/values';
 import { callsNamed } from './traces';
 
 const slots = ['messages', 'system', 'prompt', 'input'] as const;
@@ -43,23 +44,10 @@ export function literalsIn(value: Value, { flow }: Document): Range[] {
   return found;
 }
 
-function partsOf(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case 'template':
-    case 'unknown':
-      return value.parts;
-    case 'choice':
-      return value.options;
-    case 'array':
-      return value.items;
-    case 'object':
-      return value.entries.map((one) => one.value);
-    case 'call':
-      return [...receiverOf(value.call.callee), ...value.call.args.map((one) => one.value)];
-    default:
-      return [];
-  }
-}
+const partsOf = (value: Value): readonly Value[] =>
+  value.kind === 'call'
+    ? [...receiverOf(value.call.callee), ...value.call.args.map((one) => one.value)]
+    : componentsOf(value);
 
 const receiverOf = (callee: Value): Value[] => (callee.kind === 'member' ? [callee.object] : []);
 

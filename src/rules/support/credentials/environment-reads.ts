@@ -1,6 +1,7 @@
 /** Where a document reads variables of its environment, and how it reads another one there. */
 import type { Call, Value } from '../../../engine/facts';
 import type { Document, Edit } from '../../../engine/types';
+import { componentsOf } from '../../../engine/values';
 
 /** Structures are looked into this far. */
 const maxDepth = 8;
@@ -27,22 +28,8 @@ export function environmentReads({ facts, flow }: Document, isMeant: (name: stri
 const isPresenceTest = ({ callee }: Call): boolean => callee.kind === 'name' && presenceCall.test(callee.name);
 
 /** What stands in a value; arguments of calls in it are looked at as those of all calls are. */
-function partsOf(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case 'object':
-      return value.entries.map((one) => one.value);
-    case 'array':
-      return value.items;
-    case 'choice':
-      return value.options;
-    case 'template':
-      return value.parts;
-    case 'unknown':
-      return presence.test(value.operator ?? '') ? [] : value.parts;
-    default:
-      return [];
-  }
-}
+const partsOf = (value: Value): readonly Value[] =>
+  value.kind === 'unknown' && presence.test(value.operator ?? '') ? [] : componentsOf(value);
 
 /** Reads another variable in its place, in the language's idiom. */
 export function readInstead({ range }: Value, name: string, { format, text, file }: Document): Edit[] {

@@ -2,9 +2,10 @@
 import type { Request } from '../../../engine/claude/claude';
 import { bodiesOf, parametersOf } from '../../../engine/claude/requests';
 import type { Call, Value } from '../../../engine/facts';
-import { lookup } from '../../../engine/flow/names';
+import { lastName, lookup } from '../../../engine/flow/names';
 import { perObject } from '../../../engine/per-object';
 import type { Document } from '../../../engine/types';
+import { componentsOf } from '../../../engine/values';
 import { leavesOf, textsOf } from '../contents';
 import { contentsOfRequest } from '../server/endpoints';
 
@@ -40,7 +41,7 @@ export function wholeParts(value: Value, document: Document, depth = 0): Value[]
     }
     case 'name':
     case 'member':
-      return isPrompt(value, document) || isWhole(value, document) ? [value] : [];
+      return isPrompt(value, document) || isAsked(value, document) || isWhole(value, document) ? [value] : [];
     default:
       return [];
   }
@@ -131,6 +132,63 @@ const promptParts = perObject(
   (document: Document): ReadonlySet<string> =>
     new Set(document.claude.requests.flatMap((request) => partsOf(request, document))),
 );
+
+/** Names of what people write, rather than of what is said about it. */
+const askedName = /(?:prompt|question|message|utterance|user_?(?:input|text|query)|transcript|conversation)s?$/i;
+/** Calls whose result is much of what they are given or called on. */
+const keepsMost =
+  /^(?:trim|strip|slice|substring|at|pop|find|findLast|replace(?:All)?|toString|join|map|filter|format|String|str|JSON\.stringify)$/;
+/** Values that prompts are made of are followed this far. */
+const maxMaking = 10;
+
+/** Texts of people that prompts are made of, and callers' bodies that these are parts of. */
+const askedParts = perObject((document: Document): ReadonlySet<string> => {
+  const contents = document.claude.requests.flatMap((request) => {
+    const own = new Set(ownTexts(request, document));
+    return contentsOfRequest(request, document.flow).filter((one) => !own.has(one));
+  });
+  const seen = new Set<Value>();
+  for (const one of contents) collectMaking(one, document, seen, 0);
+  const texts = [...seen].filter((one) => askedName.test(lastName(one)) && isGiven(one, document));
+  return new Set(texts.flatMap((one) => [one, ...aroundBody(one, document)]).flatMap((one) => placeOf(one) ?? []));
+});
+
+/** Somebody has sent it. */
+const isGiven = (value: Value, document: Document): boolean =>
+  document.trace(value, { use: 'log', kinds: ['request', 'message'] }).length > 0;
+
+/** Names and members that a value is made of, and those that a function was given for them. */
+function collectMaking(value: Value, document: Document, seen: Set<Value>, depth: number): void {
+  if (depth > maxMaking || seen.has(value)) return;
+  const { facts, flow } = document;
+  const next = (one: Value) => collectMaking(one, document, seen, depth + 1);
+  if (value.kind === 'name' || value.kind === 'member') {
+    seen.add(value);
+    flow.sources(value).forEach(next);
+  }
+  // `messages.at(-1).content`, `messages[0].content`
+  if (value.kind === 'member' && textMembers.test(value.property ?? '0')) next(value.object);
+  if (value.kind === 'name') {
+    const [binding] = lookup(value.name, value.scope) ?? [];
+    const fn = binding?.kind === 'parameter' ? binding.scope.function : undefined;
+    const position = fn?.parameters.indexOf(binding!) ?? -1;
+    for (const call of fn ? facts.calls : [])
+      if (flow.calledFunction(call) === fn) [flow.argument(call, position, value.name) ?? []].flat().forEach(next);
+  }
+  if (value.kind === 'call') {
+    const { callee, args } = value.call;
+    const isMaker = flow.calledFunction(value.call) !== undefined || keepsMost.test(lastName(callee));
+    if (isMaker && callee.kind === 'member') next(callee.object);
+    if (isMaker) for (const one of args) next(one.value);
+  }
+  for (const one of componentsOf(value)) next(one);
+}
+
+/** It holds the words of whoever asks, of which a prompt is made. */
+export function isAsked(value: Value, document: Document): boolean {
+  const place = placeOf(value);
+  return place !== undefined && askedParts(document).has(place);
+}
 
 function partsOf(request: Request, document: Document): string[] {
   const bodies = bodiesOf(request, document.flow).filter((one) => isConversation(one, document));
