@@ -90,7 +90,11 @@ async function visit(theme, kind, wanted) {
     ...(values.language && { language: values.language }),
   });
   const label = values.language ? `${theme}-${values.language}` : theme;
-  const workbench = await open(/** @type {string} */ (folder), options);
+  // What listens would keep this process from ending, and with it whatever waits for it.
+  const workbench = await open(/** @type {string} */ (folder), options).catch(async (error) => {
+    await world?.api.stop();
+    throw error;
+  });
   workbench.page.setDefaultTimeout(LIMIT_MS);
   const say = wordsOf(values.language);
   const view = new FindingsView(workbench, say);
@@ -123,7 +127,10 @@ async function main() {
         theme,
         kind,
         wanted.filter((screen) => screen.in === kind),
-      );
+      ).catch((error) => {
+        console.error(`${theme} ${kind}:`, error);
+        process.exitCode = 1;
+      });
   }
 }
 
