@@ -90,7 +90,7 @@ async function visit(theme, kind, wanted) {
     ...(values.language && { language: values.language }),
   });
   const label = values.language ? `${theme}-${values.language}` : theme;
-  // What listens would keep this process from ending, and with it whatever waits for it.
+  // What was started for the pictures would keep this process from ending where VS Code does not come up.
   const workbench = await open(/** @type {string} */ (folder), options).catch(async (error) => {
     await world?.api.stop();
     throw error;

@@ -12,6 +12,7 @@ import { removeSetting } from '../removal';
 import { isStartUpFile } from '../shell/start-up-files';
 import { baseName, wholeLines, within } from '../values';
 import { holdsCredential, isMovable, isWorkflow, isWritable, type Kept } from './movable';
+import { readAlready } from './read-already';
 import { asScalar, needsQuotes, referenceLikeOthers } from './references';
 
 const say = phrases({
@@ -49,6 +50,8 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   if (constant) return [remove(constant)];
   const masked = masking(secret, document);
   if (masked) return masked;
+  const read = secret.encoded ? undefined : readAlready(secret.range, secret.variable, document.text);
+  if (read) return reads([read.edit], read.variable, document);
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
@@ -56,10 +59,15 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const changes = replacement ? [...imports(document), replacement] : line;
   if (!changes) return withoutReference(secret, document);
   const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
-  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
   return line || isProgram(document) || isMovable(secret, document)
-    ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
-    : [fix];
+    ? reads(edits, variable, document)
+    : [{ title: say('read', { variable }), kind: 'suggestion', edits }];
+}
+
+/** The read alone, and with the files that tell of the variable. */
+function reads(edits: Edit[], variable: string, document: Document): ProposedFix[] {
+  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
+  return [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)];
 }
 
 /** In a comment, and in prose, nothing reads it: what is left tells which one it was. */
@@ -193,10 +201,8 @@ interface CredentialPlace {
 function placeOf({ range, encoded }: Kept, { format, facts, file, text }: Document): CredentialPlace | undefined {
   if (format.kind === 'code') {
     const string = innermost(facts.strings, range);
-    if (!string || (encoded && !isDecoded(string))) return undefined;
-    return string.kind === 'literal' && string.content && !encoded
-      ? { range: string.range, content: string.content }
-      : { range: string.range };
+    if (encoded) return string && isDecoded(string) ? { range: string.range } : undefined;
+    return string?.kind === 'literal' && string.content ? { range: string.range, content: string.content } : undefined;
   }
   const setting = facts.settings.find((one) => within(range, one.valueRange));
   if (encoded && !holdsCredential(setting?.value)) return undefined;
