@@ -1,7 +1,7 @@
 // @ts-check
 /** The Keys view, what its commands ask and answer, and the pages about keys. What a person types is the same in every language. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { startFakeApi } from '../support/fake-api.mjs';
@@ -225,9 +225,25 @@ const all = [
       }),
   },
   {
-    name: 'keys-choose',
+    name: 'keys-own-settings',
     show: async (stage) => {
       await stage.workbench.runCommand('View: Close All Editors');
+      const settings = { 'terminal.integrated.env.linux': { ANTHROPIC_BASE_URL: 'https://relay.example' } };
+      mkdirSync(join(stage.folder, '.vscode'), { recursive: true });
+      writeFileSync(join(stage.folder, '.vscode/settings.json'), JSON.stringify(settings));
+      await until(async () => {
+        await ways(stage);
+        await stage.page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
+        if (await isVisibleWithin(dialog(stage), AGAIN_MS)) return true;
+        await stage.page.keyboard.press('Escape');
+        return false;
+      }, 'the question about the workspace’s settings');
+    },
+  },
+  {
+    name: 'keys-choose',
+    show: async (stage) => {
+      rmSync(join(stage.folder, '.vscode'), { recursive: true, force: true });
       await ways(stage);
       for (const text of ['Debugging without a terminal', 'Other extensions'])
         await row(stage, stage.say(text)).click();
@@ -346,8 +362,20 @@ const all = [
     },
   },
   {
+    name: 'keys-advice',
+    show: async (stage) => {
+      await clear(stage);
+      writeFileSync(join(stage.folder, 'main.tf'), `variable "key" {\n  default = "${newKey()}"\n}\n`);
+      await stage.workbench.openFile('main.tf');
+      const problem = await stage.workbench.problem(({ file }) => file === 'main.tf', 'the key in Terraform');
+      await stage.workbench.applyFix(problem, filled(stage.say('What to do with this key…')));
+      await dialog(stage).waitFor();
+    },
+  },
+  {
     name: 'keys-holders',
     show: async (stage) => {
+      rmSync(join(stage.folder, 'main.tf'), { force: true });
       await clear(stage);
       await stage.workbench.runCommand('View: Close All Editors');
       const terminals = new Terminals(stage.workbench);

@@ -127,7 +127,10 @@ async function main() {
         theme,
         kind,
         wanted.filter((screen) => screen.in === kind),
-      );
+      ).catch((error) => {
+        console.error(`${theme} ${kind}:`, error);
+        process.exitCode = 1;
+      });
   }
 }
 

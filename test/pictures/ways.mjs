@@ -60,17 +60,7 @@ export const quickRow = async ({ page, say }, text) =>
 export const command = ({ say }, title) => `Claude Guard: ${say(title)}`;
 
 /** Runs a command of the extension that opens a list, which stays open. @param {Stage} stage @param {string} name */
-export async function choose(stage, name) {
-  const { page } = stage;
-  const title = command(stage, name);
-  const input = page.locator('.quick-input-widget input.input');
-  await page.keyboard.press('F1');
-  await input.fill(`>${title}`);
-  await page
-    .locator(`.quick-input-widget .monaco-list-row[aria-label^=${JSON.stringify(title)}]`)
-    .first()
-    .click();
-}
+export const choose = (stage, name) => stage.workbench.runAsking(command(stage, name));
 
 /** Closes every editor, whatever is not saved, and takes notifications away. @param {Stage} stage */
 export async function discardAll({ workbench, page }) {

@@ -21,6 +21,7 @@ import type { KeyInfo } from '../../../src/vscode/keys/types';
 import type { Respond } from '../../../src/vscode/keys/use/broker-types';
 import type { Consent, Way } from '../../../src/vscode/keys/use/consent';
 import { followDebugging } from '../../../src/vscode/keys/use/debugging';
+import { ownSettings } from '../../../src/vscode/keys/use/own-settings';
 import { Provider } from '../../../src/vscode/keys/use/provider';
 import { Sharing } from '../../../src/vscode/keys/use/sharing';
 import { makeFakeKey } from '../../support/credential-shapes';
@@ -137,6 +138,59 @@ describe('Terminals that ask for a key', () => {
     } finally {
       sharing.dispose();
     }
+  });
+
+  describe('get none where the workspace’s own settings decide what runs in them', () => {
+    const [folder] = workspace.workspaceFolders ?? [];
+    const set = (name: string, value: unknown) =>
+      workspace
+        .getConfiguration('terminal.integrated', folder)
+        .update(name, value, ConfigurationTarget.WorkspaceFolder);
+    afterEach(async () => {
+      for (const name of ['env.linux', 'profiles.linux']) await set(name, undefined);
+    });
+
+    it('until a person has agreed to them as they are', async () => {
+      const { sharing, ask, variables } = await askedWindow(await vaultWithKey(), 'token');
+      try {
+        await sharing.setConsent(new Set(['helper', 'debugging']));
+        assert.equal(await keyIn(ask('token')), value);
+        await set('env.linux', { ANTHROPIC_BASE_URL: 'https://elsewhere.example' });
+        await until('terminals to get nothing', () => variables.size === 0);
+        assert.equal(ask('token'), undefined);
+        assert.ok(sharing.isHeld);
+        assert.ok(sharing.allows('debugging'), 'a launch is no matter of terminals');
+        await sharing.agree(ownSettings().print);
+        assert.equal(await keyIn(ask('token')), value);
+        assert.equal(variables.size, 2);
+        await set('profiles.linux', { bash: { path: '/workspace/other' } });
+        await until('terminals to get nothing again', () => variables.size === 0);
+        assert.deepEqual(ownSettings().names.toSorted(), [
+          'terminal.integrated.env.linux',
+          'terminal.integrated.profiles.linux',
+        ]);
+        await set('env.linux', undefined);
+        await set('profiles.linux', undefined);
+        await until('terminals to get it, as there is nothing to agree to', () => variables.size === 2);
+      } finally {
+        sharing.dispose();
+      }
+    });
+
+    it('which is forgotten once keys are no longer used', async () => {
+      const { sharing, state } = await askedWindow(await vaultWithKey(), 'token');
+      try {
+        await set('env.linux', { A: '1' });
+        await until('the setting', () => ownSettings().print !== '');
+        await sharing.agree(ownSettings().print);
+        await sharing.setConsent(new Set(['helper']));
+        assert.ok(!sharing.isHeld);
+        await sharing.setConsent(new Set());
+        assert.deepEqual(state.keys(), []);
+      } finally {
+        sharing.dispose();
+      }
+    });
   });
 
   describe('and have it in their environment, where VS Code stores no terminals', () => {

@@ -5,6 +5,7 @@ import { bindKey } from '../change';
 import { folders, type Keys } from '../keys';
 import { showExplanation } from '../log-page';
 import { activeKey } from './active';
+import { agreesToSettings } from './ask-settings';
 import { offerToClose } from './close-terminals';
 import type { Way } from './consent';
 import type { Sharing } from './sharing';
@@ -63,7 +64,7 @@ async function hasKey(sharing: Sharing, keys: Keys): Promise<boolean> {
 
 /** Terminals keep what they were given in a way that is no longer allowed. */
 async function holdersOfWithdrawn(sharing: Sharing, ways: ReadonlySet<Way>): Promise<Terminal[]> {
-  const isWithdrawn = (['helper', 'environment'] as const).some((way) => sharing.allows(way) && !ways.has(way));
+  const isWithdrawn = (['helper', 'environment'] as const).some((way) => sharing.consent.has(way) && !ways.has(way));
   return isWithdrawn ? sharing.holders(() => true) : [];
 }
 
@@ -72,6 +73,7 @@ export async function chooseSharing(sharing: Sharing, keys: Keys): Promise<void>
   const ways = await askWays(sharing);
   if (!ways) return;
   if (ways.size === 0) return sharing.consent.size > 0 ? stopSharing(sharing, keys) : undefined;
+  if ((ways.has('helper') || ways.has('environment')) && !(await agreesToSettings(sharing))) return;
   if (!(await hasKey(sharing, keys))) return;
   // Before the connections are closed, by which running programs are known.
   const holders = await holdersOfWithdrawn(sharing, ways);

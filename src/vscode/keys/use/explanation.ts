@@ -21,6 +21,9 @@ export function explanation(t: Translate): string {
       t(
         'Behind it is a socket that only your account can open, and a token that is worth nothing once the window is closed, or you stop. Whatever runs in the terminal can ask: it is your terminal. Where terminals are not stored, the key can stand in their environment, too, if you want that.',
       ),
+      t(
+        'A workspace that you trust may choose the program of its terminals, and variables of theirs (`terminal.integrated.profiles`, `.defaultProfile`, `.automationProfile`, `.env`): then you are asked once more, and again whenever that changes. Tasks and launches run what their definitions say: look at those before you start them.',
+      ),
     ),
     section(
       t('Debugging'),

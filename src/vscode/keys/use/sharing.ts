@@ -12,6 +12,7 @@ import type { Broker, Respond } from './broker-types';
 import { type Consent, readConsent, type Way, writeConsent } from './consent';
 import { type Additions, TerminalEnvironment } from './environment';
 import { Grants } from './grants';
+import { agree, isAgreed, isOwnSetting } from './own-settings';
 import { persistenceSetting, storesTerminals } from './stored-terminals';
 import { TerminalList } from './terminal-list';
 import { noteUse } from './used';
@@ -40,6 +41,8 @@ interface Own {
   name: string;
   value: string;
 }
+
+const isInTerminals = (way: Way): boolean => way === 'helper' || way === 'environment';
 
 const nameOf = (folder: string): string | undefined =>
   workspace.workspaceFolders?.find(({ uri }) => uri.toString() === folder)?.name;
@@ -82,7 +85,8 @@ export class Sharing implements Disposable {
       workspace.onDidChangeWorkspaceFolders(update),
       workspace.onDidGrantWorkspaceTrust(update),
       workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(persistenceSetting)) update();
+        const affects = (name: string) => change.affectsConfiguration(name);
+        if (affects(persistenceSetting) || (this.consent.size > 0 && isOwnSetting(affects))) update();
       }),
     );
   }
@@ -117,13 +121,30 @@ export class Sharing implements Disposable {
   }
 
   allows(way: Way): boolean {
-    return this.consent.has(way);
+    return this.consent.has(way) && !(isInTerminals(way) && !this.isAgreed);
+  }
+
+  /** Whether a person knows what the workspace's own settings decide of its terminals. */
+  get isAgreed(): boolean {
+    return isAgreed(this.#options.state);
+  }
+
+  /** Terminals would have a key, but the workspace's own settings are not what a person has agreed to. */
+  get isHeld(): boolean {
+    return [...this.consent].some(isInTerminals) && !this.isAgreed;
+  }
+
+  /** @param print of the settings that a person has agreed to */
+  async agree(print: string): Promise<void> {
+    await agree(this.#options.state, print);
+    await this.update();
   }
 
   /** Takes effect for all that starts from then on. */
   async setConsent(consent: Consent): Promise<void> {
     this.#isAllowed = consent.size > 0;
     await writeConsent(this.#options.state, consent);
+    if (consent.size === 0) await agree(this.#options.state, '');
     // What is under way may wait for the secret store, for as long as that likes.
     if (!this.allows('environment')) this.#withdraw();
     await this.update();

@@ -3,6 +3,7 @@ import { Disposable } from 'vscode';
 import { steady } from '../../steady';
 import type { Keys } from '../keys';
 import { sayUnstored } from '../say';
+import { watchSettings } from './ask-settings';
 import { chooseSharing } from './choose';
 import type { Holders } from './close-terminals';
 import { followDebugging } from './debugging';
@@ -33,7 +34,12 @@ export function startUse(keys: Keys, openBroker: OpenBroker | undefined): Use {
   const state = steady(keys.context.workspaceState, sayUnstored);
   const sharing = new Sharing({ keys, state, openBroker, newToken });
   const provider = new Provider(sharing, keys);
-  const watching = Disposable.from(watchStoring(sharing), watchLoss(sharing), watchWithdrawal(sharing));
+  const watching = Disposable.from(
+    watchStoring(sharing),
+    watchLoss(sharing),
+    watchWithdrawal(sharing),
+    watchSettings(sharing),
+  );
   const started = Disposable.from(showSharing(sharing), watching, followDebugging(sharing, keys), provider, sharing);
   if (sharing.consent.size > 0) void sharing.update();
   return {

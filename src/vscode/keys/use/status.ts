@@ -13,7 +13,7 @@ import { escapeMarkdown } from '../../findings/view/markdown';
 import { named } from '../say';
 import type { Sharing } from './sharing';
 import { storesTerminals } from './stored-terminals';
-import { titleOf, whyNoEnvironment } from './texts';
+import { titleOf, whyNoEnvironment, whyNotThere } from './texts';
 
 /** Behind the item of the findings. */
 const priority = 8;
@@ -28,7 +28,8 @@ function tooltipOf(sharing: Sharing): MarkdownString {
   text.appendMarkdown(`**${escapeMarkdown(l10n.t('A key is used in this workspace'))}**`);
   line('', keys.length > 0 ? keys.join(', ') : l10n.t('No key is chosen: nothing is given.'));
   for (const way of sharing.consent) line('$(check) ', titleOf(way));
-  if (sharing.allows('environment') && storesTerminals()) line('$(warning) ', whyNoEnvironment());
+  if (sharing.consent.has('environment') && storesTerminals()) line('$(warning) ', whyNoEnvironment());
+  if (sharing.isHeld) line('$(warning) ', whyNotThere());
   const link = (name: string, label: string) => `[${label}](command:claudeGuard.keys.${name})`;
   const all = [
     link('stopSharing', l10n.t('Stop')),
@@ -40,7 +41,7 @@ function tooltipOf(sharing: Sharing): MarkdownString {
 
 function render(item: StatusBarItem, sharing: Sharing): void {
   const [key, ...more] = sharing.active;
-  const isBlocked = sharing.allows('environment') && storesTerminals();
+  const isBlocked = sharing.consent.has('environment') && storesTerminals();
   const words = key ? [...new Set([key, ...more].map(({ environment }) => environment))].join(', ') : l10n.t('no key');
   item.text = `$(key) ${words}`;
   item.tooltip = tooltipOf(sharing);
@@ -48,7 +49,7 @@ function render(item: StatusBarItem, sharing: Sharing): void {
     label: l10n.t('Key used in this workspace: {0}. Press to stop it, or to change it.', words),
     role: 'button',
   };
-  const isTrouble = !key || isBlocked;
+  const isTrouble = !key || isBlocked || sharing.isHeld;
   item.backgroundColor = isTrouble ? new ThemeColor('statusBarItem.warningBackground') : undefined;
 }
 

@@ -31,6 +31,11 @@ export const iconOf: Readonly<Record<Way, string>> = {
 export const whyNoEnvironment = (): string =>
   l10n.t('VS Code stores terminals on the disk ({0}): so no key is put into their environment.', persistenceSetting);
 
+export const whyNotThere = (): string =>
+  l10n.t(
+    'This workspace’s own settings decide what runs in its terminals: they get no key until you agree, by “Change…”.',
+  );
+
 /** Half a line. */
 export const detailOf = (way: Way): string =>
   ({
