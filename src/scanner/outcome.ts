@@ -92,7 +92,7 @@ export function createScanner(size: number, run: Run, dispose: () => Promise<voi
     },
     async validateFix(file, finding, fix, options, signal, linked) {
       const answer = await run({ op: 'validateFix', file, finding, fix, options, linked }, signal);
-      return answer.kind === 'done' && answer.value === true;
+      return answer.kind === 'done' ? answer.value === true : undefined;
     },
     async suppressionFix(file, finding, options, signal, form) {
       const answer = await run({ op: 'suppressionFix', file, finding, options, form }, signal);

@@ -194,7 +194,10 @@ export interface Scanner {
     /** The folder that was linked, for a file of it. */
     linked?: string,
   ): Promise<LinkedAnalysis>;
-  /** Whether the fix holds, see `Engine.validateFix`. The text stays in the worker: the host applies the edits to its own. */
+  /**
+   * Whether the fix holds, see `Engine.validateFix`; undefined where that did not come to its end. The text stays in the worker: the
+   * host applies the edits to its own.
+   */
   validateFix(
     file: SourceFile,
     finding: Finding,
@@ -203,8 +206,8 @@ export interface Scanner {
     signal?: AbortSignal,
     /** As `analyze` takes it. */
     linked?: string,
-  ): Promise<boolean>;
-  /** See `Engine.suppressionFix`. */
+  ): Promise<boolean | undefined>;
+  /** See `Engine.suppressionFix`; undefined also where it did not come to its end. */
   suppressionFix(
     file: SourceFile,
     finding: Finding,

@@ -90,7 +90,11 @@ async function visit(theme, kind, wanted) {
     ...(values.language && { language: values.language }),
   });
   const label = values.language ? `${theme}-${values.language}` : theme;
-  const workbench = await open(/** @type {string} */ (folder), options);
+  // What was started for the pictures would keep this process from ending where VS Code does not come up.
+  const workbench = await open(/** @type {string} */ (folder), options).catch(async (error) => {
+    await world?.api.stop();
+    throw error;
+  });
   workbench.page.setDefaultTimeout(LIMIT_MS);
   const say = wordsOf(values.language);
   const view = new FindingsView(workbench, say);

@@ -21,15 +21,17 @@ describe('the status bar’s text', () => {
     assert.equal(isTrouble, false);
   });
 
-  it('turns while it scans, tells how far it is, and offers to cancel', () => {
+  it('says that it scans, tells how far it is, and offers to cancel', () => {
     const { text, label, tooltip } = statusText({ enabled: true, counts: some, scanning: { done: 3, total: 10 } });
-    assert.match(text, /^\$\(sync~spin\)/);
+    assert.match(text, /^\$\(sync~spin\) Scanning …\s\$\(error\) 2\s\$\(info\) 1$/);
     assert.match(label, /scanning$/);
     assert.match(tooltip, /Scanned 3 of 10 files.*claudeGuard\.cancelScan/);
   });
 
   it('does not pretend to know how many files there are before it does', () => {
-    assert.match(statusText({ enabled: true, counts, scanning: { done: 0, total: 0 } }).tooltip, /Listing files/);
+    const { text, tooltip } = statusText({ enabled: true, counts, scanning: { done: 0, total: 0 } });
+    assert.match(tooltip, /Listing files/);
+    assert.equal(text, '$(sync~spin) Scanning …');
   });
 
   it('says what is wrong', () => {

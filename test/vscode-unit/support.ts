@@ -1,7 +1,7 @@
 /** Findings for tests of the editor's parts. */
 import { defaultConfig } from '../../src/engine/config/config';
 import { phrases } from '../../src/engine/messages';
-import type { Finding, Fix, SourceFile } from '../../src/engine/types';
+import type { Finding, Fix, RelatedPlace, SourceFile } from '../../src/engine/types';
 import type { Analysed } from '../../src/vscode/findings/fixes/validation';
 
 export function makeFinding(rest: Partial<Finding> = {}): Finding {
@@ -26,6 +26,16 @@ export function makeFinding(rest: Partial<Finding> = {}): Finding {
     ...rest,
   };
 }
+
+/** A step on the way to a finding. @param line from 1 */
+export const makePlace = (line: number, rest: Partial<RelatedPlace> = {}): RelatedPlace => ({
+  message: 'It comes from the request.',
+  said: phrases({ comes: 'It comes from the request.' })('comes'),
+  range: { start: line * 10, end: line * 10 + 1 },
+  start: { line, column: 1 },
+  end: { line, column: 2 },
+  ...rest,
+});
 
 export const makeFix = (kind: Fix['kind'], title = kind as string): Fix => ({ title, kind, edits: [] });
 

@@ -5,7 +5,7 @@ import { withinTime } from '../../src/vscode/time-limit';
 import { makeAnalysed, makeFinding, makeFix } from './support';
 
 /** A scanner that says of each fix what its title says, and remembers what it was asked. */
-function asked(answer: (fix: Fix) => Promise<boolean> = async ({ title }) => title === 'safe') {
+function asked(answer: (fix: Fix) => Promise<boolean | undefined> = async ({ title }) => title === 'safe') {
   const titles: string[] = [];
   const validation = createValidation({
     validateFix: async (_file, _finding, fix) => {
@@ -48,6 +48,24 @@ describe('the validation of fixes', () => {
   it('does not offer what could not be validated', async () => {
     const { validation } = asked(() => Promise.reject(new Error('ended')));
     assert.equal(await validation.holds(makeAnalysed([finding]), finding, finding.fixes[0]!), false);
+  });
+
+  it('asks again where there was no answer, as on a busy machine, and keeps the one that comes', async () => {
+    const answers = [undefined, true];
+    const { validation, titles } = asked(async () => answers.shift());
+    const [fix] = finding.fixes;
+    const analysed = makeAnalysed([finding]);
+    assert.equal(await validation.holds(analysed, finding, fix!), false);
+    assert.equal(await validation.holds(analysed, finding, fix!), true);
+    assert.equal(await validation.holds(analysed, finding, fix!), true);
+    assert.equal(titles.length, 2);
+  });
+
+  it('gives a fix up that never has an answer', async () => {
+    const { validation, titles } = asked(() => Promise.reject(new Error('hangs')));
+    const analysed = makeAnalysed([finding]);
+    for (let i = 0; i < 6; i++) assert.equal(await validation.holds(analysed, finding, finding.fixes[0]!), false);
+    assert.equal(titles.length, 3);
   });
 
   it('keeps the order of fixes of one kind', () => {

@@ -15,7 +15,7 @@ const MAX_STEPS = 40;
 /**
  * A row in sight.
  * @typedef {object} Row
- * @property {1 | 2} level a group's or a finding's
+ * @property {1 | 2 | 3} level a group's, a finding's or a step's
  * @property {string} label
  * @property {string} description
  * @property {boolean} isOpen
@@ -208,7 +208,7 @@ function readRows(rows) {
   return rows
     .map((row) => ({
       index: Number(row.getAttribute('data-index')),
-      level: /** @type {1 | 2} */ (Number(row.getAttribute('aria-level'))),
+      level: /** @type {1 | 2 | 3} */ (Number(row.getAttribute('aria-level'))),
       label: text(row, '.label-name'),
       description: text(row, '.label-description').replaceAll('\u00a0', ' '),
       isOpen: row.getAttribute('aria-expanded') === 'true',

@@ -15,6 +15,8 @@ const MENU_LIMIT_MS = 5000;
 const SDK = "import Anthropic from '@anthropic-ai/sdk';\n\n";
 const KEY = fakeKey();
 const LEAK = { 'client.js': `${SDK}export const client = new Anthropic({ apiKey: '${KEY}' });\n` };
+/** The title of a rule that tells a way. */
+const PROMPT = 'Untrusted system prompt';
 const CLEAN = { 'clean.js': 'export {};\n' };
 const FILES = {
   ...LEAK,
@@ -31,6 +33,26 @@ function workspace(files) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
+
+const ROUTE = {
+  'route.js': `${SDK}import express from 'express';
+
+const client = new Anthropic();
+const app = express();
+
+app.post('/ask', async (request, response) => {
+  const tone = request.body.tone;
+  const system = \`Answer in this tone: \${tone}\`;
+  const reply = await client.messages.create({
+    model: 'claude-sonnet-5-5',
+    max_tokens: 100,
+    system,
+    messages: [{ role: 'user', content: 'Hello' }],
+  });
+  response.json(reply);
+});
+`,
+};
 
 describe('A person in the Findings view', function () {
   this.timeout(TEST_LIMIT_MS);
@@ -116,6 +138,30 @@ describe('A person in the Findings view', function () {
     const became = page.locator('.tab', { hasText: 'Preview README.md' });
     assert.ok(!(await isVisibleWithin(became, MENU_LIMIT_MS)), 'the page of the rule must stay');
     await page.locator('.tab', { hasText: 'hardcoded-credential' }).waitFor();
+  });
+
+  it('goes the way that leads to a finding, step by step', async () => {
+    const { workbench, page, view } = await start(workspace(ROUTE));
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.untilRows((seen) => seen.some(({ label }) => label === PROMPT), 'the finding');
+    await view.focusRow(PROMPT);
+    await page.keyboard.press('ArrowRight');
+    const rows = await view.untilRows((seen) => seen.some(({ level }) => level === 3), 'the steps');
+    const [first] = rows.filter(({ level }) => level === 3);
+    assert.match(first?.label ?? '', /^1\. /);
+    assert.equal(first?.description, 'route.js:9');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active[data-resource-name="route.js"]').waitFor();
+    await until(async () => (await view.cursor()).startsWith('Ln 9,'), 'the cursor at the step');
+    await workbench.screenshot('findings-view-steps');
+
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await page.keyboard.press('Shift+F10');
+    assert.deepEqual(await view.menuItems(), ['Go to Finding']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await until(async () => (await view.cursor()).startsWith('Ln 14,'), 'the cursor at the finding itself');
   });
 
   it('finds the finding at the cursor', async () => {

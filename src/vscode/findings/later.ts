@@ -14,4 +14,5 @@ export { FixProvider } from './fixes/fixes';
 export { askForPage, pageText as accessPageText } from './pages/access-page';
 export { hoverAt } from './pages/hover';
 export { pageText as rulePageText, showRule } from './pages/rule-page';
+export { suppressibleRules } from './pages/suppression-help';
 export { viewHandlers } from './view/commands';

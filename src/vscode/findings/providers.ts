@@ -1,4 +1,4 @@
-/** The lightbulb and hovers. What they do is loaded when VS Code first asks. */
+/** The lightbulb, hovers, and what is completed. What they do is loaded when VS Code first asks. */
 import { CodeActionKind, Disposable, languages } from 'vscode';
 import { configFileName } from '../../engine/config/config';
 import type { FixesOptions } from './fixes/fixes';
@@ -20,6 +20,12 @@ export function registerProviders(options: FixesOptions): Disposable {
   const hovers = languages.registerHoverProvider(everywhere, {
     provideHover: async (document, position) => (await import('./later')).hoverAt(document, position, options),
   });
+  const rules = languages.registerCompletionItemProvider(everywhere, {
+    provideCompletionItems: async (document, position) =>
+      document.lineAt(position.line).text.includes('claude-guard-ignore-')
+        ? (await import('./later')).suppressibleRules(document, position, options)
+        : undefined,
+  });
   const names = languages.registerCodeActionsProvider(
     { pattern: `**/${configFileName}` },
     {
@@ -28,5 +34,5 @@ export function registerProviders(options: FixesOptions): Disposable {
     },
     { providedCodeActionKinds: [CodeActionKind.QuickFix] },
   );
-  return Disposable.from(fixes, hovers, names);
+  return Disposable.from(fixes, hovers, rules, names);
 }

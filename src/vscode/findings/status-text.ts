@@ -84,7 +84,9 @@ export function statusText(status: Status, t: Translate): StatusText {
   }
   const icon = trouble ? '$(warning)' : scanning ? '$(sync~spin)' : '$(shield)';
   const numbers = present(status).map((one) => `${one.icon} ${counts[one.severity]}`);
-  const text = [icon, ...(numbers.length > 0 ? numbers : ['Claude Guard'])].join(numbers.length > 0 ? gap : ' ');
+  // How far it is stands in the tooltip: digits that run would move what stands beside them.
+  const words = scanning && !trouble ? t('Scanning …') : numbers.length > 0 ? '' : 'Claude Guard';
+  const text = [words === '' ? icon : `${icon} ${words}`, ...numbers].join(gap);
   const spoken = [trouble ?? summary(status, t), ...(scanning ? [t('scanning')] : [])].join(', ');
   return { text, label: `Claude Guard: ${spoken}`, tooltip: tooltip(status, t), isTrouble: trouble !== undefined };
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Finding } from '../../../src/engine/types';
+import type { Finding, RelatedPlace } from '../../../src/engine/types';
 import { FindingStore } from '../../../src/vscode/findings/store';
 import {
   type Arrangement,
   FindingTree,
+  findingNodeOf,
   type Grouping,
+  stepsOf,
   type TreeChange,
 } from '../../../src/vscode/findings/view/finding-tree';
-import { makeFinding } from '../support';
+import { makeFinding, makePlace } from '../support';
 
 const a = 'file:///w/src/a.ts';
 const b = 'file:///w/b.ts';
@@ -152,6 +154,40 @@ describe('the tree of findings', () => {
     tree.arrange({ grouping: 'severity', shows: ({ severity }) => severity === 'info', fileOf, orderOf: (uri) => uri });
     assert.deepEqual(groups(), ['info 1']);
     assert.equal(tree.shown, 1);
+  });
+
+  it('has the steps of a way below its finding, in this file and in others', () => {
+    const { set, tree } = followed();
+    const related: RelatedPlace[] = [makePlace(4, { uri: b, path: 'b.ts' }), makePlace(7)];
+    set(a, at(1, { related, isFlow: true }), at(2, { related: [makePlace(9)] }), at(3));
+    const [way, place, none] = tree.nodesIn(a).map(stepsOf);
+    assert.deepEqual(
+      way?.map(({ uri, number, place: { start } }) => [uri, number, start.line]),
+      [
+        [b, 1, 4],
+        [a, 2, 7],
+      ],
+    );
+    assert.deepEqual(
+      place?.map(({ uri, number }) => [uri, number]),
+      [[a, undefined]],
+    );
+    assert.deepEqual(none, []);
+    assert.equal(new Set([...way!, ...place!].map(({ id }) => id)).size, 3);
+    assert.equal(findingNodeOf(way![0]!), tree.nodesIn(a)[0]);
+    assert.equal(findingNodeOf(tree.roots()[0]!), undefined);
+  });
+
+  it('asks again for a finding to which another way leads', () => {
+    const { set, tree, changes } = followed();
+    set(a, at(1, { related: [makePlace(4)], isFlow: true }));
+    const [node] = tree.nodesIn(a);
+    set(a, at(1, { related: [makePlace(5)], isFlow: true }));
+    assert.deepEqual(changes.at(-1), { roots: false, nodes: [node] });
+    set(a, at(1, { related: [makePlace(5)], isFlow: true }));
+    assert.deepEqual(changes.at(-1), { roots: false, nodes: [] });
+    set(a, at(1));
+    assert.deepEqual(changes.at(-1), { roots: false, nodes: [node] });
   });
 
   it('takes a change in one of 5,000 findings as one', () => {

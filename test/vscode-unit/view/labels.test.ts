@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/report/translate';
-import type { FindingNode, GroupNode } from '../../../src/vscode/findings/view/finding-tree';
-import { countsIn, findingLabel, groupLabel, rulesIn, whyOf } from '../../../src/vscode/findings/view/labels';
+import { type FindingNode, type GroupNode, stepsOf } from '../../../src/vscode/findings/view/finding-tree';
+import {
+  countsIn,
+  findingLabel,
+  groupLabel,
+  rulesIn,
+  stepLabel,
+  whyOf,
+} from '../../../src/vscode/findings/view/labels';
 import { escapeMarkdown } from '../../../src/vscode/findings/view/markdown';
-import { makeFinding } from '../support';
+import { makeFinding, makePlace } from '../support';
 
 const group = (grouping: GroupNode['grouping'], key: string, count = 3): GroupNode => ({
   ...{ kind: 'group', id: key, grouping, key, count },
@@ -45,6 +52,26 @@ describe('the rows of the Findings view', () => {
       findingLabel(node(group('file', 'x')), place, 'A key is written here.', english).description,
       /^Cell 3, Ln 12$/,
     );
+  });
+
+  it('number the steps of a way, and name their files', () => {
+    const finding = makeFinding({ related: [makePlace(4)], isFlow: true });
+    const [step] = stepsOf({ ...node(group('practice', 'input')), finding });
+    const words = stepLabel(step!, { path: 'src/a.ts' }, 'It comes from the request.', english);
+    assert.deepEqual(words, {
+      ...{ label: '1. It comes from the request.', description: 'a.ts:4' },
+      spoken: 'Step 1: It comes from the request. src/a.ts, line 4',
+    });
+  });
+
+  it('leave out the name of a step’s file only below that file', () => {
+    const finding = makeFinding({ related: [makePlace(4), makePlace(6, { uri: 'file:///w/b.ts', path: 'b.ts' })] });
+    const [here, elsewhere] = stepsOf({ ...node(group('file', 'file:///w/src/a.ts')), finding });
+    const label = (step: typeof here, path: string) => stepLabel(step!, { path }, 'It is the same key.', english);
+    assert.equal(label(here, 'src/a.ts').description, 'Ln 4');
+    assert.equal(label(elsewhere, 'b.ts').description, 'b.ts:6');
+    assert.equal(label(here, 'src/a.ts').label, 'It is the same key.');
+    assert.equal(label(here, 'src/a.ts').spoken, 'It is the same key. src/a.ts, line 4');
   });
 
   it('say of a group how bad its findings are, and which', () => {

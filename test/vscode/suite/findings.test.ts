@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { type CodeAction, commands, extensions, type TextDocument, Uri, type WorkspaceEdit, workspace } from 'vscode';
-import { actionAt, agreeing, key, openFile, ours, root, until, untilRules, writeFile } from './support';
+import {
+  type CodeAction,
+  type CompletionList,
+  commands,
+  extensions,
+  type Hover,
+  type TextDocument,
+  Uri,
+  type WorkspaceEdit,
+  workspace,
+} from 'vscode';
+import { actionAt, agreeing, key, openFile, ours, root, ruleOf, until, untilRules, writeFile } from './support';
 
 const leak = `import Anthropic from '@anthropic-ai/sdk';\n\nexport const client = new Anthropic({ apiKey: '${key}' });\n`;
 
@@ -90,6 +100,27 @@ describe('The extension', () => {
     await untilRules(document.uri, 'hardcoded-credential');
     assert.equal((await actionAt(document, /[Ss]uppress/)).command?.command, 'claudeGuard.suppress');
     assert.equal((await actionAt(document, /^Explain “Hard-coded/)).command?.command, 'claudeGuard.showRule');
+  });
+
+  it('explains the rule that a comment suppresses, and completes rules there, those of the file first', async () => {
+    const comment = '// claude-guard-ignore-next-line insecure-url, hardc -- made up\n';
+    const document = await openFile('explained.ts', `${comment}${leak}`);
+    await until('the leaked key', () => ours(document.uri).some((one) => ruleOf(one) === 'hardcoded-credential'));
+    const at = (text: string) => document.positionAt(document.getText().indexOf(text) + text.length);
+    const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, at('insecure-'));
+    const said = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
+    assert.ok(
+      said.some((text) => text.includes('**Unencrypted URL**')),
+      said.join('\n'),
+    );
+    const complete = async (text: string) => {
+      const offer = 'vscode.executeCompletionItemProvider';
+      const { items } = await commands.executeCommand<CompletionList>(offer, document.uri, at(text));
+      const ids = items.flatMap(({ label }) => (typeof label === 'string' ? [] : [label.label]));
+      return ids.filter((id) => /^(hardcoded-credential|insecure-url|outdated-tls)$/.test(id));
+    };
+    assert.deepEqual(await complete('hardc'), ['hardcoded-credential', 'outdated-tls']);
+    assert.deepEqual(await complete('made'), []);
   });
 
   it('obeys a suppression', async () => {

@@ -1,4 +1,4 @@
-/** What the worker knows of a finding's ways out: which fixes hold, and how it can be suppressed. Asked once for each version. */
+/** What the worker knows of a finding's ways out: which fixes hold, and how it can be suppressed. An answer is one for the version. */
 import type { WorkspaceEdit } from 'vscode';
 import type { AnalyzeOptions } from '../../../engine/analyze';
 import type { SuppressionFix } from '../../../engine/suppressions';
@@ -67,11 +67,24 @@ export function fixesInOrder(findings: readonly Finding[]): { finding: Finding; 
   return [...all.filter(({ fix }) => fix.kind === 'safe'), ...all.filter(({ fix }) => fix.kind !== 'safe')];
 }
 
-/** An answer for each key, as long as that lives. */
-function remember<K extends object, T>(): (key: K, ask: () => Promise<T>) => Promise<T> {
-  const known = new WeakMap<K, Promise<T>>();
+/** What was late, on a machine that is busy with other things, is tried again; what always hangs is not tried for ever. */
+const mostTries = 3;
+
+/** An answer for each key, as long as that lives. Where there was none, the next one who wants it asks again. */
+function remember<K extends object, T>(): (key: K, ask: () => Promise<T | undefined>) => Promise<T | undefined> {
+  const known = new WeakMap<K, Promise<T | undefined>>();
+  const tries = new WeakMap<K, number>();
   return (key, ask) => {
-    const answer = known.get(key) ?? ask();
+    const kept = known.get(key);
+    if (kept) return kept;
+    const number = (tries.get(key) ?? 0) + 1;
+    tries.set(key, number);
+    const answer = ask()
+      .catch(() => undefined)
+      .then((value) => {
+        if (value === undefined && number < mostTries) known.delete(key);
+        return value;
+      });
     known.set(key, answer);
     return answer;
   };
@@ -81,16 +94,15 @@ function remember<K extends object, T>(): (key: K, ask: () => Promise<T>) => Pro
 export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppressionFix'>): Validation {
   const verdict = remember<Fix, boolean>();
   const comments = {
-    'next-line': remember<Finding, SuppressionFix | undefined>(),
-    file: remember<Finding, SuppressionFix | undefined>(),
+    'next-line': remember<Finding, SuppressionFix>(),
+    file: remember<Finding, SuppressionFix>(),
   };
 
   const origin = ({ parts }: Analysed, finding: Finding) => parts?.origin(finding) ?? finding;
-  const holds: Validation['holds'] = (analysed, finding, fix) => {
+  const holds: Validation['holds'] = async (analysed, finding, fix) => {
     const { file, options, signal, linked } = analysed;
-    return verdict(fix, () =>
-      scanner.validateFix(file, origin(analysed, finding), fix, options, signal, linked).catch(() => false),
-    );
+    const ask = () => scanner.validateFix(file, origin(analysed, finding), fix, options, signal, linked);
+    return (await verdict(fix, ask)) ?? false;
   };
 
   return {
@@ -98,7 +110,7 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppres
     suppression(analysed, finding, form = 'next-line') {
       const { file, options, signal } = analysed;
       return comments[form](finding, () =>
-        scanner.suppressionFix(file, origin(analysed, finding), options, signal, form).catch(() => undefined),
+        scanner.suppressionFix(file, origin(analysed, finding), options, signal, form),
       );
     },
     async start(analysed) {

@@ -17,7 +17,7 @@ export interface HoverLink {
   args: readonly unknown[];
 }
 
-const linkText = ({ command, title, args }: HoverLink): string =>
+export const linkText = ({ command, title, args }: HoverLink): string =>
   `[${title}](command:claudeGuard.${command}?${encodeURIComponent(JSON.stringify(args))})`;
 
 /** Markdown, with icons. */

@@ -1,4 +1,4 @@
-/** Hovers over findings. */
+/** Hovers over findings, and over rules that a comment suppresses. */
 import { Hover, l10n, MarkdownString, type Position, type Range, type TextDocument } from 'vscode';
 import type { Finding } from '../../../engine/types';
 import { withinTime } from '../../time-limit';
@@ -7,6 +7,7 @@ import { rangeOf } from '../places';
 import { isOurs } from '../scan/documents';
 import { ruleOf } from '../view/labels';
 import { type HoverLink, hoverText } from './hover-text';
+import { suppressionHover } from './suppression-help';
 
 /** What is not analysed by then, in ms, is shown the next time. */
 const patience = 1000;
@@ -38,15 +39,16 @@ export async function hoverAt(
   { documents }: Pick<FixesOptions, 'documents'>,
 ): Promise<Hover | undefined> {
   if (!isOurs(document)) return undefined;
+  const suppressed = suppressionHover(document, position);
   const analysed = await withinTime(patience, documents.current(document));
-  if (!analysed || analysed.file.version !== document.version) return undefined;
+  if (!analysed || analysed.file.version !== document.version) return suppressed;
   const here = analysed.findings.filter((finding) => rangeOf(finding).contains(position)).slice(0, most);
   const [first] = here;
-  if (!first) return undefined;
+  if (!first) return suppressed;
   const ranges = here.map(rangeOf);
   const smallest = ranges.reduce((one, other) => one.intersection(other) ?? one, rangeOf(first) as Range);
   return new Hover(
-    here.flatMap((finding) => contentOf(document, finding)),
+    [...here.flatMap((finding) => contentOf(document, finding)), ...(suppressed?.contents ?? [])],
     smallest,
   );
 }

@@ -10,7 +10,7 @@ import type { WorkspaceScan } from '../scan/workspace-scan';
 import type { FindingStore } from '../store';
 import { choicesOf, type Filter, noFilter, type Seen } from './filter';
 import { pickFilter } from './filter-pick';
-import type { FindingNode, Grouping, TreeNode } from './finding-tree';
+import { type FindingNode, findingNodeOf, type Grouping, type TreeNode } from './finding-tree';
 import { openFiles } from './open-files';
 import type { FindingsView } from './view';
 
@@ -31,10 +31,12 @@ const offeredOf = (seen: readonly Seen[], { practice }: Filter) =>
 const isNode = (value: unknown): value is TreeNode =>
   typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
 
-/** Puts the cursor at the finding; a notebook opens as one. */
+/** Puts the cursor at the finding, or at the step of it; a notebook opens as one. */
 async function goTo(node: TreeNode): Promise<void> {
   if (node.kind === 'finding') {
     await commands.executeCommand('vscode.open', Uri.parse(node.uri, true), { selection: rangeOf(node.finding) });
+  } else if (node.kind === 'step') {
+    await commands.executeCommand('vscode.open', Uri.parse(node.uri, true), { selection: rangeOf(node.place) });
   } else if (node.grouping === 'file') {
     await commands.executeCommand('vscode.open', Uri.parse(node.key, true));
   }
@@ -93,7 +95,7 @@ async function reveal({ view, store }: ViewCommandsOptions): Promise<void> {
 /** Of a practice's row, else of a finding: its practice's lesson begins with it. */
 function learn(given: unknown, selected: FindingNode | undefined) {
   if (isNode(given) && given.kind === 'group') return commands.executeCommand('claudeGuard.learn', given.key);
-  const { finding } = isNode(given) && given.kind === 'finding' ? given : (selected ?? {});
+  const { finding } = (isNode(given) && findingNodeOf(given)) || (selected ?? {});
   return commands.executeCommand('claudeGuard.learn', finding?.practice, finding?.rule);
 }
 
@@ -113,7 +115,7 @@ async function scanAgain({ scan, documents }: ViewCommandsOptions): Promise<void
 export function viewHandlers(options: ViewCommandsOptions): Handlers<ViewCommand> {
   const { view } = options;
   const withFinding = (run: (node: FindingNode) => unknown) => (given: unknown) => {
-    const node = isNode(given) && given.kind === 'finding' ? given : view.selected;
+    const node = (isNode(given) && findingNodeOf(given)) || view.selected;
     return node ? run(node) : window.showInformationMessage(l10n.t('Select a finding in the Findings view first.'));
   };
   const group = (grouping: Grouping) => () => view.choose({ grouping });

@@ -2,7 +2,7 @@
  * The findings as a tree: groups, and in each its findings by place. Files change one by one, and a node lives for as long as
  * its finding does, so that a view keeps what is selected and open, and asks again only for what is different.
  */
-import type { Finding, Practice, Severity } from '../../../engine/types';
+import type { Finding, Practice, RelatedPlace, Severity } from '../../../engine/types';
 import { practices } from '../../../engine/types';
 
 export const groupings = ['practice', 'file', 'severity'] as const;
@@ -29,7 +29,32 @@ export interface FindingNode {
   readonly finding: Finding;
 }
 
-export type TreeNode = GroupNode | FindingNode;
+/** A step of the way that ends at a finding, or another place that belongs to it. */
+export interface StepNode {
+  readonly kind: 'step';
+  readonly id: string;
+  readonly parent: FindingNode;
+  /** Of the document that it is in. */
+  readonly uri: string;
+  readonly place: RelatedPlace;
+  /** From 1, where the places have an order. */
+  readonly number?: number;
+}
+
+export type TreeNode = GroupNode | FindingNode | StepNode;
+
+/** The finding that a row is about; of a group, none. */
+export function findingNodeOf(node: TreeNode): FindingNode | undefined {
+  if (node.kind === 'step') return node.parent;
+  return node.kind === 'finding' ? node : undefined;
+}
+
+/** In the order of the way. */
+export const stepsOf = (parent: FindingNode): StepNode[] =>
+  parent.finding.related.map((place, index) => ({
+    ...{ kind: 'step', id: `${parent.id}>${index}`, parent, uri: place.uri ?? parent.uri, place },
+    ...(parent.finding.isFlow && { number: index + 1 }),
+  }));
 
 /** What is shown, and how. */
 export interface Arrangement {
@@ -75,6 +100,12 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byPlace = (a: Finding, b: Finding): number => a.range.start - b.range.start || a.range.end - b.range.end;
 
+/** The steps of a finding, as they are shown. */
+const wayOf = ({ related, isFlow }: Finding): string =>
+  related
+    .map(({ message, uri, start, end }) => [isFlow, message, uri, start.line, start.column, end.column].join())
+    .join('\n');
+
 /** Whether both are shown by the same words at the same place. */
 function looksAlike(a: Finding, b: Finding): boolean {
   return (
@@ -83,6 +114,7 @@ function looksAlike(a: Finding, b: Finding): boolean {
     a.severity === b.severity &&
     a.excerpt === b.excerpt &&
     a.fixes.length === b.fixes.length &&
+    wayOf(a) === wayOf(b) &&
     [a.start.line, a.start.column, a.end.line, a.end.column].join() ===
       [b.start.line, b.start.column, b.end.line, b.end.column].join()
   );

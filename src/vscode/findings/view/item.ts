@@ -1,11 +1,21 @@
 /** Nodes as VS Code shows them. */
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import {
+  type Command,
+  l10n,
+  MarkdownString,
+  type Range,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+} from 'vscode';
 import type { Finding, Practice, Severity } from '../../../engine/types';
 import { practiceSummaries } from '../../../report/rule-page';
 import { inWords } from '../../wording';
 import { rangeOf } from '../places';
 import { confidenceTitle } from './filter';
-import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
+import { type FindingNode, type GroupNode, isPractice, type StepNode, severities } from './finding-tree';
 import {
   countsIn,
   type FilePlace,
@@ -14,6 +24,7 @@ import {
   ruleOf,
   rulesIn,
   severityWord,
+  stepLabel,
   titleOf,
   whyOf,
 } from './labels';
@@ -38,7 +49,7 @@ const practiceIcons: Readonly<Record<Practice, string>> = {
 };
 
 /** What `when` clauses of the manifest ask for. */
-const contexts = { finding: 'finding', fixable: 'finding.fixable' };
+const contexts = { finding: 'finding', fixable: 'finding.fixable', step: 'step' };
 
 /** Of no file system. */
 const iconScheme = 'claude-guard-icon';
@@ -67,17 +78,38 @@ export function groupItem(group: GroupNode, path: string, isOpen: boolean): Tree
 export function findingItem(node: FindingNode, place: FilePlace): TreeItem {
   const { finding, id } = node;
   const { label, description, spoken } = findingLabel(node, place, inWords(finding.said), l10n.t);
-  const item = new TreeItem(label);
+  const { Collapsed, None } = TreeItemCollapsibleState;
+  const item = new TreeItem(label, finding.related.length > 0 ? Collapsed : None);
   item.id = id;
   item.description = description;
   item.iconPath = severityIcons[finding.severity];
   item.contextValue = finding.fixes.length > 0 ? contexts.fixable : contexts.finding;
   item.accessibilityInformation = { label: spoken };
-  // VS Code's own command knows a click from a double click, Enter from the space bar, and how to open to the side.
-  const [uri, selection] = [Uri.parse(node.uri, true), rangeOf(finding)];
-  item.command = { title: l10n.t('Go to Finding'), command: 'vscode.open', arguments: [uri, { selection }] };
+  item.command = opens(l10n.t('Go to Finding'), node.uri, rangeOf(finding));
   return item;
 }
+
+/** VS Code's own command knows a click from a double click, Enter from the space bar, and how to open to the side. */
+const opens = (title: string, uri: string, selection: Range): Command => ({
+  ...{ title, command: 'vscode.open', arguments: [Uri.parse(uri, true), { selection }] },
+});
+
+export function stepItem(node: StepNode, file: FilePlace): TreeItem {
+  const { place, id, number } = node;
+  const { label, description, spoken } = stepLabel(node, file, inWords(place.said), l10n.t);
+  const item = new TreeItem(label);
+  item.id = id;
+  item.description = description;
+  item.iconPath = new ThemeIcon(number === undefined ? 'link' : 'arrow-small-down');
+  item.contextValue = contexts.step;
+  item.accessibilityInformation = { label: spoken };
+  item.command = opens(l10n.t('Go to Step'), node.uri, rangeOf(place));
+  return item;
+}
+
+/** A row is often too narrow for its sentence. */
+export const stepTooltip = ({ place }: StepNode, path: string): MarkdownString =>
+  new MarkdownString(`${escapeMarkdown(inWords(place.said))}\n\n${escapeMarkdown(`${path}:${place.start.line}`)}`);
 
 /** More rules are left out of a group's tooltip. */
 const mostRules = 6;

@@ -4,7 +4,7 @@ import { practiceTitles } from '../../../report/rule-page';
 import { ruleTexts } from '../../../report/rule-texts';
 import type { Translate } from '../../../report/translate';
 import { severityTitle } from './filter';
-import { type FindingNode, type GroupNode, isPractice, severities } from './finding-tree';
+import { type FindingNode, type GroupNode, isPractice, type StepNode, severities } from './finding-tree';
 
 export interface Label {
   label: string;
@@ -66,6 +66,23 @@ export function findingLabel({ finding, group }: FindingNode, file: FilePlace, m
   const label = titleOf(finding, t);
   const spoken = t('{0}: {1} {2}, {3}, line {4}', severityWord(severity, t), label, message, file.path, start.line);
   return { label, description: place, spoken };
+}
+
+/** @param message in the reader's language */
+export function stepLabel(
+  { parent, uri, place, number }: StepNode,
+  file: FilePlace,
+  message: string,
+  t: Translate,
+): Label {
+  const { line } = place.start;
+  const isBelowFile = parent.group.grouping === 'file' && uri === parent.uri;
+  const spoken = number === undefined ? message : t('Step {0}: {1}', number, message);
+  return {
+    label: number === undefined ? message : `${number}. ${message}`,
+    description: lineIn(file, line, isBelowFile, t),
+    spoken: t('{0} {1}, line {2}', spoken, file.path, line),
+  };
 }
 
 export const findingsIn = (count: number, t: Translate): string =>

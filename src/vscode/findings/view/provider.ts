@@ -3,8 +3,15 @@ import { EventEmitter, type ProviderResult, type TreeDataProvider, type TreeItem
 import type { FindingStore } from '../store';
 import type { Choices } from './choices';
 import { passes } from './filter';
-import { type Arrangement, type FindingNode, FindingTree, type GroupNode, type TreeNode } from './finding-tree';
-import { findingItem, findingTooltip, groupItem, groupTooltip } from './item';
+import {
+  type Arrangement,
+  type FindingNode,
+  FindingTree,
+  type GroupNode,
+  stepsOf,
+  type TreeNode,
+} from './finding-tree';
+import { findingItem, findingTooltip, groupItem, groupTooltip, stepItem, stepTooltip } from './item';
 import { openFiles } from './open-files';
 import { fileOf, orderOf, placeOf } from './places';
 
@@ -56,7 +63,8 @@ export class FindingsProvider implements TreeDataProvider<TreeNode> {
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (!node) return [...this.#tree.roots()];
-    return node.kind === 'group' ? [...this.#tree.childrenOf(node)] : [];
+    if (node.kind === 'group') return [...this.#tree.childrenOf(node)];
+    return node.kind === 'finding' ? stepsOf(node) : [];
   }
 
   #findingsOf(group: GroupNode) {
@@ -64,17 +72,20 @@ export class FindingsProvider implements TreeDataProvider<TreeNode> {
   }
 
   getParent(node: TreeNode): ProviderResult<TreeNode> {
+    if (node.kind === 'step') return node.parent;
     return node.kind === 'finding' ? node.group : undefined;
   }
 
   getTreeItem(node: TreeNode): TreeItem {
     if (node.kind === 'finding') return findingItem(node, placeOf(node.uri));
+    if (node.kind === 'step') return stepItem(node, placeOf(node.uri));
     return groupItem(node, pathOf(node), node.grouping !== 'file' || this.#tree.groupCount <= mostOpen);
   }
 
   /** Only for the row that the mouse or the focus rests on. */
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.kind === 'finding') item.tooltip = findingTooltip(node, placeOf(node.uri).path);
+    else if (node.kind === 'step') item.tooltip = stepTooltip(node, placeOf(node.uri).path);
     else item.tooltip = groupTooltip(node, pathOf(node), this.#findingsOf(node));
     return item;
   }

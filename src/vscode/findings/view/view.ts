@@ -6,7 +6,7 @@ import type { FindingStore } from '../store';
 import { type Choices, defaults, keepChoices, readChoices } from './choices';
 import { contextKeys } from './context';
 import { isActive } from './filter';
-import type { FindingNode, TreeNode } from './finding-tree';
+import { type FindingNode, findingNodeOf, type TreeNode } from './finding-tree';
 import { FindingsProvider } from './provider';
 import { badgeOf, descriptionOf, messageOf, type Situation, stateOf } from './state';
 
@@ -87,10 +87,10 @@ export class FindingsView implements Disposable {
     return this.#choices;
   }
 
-  /** The finding that is selected, as far as one is. */
+  /** The finding that is selected, itself or by one of its steps. */
   get selected(): FindingNode | undefined {
     const [node] = this.#view.selection;
-    return node?.kind === 'finding' ? node : undefined;
+    return node && findingNodeOf(node);
   }
 
   async choose(choices: Partial<Choices>): Promise<void> {
@@ -111,7 +111,7 @@ export class FindingsView implements Disposable {
   }
 
   async reveal(node: FindingNode): Promise<void> {
-    await this.#view.reveal(node, { select: true, focus: true });
+    await this.#view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   #arrange(): void {
