@@ -1,6 +1,7 @@
 /** What steps of the walkthroughs are done by: names of deeds that are remembered. Ticks that people set by hand are none. */
 import { modules } from './modules';
 import { TrainingState } from './state';
+import type { Lab } from './types';
 
 /** `any`: a lab was done. `allDone`: every lab of some version was. Others are of one lab, topic, lesson or check. */
 export type Deed = 'any' | 'allDone' | `done.${string}` | `topic.${string}` | `lesson.${string}` | `passed.${string}`;
@@ -19,6 +20,25 @@ export function deedsIn(keys: readonly string[], state: TrainingState): Readonly
     ...(labs.length > 0 ? ['any' as const] : []),
     ...(state.allDone ? ['allDone' as const] : []),
   ]);
+}
+
+/**
+ * Of topics with two labs, earlier versions wanted both: what counts as done today is remembered as such.
+ * @param keys of the memory that the state is in @param labOf a lab by its id
+ */
+export async function keepEarlier(
+  keys: readonly string[],
+  state: TrainingState,
+  labOf: (id: string) => Promise<Lab | undefined>,
+): Promise<void> {
+  const done = keys.flatMap((key) => TrainingState.labOfKey(key) ?? []).filter((id) => state.done(id));
+  const topics = new Set(keys.flatMap((key) => TrainingState.moduleOfKey(key) ?? []));
+  // Labs are not loaded where each has a topic.
+  if (done.length <= topics.size) return;
+  for (const id of done) {
+    const lab = await labOf(id);
+    if (lab && !topics.has(lab.module)) await state.setModuleDone(lab.module);
+  }
 }
 
 const prefix = 'claudeGuard.training.';

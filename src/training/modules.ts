@@ -60,6 +60,10 @@ export function neededOf(labs: readonly Lab[], { module, full = false }: Planned
   return full ? own : [own.find(({ id }) => isDone(id)) ?? own[0]].filter((lab) => lab !== undefined);
 }
 
+/** Of all modules, or of a team's. */
+export const neededLabs = (labs: readonly Lab[], isDone: IsDone, planned?: readonly Planned[]): readonly Lab[] =>
+  (planned ?? modules.map((module) => ({ module }))).flatMap((one) => neededOf(labs, one, isDone));
+
 export interface NextLab {
   lab: Lab;
   /** Everything that is needed is done. */
@@ -76,7 +80,7 @@ export function nextLab(
   isDone: IsDone,
   planned?: readonly Planned[],
 ): NextLab | undefined {
-  const needed = (planned ?? modules.map((module) => ({ module }))).flatMap((one) => neededOf(labs, one, isDone));
+  const needed = neededLabs(labs, isDone, planned);
   const ordered = labsOf(
     labs.filter(({ id }) => id !== after.id && !isDone(id)),
     planned?.map(({ module }) => module),

@@ -29,7 +29,10 @@ const moduleEntry = {
     module: moduleName,
     note: text('Your team’s own rule, shown with the module. Paragraphs and `code`.', longest.note),
     links: { description: 'Pages of your team about it.', type: 'array', maxItems: most.links, items: link },
-    full: { description: 'The same for this module alone.', type: 'boolean' },
+    full: {
+      description: 'Whether this module needs every lab and its own check. Without it: what “full” says for all.',
+      type: 'boolean',
+    },
   },
 };
 

@@ -4,9 +4,10 @@ import { printable } from '../report/terminal';
 import type { Translate } from '../report/translate';
 import { escapeHtml } from './html';
 import { moduleTitles } from './modules';
+import type { Plan } from './plan';
 import { printPage, withDays } from './print-page';
-import { percentOf } from './progress';
-import type { RecordedLab, RecordedModule, RecordedQuiz, TrainingRecord } from './record';
+import { materialOf, type Progress, percentOf, progressOf } from './progress';
+import { type RecordedLab, type RecordedModule, type RecordedQuiz, rememberedOf, type TrainingRecord } from './record';
 import type { Content } from './types';
 
 const day = (date: string): string => date.slice(0, 10);
@@ -39,11 +40,26 @@ export const recordProof = (t: Translate): string =>
     'The lab solutions below can be checked again by the engine: “claude-guard training report <folder>”, or “Training Overview” in the editor, with the record’s JSON file. Name, dates, lessons and scores are as this person’s machine reported them. A record does not prove who solved a lab.',
   );
 
-export function recordPage(record: TrainingRecord, { labs }: Content, language: string, t: Translate): string {
+function stateText({ next, done, modules }: Progress, t: Translate): string {
+  return next ? `${t('open')}, ${t('modules {0}', t('{0} of {1}', done, modules.length))}` : t('done');
+}
+
+export interface RecordPageOptions {
+  content: Content;
+  /** By which it is done or not. */
+  plan: Plan;
+  /** As VS Code names it. */
+  language: string;
+  t: Translate;
+}
+
+export function recordPage(record: TrainingRecord, { content, plan, language, t }: RecordPageOptions): string {
+  const { labs } = content;
   const titles = new Map(labs.map(({ id, title }) => [id, title]));
   const facts = [
     [t('Name'), record.name],
     [t('Exported'), day(record.exported)],
+    [t('State'), stateText(progressOf(materialOf(content), plan, rememberedOf(record)), t)],
     ...(record.plan
       ? [[t('Team’s plan'), [record.plan.title, record.plan.hash.slice(0, 12)].filter(Boolean).join(', ')]]
       : []),

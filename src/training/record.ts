@@ -76,6 +76,19 @@ export interface RecordOptions {
   plan?: Plan;
 }
 
+const quizState = (quiz: RecordedQuiz | undefined): QuizState | undefined => quiz && { ...quiz, missed: [] };
+
+/** What was done, as the record has it. @param counts of a lab, by its id */
+export function rememberedOf(record: TrainingRecord, counts: (lab: string) => boolean = () => true): Remembered {
+  const labs = record.modules.flatMap((one) => one.labs).filter(({ lab }) => counts(lab));
+  const moduleOf = (name: string) => record.modules.find(({ module }) => module === name);
+  return {
+    done: (id) => labs.find(({ lab }) => lab === id),
+    lessonRead: (module) => moduleOf(module)?.lesson,
+    quiz: (id) => quizState(id === 'final' ? record.final : moduleOf(id)?.quiz),
+  };
+}
+
 const result = ({ date, right, asked }: QuizResult): QuizResult => ({ date, right, asked });
 
 function recordedQuiz(quiz: QuizState | undefined): RecordedQuiz | undefined {

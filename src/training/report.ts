@@ -14,11 +14,11 @@ import {
   type Progress,
   percentOf,
   progressOf,
+  type Remembered,
   type Step,
 } from './progress';
-import { dataHash, type RecordedLab, type RecordedQuiz, type TrainingRecord } from './record';
+import { dataHash, type RecordedLab, rememberedOf, type TrainingRecord } from './record';
 import { RecordError, readRecord } from './record-read';
-import type { QuizState } from './state';
 import { originalOf } from './translation';
 import type { Content, Lab } from './types';
 
@@ -93,18 +93,10 @@ async function look(recorded: RecordedLab, lab: Lab, { analyze, t }: ReportOptio
   return { lab, why: [failed?.says, ...(failed?.why ?? [])].filter((part) => part !== undefined).join(' – ') };
 }
 
-const quizState = (quiz: RecordedQuiz | undefined): QuizState | undefined => quiz && { ...quiz, missed: [] };
-
 /** Labs count only where the engine has found their solution to be one. */
-function rememberedOf(record: TrainingRecord, verdicts: readonly Verdict[]) {
+function verifiedIn(record: TrainingRecord, verdicts: readonly Verdict[]): Remembered {
   const good = new Set(verdicts.filter(({ why }) => why === undefined).map(({ lab }) => lab.id));
-  const labs = record.modules.flatMap((one) => one.labs).filter(({ lab }) => good.has(lab));
-  const moduleOf = (name: string) => record.modules.find(({ module }) => module === name);
-  return {
-    done: (id: string) => labs.find(({ lab }) => lab === id),
-    lessonRead: (module: string) => moduleOf(module)?.lesson,
-    quiz: (id: string) => quizState(id === 'final' ? record.final : moduleOf(id)?.quiz),
-  };
+  return rememberedOf(record, (lab) => good.has(lab));
 }
 
 function stepText(step: Step, { passMark }: Plan, t: Translate): string {
@@ -163,7 +155,7 @@ async function memberOf(file: string, text: string, material: Material, options:
     const lab = content.labs.find(({ id }) => id === recorded.lab);
     if (lab) verdicts.push(await look(recorded, lab, options));
   }
-  const progress = progressOf(material, plan, rememberedOf(record, verdicts));
+  const progress = progressOf(material, plan, verifiedIn(record, verdicts));
   const left = leftOf(progress, plan, t);
   const remarks = remarksOf(record, isWhole, verdicts, options);
   const isDone = left.length === 0;

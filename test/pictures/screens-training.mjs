@@ -180,7 +180,10 @@ export const trainingScreens = [
       await workbench.runCommand('View: Close Editor');
       await (await pageWith(workbench, GUIDE)).locator('button[data-action=code]').click();
       await focused(stage);
+      const guide = await pageWith(workbench, GUIDE);
+      const before = await guide.locator('.goals').innerText();
       await workbench.rewrite('export {};\n');
+      await until(async () => (await guide.locator('.goals').innerText()) !== before, 'what is left now');
       await (await pageWith(workbench, '.goals .why')).locator('.goals').evaluate((goals) => goals.scrollIntoView());
     },
   },

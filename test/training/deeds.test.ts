@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import manifest from '../../package.json';
-import { contextKeyOf, deedsIn, stepsByDeed } from '../../src/training/deeds';
+import { contextKeyOf, deedsIn, keepEarlier, stepsByDeed } from '../../src/training/deeds';
 import { TrainingState } from '../../src/training/state';
+import type { Lab } from '../../src/training/types';
 
 const date = '2026-11-27T00:00:00.000Z';
 
@@ -29,6 +30,24 @@ describe('what was done in the training', () => {
     assert.deepEqual(deeds(), ['allDone', 'any', 'done.a-lab', 'lesson.input', 'passed.final', 'topic.input']);
     await state.reset(store.keys());
     assert.deepEqual(deeds(), []);
+  });
+
+  it('makes a topic done of which an earlier version wanted both labs, and loads no lab otherwise', async () => {
+    const store = memory();
+    const state = new TrainingState(store);
+    const asked: string[] = [];
+    const labOf = async (id: string) => {
+      asked.push(id);
+      return id === 'gone' ? undefined : ({ id, module: 'input' } as Lab);
+    };
+    await keepEarlier(store.keys(), state, labOf);
+    for (const id of ['a-lab', 'gone']) await state.setDone(id, { date, language: 'python', files: {} });
+    await keepEarlier(store.keys(), state, labOf);
+    assert.ok(deedsIn(store.keys(), state).has('topic.input'));
+    assert.deepEqual(asked, ['a-lab', 'gone']);
+    await state.setModuleDone('errors');
+    await keepEarlier(store.keys(), state, labOf);
+    assert.equal(asked.length, 2);
   });
 
   it('tells of each change, so that walkthroughs follow', async () => {

@@ -6,7 +6,7 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { labNamed, labsOf, type Module, neededOf, nextLab, nextModule } from '../../src/training/modules';
+import { labNamed, labsOf, type Module, neededLabs, neededOf, nextLab, nextModule } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
@@ -138,6 +138,12 @@ describe('a module', () => {
     assert.equal(next(undefined, 'transport', 'transport'), 'authentication');
     assert.equal(next(['input', 'errors', 'transport'], 'input', 'errors'), 'transport');
     assert.equal(next(['input', 'errors'], 'errors', 'input'), undefined);
+  });
+
+  it('is one of several of which the labs that are needed are known', () => {
+    const ids = (planned?: { module: Module }[]) => neededLabs(labs, among('c-one'), planned).map(({ id }) => id);
+    assert.deepEqual(ids(), ['c-one', 'b-one', 'd-one']);
+    assert.deepEqual(ids([{ module: 'education' }]), ['d-one']);
   });
 
   it('needs one lab, whichever was done, or all', () => {

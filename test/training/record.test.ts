@@ -144,11 +144,23 @@ describe('a training record', () => {
 
   it('is a page to print, in which everything is text', async () => {
     const record = recordOf(await learner(content.labs.slice(0, 1)), '<script>alert(1)</script>\u202e');
-    const page = recordPage(record, content, 'en', t);
+    const page = recordPage(record, { content, plan: defaultPlan, language: 'en', t });
     assert.ok(!/<script/i.test(page) && page.includes('&lt;script&gt;alert(1)') && !page.includes('\u202e'));
     assert.match(page, /default-src 'none'/);
     assert.match(page, /does not prove who solved a lab/);
     assert.match(page, /messages/);
+  });
+
+  it('says on that page whether what is needed is done', async () => {
+    const state = await learner(content.labs);
+    const stateOn = () =>
+      /<dt>State<\/dt><dd>([^<]*)/.exec(
+        recordPage(recordOf(state, 'Ada'), { content, plan: defaultPlan, language: 'en', t }),
+      )?.[1];
+    assert.equal(stateOn(), 'open, modules 10 of 10');
+    const result = { date: now, right: 20, asked: 20 };
+    await state.setQuiz('final', { best: result, last: result, passed: now, missed: [] });
+    assert.equal(stateOn(), 'done');
   });
 
   it('is refused, with the place, where it is no such thing', async () => {

@@ -1,7 +1,7 @@
 /** What was done in the training as context keys, on which steps of the walkthroughs complete. */
 import { commands, Disposable, type Extension, window } from 'vscode';
-import { contextKeyOf, type Deed, deedsIn, stepsByDeed } from '../../training/deeds';
-import { TrainingState } from '../../training/state';
+import { contextKeyOf, type Deed, deedsIn, keepEarlier, stepsByDeed } from '../../training/deeds';
+import type { TrainingState } from '../../training/state';
 import type { Lab } from '../../training/types';
 import type { Store } from '../steady';
 import type { TrainingContent } from './content';
@@ -47,25 +47,11 @@ async function keepComplete(lab: Lab, { content, state }: DeedsOptions): Promise
   if (labs.every(({ id }) => state.done(id) !== undefined)) await state.setAllDone();
 }
 
-/** Of topics with two labs, earlier versions wanted both. */
-async function keepEarlier({ content, state, memory }: DeedsOptions): Promise<void> {
-  const done = memory
-    .keys()
-    .flatMap((key) => TrainingState.labOfKey(key) ?? [])
-    .filter((id) => state.done(id));
-  const topics = new Set(memory.keys().flatMap((key) => TrainingState.moduleOfKey(key) ?? []));
-  if (done.length <= topics.size) return;
-  for (const id of done) {
-    const lab = await content.lab(id);
-    if (lab && !topics.has(lab.module)) await state.setModuleDone(lab.module);
-  }
-}
-
 export function followDeeds(options: DeedsOptions): Disposable {
-  const { state, session } = options;
+  const { memory, state, session, content } = options;
   const update = follow(options);
   update();
-  void keepEarlier(options);
+  void keepEarlier(memory.keys(), state, (id) => content.lab(id));
   return Disposable.from(
     state.onDidChange(update),
     session.onDidComplete((lab) => keepComplete(lab, options)),

@@ -2,7 +2,7 @@
 import { commands, Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { GuideState } from '../../training/guide';
 import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
-import { labNamed, labsOf, moduleTitles, nextLab } from '../../training/modules';
+import { labNamed, labsOf, moduleTitles, neededLabs, nextLab } from '../../training/modules';
 import { defaultPlan, type PlanModule } from '../../training/plan';
 import { isPassed } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
@@ -137,19 +137,21 @@ export class Labs implements Disposable {
     const { content, state, plans } = this.#options;
     const [{ labs }, found] = await Promise.all([content.get(), plans.get()]);
     const levels = { 1: l10n.t('easy'), 2: l10n.t('medium'), 3: l10n.t('hard') };
+    const planned = plannedBy(found);
+    const needed = neededLabs(labs, this.#isDone, planned);
+    const effort = (lab: Lab) =>
+      needed.includes(lab)
+        ? l10n.t('about {0} minutes', lab.minutes)
+        : l10n.t('optional, about {0} minutes', lab.minutes);
     const itemOf = (lab: Lab): TeamItem<Lab> => ({
       value: lab,
       label: `$(${state.done(lab.id) ? 'pass-filled' : 'circle-large-outline'}) ${lab.title}`,
       description: l10n.t(moduleTitles[lab.module]),
-      detail: [
-        levels[lab.difficulty],
-        l10n.t('about {0} minutes', lab.minutes),
-        ...(state.done(lab.id) ? [l10n.t('done')] : []),
-      ].join(' · '),
+      detail: [levels[lab.difficulty], effort(lab), ...(state.done(lab.id) ? [l10n.t('done')] : [])].join(' · '),
     });
     const own = labsOf(
       labs,
-      plannedBy(found)?.map(({ module }) => module),
+      planned?.map(({ module }) => module),
     );
     const others = labs.filter((lab) => !own.includes(lab));
     const items = teamItems(own.map(itemOf), others.map(itemOf), l10n.t('Other labs'));

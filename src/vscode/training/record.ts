@@ -1,6 +1,7 @@
 /** A person's record, exported when they ask for it. Nothing of the training leaves the machine otherwise. */
 import { env, l10n, type QuickPickItem, window } from 'vscode';
 import { printable } from '../../report/terminal';
+import { defaultPlan, type Plan } from '../../training/plan';
 import { hasBegun, materialOf } from '../../training/progress';
 import { makeRecord, type TrainingRecord } from '../../training/record';
 import { recordPage } from '../../training/record-page';
@@ -56,8 +57,10 @@ async function askForm(): Promise<Form | undefined> {
   return (await window.showQuickPick(items, { title: l10n.t('Export Training Record') }))?.form;
 }
 
-const textOf = (form: Form, record: TrainingRecord, content: Content): string =>
-  form === 'json' ? `${JSON.stringify(record, undefined, 2)}\n` : recordPage(record, content, env.language, l10n.t);
+const textOf = (form: Form, record: TrainingRecord, content: Content, plan: Plan): string =>
+  form === 'json'
+    ? `${JSON.stringify(record, undefined, 2)}\n`
+    : recordPage(record, { content, plan, language: env.language, t: l10n.t });
 
 const savedText = (contact: string | undefined): string =>
   contact === undefined
@@ -77,6 +80,10 @@ export async function exportRecord({ content, state, memory, plans, version }: R
   const exported = new Date().toISOString();
   const record = makeRecord({ name, exported, guard: version, content: material, ...(plan && { plan }) }, state);
   const fileName = ['claude-guard-training', fileNameOf(name)].filter(Boolean).join('-');
-  const uri = await saveAs(`${fileName}.${form}`, form.toUpperCase(), textOf(form, record, material));
+  const uri = await saveAs(
+    `${fileName}.${form}`,
+    form.toUpperCase(),
+    textOf(form, record, material, plan ?? defaultPlan),
+  );
   if (uri) void offerToOpen(uri, savedText(plan?.contact));
 }
