@@ -65,6 +65,8 @@ export const say = phrases({
   auto: 'a classifier decides in your place.',
   sandbox: 'Commands run in the sandbox.',
   softSandbox: 'Commands run in the sandbox, and outside of it where that fails: you are asked first.',
+  sandboxed: 'Commands that the sandbox holds',
+  perhapsSandboxed: 'Commands that the sandbox holds, in versions that do so unless “autoAllowBashIfSandboxed” is off',
   outside: 'Outside of the sandbox runs {program}.',
   readable: 'It can read {file}: no rule stops it.',
   denied: '{file} is closed by {rule}.',
@@ -147,14 +149,24 @@ function secretLine(file: string, stops: readonly Stop[]): AccessLine {
   return line(stop.kind === 'deny' ? say('denied', { file, rule }) : say('asked', { file, rule }), false, stop.by);
 }
 
-function grantLines({ grants }: Access): AccessLine[] {
-  return grants.map((grant) =>
+/** Commands that the sandbox holds; a plan runs none of them. */
+function sandboxedLines({ sandbox: { enabled, unasked }, mode }: Access): AccessLine[] {
+  if (!enabled || !unasked || mode.value === 'plan') return [];
+  const { by } = unasked;
+  return [by ? line(say('sandboxed'), true, by) : line(say('perhapsSandboxed'), true, enabled)];
+}
+
+const idleLine = (from: Statement): AccessLine => line(say('idle', { rule: shown(from.text) }), false, from);
+
+function grantLines({ grants, idle }: Access): AccessLine[] {
+  const lines = grants.map((grant) =>
     idlePath.test(grant.text)
-      ? line(say('idle', { rule: shown(grant.text) }), false, grant)
+      ? idleLine(grant)
       : grant.stop
         ? line(say('ineffective', { rule: shown(grant.text), stop: shown(grant.stop.by.text) }), false, grant)
         : line(say('allowed', { rule: shown(grant.text) }), true, grant),
   );
+  return [...lines, ...idle.map(idleLine)];
 }
 
 function serverLine(server: ProjectServer, file: { path: string; text: string }): AccessLine {
@@ -221,7 +233,12 @@ export function reportAccess({ settings, servers, secrets }: AccessInput): Acces
       lines: secrets.map((file) => secretLine(file, stops)),
       empty: say('noSecrets'),
     },
-    { id: 'unasked', title: say('unaskedTitle'), lines: grantLines(access), empty: say('noUnasked') },
+    {
+      id: 'unasked',
+      title: say('unaskedTitle'),
+      lines: [...sandboxedLines(access), ...grantLines(access)],
+      empty: say('noUnasked'),
+    },
     { id: 'servers', title: say('serversTitle'), lines: started, empty: say('noServers') },
     { id: 'programs', title: say('programsTitle'), lines: programLines(access), empty: say('noPrograms') },
     {

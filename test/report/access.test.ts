@@ -139,4 +139,20 @@ describe('what Claude Code may do', () => {
       assert.equal(report.sections.length, 7);
     }
   });
+
+  it('says that commands in the sandbox are not asked about, and who has said so', () => {
+    const unasked = (sandbox: string, mode = 'default') => {
+      const text = `{ "permissions": { "defaultMode": "${mode}", "allow": ["mcp__*", "Grep"] }, "sandbox": ${sandbox} }`;
+      const report = reportAccess({ settings: [{ scope: 'project', path: 'settings.json', text }], secrets: [] });
+      const { lines } = report.sections.find(({ id }) => id === 'unasked')!;
+      return lines.map(({ message, isOpen }) => `${isOpen ? '! ' : ''}${render(message)}`);
+    };
+    const rules = ['! Grep', 'mcp__* stands in the list, and has no effect.'];
+    const always = '{ "enabled": true, "autoAllowBashIfSandboxed": true }';
+    assert.deepEqual(unasked(always), ['! Commands that the sandbox holds', ...rules]);
+    assert.match(unasked('{ "enabled": true }')[0]!, /^! Commands that the sandbox holds, in versions that do so/);
+    assert.deepEqual(unasked('{ "enabled": true, "autoAllowBashIfSandboxed": false }'), rules);
+    assert.deepEqual(unasked('{ "enabled": false, "autoAllowBashIfSandboxed": true }'), rules);
+    assert.deepEqual(unasked(always, 'plan'), rules);
+  });
 });

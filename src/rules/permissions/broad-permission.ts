@@ -16,7 +16,7 @@ import {
   valuesOf,
 } from '../support/agents/agents';
 import { guards } from '../support/agents/hooks';
-import { mcpServersOf, startedWords } from '../support/agents/mcp-servers';
+import { startedServersOf, startedWords } from '../support/agents/mcp-servers';
 import {
   type Breadth,
   breadthOf,
@@ -246,7 +246,7 @@ const filesServer = /^@modelcontextprotocol\/server-filesystem(?:@|$)/;
 
 /** Folders that the MCP server for files gives to the agent. */
 function servedProblems(document: Document): Problem[] {
-  return mcpServersOf(document).flatMap((server) => {
+  return startedServersOf(document).flatMap((server) => {
     const words = startedWords(server, document);
     const at = words.findIndex(({ text }) => filesServer.test(text));
     return words.slice(at < 0 ? words.length : at + 1).flatMap(({ text, range }): Problem[] => {

@@ -1,7 +1,7 @@
 import type { Range, Setting } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, Rule } from '../../engine/types';
-import { mcpServersOf, programName, startedWords } from '../support/agents/mcp-servers';
+import { programName, startedServersOf, startedWords } from '../support/agents/mcp-servers';
 import { removeElement } from '../support/removal';
 import { wholeLines } from '../support/values';
 
@@ -153,7 +153,7 @@ const wholeHost = /^(?:home|disk|socket)$/;
 
 /** MCP servers that are containers. */
 function servers(document: Document): Problem[] {
-  return mcpServersOf(document).flatMap((server): Problem[] => {
+  return startedServersOf(document).flatMap((server): Problem[] => {
     const [program, ...words] = startedWords(server, document);
     if (!program || !isRun(programName(program.text), words)) return [];
     return mountsOf(words).flatMap(({ word, mount }): Problem[] => {

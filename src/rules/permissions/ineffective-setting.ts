@@ -1,6 +1,6 @@
 import { phrases } from '../../engine/messages';
 import type { Document, Problem, Rule } from '../../engine/types';
-import { type ConfigText, partOf } from '../support/agents/mcp-servers';
+import { type ConfigText, leavesServersUnread, partOf } from '../support/agents/mcp-servers';
 import { idlePath, isLooseGlob } from '../support/agents/permission-rules';
 import { type AgentSettings, agentSettingsOf, hooksOf } from '../support/agents/settings';
 import { removeElement } from '../support/removal';
@@ -9,6 +9,7 @@ const say = phrases({
   glob: '“{rule}” allows nothing: in a list of what is allowed a pattern for tools works only behind mcp__ and a server’s name.',
   path: '“{rule}” does nothing: Claude Code asks rules of {asked} alone about files.',
   managed: '{key} does nothing here: it counts only in an administrator’s managed settings.',
+  servers: 'Claude Code reads no servers from its settings: none of these is started. They belong into .mcp.json.',
   auto: 'The mode “auto” is ignored in the settings of a project.',
   exit: 'This hook stops nothing: only exit code 2 blocks a tool; after 1 it runs all the same.',
   remove: 'Take it out',
@@ -28,7 +29,7 @@ export const ineffectiveSetting: Rule = {
   remedy:
     'Use the form that works: Edit(path) for files that must not be written, exit code 2 in a hook, managed settings for what administrators decide.',
   reports:
-    'In settings of Claude Code: allow rules such as * and mcp__*; rules for paths of Write, MultiEdit, NotebookEdit and Glob; keys for administrators in other files; the mode “auto” in a project; hooks before a tool that end with exit code 1 to block it.',
+    'In settings of Claude Code: allow rules such as * and mcp__*; rules for paths of Write, MultiEdit, NotebookEdit and Glob; keys for administrators in other files; the mode “auto” in a project; MCP servers, which are read from other files; hooks before a tool that end with exit code 1 to block it.',
   silent:
     'The same patterns in deny and ask, where they work; paths that an Edit rule covers as well; mcp__server__*; managed settings.',
   messages: say.texts,
@@ -53,6 +54,7 @@ export const ineffectiveSetting: Rule = {
           ...paths(settings),
           ...managedKeys(settings, document),
           ...autoMode(settings, document),
+          ...unreadServers(document),
         ]
       : [];
     return [...own, ...exits(document)];
@@ -118,6 +120,16 @@ function autoMode(settings: AgentSettings, { text }: Document): Problem[] {
   if (settings.scope !== 'local' || mode?.value !== 'auto') return [];
   const edits = [removeElement(text, mode.range)];
   return [{ range: mode.range, message: say('auto'), fixes: [{ title: say('remove'), kind: 'safe', edits }] }];
+}
+
+/** `mcpServers` of settings, which nothing reads. */
+function unreadServers(document: Document): Problem[] {
+  const { facts, text } = document;
+  const first = facts.settings.find(({ path }) => path[0] === 'mcpServers' && path.length > 1);
+  const key = '"mcpServers"';
+  const at = first ? text.lastIndexOf(key, first.range.start) : -1;
+  const range = { start: at, end: at + key.length };
+  return at >= 0 && leavesServersUnread(document) ? [{ range, message: say('servers') }] : [];
 }
 
 const decides = /\bexit\s+2\b|permissionDecision|"decision"|\\"decision|hookSpecificOutput/;

@@ -2,7 +2,7 @@ import { phrases } from '../../engine/messages';
 import { ecosystems } from '../../engine/packages/fetching';
 import type { Document, Message, Problem, ProposedFix, Rule } from '../../engine/types';
 import data from '../data/mcp-servers.json';
-import { type McpServer, mcpServersOf, partOf, startedWords } from '../support/agents/mcp-servers';
+import { type McpServer, partOf, startedServersOf, startedWords } from '../support/agents/mcp-servers';
 import { ageInDays, oldAfter } from '../support/dates';
 import { downloadIn } from '../support/shell/downloads';
 import { type FetchedProgram, fetchedProgram } from '../support/shell/fetched-programs';
@@ -46,7 +46,7 @@ export const unpinnedMcpServer: Rule = {
   ],
   document({ document, setting, today }) {
     if (setting === 'documentation' || setting === 'test') return [];
-    return mcpServersOf(document).flatMap((server) => {
+    return startedServersOf(document).flatMap((server) => {
       const downloaded = downloadedBy(server, document);
       if (downloaded) return [downloaded];
       const program = fetchedProgram(startedWords(server, document));

@@ -1,6 +1,7 @@
 import type { Call, Setting, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
+import { leavesServersUnread } from '../support/agents/mcp-servers';
 import { endpointOf, isAnthropic, isLocal, isPrivate } from '../support/hosts';
 import { plainAddresses } from '../support/line-languages';
 import { isClaudeEndpoint } from '../support/names';
@@ -94,6 +95,7 @@ function endpointSetting(setting: Setting, { document }: RuleContext): Sentence 
   const { key, path } = setting;
   if (isClaudeEndpoint(setting) || (key === 'api_base' && isLiteLlm(setting, document)))
     return (host) => say('variable', { name: key, host });
+  if (leavesServersUnread(document) && path[0] === 'mcpServers') return undefined;
   const isServer =
     /^(?:url|serverUrl|httpUrl|baseUrl|endpoint)$/.test(key) &&
     path.some((one) => one === 'mcpServers' || one === 'mcp_servers' || one === 'mcp');

@@ -34,8 +34,8 @@ export interface Sandbox {
   enabled?: Statement;
   /** Nothing runs outside of it when it fails inside. */
   isHard: boolean;
-  /** What runs in it is not asked about. */
-  runsUnasked: boolean;
+  /** What runs in it is not asked about: whose setting says so, or nobody's, as versions differ in what they do then. */
+  unasked?: { by?: Statement };
   /** Programs that run outside. */
   excluded: readonly Statement[];
 }
@@ -49,6 +49,8 @@ export interface Access {
   layers: readonly Layer[];
   mode: Mode;
   grants: readonly Grant[];
+  /** Allow rules that grant nothing. */
+  idle: readonly Statement[];
   stops: readonly Stop[];
   folders: readonly Statement[];
   sandbox: Sandbox;
@@ -97,10 +99,11 @@ export const bypassForbiddenBy = ({ layers }: Pick<Access, 'layers'>): Statement
 function sandboxOf(layers: readonly Layer[]): Sandbox {
   const at = (key: string) => decided(layers, 'sandbox', key);
   const enabled = at('enabled');
+  const by = at('autoAllowBashIfSandboxed');
   return {
     ...(enabled && isTrue(enabled) && { enabled }),
     isHard: at('allowUnsandboxedCommands')?.text === 'false',
-    runsUnasked: at('autoAllowBashIfSandboxed')?.text !== 'false',
+    ...(by?.text !== 'false' && { unasked: by ? { by } : {} }),
     excluded: joined(layers, 'sandbox', 'excludedCommands'),
   };
 }
@@ -128,7 +131,8 @@ export function resolveAccess(layers: readonly Layer[]): Access {
   const stops = (['deny', 'ask'] as const).flatMap((kind) =>
     joined(ruling, 'permissions', kind).map((by): Stop => ({ by, kind })),
   );
-  const grants = joined(ruling, 'permissions', 'allow')
+  const allowed = joined(ruling, 'permissions', 'allow');
+  const grants = allowed
     .filter(({ text }) => !grantsNothing(text))
     .map((grant): Grant => {
       const stop = stopOf(grant.text, stops);
@@ -138,6 +142,7 @@ export function resolveAccess(layers: readonly Layer[]): Access {
     layers: all,
     mode: modeOf(all),
     grants,
+    idle: allowed.filter(({ text }) => grantsNothing(text)),
     stops,
     folders: joined(all, 'permissions', 'additionalDirectories'),
     sandbox: sandboxOf(all),

@@ -8,6 +8,15 @@ import type { Document } from '../../../engine/types';
 import { baseName } from '../values';
 import { addedServers, givenServer, optionServers } from './mcp-commands';
 
+/**
+ * Settings of Claude Code. It reads servers from `.mcp.json`, `~/.claude.json` and its options alone: those that are named here
+ * are never started (code.claude.com/docs/en/debug-your-config, 2026-08-22). Secrets stand there all the same.
+ */
+const unreadFile = /(?:^|\/)(?:\.claude\/settings(?:\.[\w-]+)?|managed-settings)\.json$/;
+
+/** Nothing starts the servers that stand under `mcpServers` of this file. */
+export const leavesServersUnread = ({ file, outer }: Document): boolean => !outer && unreadFile.test(file.path);
+
 /** A string of the configuration. */
 export interface ConfigText {
   text: string;
@@ -83,6 +92,10 @@ export const mcpServersOf = perObject((document: Document): readonly McpServer[]
   }
   return [...started, ...found.map(inOrder).filter(({ words, url }) => words.length > 0 || url !== undefined)];
 });
+
+/** Those that some program starts. */
+export const startedServersOf = (document: Document): readonly McpServer[] =>
+  leavesServersUnread(document) ? [] : mcpServersOf(document);
 
 const isProgram = (key: string) => /^(?:command|cmd)$/.test(key);
 

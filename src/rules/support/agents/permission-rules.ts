@@ -7,8 +7,16 @@
 export type Breadth = 'shell' | 'program' | 'covering' | 'web' | 'disk' | 'home';
 
 /** Programs that run what they are given, or send it anywhere, or cannot be undone. */
-const program =
-  /^Bash\(\s*((?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\d.]*|node|deno|bun|ruby|perl|php|lua|Rscript|[gm]?awk|source|npx|bunx|pnpx|npm exec|(?:pnpm|yarn) dlx|tsx|ts-node|uvx|uv(?: run)?|poetry run|pipx|osascript|docker|podman|rm)(?::\*+|\s+:?\*+)\)$/;
+const program = new RegExp(
+  `^Bash\\(\\s*(${[
+    '(?:ba|z|da|k|fi)?sh|pwsh|powershell|eval|exec|env|xargs|sudo|doas|su|ssh|scp|nc|ncat|curl|wget|python[\\d.]*|node|deno|bun',
+    'ruby|perl|php|lua|Rscript|[gm]?awk|source|tsx|ts-node|osascript|docker|podman|rm',
+    '(?:npx|bunx|pnpx|uvx)(?: -y| --yes)?|(?:npm|bun) x|npm exec|(?:pnpm|yarn) dlx|uv|pipx|(?:docker|podman) run',
+    '(?:uv|poetry|pipenv|pdm|rye) run(?: python[\\d.]*)?',
+    // Its program stands on the command line.
+    '(?:(?:ba|z|da|k)?sh|python[\\d.]*) -l?c|(?:node|bun|ruby|perl|tsx|lua) (?:-e|-p|--eval|--print)|php -r|deno eval',
+  ].join('|')})(?: ?["'])?(?::\\*+|\\s+:?\\*+|(?<=["'])\\*+)\\)$`,
+);
 /**
  * Programs most of whose commands are harmless, each with the one that runs what it is told. `find` is none of them: what it
  * runs with -exec is asked about whatever the list says (Claude Code since 2.1.113).

@@ -67,7 +67,22 @@ function keptModels(document: Document): Value[] {
         name && namesModel(name) && !describesModel(args.map((one) => one.name)) ? [value] : [],
       ),
     );
-  return [...bindings.flatMap(ofBinding), ...assigned, ...given, ...objectsOf(document).flatMap(ofObject)];
+  const used = bindings.filter((one) => !onlyCompared(one, document));
+  return [...used.flatMap(ofBinding), ...assigned, ...given, ...objectsOf(document).flatMap(ofObject)];
+}
+
+/** `option.model === currentModel` is all that becomes of it. */
+function onlyCompared({ kind, name }: Binding, { text, facts }: Document): boolean {
+  if (kind === 'import' || !/^\w+$/.test(name) || !namesModel(name) || facts.exports.length > 0) return false;
+  const found = [...text.matchAll(new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`, 'g'))].slice(1);
+  return (
+    found.length > 0 &&
+    found.every(
+      ({ index }) =>
+        /[=!]==?\s*$/.test(text.slice(Math.max(0, index - 10), index)) ||
+        /^\s*[=!]==?/.test(text.slice(index + name.length, index + name.length + 10)),
+    )
+  );
 }
 
 const ofBinding = ({ kind, name, value }: Binding): Value[] =>
