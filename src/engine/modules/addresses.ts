@@ -29,7 +29,7 @@ export function addressOf(text: string): Address | undefined {
 }
 
 const literal =
-  /(["'`])((?:https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|\$\{[^{}`\n]{1,80}\})?\/[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#][^"'`\n]{0,200})?\1/gi;
+  /(["'`])((?:https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|\$\{[^{}`\n]{1,80}\})?\/(?:\.netlify\/)?[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#][^"'`\n]{0,200})?\1/gi;
 /** Supabase calls its functions by name. */
 const invoked = /\bfunctions\s*\.invoke\s*(?:<[^()]{0,80}>)?\(\s*["'`]([\w-]{1,80})["'`]/g;
 /** Addresses that the AI SDK's hooks ask for unless they are told others. */
