@@ -89,7 +89,8 @@ export const mcpServersOf = perObject((document: Document): readonly McpServer[]
     const [key, path] = [setting.path.slice(0, at + 1).join('\0'), rest.join('\0')];
     let current = open.get(key);
     if (!current || current.paths.has(path)) {
-      current = { server: { name, words: [], env: [], headers: [] }, paths: new Set() };
+      const own = name === 'mcp_config' ? facts.settings.find(({ path }) => path.join() === 'name')?.value : undefined;
+      current = { server: { name: String(own ?? name), words: [], env: [], headers: [] }, paths: new Set() };
       found.push(current.server);
       open.set(key, current);
     }
