@@ -13,6 +13,7 @@ import {
 import type { Finding, Practice, Severity } from '../../../engine/types';
 import { practiceSummaries } from '../../../report/rule-page';
 import { inWords } from '../../wording';
+import { safeHere } from '../fixes/safe-here';
 import { rangeOf } from '../places';
 import { confidenceTitle } from './filter';
 import { type FindingNode, type GroupNode, isPractice, type StepNode, severities } from './finding-tree';
@@ -61,14 +62,18 @@ function groupIcon({ grouping, key }: GroupNode): ThemeIcon {
   return new ThemeIcon(isPractice(key) ? practiceIcons[key] : 'shield');
 }
 
-export function groupItem(group: GroupNode, path: string, isOpen: boolean): TreeItem {
+/** A notebook opens as one: what is fixed there is fixed in its cells. */
+const isFixable = ({ grouping }: GroupNode, path: string, findings: readonly Finding[]): boolean =>
+  grouping === 'file' && !path.endsWith('.ipynb') && findings.some(safeHere);
+
+export function groupItem(group: GroupNode, path: string, isOpen: boolean, findings: readonly Finding[]): TreeItem {
   const { label, description, spoken } = groupLabel(group, path, l10n.t);
   const { Expanded, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(label, isOpen ? Expanded : Collapsed);
   item.id = group.id;
   item.description = description;
   item.iconPath = groupIcon(group);
-  item.contextValue = `group.${group.grouping}`;
+  item.contextValue = `group.${group.grouping}${isFixable(group, path, findings) ? '.fixable' : ''}`;
   item.accessibilityInformation = { label: spoken };
   // For the icon alone: under its own address it would get a second count, from the Problems view.
   if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true).with({ scheme: iconScheme });
