@@ -29,7 +29,7 @@ import {
   titleOf,
   whyOf,
 } from './labels';
-import { escapeMarkdown } from './markdown';
+import { escapeMarkdown, proseOf } from './markdown';
 
 const severityIcons: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
@@ -136,7 +136,7 @@ export function groupTooltip(group: GroupNode, path: string, findings: readonly 
 
 const ruleCommand = 'claudeGuard.showRule';
 
-/** Message and excerpt hold words of the workspace's files, and are shown as they are; why and remedy are Markdown of the rule's. */
+/** Message and excerpt hold words of the workspace's files, and are shown as they are; why and remedy are the rule's own. */
 export function findingTooltip({ finding }: FindingNode, path: string): MarkdownString {
   const { said, remedy, excerpt, severity, confidence, rule, start } = finding;
   const tooltip = new MarkdownString('', true);
@@ -148,7 +148,7 @@ export function findingTooltip({ finding }: FindingNode, path: string): Markdown
     `[${titleOf(finding, l10n.t)}](${link})`,
   ];
   const what = `**${escapeMarkdown(inWords(said))}**`;
-  const paragraphs = [what, whyOf(finding, l10n.t), `**${l10n.t('What to do:')}** ${l10n.t(remedy)}`];
+  const paragraphs = [what, proseOf(whyOf(finding, l10n.t)), `**${l10n.t('What to do:')}** ${proseOf(l10n.t(remedy))}`];
   tooltip.appendMarkdown(paragraphs.filter((one) => one !== '').join('\n\n'));
   tooltip.appendCodeblock(excerpt);
   return tooltip.appendMarkdown(`${escapeMarkdown(`${path}:${start.line}`)}\n\n$(${severity}) ${facts.join(' · ')}`);
