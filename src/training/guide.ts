@@ -4,7 +4,7 @@ import type { Goal } from './goals';
 import { leftIn } from './goals';
 import { escapeHtml, inline, prose } from './html';
 import { languageNames, languagesOf } from './lab-files';
-import { moduleTitles } from './modules';
+import { moduleTitles, type NextLab } from './modules';
 import { langOf } from './translation';
 import type { Lab, LabLanguage } from './types';
 
@@ -23,7 +23,9 @@ export interface GuideState {
   /** Done now, or before. */
   wasDone: boolean;
   /** The next lab that is not done. */
-  next?: Lab;
+  next?: NextLab;
+  /** The final check is part of the training, and is not passed yet. */
+  finalDue?: boolean;
 }
 
 const button = (action: string, text: string, look = 'secondary') =>
@@ -111,12 +113,26 @@ function story({ lab }: GuideState, t: Translate): string {
   return `<section aria-labelledby="story"><h2 id="story">${escapeHtml(t('What this is about'))}</h2><div ${langOf(lab)}>${prose(lab.story)}</div><p>${lesson}</p></section>`;
 }
 
-function actions({ wasDone, next }: GuideState, t: Translate): string {
-  const onward =
-    wasDone && next ? button('next', t('Next lab: {0} ({1})', next.title, levelOf(next, t)), 'primary') : '';
-  const check = wasDone ? button('quiz', t('Check your knowledge'), next ? 'secondary' : 'primary') : '';
+function nextText({ lab, optional }: NextLab, t: Translate): string {
+  const parts = [lab.title, levelOf(lab, t)] as const;
+  return optional ? t('Another lab: {0} ({1})', ...parts) : t('Next lab: {0} ({1})', ...parts);
+}
+
+/** Behind a lab: the labs that are needed, then the final check, then whatever else there is. */
+function onward({ next, finalDue = false }: GuideState, t: Translate): string {
+  const isFinalNext = finalDue && next?.optional !== false;
+  const isLabFirst = next !== undefined && !isFinalNext;
+  return [
+    isFinalNext ? button('final', t('Take the final check'), 'primary') : '',
+    next ? button('next', nextText(next, t), isLabFirst ? 'primary' : 'secondary') : '',
+    button('quiz', t('Check your knowledge'), isLabFirst || isFinalNext ? 'secondary' : 'primary'),
+  ].join('');
+}
+
+function actions(state: GuideState, t: Translate): string {
+  const { wasDone } = state;
   const open = button('code', t('Go to the code'), wasDone ? 'secondary' : 'primary');
-  return `<div class="actions">${onward}${check}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
+  return `<div class="actions">${wasDone ? onward(state, t) : ''}${open}${button('solution', t('Compare with a solution'))}${button('reset', t('Start again'))}${button('all', t('All labs'))}</div>`;
 }
 
 /** The page's body. */

@@ -18,7 +18,9 @@ export interface Source {
   url: string;
 }
 
-/** About three minutes. */
+/** Of each lesson, about. */
+export const lessonMinutes = 3;
+
 export interface Lesson {
   module: Module;
   title: string;

@@ -44,18 +44,48 @@ export function labNamed(labs: readonly Lab[], name: string, isDone: IsDone): La
 export const labsOf = (labs: readonly Lab[], planned: readonly Module[] | undefined): readonly Lab[] =>
   planned?.flatMap((module) => labs.filter((lab) => lab.module === module)) ?? labs;
 
+/** A module of a team's plan, as far as it decides which labs are needed. */
+interface Planned {
+  module: Module;
+  /** Every lab is needed. */
+  full?: boolean;
+}
+
 /**
- * What is left to do after a lab: its module's labs before others.
+ * The labs that a module needs, of those that it has: one, whichever was done, and until then the easiest. The others are there for
+ * whoever likes, unless the team asks for them.
+ */
+export function neededOf(labs: readonly Lab[], { module, full = false }: Planned, isDone: IsDone): readonly Lab[] {
+  const own = labs.filter((lab) => lab.module === module);
+  return full ? own : [own.find(({ id }) => isDone(id)) ?? own[0]].filter((lab) => lab !== undefined);
+}
+
+export interface NextLab {
+  lab: Lab;
+  /** Everything that is needed is done. */
+  optional: boolean;
+}
+
+/**
+ * What is left to do after a lab: what is needed comes first, and its module's labs before others.
  * @param planned a team's modules, in their order: others are none of its training. Without them, the easiest lab comes first
  */
 export function nextLab(
   labs: readonly Lab[],
   after: Lab,
   isDone: IsDone,
-  planned?: readonly Module[],
-): Lab | undefined {
-  const open = labs.filter(({ id }) => id !== after.id && !isDone(id));
-  return open.find(({ module }) => module === after.module) ?? labsOf(open, planned)[0];
+  planned?: readonly Planned[],
+): NextLab | undefined {
+  const needed = (planned ?? modules.map((module) => ({ module }))).flatMap((one) => neededOf(labs, one, isDone));
+  const ordered = labsOf(
+    labs.filter(({ id }) => id !== after.id && !isDone(id)),
+    planned?.map(({ module }) => module),
+  );
+  const first = (all: readonly Lab[]) => all.find(({ module }) => module === after.module) ?? all[0];
+  const lab = first(ordered.filter((one) => needed.includes(one)));
+  if (lab) return { lab, optional: false };
+  const more = first(ordered);
+  return more && { lab: more, optional: true };
 }
 
 /**
@@ -68,7 +98,3 @@ export const nextModule = (
   isDone: (module: Module) => boolean,
   after?: Module,
 ): Module | undefined => (planned ?? modules).find((module) => module !== after && !isDone(module));
-
-/** Whether every lab of a module was done. */
-export const isModuleDone = (labs: readonly Lab[], of: Module, isDone: IsDone): boolean =>
-  labs.every(({ id, module }) => module !== of || isDone(id));

@@ -29,6 +29,7 @@ const moduleEntry = {
     module: moduleName,
     note: text('Your team’s own rule, shown with the module. Paragraphs and `code`.', longest.note),
     links: { description: 'Pages of your team about it.', type: 'array', maxItems: most.links, items: link },
+    full: { description: 'The same for this module alone.', type: 'boolean' },
   },
 };
 
@@ -79,6 +80,12 @@ export const planSchema = () => ({
       items: { anyOf: [moduleName, moduleEntry] },
       default: modules,
     },
+    full: {
+      description:
+        'Whether each module needs every lab and its own check, which takes about two hours. Without it: one lab, which takes about an hour with the final check.',
+      type: 'boolean',
+      default: false,
+    },
     passMark: {
       description: 'Right answers that a check of one’s knowledge needs, in percent.',
       type: 'integer',
@@ -94,7 +101,7 @@ export const planSchema = () => ({
     },
     contact: text('Whom to ask: a name, a channel, an e-mail address or a page.', longest.contact),
     finalCheck: {
-      description: 'Whether the final check across all modules is part of it.',
+      description: 'Whether the final check across all modules is part of it. Without it, each module’s own check is.',
       type: 'boolean',
       default: true,
     },

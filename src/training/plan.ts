@@ -29,6 +29,8 @@ export interface PlanModule {
   /** The team's own rule. Paragraphs and inline code. */
   note?: string;
   links: readonly PlanLink[];
+  /** Every lab and the module's own check are needed. Absent: one lab, and the final check. */
+  full?: true;
 }
 
 export interface Plan {
@@ -41,7 +43,7 @@ export interface Plan {
   due?: string;
   /** Whom to ask: a name, a channel, an e-mail address or a page. */
   contact?: string;
-  /** Whether the check across all modules is part of it. */
+  /** Whether the check across all modules is part of it. Without it, each module's own is. */
   finalCheck: boolean;
   questions: readonly PlanQuestion[];
 }
@@ -85,11 +87,11 @@ function isWebPage(url: string): boolean {
   }
 }
 
-/** A name, or an object with one. */
-function moduleOf(node: Node, fields: Fields): PlanModule | undefined {
+/** A name, or an object with one. @param full what holds where it does not say so itself */
+function moduleOf(node: Node, fields: Fields, full: boolean): PlanModule | undefined {
   if (node.type === 'string') {
     const module = fields.oneOf(node, modules);
-    return module && { module, links: [] };
+    return module && { module, links: [], ...(full && { full: true }) };
   }
   const own = fields.object(node);
   if (!own) return undefined;
@@ -99,19 +101,21 @@ function moduleOf(node: Node, fields: Fields): PlanModule | undefined {
     const link = own.object(item);
     return link && linkOf(link);
   });
+  const isFull = own.checked('full', isBoolean, say('boolean', { key: 'full' })) ?? full;
   own.end();
-  return module && { module, ...(note !== undefined && { note }), links: links ?? [] };
+  return module && { module, ...(note !== undefined && { note }), links: links ?? [], ...(isFull && { full: true }) };
 }
 
-function chosenOf(fields: Fields): PlanModule[] | undefined {
+function chosenOf(fields: Fields, full: boolean): PlanModule[] {
   const seen = new Set<Module>();
   const read = (node: Node) => {
-    const one = moduleOf(node, fields);
+    const one = moduleOf(node, fields, full);
     if (one && seen.has(one.module)) return fields.tell(node, say('twice', { id: one.module }));
     if (one) seen.add(one.module);
     return one;
   };
-  return fields.list('modules', modules.length, read, say('noModules'));
+  const all = defaultPlan.modules.map((module): PlanModule => ({ ...module, ...(full && { full: true }) }));
+  return fields.list('modules', modules.length, read, say('noModules')) ?? all;
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -121,7 +125,8 @@ const isMark = (value: unknown): value is number =>
 
 function planOf(fields: Fields): Plan {
   const title = fields.text('title', longest.title);
-  const chosen = chosenOf(fields);
+  const full = fields.checked('full', isBoolean, say('boolean', { key: 'full' })) ?? false;
+  const chosen = chosenOf(fields, full);
   const limits = { least: `${passMarkLimits.least}`, most: `${passMarkLimits.most}` };
   const passMark = fields.checked('passMark', isMark, say('passMark', limits));
   const due = fields.checked('due', isDue, say('due'));
@@ -134,7 +139,7 @@ function planOf(fields: Fields): Plan {
   fields.end();
   return {
     ...(title !== undefined && { title }),
-    modules: chosen ?? defaultPlan.modules,
+    modules: chosen,
     passMark: passMark ?? defaultPassMark,
     ...(due !== undefined && { due }),
     ...(contact !== undefined && { contact }),

@@ -7,6 +7,7 @@ import {
   daysUntil,
   isPassed,
   type ModuleProgress,
+  minutesLeft,
   type Progress,
   percentOf,
   type Step,
@@ -42,8 +43,13 @@ export function stepTitle(step: Step, t: Translate): string {
   return step.quiz === 'final' ? t('Final check') : t('Check your knowledge');
 }
 
-function scoreText({ best, done }: CheckStep, passMark: number, { t, date }: Words): string {
-  if (!best) return t('{0}% are needed', passMark);
+/** What it takes to do it, and whether it need not be done. */
+const effortText = ({ minutes, optional }: Step, t: Translate): string =>
+  optional ? t('optional, about {0} minutes', minutes) : t('about {0} minutes', minutes);
+
+function scoreText(step: CheckStep, passMark: number, { t, date }: Words): string {
+  const { best, done } = step;
+  if (!best) return [effortText(step, t), t('{0}% are needed', passMark)].join(', ');
   const share = t('best {0}%', percentOf(best));
   if (isPassed(best, passMark)) return done === undefined ? share : t('{0}, passed on {1}', share, date(done));
   return t('{0}, {1}% are needed', share, passMark);
@@ -54,7 +60,7 @@ function stepDescription(step: Step, passMark: number, words: Words): string {
   if (step.kind === 'check') return scoreText(step, passMark, words);
   if (step.done !== undefined)
     return step.kind === 'lesson' ? t('read on {0}', date(step.done)) : t('solved on {0}', date(step.done));
-  return step.kind === 'lab' ? t('about {0} minutes', step.lab.minutes) : t('3 minutes');
+  return effortText(step, t);
 }
 
 export function stepText(step: Step, { passMark }: Plan, words: Words): RowText {
@@ -67,8 +73,7 @@ export function stepText(step: Step, { passMark }: Plan, words: Words): RowText 
 export function moduleText({ module, steps, state, next }: ModuleProgress, { t }: Words): RowText {
   const title = t(moduleTitles[module]);
   const words = { new: t('not begun'), begun: t('begun'), done: t('done') }[state];
-  const done = steps.filter((step) => step.done !== undefined).length;
-  const description = state === 'done' ? t('done') : t('{0} of {1}', done, steps.length);
+  const description = state === 'done' ? t('done') : t('about {0} minutes', minutesLeft(steps));
   const then = next ? [t('Next: {0}', stepTitle(next, t))] : [];
   return rowText(title, description, words, [title, t(moduleSummaries[module]), ...then].join('\n\n'));
 }
@@ -99,11 +104,12 @@ function dueText(due: string, { isDone, today, t, date }: { isDone: boolean; tod
 export function messageOf(progress: Progress, plan: Plan | undefined, today: string, words: Words): string {
   const { t } = words;
   const isDone = progress.next === undefined;
-  if (!plan) return isDone ? t('Everything is done. Your record can be exported.') : '';
+  const left = progress.minutesLeft > 0 ? [t('About {0} minutes are left.', progress.minutesLeft)] : [];
+  if (!plan) return isDone ? t('Everything is done. Your record can be exported.') : left.join('');
   const due = plan.due === undefined ? [] : [dueText(plan.due, { isDone, today, ...words })];
   const end = isDone ? [t('Export your record for your team.')] : [];
   const contact = plan.contact === undefined ? [] : [t('Questions: {0}.', plan.contact.replace(/\.$/, ''))];
-  return [...(plan.title === undefined ? [] : [`${plan.title}.`]), ...due, ...end, ...contact].join(' ');
+  return [...(plan.title === undefined ? [] : [`${plan.title}.`]), ...due, ...left, ...end, ...contact].join(' ');
 }
 
 export const descriptionOf = ({ done, modules }: Progress, t: Translate): string =>

@@ -1,6 +1,8 @@
 /** How far a person is, by what is remembered and what the team asks for. */
-import { type Module, modules } from './modules';
+import { lessonMinutes } from './lessons';
+import { type Module, modules, neededOf } from './modules';
 import type { Plan, PlanModule } from './plan';
+import { checkMinutes } from './quiz';
 import type { QuizId, QuizResult, TrainingState } from './state';
 import type { Content, Lab } from './types';
 
@@ -9,6 +11,10 @@ export type Remembered = Pick<TrainingState, 'done' | 'lessonRead' | 'quiz'>;
 interface Done {
   /** When, as `Date.toISOString` gives it. Absent: not yet. */
   done?: string;
+  /** About what it takes. */
+  minutes: number;
+  /** Not needed: for whoever likes. */
+  optional?: true;
 }
 
 export interface LessonStep extends Done {
@@ -30,8 +36,8 @@ export interface CheckStep extends Done {
 
 export type Step = LessonStep | LabStep | CheckStep;
 
-/** A lesson may be left out by who knows what it says: labs and checks show that. */
-export const isNeeded = ({ kind }: Step): boolean => kind !== 'lesson';
+/** Lessons never are: labs and checks show who knows what they say. */
+export const isNeeded = ({ optional }: Step): boolean => !optional;
 const isLeft = (step: Step): boolean => step.done === undefined;
 
 export interface ModuleProgress {
@@ -50,6 +56,8 @@ export interface Progress {
   final?: CheckStep;
   /** Modules that are done. */
   done: number;
+  /** About what everything takes that is needed, and not done. */
+  minutesLeft: number;
   /** What to do next in all; absent where everything is done. */
   next?: Step;
 }
@@ -74,43 +82,63 @@ export const percentOf = ({ right, asked }: Pick<QuizResult, 'right' | 'asked'>)
 export const isPassed = (result: QuizResult | undefined, passMark: number): boolean =>
   result !== undefined && result.asked > 0 && percentOf(result) >= passMark;
 
-function checkStep(quiz: QuizId, { passMark }: Plan, state: Remembered): CheckStep {
+function checkStep(quiz: QuizId, { passMark, modules: { length } }: Plan, state: Remembered): CheckStep {
   const kept = state.quiz(quiz);
   const done = isPassed(kept?.best, passMark) ? (kept?.passed ?? kept?.best.date) : undefined;
-  return { kind: 'check', quiz, ...(kept && { best: kept.best }), ...(done !== undefined && { done }) };
+  const minutes = checkMinutes(quiz, length);
+  return { kind: 'check', quiz, minutes, ...(kept && { best: kept.best }), ...(done !== undefined && { done }) };
 }
 
-function stepsOf(module: Module, material: Material, plan: Plan, state: Remembered): Step[] {
-  const read = state.lessonRead(module);
-  const lesson: LessonStep = { kind: 'lesson', module, ...(read !== undefined && { done: read }) };
-  const labs = material.labs
-    .filter((lab) => lab.module === module)
+function lessonStep(module: Module, state: Remembered): LessonStep {
+  const done = state.lessonRead(module);
+  return { kind: 'lesson', module, minutes: lessonMinutes, optional: true, ...(done !== undefined && { done }) };
+}
+
+function labSteps({ labs }: Material, planned: PlanModule, state: Remembered): LabStep[] {
+  const needed = neededOf(labs, planned, (id) => state.done(id) !== undefined);
+  return labs
+    .filter(({ module }) => module === planned.module)
     .map((lab): LabStep => {
       const done = state.done(lab.id)?.date;
-      return { kind: 'lab', lab, ...(done !== undefined && { done }) };
+      const optional = !needed.includes(lab);
+      return {
+        kind: 'lab',
+        lab,
+        minutes: lab.minutes,
+        ...(optional && { optional }),
+        ...(done !== undefined && { done }),
+      };
     });
+}
+
+/** Of a module, the lesson is for whoever likes, and its own check, too, where the final one asks for the same. */
+function stepsOf(planned: PlanModule, material: Material, plan: Plan, state: Remembered): Step[] {
+  const { module, full = false } = planned;
+  const optional = !full && plan.finalCheck;
   return [
-    ...(material.lessons.has(module) ? [lesson] : []),
-    ...labs,
-    ...(material.checks.has(module) ? [checkStep(module, plan, state)] : []),
+    ...(material.lessons.has(module) ? [lessonStep(module, state)] : []),
+    ...labSteps(material, planned, state),
+    ...(material.checks.has(module) ? [{ ...checkStep(module, plan, state), ...(optional && { optional }) }] : []),
   ];
 }
 
 function moduleProgress(planned: PlanModule, material: Material, plan: Plan, state: Remembered): ModuleProgress {
   const { module } = planned;
-  const steps = stepsOf(module, material, plan, state);
-  const left = steps.filter(isLeft);
-  const isDone = !left.some(isNeeded);
+  const steps = stepsOf(planned, material, plan, state);
+  const [next] = steps.filter((step) => isLeft(step) && isNeeded(step));
   const isBegun = steps.some((step) => !isLeft(step) || (step.kind === 'check' && step.best));
-  const [next] = isDone ? [] : left;
   return {
     module,
     plan: planned,
     steps,
-    state: isDone ? 'done' : isBegun ? 'begun' : 'new',
+    state: next ? (isBegun ? 'begun' : 'new') : 'done',
     ...(next && { next }),
   };
 }
+
+/** About what those of the steps take that are needed, and not done. */
+export const minutesLeft = (steps: readonly Step[]): number =>
+  steps.filter((step) => isLeft(step) && isNeeded(step)).reduce((sum, { minutes }) => sum + minutes, 0);
 
 /** Modules that the material has nothing for are left out. */
 export function progressOf(material: Material, plan: Plan, state: Remembered): Progress {
@@ -123,6 +151,7 @@ export function progressOf(material: Material, plan: Plan, state: Remembered): P
     modules: all,
     ...(final && { final }),
     done: all.filter((one) => one.state === 'done').length,
+    minutesLeft: minutesLeft([...all.flatMap(({ steps }) => steps), ...(final ? [final] : [])]),
     ...(next && { next }),
   };
 }

@@ -37,6 +37,10 @@ export const askedOfPractice = 5;
 /** Of each module, in the check across all. */
 export const askedOfEach = 2;
 
+/** Half a minute for each question and its explanation. @param count of the modules that the final check asks about */
+export const checkMinutes = (id: QuizId, count: number): number =>
+  Math.ceil((id === 'final' ? askedOfEach * count : askedOfPractice) / 2);
+
 /** A question as it is put: its answers in an order of their own. */
 export interface Asked {
   id: string;

@@ -4,8 +4,9 @@ import { printable } from '../report/terminal';
 import type { Translate } from '../report/translate';
 import { escapeHtml } from './html';
 import { moduleTitles } from './modules';
+import type { Plan } from './plan';
 import { printPage, withDays } from './print-page';
-import { isPassed, percentOf } from './progress';
+import { isNeeded, isPassed, percentOf, type Step } from './progress';
 import { type Member, proofOf, type TeamReport } from './report';
 
 export const reportForms = ['text', 'markdown', 'html', 'csv'] as const;
@@ -19,19 +20,24 @@ export const dayOf = (date: string): string => date.slice(0, 10);
 const modulesText = ({ progress }: Member, t: Translate): string =>
   t('{0} of {1}', progress.done, progress.modules.length);
 
-const labsOf = ({ progress }: Member) =>
-  progress.modules.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'lab'));
+/** Of one kind, how many are done of those that are needed, and how many more. */
+function countText({ progress }: Member, kind: Step['kind'], t: Translate): string {
+  const all = progress.modules.flatMap(({ steps }) => steps.filter((step) => step.kind === kind));
+  const doneOf = (some: readonly Step[]) => some.filter(({ done }) => done !== undefined).length;
+  const needed = all.filter(isNeeded);
+  const more = doneOf(all) - doneOf(needed);
+  if (needed.length === 0) return more > 0 ? `${more}` : '–';
+  const share = t('{0} of {1}', doneOf(needed), needed.length);
+  return more > 0 ? t('{0}, and {1} more', share, more) : share;
+}
 
-const labsText = (member: Member, t: Translate): string => {
-  const labs = labsOf(member);
-  return t('{0} of {1}', labs.filter(({ done }) => done !== undefined).length, labs.length);
-};
-
-/** Scores of the modules' checks: how many are passed. */
-function checksText({ progress }: Member, t: Translate): string {
-  const checks = progress.modules.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'check'));
-  if (checks.length === 0) return '–';
-  return t('{0} of {1}', checks.filter(({ done }) => done !== undefined).length, checks.length);
+/** What the plan asks for. */
+function askedText({ modules, finalCheck }: Plan, t: Translate): string {
+  const full = modules.filter((module) => module.full);
+  if (full.length === modules.length) return t('Of each, every lab and its own check are needed.');
+  const most = finalCheck ? t('Of each, one lab is needed.') : t('Of each, one lab and its own check are needed.');
+  const names = full.map(({ module }) => t(moduleTitles[module])).join(', ');
+  return names === '' ? most : `${most} ${t('Every lab and the own check are needed of: {0}.', names)}`;
 }
 
 function finalText({ progress: { final } }: Member, passMark: number, t: Translate): string {
@@ -48,7 +54,7 @@ export function headlineOf({ plan, members, today }: TeamReport, t: Translate): 
   const modules = plan.modules.map(({ module }) => t(moduleTitles[module])).join(', ');
   return [
     [t('{0} of {1} who sent a record are done.', done, members.length), ...due].join(' '),
-    t('Modules: {0}.', modules),
+    [t('Modules: {0}.', modules), askedText(plan, t)].join(' '),
   ];
 }
 
@@ -83,8 +89,8 @@ const rowOf = (member: Member, { plan }: TeamReport, t: Translate): Row => ({
   name: member.name,
   state: stateText(member.state, t),
   modules: modulesText(member, t),
-  labs: labsText(member, t),
-  checks: checksText(member, t),
+  labs: countText(member, 'lab', t),
+  checks: countText(member, 'check', t),
   final: finalText(member, plan.passMark, t),
   exported: dayOf(member.exported),
   left: member.left.join('; '),

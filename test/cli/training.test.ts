@@ -49,7 +49,7 @@ describe('claude-guard training report', () => {
     assert.equal(err, '');
     assert.match(out, /^Payments\n.*It was due on 2026-05-20\./);
     assert.match(out, /✓ Ada – done\n/);
-    assert.match(out, /labs checked again (\d) of \1, checks passed 1 of 1 \(self-reported\)/);
+    assert.match(out, /labs checked again (\d) of \1, and 1 more, checks passed 1 of 1 \(self-reported\)/);
     assert.match(out, /! Bob – overdue\n.*labs checked again 0 of \d/);
     assert.match(out, /the lab “The key in the code”/);
     assert.match(out, /note: The recorded solution of “The key in the code” is none: The scanner finds no weakness/);

@@ -207,8 +207,12 @@ export const trainingScreens = [
     in: 'team',
     show: async (stage) => {
       await choose(stage, 'Check Your Knowledge…');
-      await stage.page.locator('.quick-input-widget .monaco-list-row').last().click();
-      await pageWith(stage.workbench, QUESTION);
+      const rows = stage.page.locator('.quick-input-widget .monaco-list-row');
+      await rows.filter({ hasText: stage.say('The final check') }).click();
+      await pageWith(
+        stage.workbench,
+        `main:has(h1:text-is(${JSON.stringify(stage.say('The final check'))})) ${QUESTION}`,
+      );
     },
   },
   {

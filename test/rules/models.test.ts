@@ -24,6 +24,19 @@ describe('a model whose day of retirement is known', () => {
   });
 });
 
+describe('the replacement of a retired model', () => {
+  const kindOf = async (more: string) => {
+    const asked = `client.messages.create({ model: 'claude-3-opus-20240229', max_tokens: 1024, ${more}messages })`;
+    const code = `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${asked};\n`;
+    const { findings } = await engine.analyze(sourceFile('ask.ts', code), options);
+    return findings.find(({ rule }) => rule === 'retired-model')?.fixes.map(({ kind }) => kind);
+  };
+
+  it('is safe', async () => assert.deepEqual(await kindOf(''), ['safe']));
+  it('is for a person to choose where the new one refuses a parameter', async () =>
+    assert.deepEqual(await kindOf('temperature: 0.2, '), ['suggestion']));
+});
+
 /** Door, and day. */
 const known = (id: string, at?: 'bedrock' | 'vertex') => {
   const model = ageingModel(id, at);

@@ -6,7 +6,7 @@ import type { Grade } from '../../src/training/grading';
 import { guideBody } from '../../src/training/guide';
 import { inline, page, prose } from '../../src/training/html';
 import { attempted, labKey, pathOf, placeOf, withKey, withoutKey } from '../../src/training/lab-files';
-import { isModuleDone, labNamed, labsOf, type Module, nextLab, nextModule } from '../../src/training/modules';
+import { labNamed, labsOf, type Module, neededOf, nextLab, nextModule } from '../../src/training/modules';
 import { TrainingState } from '../../src/training/state';
 import type { Check, Lab, Variant } from '../../src/training/types';
 
@@ -100,13 +100,16 @@ describe('a module', () => {
     assert.equal(named('privacy'), undefined);
   });
 
-  it('is gone on with before others', () => {
-    assert.equal(nextLab(labs, labs[0]!, among('a-one'))?.id, 'c-one');
-    assert.equal(nextLab(labs, labs[0]!, among('a-one', 'c-one'))?.id, 'b-one');
-    assert.equal(
-      nextLab(labs, labs[0]!, () => true),
-      undefined,
-    );
+  const next = (done: string[], planned?: { module: Module; full?: true }[]) => {
+    const found = nextLab(labs, labs[0]!, among(...done), planned);
+    return found && `${found.lab.id}${found.optional ? ' if you like' : ''}`;
+  };
+
+  it('is followed by those of which no lab was done, and its other labs are there for whoever likes', () => {
+    assert.equal(next(['a-one']), 'b-one');
+    assert.equal(next(['a-one', 'b-one']), 'd-one');
+    assert.equal(next(['a-one', 'b-one', 'd-one']), 'c-one if you like');
+    assert.equal(next(['a-one', 'b-one', 'c-one', 'd-one']), undefined);
   });
 
   it('has its labs where a team’s plan has it', () => {
@@ -116,10 +119,16 @@ describe('a module', () => {
   });
 
   it('is followed by the next of the team’s plan, and by none that the team has left out', () => {
-    const next = (planned: Module[], ...done: string[]) => nextLab(labs, labs[0]!, among(...done), planned)?.id;
-    assert.equal(next(['input', 'education', 'errors'], 'a-one'), 'c-one');
-    assert.equal(next(['input', 'education', 'errors'], 'a-one', 'c-one'), 'd-one');
-    assert.equal(next(['input', 'errors'], 'a-one', 'c-one', 'b-one'), undefined);
+    const planned = (['input', 'education', 'errors'] as const).map((module) => ({ module }));
+    assert.equal(next(['a-one'], planned), 'd-one');
+    assert.equal(next(['a-one', 'c-one', 'd-one'], planned), 'b-one');
+    assert.equal(next(['a-one', 'c-one'], [{ module: 'input' }]), undefined);
+  });
+
+  it('is gone on with before others where the team asks for all of it', () => {
+    const planned = [{ module: 'errors' }, { module: 'input', full: true }] as const;
+    assert.equal(next(['a-one'], [...planned]), 'c-one');
+    assert.equal(next(['a-one', 'c-one'], [...planned]), 'b-one');
   });
 
   it('is followed by the first that is left, of a team’s by its plan', () => {
@@ -131,9 +140,13 @@ describe('a module', () => {
     assert.equal(next(['input', 'errors'], 'errors', 'input'), undefined);
   });
 
-  it('is done with all its labs', () => {
-    assert.equal(isModuleDone(labs, 'input', among('a-one')), false);
-    assert.equal(isModuleDone(labs, 'input', among('a-one', 'c-one')), true);
+  it('needs one lab, whichever was done, or all', () => {
+    const needed = (full: boolean, ...done: string[]) =>
+      neededOf(labs, { module: 'input', full }, among(...done)).map(({ id }) => id);
+    assert.deepEqual(needed(false), ['a-one']);
+    assert.deepEqual(needed(false, 'c-one'), ['c-one']);
+    assert.deepEqual(needed(true, 'c-one'), ['a-one', 'c-one']);
+    assert.deepEqual(neededOf(labs, { module: 'privacy' }, among()), []);
   });
 });
 
@@ -218,7 +231,10 @@ describe('the pages of the training', () => {
   });
 
   it('give every section a name, and every button a text', () => {
-    const body = guideBody({ ...state, wasDone: true, next: { ...lab, title: 'Next' } }, english);
+    const body = guideBody(
+      { ...state, wasDone: true, next: { lab: { ...lab, title: 'Next' }, optional: false } },
+      english,
+    );
     for (const [, id] of body.matchAll(/aria-labelledby="(\w+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
     for (const [, text] of body.matchAll(/<button[^>]*>([^<]*)</g)) assert.ok(text!.trim().length > 2);
     assert.equal(body.match(/<h1[ >]/g)?.length, 1);
@@ -236,8 +252,21 @@ describe('the pages of the training', () => {
   });
 
   it('say how hard the next lab is before it is opened', () => {
-    const next: Lab = { ...lab, title: 'Next', difficulty: 3 };
+    const next = { lab: { ...lab, title: 'Next', difficulty: 3 as const }, optional: false };
     assert.ok(guideBody({ ...state, wasDone: true, next }, english).includes('Next lab: Next (hard)'));
+  });
+
+  it('lead to the labs that are needed, then to the final check, then to whatever else there is', () => {
+    const first = (more: object) => {
+      const body = guideBody({ ...state, wasDone: true, ...more }, english);
+      return /class="primary" data-action="\w+">([^<]+)</.exec(body)?.[1];
+    };
+    const next = (optional: boolean) => ({ next: { lab: { ...lab, title: 'Next' }, optional } });
+    assert.equal(first({ ...next(false), finalDue: true }), 'Next lab: Next (easy)');
+    assert.equal(first({ ...next(true), finalDue: true }), 'Take the final check');
+    assert.equal(first({ finalDue: true }), 'Take the final check');
+    assert.equal(first(next(true)), 'Another lab: Next (easy)');
+    assert.equal(first({}), 'Check your knowledge');
   });
 });
 

@@ -6,6 +6,7 @@ import { practices } from '../../src/engine/types';
 import { modules } from '../../src/training/modules';
 import { defaultPlan, isDay, longestPlan, type Plan, parsePlan } from '../../src/training/plan';
 import { planSchema } from '../../src/training/plan-schema';
+import { dataHash } from '../../src/training/record';
 
 const whole = `{
   // What the lead wrote.
@@ -56,6 +57,19 @@ const told = (text: string) =>
   parsePlan(text).problems.map(({ message, range }) => [message, text.slice(range.start, range.end)]);
 
 describe('a team’s plan', () => {
+  it('asks for all of a module where it says so, or the whole does', () => {
+    const full = (text: string) => parsePlan(text).plan?.modules.flatMap((one) => (one.full ? [one.module] : []));
+    assert.deepEqual(full('{}'), []);
+    assert.deepEqual(full('{ "full": true }'), [...modules]);
+    assert.deepEqual(full('{ "modules": ["errors", { "module": "input", "full": true }] }'), ['input']);
+    assert.deepEqual(full('{ "modules": ["errors", { "module": "input", "full": false }], "full": true }'), ['errors']);
+    assert.deepEqual(told('{ "full": "yes" }'), [['“full” must be true or false.', '"yes"']]);
+  });
+
+  it('is the same, by its hash, as before there was a word for all of it', () => {
+    assert.equal(dataHash(parsePlan(whole).plan), '62d91912974667bcc8b2f4873b70c405e1039e1e6898581283cb5418084d1db6');
+  });
+
   it('says what it says, with comments and trailing commas', () => {
     assert.deepEqual(parsePlan(whole), { plan, problems: [] });
   });

@@ -79,22 +79,19 @@ describe('how far a person is', () => {
     return { best: result, last: result, missed: [] };
   };
 
-  it('is nothing at first, and goes from the lesson to the lab, the check, and the final check', async () => {
+  it('is nothing at first, and goes from the lab to the final check; lessons and the module’s check need not be', async () => {
     const state = memory();
     const step = () => progressOf(material, defaultPlan, state);
     assert.equal(step().modules[0]!.state, 'new');
-    assert.equal(step().next?.kind, 'lesson');
+    assert.equal(step().next?.kind, 'lab');
     assert.equal(hasBegun(material, state), false);
     await state.setLessonRead(module, now);
-    assert.equal(step().next?.kind, 'lab');
     assert.equal(step().modules[0]!.state, 'begun');
     assert.equal(hasBegun(material, state), true);
     await state.setDone(lab!.id, { date: now, language: 'python', files: {} });
-    assert.deepEqual(step().next, { kind: 'check', quiz: module });
-    await state.setQuiz(module, quiz(8));
     assert.deepEqual(
       [step().done, step().modules[0]!.state, step().next],
-      [1, 'done', { kind: 'check', quiz: 'final' }],
+      [1, 'done', { kind: 'check', quiz: 'final', minutes: 10 }],
     );
     await state.setQuiz('final', quiz(7));
     assert.equal(step().final?.done, undefined);
@@ -112,11 +109,22 @@ describe('how far a person is', () => {
     assert.equal(progressOf(material, { ...plan, passMark: 80 }, state).modules[0]!.steps.at(-1)!.done, now);
   });
 
+  it('goes over the module’s check where the team asks for all of it, or for no final check', async () => {
+    const state = memory();
+    await state.setDone(lab!.id, { date: now, language: 'python', files: {} });
+    const next = (plan: Partial<Plan>) => progressOf(material, { ...defaultPlan, ...plan }, state).modules[0]!.next;
+    const needed = { kind: 'check', quiz: module, minutes: 3 };
+    assert.equal(next({}), undefined);
+    assert.deepEqual(next({ finalCheck: false }), needed);
+    assert.deepEqual(next({ modules: [{ module, links: [], full: true }] }), needed);
+  });
+
   it('asks nobody who has solved the lab and passed the check to read the lesson', async () => {
     const state = memory();
     await state.setDone(lab!.id, { date: now, language: 'python', files: {} });
     await state.setQuiz(module, quiz(10));
-    assert.equal(progressOf(material, defaultPlan, state).modules[0]!.state, 'done');
+    const plan: Plan = { ...defaultPlan, modules: [{ module, links: [], full: true }] };
+    assert.equal(progressOf(material, plan, state).modules[0]!.state, 'done');
   });
 });
 
@@ -178,9 +186,11 @@ describe('a training record', () => {
 
 describe('the team’s overview', () => {
   it('counts labs whose solutions the engine finds to be some, and says what is due', async () => {
-    const all = recordOf(await learner(content.labs), 'Ada', options.plan);
-    const some = recordOf(await learner(content.labs.slice(1)), 'Bob', options.plan);
-    const made = await report(some, all);
+    const all = recordOf(await learner(content.labs), 'Ada');
+    const some = recordOf(await learner(content.labs.slice(1)), 'Bob');
+    const plan: Plan = { ...options.plan, modules: defaultPlan.modules.map((one) => ({ ...one, full: true })) };
+    const files = [some, all].map((one, at) => ({ name: `${at}.json`, text: JSON.stringify(one) }));
+    const made = await teamReport(files, { ...options, plan });
     const { members, refused } = made;
     assert.deepEqual(refused, []);
     assert.deepEqual(
@@ -196,6 +206,44 @@ describe('the team’s overview', () => {
     assert.match(page, /\| Bob \| open \|/);
     assert.match(page, /\n## What is due\n\n- Bob\\: .*the lab “/);
     assert.doesNotMatch(page, /\| What is due|Remarks|- Ada/);
+  }).timeout(60_000);
+
+  it('counts who has done one lab of each module and the final check as done, and says what is more', async () => {
+    const plan = defaultPlan;
+    const state = await learner(content.labs);
+    const result = { date: now, right: 20, asked: 20 };
+    await state.setQuiz('final', { best: result, last: result, passed: now, missed: [] });
+    const record = recordOf(state, 'Ada');
+    const oneOfEach = { ...record, modules: record.modules.map((one) => ({ ...one, labs: one.labs.slice(-1) })) };
+    const only = oneOfEach.modules.map(({ quiz: _, ...one }) => one);
+    const files = [record, withDigest({ ...oneOfEach, modules: only, name: 'Bob' })].map((one, at) => ({
+      name: `${at}.json`,
+      text: JSON.stringify(one),
+    }));
+    const made = await teamReport(files, { ...options, plan });
+    assert.deepEqual(
+      made.members.map(({ state: how, left, remarks }) => ({ how, left, remarks })),
+      Array(2).fill({ how: 'done', left: [], remarks: [] }),
+    );
+    const text = reportAs('text', made, 'en', t);
+    assert.match(text, /Of each, one lab is needed\./);
+    assert.match(text, /Ada – done\n.*labs checked again 10 of 10, and 3 more, checks passed 10 \(self-reported\)/);
+    assert.match(text, /Bob – done\n.*labs checked again 10 of 10, final check 100%/);
+    const asked = async (full: readonly string[]) => {
+      const modules = plan.modules.map((one) => ({
+        ...one,
+        ...(full.includes(one.module) && { full: true as const }),
+      }));
+      return reportAs('text', await teamReport([], { ...options, plan: { ...plan, modules } }), 'en', t);
+    };
+    assert.match(
+      await asked(['input']),
+      /one lab is needed\. Every lab and the own check are needed of: Validated input/,
+    );
+    assert.match(
+      await asked(plan.modules.map(({ module }) => module)),
+      /Of each, every lab and its own check are needed/,
+    );
   }).timeout(60_000);
 
   it('believes no solution: not the lab as it was, not an empty one, not one that hides the weakness', async () => {

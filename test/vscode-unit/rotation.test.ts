@@ -80,6 +80,13 @@ describe('the checklist for a key', () => {
     assert.match(said('empty') ?? '', /empty now.*take `CLAUDE_API_KEY` from the environment.*still works/);
   });
 
+  it('says where an empty value comes from, where its reader is known', () => {
+    const said = (path: string) => rotationPage({ ...rotation, left: 'empty', path }, english).split('\n\n')[1] ?? '';
+    assert.match(said('app/appsettings.Development.json'), /empty now.*`Anthropic__ApiKey`.*still works/);
+    assert.match(said('chart/values-prod.yaml'), /empty now.*`secretKeyRef`.*still works/);
+    assert.doesNotMatch(said('chart/values-prod.yaml'), /no way to name a variable/);
+  });
+
   it('finds in its address what it depends on', () => {
     assert.deepEqual(parseRotation(new URLSearchParams({ ...rotation }).toString()), rotation);
   });

@@ -101,11 +101,14 @@ async function isOffered(workbench) {
 async function takeUpTraining(workbench) {
   await workbench.runCommand('Claude Guard: Schulung anzeigen');
   const view = new TrainingView(workbench, 'Schulung');
-  await view.untilFocused('Lektion');
+  await view.untilFocused('Übung: ');
   await view.untilOpen();
   const rule = 'Die Regel Ihres Teams';
   const rows = await view.untilRows((all) => all.some((row) => row.startsWith(rule)), 'the team’s rule');
-  assert.equal(await view.message(), 'Zahlungen. Fällig am 31.03.2099. Fragen an: #claude-sicherheit.');
+  assert.equal(
+    await view.message(),
+    'Zahlungen. Fällig am 31.03.2099. Etwa 9 Minuten sind noch nötig. Fragen an: #claude-sicherheit.',
+  );
   for (const row of [
     `${rule}, Schlüssel gibt Kim aus.`,
     'Unser Tresor, vault.example.com',

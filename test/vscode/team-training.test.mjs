@@ -71,7 +71,7 @@ async function tickWithoutADeed({ workbench }, topic) {
 }
 
 /**
- * The labs of a step, one after the other.
+ * The labs of a step, one after the other: the first one is needed, and the step brings up the other, too.
  * @param {Member} member @param {string} title @param {Material} material @param {boolean} studies the topic's lesson and questions, too
  */
 async function learn(member, title, material, studies) {
@@ -80,14 +80,15 @@ async function learn(member, title, material, studies) {
   assert.ok(!(await ticked(workbench)).includes(title), `“${title}” is ticked too early`);
   const first = await member.startLab(title, labs);
   for (const lab of [first, ...labs.filter(({ id, module }) => module === first.module && id !== first.id)]) {
-    if (lab !== first) await member.nextLab(lab, labs);
+    if (lab !== first) assert.equal(await member.startLab(title, labs), lab);
     await member.look(`lab-${lab.id}`);
     await repair(workbench, lab, 'typescript');
     await member.look(`lab-${lab.id}-done`);
+    if (lab.id === 'key-in-code') await member.goOn(lab, labs);
+    if (studies) await study(member, lab.module, material);
+    await member.back(TRAINING);
+    await untilTicked(workbench, title);
   }
-  if (studies) await study(member, first.module, material);
-  await member.back(TRAINING);
-  await untilTicked(workbench, title);
 }
 
 /** From a lab to its lesson, and on to the questions. @param {Member} member @param {string} module @param {Material} material */
@@ -140,7 +141,7 @@ async function handIn(member) {
   writeFileSync(join(records, 'report.html'), html);
   await hasNoBarrier(member, join(records, 'report.html'));
   const report = execFileSync(process.execPath, [cli, 'training', 'report', records]).toString();
-  assert.match(report, /labs checked again 13 of 13, checks passed 1 of 10 \(self-reported\), final check 100%/);
+  assert.match(report, /labs checked again 10 of 10, and 3 more, checks passed 1 \(self-reported\), final check 100%/);
 }
 
 /** @param {Member} member @param {string} file a page to print */

@@ -1,5 +1,6 @@
 /** Where data files keep variables of the environment, and how one of them refers to the environment. */
 import { type DataPlace, stringOf } from './data-tree';
+import type { EnvironmentPlace } from './format';
 
 /** Which of the container's keys are variables: all identifiers, or those only that are written like variables. */
 export type EnvironmentNames = 'any' | 'plain';
@@ -51,18 +52,38 @@ function elsewhere(file: string): (key: string) => boolean {
   return (key) => isManifest || (isWorkflow && key === 'environment');
 }
 
-/** How a file refers to the environment, by its path; the same text as a whole value and inside of one. */
+/**
+ * How a file refers to the environment, by its path; the same text as a whole value and inside of one. Sources, 2026-11: the pages
+ * on variables of docs.github.com/actions, docs.docker.com/compose, docs.spring.io, code.visualstudio.com, cursor.com, windsurf.com,
+ * docs.roocode.com, opencode.ai, geminicli.com, librechat.ai, docs.continue.dev, serverless.com, learn.microsoft.com/azure/devops,
+ * supabase.com/docs/guides/local-development, symfony.com/doc/current/configuration.
+ */
 const references: readonly { file: RegExp; write(name: string): string }[] = [
   { file: workflow, write: (name) => `\${{ secrets.${name} }}` },
   { file: compose, write: (name) => `\${${name}}` },
   { file: /(?:^|\/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)$/i, write: (name) => `\${${name}}` },
   { file: /(?:^|\/)\.vscode\/(?:mcp|launch|tasks)\.json$/i, write: (name) => `\${env:${name}}` },
-  { file: /(?:^|\/)\.cursor\/mcp\.json$/i, write: (name) => `\${env:${name}}` },
+  { file: /(?:^|\/)(?:\.(?:cursor|roo)\/mcp|mcp_config)\.json$/i, write: (name) => `\${env:${name}}` },
   { file: /(?:^|\/)\.?devcontainer\.json$/i, write: (name) => `\${localEnv:${name}}` },
   { file: mcp, write: (name) => `\${${name}}` },
+  { file: /(?:^|\/)(?:librechat[^/]*\.ya?ml|\.gemini\/settings\.json)$/i, write: (name) => `\${${name}}` },
+  { file: /(?:^|\/)opencode\.jsonc?$/i, write: (name) => `{env:${name}}` },
+  { file: /(?:^|\/)\.continue\/(?:.*\/)?[^/]+\.ya?ml$/i, write: (name) => `\${{ secrets.${name} }}` },
+  { file: /(?:^|\/)serverless[^/]*\.ya?ml$/i, write: (name) => `\${env:${name}}` },
+  { file: /(?:^|\/)azure-pipelines[^/]*\.ya?ml$/i, write: (name) => `$(${name})` },
+  { file: /(?:^|\/)supabase\/config\.toml$/i, write: (name) => `env(${name})` },
+  { file: /(?:^|\/)config\/(?:packages\/(?:.*\/)?[^/]+|services[^/]*)\.ya?ml$/i, write: (name) => `%env(${name})%` },
 ];
 
 /** The file's own reference to the variable; undefined where it has none. */
 export function environmentReference(name: string, file: string): string | undefined {
   return references.find((row) => row.file.test(file))?.write(name);
 }
+
+/** Of formats whose values stand in quotes. */
+export const quotedReferences = {
+  readEnvironment(name: string, { kind, path }: EnvironmentPlace): string | undefined {
+    const reference = environmentReference(name, path);
+    return reference && kind === 'literal' ? `"${reference}"` : reference;
+  },
+};

@@ -5,9 +5,9 @@ import { addData } from './data';
 import type { DataEntry, DataNode } from './data-tree';
 import { withoutDepths } from './depths';
 import { verbatimText } from './embedded';
-import { environmentReference } from './environment';
+import { quotedReferences } from './environment';
 import { decodeString, encodeJson, jsonEscapes } from './escapes';
-import type { EnvironmentPlace, Format, Idioms } from './format';
+import type { Format } from './format';
 import { collect, withoutMark } from './shared';
 
 const rangeOf = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });
@@ -94,20 +94,13 @@ export function parseJson(text: string, file: string, strict: boolean): Facts {
   });
 }
 
-const idioms: Idioms = {
-  readEnvironment(name: string, { kind, path }: EnvironmentPlace) {
-    const reference = environmentReference(name, path);
-    return reference && kind === 'literal' ? `"${reference}"` : reference;
-  },
-};
-
 export const json: Format = {
   id: 'json',
   languageIds: ['json'],
   extensions: ['.json', '.webmanifest', '.geojson', '.tfstate'],
   filenames: ['.prettierrc', '.swcrc', '.lintstagedrc', 'pipfile.lock', 'composer.lock'],
   comments: {},
-  idioms,
+  idioms: quotedReferences,
   kind: 'data',
   parse: (text, { path }) => parseJson(text, path, true),
 };
@@ -127,7 +120,7 @@ export const jsonc: Format = {
     'bun.lock',
   ],
   comments: { line: '//', block: ['/*', '*/'] },
-  idioms,
+  idioms: quotedReferences,
   kind: 'data',
   parse: (text, { path }) => parseJson(text, path, false),
 };

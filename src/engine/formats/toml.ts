@@ -5,9 +5,10 @@ import { addData } from './data';
 import type { DataNode, ListNode, MapNode } from './data-tree';
 import { withoutDepths } from './depths';
 import { buildText, type MappedText, verbatimText } from './embedded';
+import { quotedReferences } from './environment';
 import { copyEscaped, decodeString, encodeJson, tomlEscapes } from './escapes';
 import type { Format } from './format';
-import { collect, noEnvironment, withoutMark } from './shared';
+import { collect, withoutMark } from './shared';
 
 /** Lines that may be left out of a broken text. */
 const maxErrors = 16;
@@ -187,7 +188,7 @@ export const toml: Format = {
   extensions: ['.toml'],
   filenames: ['pipfile', 'poetry.lock', 'uv.lock', 'pdm.lock', 'cargo.lock'],
   comments: { line: '#' },
-  idioms: noEnvironment,
+  idioms: quotedReferences,
   kind: 'data',
   parse: (text, { path }) => collect(text, (facts) => read(facts, text, path)),
 };

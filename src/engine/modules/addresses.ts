@@ -12,7 +12,8 @@ const asked = 'asks ';
 const offered = 'serves ';
 
 /** A server of the same project, while it is being developed or behind a base that is not known (`\0`). */
-const ownServer = /^(?:https?:\/\/(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?|\0)(?=\/)/;
+const ownServer =
+  /^(?:(?:https?|wss?):\/\/(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?|(?:wss?:|\0)\/\/\0|\0)(?=\/)/;
 const parameterPart = /^(?:[:[<{*\0$].*|.*\0.*)$/;
 
 /**
@@ -29,9 +30,11 @@ export function addressOf(text: string): Address | undefined {
 }
 
 const literal =
-  /(["'`])((?:https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|\$\{[^{}`\n]{1,80}\})?\/[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#][^"'`\n]{0,200})?\1/gi;
+  /(["'`])((?:(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|(?:wss?:|\$\{[^{}`\n]{1,80}\})\/\/\$\{[^{}`\n]{1,80}\}|\$\{[^{}`\n]{1,80}\})?\/[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#](?:[^"'`\n$]|\$\{[^{}\n]{0,100}\}|\$(?!\{)){0,200})?\1/gi;
 /** Supabase calls its functions by name. */
 const invoked = /\bfunctions\s*\.invoke\s*(?:<[^()]{0,80}>)?\(\s*["'`]([\w-]{1,80})["'`]/g;
+/** What a page keeps in its browser, or reads there, under a name. */
+const stored = /\b(?:local|session)Storage\s*\.\s*([gs])etItem\s*\(\s*(["'`])([^"'`\n$]{1,80})\2/g;
 /** Addresses that the AI SDK's hooks ask for unless they are told others. */
 export const hookAddresses: Readonly<Record<string, string>> = {
   useChat: '/api/chat',
@@ -64,6 +67,8 @@ export function addressWords(text: string, isPython: boolean): string[] {
       if (found.size >= mostAddresses) break;
     }
     for (const match of text.matchAll(invoked)) add(asked, functionAddress(match[1]!));
+    for (const match of text.matchAll(stored))
+      add(match[1] === 'g' ? asked : offered, `/${storageAddress(match[3]!).join('/')}`);
     if (hook.test(text))
       for (const [name, address] of Object.entries(hookAddresses)) if (text.includes(name)) add(asked, address);
   }
@@ -71,6 +76,10 @@ export function addressWords(text: string, isPython: boolean): string[] {
     add(offered, `/${written(match[2] ?? match[4]!).replace(/^[/^]+|\$$/g, '')}`);
   return [...found];
 }
+
+/** Pages that keep something in the browser serve it to those that read it there. */
+export const storageAddress = (name: string): Address => [`${kept}${encodeURIComponent(name)}`];
+const kept = 'kept-in-browser:';
 
 export const functionAddress = (name: string): string => `/functions/v1/${name}`;
 
@@ -151,6 +160,10 @@ export function offersOf(files: readonly Worded[], among: ReadonlySet<string>): 
   }
   return found;
 }
+
+/** Whether a file keeps something in the browser. */
+export const keepsInBrowser = ({ specifiers }: Worded): boolean =>
+  specifiers.some((one) => one.startsWith(`${offered}/${kept}`));
 
 /** Files that ask for what other files serve. */
 export function callersOf(files: readonly Worded[], offers: Offers): string[] {

@@ -1,7 +1,7 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
 
 import { isTest } from '../place';
-import { callersOf, offersOf, serversFor } from './addresses';
+import { callersOf, keepsInBrowser, offersOf, serversFor } from './addresses';
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
 import { folderOf, foldersAround, joined } from './paths';
@@ -107,11 +107,18 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
   };
   reach([...reached]);
   // Pages that ask servers for what Claude has answered, and what uses these.
-  const offers = offersOf(files, reached);
-  const callers = callersOf(files, offers);
-  const pages = callers.filter((one) => !reached.has(one));
-  for (const one of pages) reached.add(one);
-  reach(pages);
+  const reachPages = () => {
+    const offers = offersOf(files, reached);
+    const callers = callersOf(files, offers);
+    const pages = callers.filter((one) => !reached.has(one));
+    for (const one of pages) reached.add(one);
+    reach(pages);
+    return { offers, callers };
+  };
+  const first = reachPages();
+  // What pages keep of such answers in the browser, others read there.
+  const isKept = files.some((one) => reached.has(one.path) && keepsInBrowser(one));
+  const { offers, callers } = isKept ? reachPages() : first;
   const isBetween = new Set([...callers, ...[...offers.values()].flat().map(({ path }) => path)]);
 
   const helpers = helpersOf(files, reached, resolve);

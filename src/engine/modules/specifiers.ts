@@ -26,7 +26,7 @@ const python =
 const served = /\b(?:run|Config|serve|Granian)\(\s*["']([\w.]{1,200}):\w+["']/g;
 
 /** Workflows and actions of the same repository. */
-const workflow = /\buses["']?[ \t]*:[ \t]*["']?(\.\/[^\s"'#@]{0,300})/g;
+const workflow = /\buses["']?[ \t]*:[ \t]*["']?([.$]\/[^\s"'#@]{0,300})/g;
 
 /** The names of the workflows after which one runs. */
 const runAfter =

@@ -1,4 +1,4 @@
-/** Which file `uses: ./…` of a workflow names: a workflow, or the folder of an action, from the repository's root. */
+/** Which file `uses: ./…` or `uses: $/…` of a workflow names: a workflow, or the folder of an action, from the repository's root. */
 import { joined } from './paths';
 import type { ModuleTree, Resolve } from './tree';
 
@@ -15,7 +15,7 @@ export function createWorkflowResolve(tree: ModuleTree): Resolve {
   return (from, specifier) => {
     // The root of the repository is where `.github` is; of an action elsewhere it is taken to be the root that is scanned.
     const root = /^(.*?)\/?(?:^|\/)\.github\//.exec(from)?.[1] ?? '';
-    const path = specifier.startsWith('./') ? joined(root, specifier) : undefined;
+    const path = /^[.$]\//.test(specifier) ? joined(root, `.${specifier.slice(1)}`) : undefined;
     if (path === undefined) return undefined;
     const inFolder = actionFiles.map((name) => (path === '' ? name : `${path}/${name}`));
     return (/\.ya?ml$/i.test(path) ? [path] : inFolder).find((one) => tree.has(one));

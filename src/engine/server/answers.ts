@@ -10,8 +10,8 @@ const answers =
   /^(?:Response|Response\.json|next\/server#NextResponse(?:\.json)?|flask\.(?:jsonify|make_response|abort)|fastapi\.HTTPException|starlette\.exceptions\.HTTPException|(?:fastapi|starlette)\.responses\.(?:JSON|PlainText|HTML|ORJSON)?Response|django\.http\.(?:JsonResponse|HttpResponse\w*)|rest_framework\.response\.Response|aiohttp\.web\.(?:json_response|Response)|@sveltejs\/kit#(?:json|error|fail)|@remix-run\/\w+#json|h3#createError|@nestjs\/common#(?:\*\.)?\w*Exception|@trpc\/server#TRPCError|quart\.jsonify|sanic\.response\.json)$/;
 const answerMethod = /^(?:json|send|end|write|status|text|body|html|sendStatus|jsonp|code)$/;
 const responseName = /^(?:res|response|reply|resp|c|ctx|context|socket|ws)$/;
-/** Methods of the streams that a response is made of. */
-const streamMethod = /^(?:enqueue|writeSSE)$/;
+/** Methods of the streams that a response is made of, and of sockets. */
+const streamMethod = /^(?:enqueue|writeSSE|send_(?:text|json))$/;
 /** Responses that are made of what a generator yields. */
 const streaming = /(?:^|[.#])(?:StreamingResponse|EventSourceResponse|StreamingHttpResponse|stream_with_context)$/;
 /** Calls whose keywords are keys of what they send. */

@@ -1,9 +1,10 @@
 /** From a page to the server of the same project that it asks: `fetch('/api/chat')` gives what the route answers. */
-import type { Binding, Call, Value } from '../facts';
+import type { Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow/names';
 import { type Address, addressOf, functionAddress, hookAddresses } from '../modules/addresses';
 import { answersOf } from '../server/answers';
 import { routesFor } from '../server/routes';
+import { heardBy } from './browser';
 import type { Use } from './types';
 import type { Unit } from './unit';
 import { type At, isAny } from './walk';
@@ -24,6 +25,7 @@ const clients: readonly { name: RegExp; body: readonly string[]; method?: string
   { name: /^(?:ofetch#(?:ofetch|\$fetch)|\$fetch)\(\)$/, body: [] },
   { name: /^(?:axios#\w*\*?|axios)(?:\.create\(\))?(?:\.(?:get|post|put|patch|request))?\(\)$/, body: ['data'] },
   { name: /^(?:#imports#)?use(?:Lazy)?Fetch\(\)$/, body: ['data'] },
+  { name: /^(?:\$|jQuery)\.(?:ajax|post|get|getJSON)\(\)$/, body: [] },
 ];
 /** Supabase’s client, which calls a function by its name. */
 const invokes = /\.functions\.invoke\(\)$/;
@@ -71,6 +73,15 @@ export function handedAnswer(call: Call, position: number, at: At): Crossing | u
   const url = urlOf(call, at);
   const method = /post$/.test(name) ? 'post' : /ajax$/.test(name) ? undefined : 'get';
   return url === undefined ? undefined : answersAt(url, method, at.keys, at);
+}
+
+/** What a server sends to a function that hears of its events, or to a socket. */
+export function heardAnswers(fn: FunctionFact, at: At): Crossing[] {
+  const keys = keysBehind(['data'], at.keys);
+  return heardBy(fn, at.unit).flatMap((call) => {
+    const url = keys && urlOf(call, at);
+    return (url === undefined ? undefined : answersAt(url, undefined, keys!, at)) ?? [];
+  });
 }
 
 function answersAt(

@@ -14,6 +14,7 @@ import {
 } from './confinement-table';
 import { isDelimited } from './delimiters';
 import { isChecked } from './guards';
+import { rendersNoHtml } from './markdown';
 import { isHarmlessPiece } from './slices';
 import { sanitizers } from './transfer-table';
 import type { SourceKind, Use } from './types';
@@ -60,7 +61,7 @@ export function isSanitized(value: Value, { use }: Search, unit: Unit): boolean 
       (callee.kind === 'member' && cleans(`.${callee.property}`, use) === true) ||
       (callee.kind === 'member' && schemas.leavesNothing(value)) ||
       (use === 'path' && leavesFileName(value.call, unit)) ||
-      (use === 'html' && escapesMarkup(value.call, unit)) ||
+      (use === 'html' && (escapesMarkup(value.call, unit) || rendersNoHtml(value.call, unit))) ||
       (use === 'url' && urlCleaner.test(lastName(value.call.callee)))
     );
   }

@@ -2,9 +2,10 @@
  * Where a value comes from, backwards: through bindings, members, collections, strings, functions and callbacks, and through
  * the modules that a document imports or that import it. What a call of an unknown function gives comes from nowhere.
  */
-import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Value } from '../facts';
+import type { ArrayValue, Binding, Call, FunctionFact, ObjectValue, Range, Value } from '../facts';
 import { lookup } from '../flow/names';
-import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, readsBody } from './crossing';
+import { keptValues } from './browser';
+import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, heardAnswers, readsBody } from './crossing';
 import { attributesOf } from './elements';
 import type { Callee } from './functions';
 import { handedParts } from './handed';
@@ -123,7 +124,7 @@ function visitIn(unit: Unit, value: Value, search: Search, at: At): void {
 }
 
 /** What a page asks of a server of the same project is what that answers. */
-function followCrossing(crossing: Crossing | undefined, asked: Value, search: Search, at: At): void {
+function followCrossing(crossing: Crossing | undefined, asked: { range: Range }, search: Search, at: At): void {
   if (!crossing) return;
   const { address, answers } = crossing;
   const inside = step('answer', address, asked.range, search, { ...at, depth: at.depth + 1 });
@@ -241,10 +242,12 @@ function followAttributes(fn: FunctionFact, search: Search, at: At): void {
 
 /** A function that is given to a method is called with the elements of its object. */
 function followHandovers(fn: FunctionFact, position: number, search: Search, at: At): void {
+  if (crosses(search.use) && position === 0)
+    for (const heard of heardAnswers(fn, at)) followCrossing(heard, fn, search, at);
   for (const { call, path: keys } of at.unit.uses.handovers(fn)) {
     const { callee } = call;
     const answered = crosses(search.use) ? handedAnswer(call, position, at) : undefined;
-    if (answered) followCrossing(answered, callee, search, at);
+    followCrossing(answered, callee, search, at);
     if (callee.kind !== 'member' || keys.length > 0) continue;
     const element = /^reduce/.test(callee.property ?? '') ? 1 : 0;
     if (position <= element && visits.test(callee.property ?? ''))
@@ -308,6 +311,12 @@ function followFields(member: Value & { kind: 'member' }, search: Search, at: At
 
 function followCall(call: Call, search: Search, at: At): void {
   const { flow, functions } = at.unit;
+  const kept = crosses(search.use) ? keptValues(call, at.unit) : undefined;
+  if (kept) {
+    const inside = step('binding', kept.name, call.range, search, at);
+    for (const { value, unit } of kept.values) visitIn(unit, value, search, { ...inside, frame: undefined });
+    return;
+  }
   const called = functions.of(call.callee, call.isNew);
   if (called) {
     followReturns(called, call, search, at);
@@ -327,7 +336,8 @@ function followCall(call: Call, search: Search, at: At): void {
     for (const { value } of call.args) visit(value, search, asChecked(method, at));
     return;
   }
-  if (isField || (name !== undefined && keepsKeys.test(name))) followKept(call, search, inOrder(name, at));
+  const isKept = name !== undefined && keepsKeys.test(name);
+  if (isField || isKept) followKept(call, search, inOrder(name, at));
   else if (isMade || mayHold(first, keepsArguments(call, at.unit), search)) given();
   else if (at.unit.format.byTable && (call.isNew || builds.test(name ?? '')))
     followKept(initializedBy(call, name), search, at);
@@ -348,7 +358,7 @@ function followCall(call: Call, search: Search, at: At): void {
     const inside = isBody ? { ...at, keys: [bodyKey, ...at.keys] } : made(search, at);
     for (const one of chosen ?? [object]) visit(one, search, chosen || sameObject.test(property) ? at : inside);
   }
-  if (methodsHandOn.test(property)) given();
+  if (methodsHandOn.test(property) && !isKept) given();
 }
 
 /** What a schema makes of an object has its parts under the same names; `safeParse` gives them as its `data`. */

@@ -1,5 +1,6 @@
 /** What a job on `workflow_run` fetches of the run that has ended: a fork's pull request decides what stands in it. */
 import type { Range } from '../facts';
+import { actionOf } from './actions';
 import type { Job, Step, Text } from './types';
 
 export interface Artifact {
@@ -24,7 +25,7 @@ export function artifactsBefore(step: Step, job: Job): Artifact[] {
 
 /** The action without the run's id fetches what its own run has left. */
 function used({ uses, with: inputs, ...step }: Step): Artifact | undefined {
-  if (!uses || !/(?:^|\/)[\w-]*download-artifacts?@/.test(uses.value)) return undefined;
+  if (!uses || !/(?:^|\/)[\w-]*download-artifacts?@/.test(actionOf(uses))) return undefined;
   const run = inputs.get('run-id') ?? inputs.get('run_id');
   if (!run || !otherRun.test(run.value)) return undefined;
   return { step: { uses, with: inputs, ...step }, range: run.range, folder: folderOf(inputs.get('path')?.value) };

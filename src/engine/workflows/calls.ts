@@ -2,6 +2,7 @@
 import { workflowFiles } from '../modules/workflows';
 import { perObject } from '../per-object';
 import type { Document } from '../types';
+import { isOfRepository } from './actions';
 import { workflowOf } from './read';
 import type { Job, Step, Text, Texts, Trigger, Workflow } from './types';
 
@@ -18,7 +19,7 @@ const maxSteps = 1000;
 export const wholeWorkflowOf = perObject((document: Document): Workflow | undefined => {
   const own = workflowOf(document);
   const workflow = own && { ...own, triggers: own.triggers.map((one) => placedAfter(one, document)) };
-  if (!workflow || !/\buses["']?[ \t]*:[ \t]*["']?\.\//.test(document.text)) return workflow;
+  if (!workflow || !/\buses["']?[ \t]*:[ \t]*["']?[.$]\//.test(document.text)) return workflow;
   return { ...workflow, jobs: workflow.jobs.flatMap((job) => jobsOf(job, document, 0)) };
 });
 
@@ -45,7 +46,7 @@ export function callersOf<T extends { caller?: T }>(called: T | undefined): T[] 
 
 /** The other file's document, where it can be had. */
 function named(uses: Text | undefined, { links }: Document): Document | undefined {
-  const found = uses?.value.startsWith('./') ? links.documents(uses.value) : [];
+  const found = uses && isOfRepository(uses) ? links.documents(uses.value) : [];
   return found.find(({ document }) => !document.outer)?.document;
 }
 

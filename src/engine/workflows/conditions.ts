@@ -1,5 +1,7 @@
 /** `if:` of jobs and steps, as the ways in which it can hold. */
 
+import { plainly } from './expressions';
+
 /** A part of a condition that says one thing. */
 export interface Claim {
   source: string;
@@ -38,7 +40,7 @@ function allOf(source: string, negated: boolean, depth: number): readonly Way[] 
 function one(source: string, negated: boolean, depth: number): readonly Way[] {
   if (depth < 20 && /^![^=]/.test(source)) return one(source.slice(1).trim(), !negated, depth + 1);
   const inner = depth < 20 ? withoutParentheses(source) : undefined;
-  return inner === undefined ? [[{ source, negated }]] : anyOf(inner, negated, depth + 1);
+  return inner === undefined ? [[{ source: plainly(source), negated }]] : anyOf(inner, negated, depth + 1);
 }
 
 const product = (all: readonly (readonly Way[])[]): readonly Way[] =>

@@ -3,7 +3,7 @@ import type { Range } from '../facts';
 import type { Text } from './types';
 
 export interface Expression {
-  /** Without its braces. */
+  /** Without its braces, names in one form. */
   source: string;
   /** Braces included, in the file. */
   range: Range;
@@ -15,10 +15,16 @@ const expression = /\$\{\{(.*?)\}\}/gs;
 
 export const expressionsIn = (text: Text): Expression[] =>
   [...text.value.matchAll(expression)].map(({ 0: whole, 1: source = '', index }) => ({
-    source: source.trim(),
+    source: plainly(source.trim()),
     range: { start: text.toFile(index), end: text.toFile(index + whole.length) },
     at: index,
   }));
+
+/** `github['event'].Issue` is `github.event.issue`: names are taken in any case. */
+export const plainly = (source: string): string =>
+  source
+    .replace(/(?<=[\w\])])\[\s*'([A-Za-z_][\w-]*)'\s*\]/g, '.$1')
+    .replace(/\bgithub(?:\s*\.\s*[\w*-]+)+/gi, (chain) => chain.replace(/\s+/g, '').toLowerCase());
 
 /** What anybody writes who opens an issue or a pull request, comments, or pushes to a fork. */
 const written = [

@@ -1,5 +1,6 @@
 /** Where a job brings the files of a pull request's head, which whoever opens one has written. */
 import type { Range } from '../facts';
+import { actionOf } from './actions';
 import { expressionsIn, isOfEvent } from './expressions';
 import type { Opening } from './outsiders';
 import type { Job, Step, Text } from './types';
@@ -57,7 +58,7 @@ export function headsBefore(step: Step, job: Job): Head[] {
 }
 
 function headOf(step: Step): Head[] {
-  const found = step.uses && /(?:^|\/)checkout@/.test(step.uses.value) ? checkedOut(step) : undefined;
+  const found = /(?:^|\/)checkout@/.test(actionOf(step.uses)) ? checkedOut(step) : undefined;
   const match = step.run && headIn(step.run.value);
   if (!step.run || !match) return found ? [found] : [];
   const range = {

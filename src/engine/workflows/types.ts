@@ -53,7 +53,7 @@ export interface Step {
   id?: Text;
   name?: Text;
   if?: Text;
-  /** `owner/name/path@ref`, `./path`, `docker://image`. */
+  /** `owner/name/path@ref`, `./path` or `$/path`, `docker://image`. */
   uses?: Text;
   run?: Text;
   with: Texts;

@@ -2,7 +2,8 @@ import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
-import { knownStores, persistedFields, type Store, storeOf, storeTexts } from '../support/credentials/stores';
+import { credentialHeaders } from '../support/credentials/requests';
+import { knownStores, persistedFields, readsOf, type Store, storeOf, storeTexts } from '../support/credentials/stores';
 import { credentialName, credentialVariable, genericKeyName, otherVendor } from '../support/names';
 import { isPlaceholder } from '../support/placeholders';
 import { writtenByShell } from '../support/shell/writes';
@@ -13,6 +14,7 @@ const transformed = /encrypt|cipher|seal|hash|digest|mask|redact|Boolean$|\bbool
 
 const say = phrases({
   stored: 'A Claude credential is written to {store}, where other code can read it.',
+  read: 'The credential for Claude is read from {store}, where other code can read it, too.',
   setting: 'The setting {name} keeps a Claude credential in a plain file that may be synchronised.',
   useSecretStorage: "Keep it in VS Code's SecretStorage",
   useSession: 'Keep it in memory, in storage.session',
@@ -30,7 +32,7 @@ export const insecureCredentialStore: Rule = {
   remedy:
     'Keep the key in memory, in the platform’s secret store (SecretStorage, a keychain, expo-secure-store), or on a server.',
   reports:
-    'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file (by a shell script into an env file: as information); settings of an extension that hold one.',
+    'A Claude key written to localStorage, AsyncStorage, a cookie, an extension’s storage, VS Code’s settings or state, or a plain file (by a shell script into an env file: as information); one that a request takes from such a store, where another file writes it; settings of an extension that hold one.',
   silent: 'SecretStorage, keychains, vaults, session memory; keys of other vendors.',
   messages: { ...say.texts, ...storeTexts },
   examples: [
@@ -56,12 +58,43 @@ export const insecureCredentialStore: Rule = {
   document: (context) => [
     ...context.document.facts.assignments.flatMap((one) => assigned(one, context)),
     ...writtenByCommands(context),
+    ...readBack(context),
   ],
 };
 
 function stored(range: Range, store: Message, confidence: Confidence): Problem {
   return { range, confidence, message: say('stored', { store }) };
 }
+
+/**
+ * Claude's credential from a store that another page writes to: nothing there says whose key it is. Where this file writes it, or
+ * its name says what it is, it is reported where it is written.
+ */
+function readBack(context: RuleContext): Problem[] {
+  const { document } = context;
+  const { claude, facts, flow, text } = document;
+  const used = [
+    ...claude.clients.flatMap(({ apiKey, authToken }) => [apiKey ?? [], authToken ?? []].flat()),
+    ...claude.requests.flatMap((one) => credentialHeaders(one, flow).map(({ value }) => value)),
+  ];
+  const reads = used.flatMap((value) => {
+    const isProtected = flow.origins(value).some(({ name }) => /\bsecrets\.get$/.test(name ?? ''));
+    return isProtected ? [] : readsOf(value, document);
+  });
+  if (reads.length === 0) return [];
+  const isWrittenHere = facts.calls.some((call) => {
+    const store = storeOf(call, document);
+    return store && storedCredential(call, store, context) !== undefined;
+  });
+  const first = new Map(reads.map((one) => [one.store, one] as const).reverse());
+  return [...first.values()].flatMap(({ value, store }) => {
+    const isNamed = namesIn(text.slice(value.range.start, value.range.end)).some((name) => credentialName.test(name));
+    if (isWrittenHere || isNamed) return [];
+    return [{ range: value.range, confidence: 'medium' as const, message: say('read', { store: store.what }) }];
+  });
+}
+
+const namesIn = (text: string): string[] => text.match(/[\w-]+/g) ?? [];
 
 /** A script that writes the value itself. An env file is where programs look for it: worth knowing. */
 function writtenByCommands({ document, setting }: RuleContext): Problem[] {

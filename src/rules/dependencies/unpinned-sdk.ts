@@ -1,6 +1,9 @@
+import { isWorkflowFile } from '../../engine/formats/pipelines';
 import { phrases } from '../../engine/messages';
+import { dependenciesOf } from '../../engine/packages/index';
 import { isExact, newestOf } from '../../engine/packages/versions';
 import type { Document, Problem, ProposedFix, Rule } from '../../engine/types';
+import { systemOf } from '../../engine/workflows/systems';
 import { sdkOf } from '../data/sdks';
 import { type AskedOnce, againPlaces, againTexts, askedOnce, rewritten } from '../support/asked-once';
 import { isPublished } from '../support/packages/published';
@@ -9,6 +12,7 @@ const say = phrases({
   any: '{package} may be of any version, and no lock file settles on one: what is installed is decided anew each time.',
   range:
     'No lock file settles on a version of {package}: what is installed for “{requirement}” is decided anew each time.',
+  anew: 'The newest version of {package} is installed each time that this pipeline runs, and gets its key.',
   pin: 'Pin it to {version}',
 });
 
@@ -23,7 +27,7 @@ export const unpinnedSdk: Rule = {
   why: 'A version that was published an hour ago, by whoever has taken over a maintainer’s account, is installed by the next build and runs with your key.',
   remedy: 'Commit a lock file, or pin the version.',
   reports:
-    'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file (or, for pyproject.toml, no requirements.txt) stands beside it or in a folder above, and in requirements files with anything but one version.',
+    'Anthropic’s SDKs, the Agent SDK and Claude Code in package.json, pyproject.toml and Pipfile with a range, “*” or “latest” where no lock file (or, for pyproject.toml, no requirements.txt) stands beside it or in a folder above, and in requirements files with anything but one version. In pipelines the same, installed or started from npm without a version.',
   silent:
     'One exact version, lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM and Pipenv, constraints, requirements that name a file of constraints (-c), and the sources of compiled requirements (.in), packages from folders, libraries that are published for others to install, what stands below docs or belongs to tests, files of which the surroundings are not known.',
   messages: { ...say.texts, ...againTexts },
@@ -37,11 +41,22 @@ export const unpinnedSdk: Rule = {
     },
     { file: 'requirements.txt', bad: 'anthropic>=1.0\n', good: 'anthropic==1.13.0\n' },
   ],
-  document: ({ document, setting }) =>
-    setting !== 'test' && !inDocs.test(document.file.path) && isUnlocked(document) && !isPublished(document)
-      ? askedOnce(document).flatMap((one) => unpinned(one))
-      : [],
+  document({ document, setting }) {
+    const { path } = document.file;
+    if (setting === 'test' || inDocs.test(path)) return [];
+    if (isWorkflowFile(path) || systemOf(path)) return installedAnew(document);
+    return isUnlocked(document) && !isPublished(document) ? askedOnce(document).flatMap((one) => unpinned(one)) : [];
+  },
 };
+
+/** No lock file counts there: what a pipeline installs beside the project is what is newest. */
+const installedAnew = (document: Document): Problem[] =>
+  dependenciesOf(document)
+    .filter(({ ecosystem, name, requirement, kind, isDevelopment }) => {
+      const isAny = kind === 'command' && requirement === '' && !isDevelopment;
+      return isAny && sdkOf(ecosystem, name) !== undefined;
+    })
+    .map(({ name, range }) => ({ range, message: say('anew', { package: name }), identity: name }));
 
 const requirements = /(?:^|\/)[^/]*requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i;
 

@@ -11,7 +11,7 @@ import { callsByName, type Sink, wayTexts } from '../support/traces';
 
 const writers: readonly CallSink[] = [
   { name: /^(?:.*\.)?insertAdjacentHTML$|\.insertAdjacentHTML$/, position: 1 },
-  { name: /^(?:window\.)?document\.write(?:ln)?$/ },
+  { name: /(?:^|\.)(?:document|contentDocument)\.write(?:ln)?$/ },
   { name: /\.createContextualFragment$/ },
   { name: /\.bypassSecurityTrustHtml$/ },
   { name: /^(?:\$|jQuery)\(\)\.(?:html|append|prepend|before|after)$|^\.html$/, requires: /^jquery/ },
@@ -36,6 +36,9 @@ const shown = (source: Message) => say('shown', { source });
 const markup =
   /<(?:!doctype html|(?:html|body|div|p|span|h[1-6]|pre|ul|ol|li|table|section|article|main|script)\b[^>]*>)/;
 const asJson = /^(?:fastapi|litestar|ninja)(?:$|\.)/;
+/** Markdown becomes a page, with the HTML in it. */
+const rendersPage =
+  /^(?:marked#.*|(?:markdown|markdown2)\.markdown|mistune\.(?:html|markdown)|markdown_it\.(?:main\.)?MarkdownIt\(\)\.render|markdown-it#\w*\*?\(\)\.render|showdown#.*\.makeHtml)$/;
 
 /** What a server answers with, where that is put together of markup and text. */
 function pages(document: Document): Sink[] {
@@ -47,7 +50,10 @@ function pages(document: Document): Sink[] {
     const pattern = flow.pattern(value);
     if (pattern !== undefined) return markup.test(pattern) && !eventLine.test(pattern);
     const made = value.kind === 'call' ? flow.calledFunction(value.call) : undefined;
-    return made?.returns.some((one) => markup.test(flow.pattern(one) ?? '')) ?? false;
+    if (made) return made.returns.some((one) => markup.test(flow.pattern(one) ?? ''));
+    return [value, ...flow.sources(value)].some(
+      (one) => one.kind === 'call' && rendersPage.test(flow.name(one.call.callee) ?? ''),
+    );
   };
   const put = answered(document).filter((value) => !returned.has(value) && isPage(value));
   const known = new Set([...put, ...htmlAnswers(document)]);
@@ -84,12 +90,28 @@ function pagesElsewhere(document: Document): Sink[] {
   });
 }
 
+/** A frame without the page's own origin, which reaches nothing of the page: `<iframe srcDoc={html} sandbox="allow-scripts">`. */
+function isSandboxed({ value }: Sink, { facts, text }: Document): boolean {
+  const assignment = facts.assignments.find((one) => one.value === value);
+  if (!assignment || !/^srcdoc$/i.test(assignment.target.property ?? '')) return false;
+  const { target, range } = assignment;
+  const next = text.indexOf('<', range.end);
+  const told =
+    target.object.kind === 'name'
+      ? new RegExp(`(?<![\\w$])${target.object.name.replaceAll('$', '\\$')}\\.${sandboxMember}`).exec(text)
+      : sandboxAttribute.exec(text.slice(text.lastIndexOf('<', range.start), next < 0 ? undefined : next));
+  return told !== null && !/\ballow-same-origin\b/.test(told[0]);
+}
+
+const sandboxMember = '(?:sandbox\\b|setAttribute\\(\\s*["\'`]sandbox\\b)[^;\\n]*';
+const sandboxAttribute = /\ssandbox(?:=(?:\{[^{}]*\}|"[^"]*"|'[^']*'))?(?=[\s/>])/;
+
 const sinks = (document: Document): Sink[] => [
   ...pagesElsewhere(document),
   ...pages(document),
   ...callSinks(document, rowsFor(document, 'html', writers), (source, name) => say('shownBy', { source, name })),
   ...callSinks(document, templates, shown),
-  ...fieldSinks(document, unsafeField, shown),
+  ...fieldSinks(document, unsafeField, shown).filter((one) => !isSandboxed(one, document)),
   ...fieldSinks(document, /^dangerouslySetInnerHTML$/, shown, '__html'),
 ];
 
@@ -117,8 +139,9 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase or the AI SDK’s hooks. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
-  silent: 'textContent, templates that escape, HTML that a sanitiser has cleaned, static HTML.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase, the AI SDK’s hooks, EventSource or a WebSocket, and to what it keeps in localStorage or sessionStorage. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
+  silent:
+    'textContent, templates that escape, HTML that a sanitiser has cleaned, Markdown whose HTML becomes text (markdown-it, mistune and micromark by themselves), iframes with sandbox and without the page’s own origin, static HTML.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {

@@ -1,5 +1,6 @@
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
+import { actionOf } from '../../engine/workflows/actions';
 import { openingsOf } from '../../engine/workflows/outsiders';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Permissions, Step, Text } from '../../engine/workflows/types';
@@ -43,6 +44,10 @@ const say = phrases({
     'Every secret of the repository is handed to a workflow of others, which runs an agent: name those that it needs.',
   unmasked: 'A part of a secret is not masked: where the agent, or its step, prints it, it stands in the log.',
   app: 'The agent’s token is one for every repository of “owner”: an instruction that it reads somewhere reaches all of them.',
+  unrevoked:
+    'The agent’s token is not taken back when the job ends: whoever has got hold of it may use it for an hour.',
+  unscrubbed:
+    'People who may not write here start this agent, and what it runs keeps the key and the tokens in its environment.',
   commands:
     'Lines that are printed set variables here: an agent’s answer that begins with “::set-env” changes what the next steps run.',
   here: 'The agent runs here, in a file that this one uses.',
@@ -65,7 +70,7 @@ export const overprivilegedWorkflow: Rule = {
   remedy:
     'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
   reports:
-    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text, or to an agent’s workflow of others; parts of secrets, which no log masks; an app’s token for all repositories; ACTIONS_ALLOW_UNSECURE_COMMANDS; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text, or to an agent’s workflow of others; parts of secrets, which no log masks; an app’s token for all repositories, or one that outlives the job; secrets that stay in the environment of what an agent of outsiders runs; ACTIONS_ALLOW_UNSECURE_COMMANDS; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
   silent:
     'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false; output that a file or a filter gets; secrets of the step that uses them; a token that the job’s scripts push or fetch with; images at an exact version or digest, exact versions of orbs and plugins.',
   messages: say.texts,
@@ -150,7 +155,7 @@ function openProblems(agent: AgentStep, { text }: Document): Problem[] {
       ...(isNarrow || isNamed ? { severity: 'info' } : {}),
       fixes: [removal('removeInput', withoutPairs([users.pair], step, text))],
     });
-  if (bots?.value.trim() === '*')
+  if (bots && (bots.value.trim() === '*' || /\$\{\{[^}]*'\*'/.test(bots.value)))
     given.push({
       range: bots.range,
       message: say('bots'),
@@ -246,7 +251,7 @@ const owned = /^anthropics\//;
 /** The agent's actions from a branch or a tag. */
 function pinProblems(agents: readonly AgentStep[], document: Document): Problem[] {
   const own = workflowOf(document)?.jobs.flatMap(({ steps }) => steps) ?? [];
-  const using = own.filter((step) => owned.test(step.uses?.value ?? '') || agents.some((one) => one.step === step));
+  const using = own.filter((step) => owned.test(actionOf(step.uses)) || agents.some((one) => one.step === step));
   return using.flatMap(({ uses }) => (uses ? pinProblem(uses, document) : []));
 }
 

@@ -1,5 +1,5 @@
 /** Where text is run, shown or sent: calls and assignments, as data. Names are as `Flow.name` gives them. */
-import type { Call } from '../../engine/facts';
+import type { Call, Value } from '../../engine/facts';
 import { lastName } from '../../engine/flow/names';
 import type { Confidence, Document, Message } from '../../engine/types';
 import { callsByName, type Sink, shownName } from './traces';
@@ -69,9 +69,16 @@ export function fieldSinks(
 ): Sink[] {
   return facts.assignments.flatMap(({ target, value }) => {
     if (!property.test(target.property ?? '')) return [];
-    const used = inner === undefined ? value : flow.property(value, inner);
+    const used = inner === undefined ? addedIn(value, target) : flow.property(value, inner);
     return used ? [{ value: used, message }] : [];
   });
+}
+
+/** What `element.innerHTML += text` adds: what was there before is reported where it was put there. */
+function addedIn(value: Value, { range }: Value): Value {
+  const [before, added] = value.kind === 'template' ? value.parts : [];
+  const isBefore = before?.range.start === range.start && before.range.end === range.end;
+  return isBefore && added ? added : value;
 }
 
 /** `Path(name).read_text()`: methods that use the object that they are called on. */

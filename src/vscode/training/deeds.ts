@@ -1,8 +1,7 @@
 /** What was done in the training as context keys, on which steps of the walkthroughs complete. */
 import { commands, Disposable, type Extension, window } from 'vscode';
 import { contextKeyOf, type Deed, deedsIn, stepsByDeed } from '../../training/deeds';
-import { isModuleDone } from '../../training/modules';
-import type { TrainingState } from '../../training/state';
+import { TrainingState } from '../../training/state';
 import type { Lab } from '../../training/types';
 import type { Store } from '../steady';
 import type { TrainingContent } from './content';
@@ -41,18 +40,32 @@ function follow({ extension, memory, state }: DeedsOptions): () => void {
   };
 }
 
-/** A later version may have more labs: what was complete once stays so. */
+/** A later version may have more labs: what was complete once stays so. Of a topic one lab is enough; a team that asks for more sees that in its Training view. */
 async function keepComplete(lab: Lab, { content, state }: DeedsOptions): Promise<void> {
   const { labs } = await content.get();
-  const isDone = (id: string) => state.done(id) !== undefined;
-  if (isModuleDone(labs, lab.module, isDone)) await state.setModuleDone(lab.module);
-  if (labs.every(({ id }) => isDone(id))) await state.setAllDone();
+  await state.setModuleDone(lab.module);
+  if (labs.every(({ id }) => state.done(id) !== undefined)) await state.setAllDone();
+}
+
+/** Of topics with two labs, earlier versions wanted both. */
+async function keepEarlier({ content, state, memory }: DeedsOptions): Promise<void> {
+  const done = memory
+    .keys()
+    .flatMap((key) => TrainingState.labOfKey(key) ?? [])
+    .filter((id) => state.done(id));
+  const topics = new Set(memory.keys().flatMap((key) => TrainingState.moduleOfKey(key) ?? []));
+  if (done.length <= topics.size) return;
+  for (const id of done) {
+    const lab = await content.lab(id);
+    if (lab && !topics.has(lab.module)) await state.setModuleDone(lab.module);
+  }
 }
 
 export function followDeeds(options: DeedsOptions): Disposable {
   const { state, session } = options;
   const update = follow(options);
   update();
+  void keepEarlier(options);
   return Disposable.from(
     state.onDidChange(update),
     session.onDidComplete((lab) => keepComplete(lab, options)),

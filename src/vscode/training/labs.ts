@@ -2,7 +2,9 @@
 import { commands, Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { GuideState } from '../../training/guide';
 import { type LabPlace, languageNames, languagesOf, pathOf } from '../../training/lab-files';
-import { labNamed, labsOf, type Module, moduleTitles, nextLab } from '../../training/modules';
+import { labNamed, labsOf, moduleTitles, nextLab } from '../../training/modules';
+import { defaultPlan, type PlanModule } from '../../training/plan';
+import { isPassed } from '../../training/progress';
 import type { TrainingState } from '../../training/state';
 import type { Lab, LabLanguage } from '../../training/types';
 import { labUri, placeOfUri, type TrainingContent } from './content';
@@ -21,8 +23,7 @@ export interface LabsOptions {
 }
 
 /** The modules of a team's plan, where there is one. */
-const plannedBy = (found: FoundPlan | undefined): Module[] | undefined =>
-  found?.plan?.modules.map(({ module }) => module);
+const plannedBy = (found: FoundPlan | undefined): readonly PlanModule[] | undefined => found?.plan?.modules;
 
 const isKept = (data: unknown): data is { lab?: string; language?: unknown } =>
   typeof data === 'object' && data !== null && 'lab' in data && typeof data.lab === 'string';
@@ -121,8 +122,15 @@ export class Labs implements Disposable {
       wasDone,
       ...(file !== undefined && { file }),
       ...(next && { next }),
+      ...(this.#isFinalDue(found) && { finalDue: true }),
       ...(trouble !== undefined && { trouble }),
     };
+  }
+
+  /** Whether the final check is part of the training, and is not passed yet. */
+  #isFinalDue(found: FoundPlan | undefined): boolean {
+    const { finalCheck, passMark } = found?.plan ?? defaultPlan;
+    return finalCheck && !isPassed(this.#options.state.quiz('final')?.best, passMark);
   }
 
   async #pick(): Promise<Lab | undefined> {
@@ -139,7 +147,10 @@ export class Labs implements Disposable {
         ...(state.done(lab.id) ? [l10n.t('done')] : []),
       ].join(' · '),
     });
-    const own = labsOf(labs, plannedBy(found));
+    const own = labsOf(
+      labs,
+      plannedBy(found)?.map(({ module }) => module),
+    );
     const others = labs.filter((lab) => !own.includes(lab));
     const items = teamItems(own.map(itemOf), others.map(itemOf), l10n.t('Other labs'));
     const options = {
@@ -177,9 +188,10 @@ export class Labs implements Disposable {
     if (action === 'file') await this.#showCode(value);
     if (action === 'solution') await this.#showSolution();
     if (action === 'reset') await session.reset((place) => content.firstText(place));
-    if (action === 'next') await this.open((await this.#stateOf(current)).next?.id);
+    if (action === 'next') await this.open((await this.#stateOf(current)).next?.lab.id);
     if (action === 'all') await this.open();
     if (action === 'lesson') await commands.executeCommand('claudeGuard.learn', current.lab.module);
+    if (action === 'final') await commands.executeCommand('claudeGuard.training.openQuiz', 'final');
     if (action === 'quiz') await commands.executeCommand('claudeGuard.training.openQuiz', current.lab.module);
   }
 

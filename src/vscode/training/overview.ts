@@ -22,7 +22,7 @@ import { type RecordFile, type TeamReport, teamReport } from '../../training/rep
 import { type ReportForm, reportAs } from '../../training/report-forms';
 import { today } from '../findings/scan/folder';
 import type { TrainingContent } from './content';
-import type { TeamPlan } from './plan';
+import { mistakeOf, type TeamPlan } from './plan';
 import { offerToOpen, saveAs } from './save';
 
 const scheme = 'claude-guard-training-report';
@@ -67,6 +67,9 @@ function analyzeWith({ scanner }: OverviewOptions, token: CancellationToken): An
 async function reportOn(files: readonly RecordFile[], options: OverviewOptions, token: CancellationToken) {
   const [content, found] = await Promise.all([options.content.get(), options.plans.get()]);
   const plan = found?.plan ?? defaultPlan;
+  const mistake = mistakeOf(found);
+  // By another plan than the team's, an overview would be wrong.
+  if (mistake !== undefined) throw new Error(mistake);
   return teamReport(files, { content, plan, today: today(), analyze: analyzeWith(options, token), t: l10n.t });
 }
 

@@ -11,9 +11,10 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import { createLineTable } from '../../engine/text/positions';
+import { createLineTable, positionAt } from '../../engine/text/positions';
 import { decodeText } from '../../scanner/text';
 import { largestPlan, type Plan, parsePlan } from '../../training/plan';
+import type { PlanProblem } from '../../training/plan-fields';
 import { questionsOf } from '../../training/plan-questions';
 import type { Question } from '../../training/quiz';
 import { dataHash } from '../../training/record';
@@ -27,10 +28,14 @@ import { inWords } from '../wording';
 export interface FoundPlan {
   uri: Uri;
   folder: WorkspaceFolder;
-  /** Absent where something is wrong with the file: `problem` says it, as a sentence. */
+  /** Absent where something is wrong with the file: `problem` says it, as the end of a sentence. */
   plan?: Plan;
   problem?: string;
 }
+
+/** As a sentence; undefined where nothing is wrong. */
+export const mistakeOf = (found: FoundPlan | undefined): string | undefined =>
+  found?.problem === undefined ? undefined : l10n.t('Your team’s plan has a mistake: {0}', found.problem);
 
 export const planUri = ({ uri }: WorkspaceFolder): Uri => Uri.joinPath(uri, planPath);
 
@@ -49,6 +54,12 @@ async function readText(uri: Uri): Promise<{ text?: string } | undefined> {
   }
 }
 
+/** What is wrong, with its place, as nobody may have the file open. */
+function placed({ said, range }: PlanProblem, text: string): string {
+  const { line, column } = positionAt(createLineTable(text), range.start);
+  return l10n.t('line {0}, column {1}: {2}', line, column, inWords(said));
+}
+
 async function read(folder: WorkspaceFolder): Promise<FoundPlan | undefined> {
   const uri = planUri(folder);
   const stored = await readText(uri);
@@ -57,7 +68,7 @@ async function read(folder: WorkspaceFolder): Promise<FoundPlan | undefined> {
     return { uri, folder, problem: l10n.t('The training plan is no text file of at most 1 MiB. It is not read.') };
   const { plan, problems } = parsePlan(stored.text);
   const [first] = problems;
-  return { uri, folder, ...(plan && { plan }), ...(first && { problem: inWords(first.said) }) };
+  return { uri, folder, ...(plan && { plan }), ...(first && { problem: placed(first, stored.text) }) };
 }
 
 export class TeamPlan implements Disposable {

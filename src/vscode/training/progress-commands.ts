@@ -79,6 +79,11 @@ function planTemplate(): string {
       defaultPlan.modules.map(({ module }) => module),
       l10n.t('In your order. An object with “module”, “note” and “links” says more.'),
     ],
+    [
+      'full',
+      false,
+      l10n.t('True: every lab and check of each module is needed, not one lab and the final check alone.'),
+    ],
     ['passMark', defaultPlan.passMark, l10n.t('Right answers that a check of one’s knowledge needs, in percent.')],
     ['due', due, l10n.t('The last day on which it is in time.')],
     ['contact', l10n.t('your security team'), l10n.t('Whom to ask: a name, a channel, an e-mail address or a page.')],

@@ -17,7 +17,7 @@ import type { TrainingState } from '../../training/state';
 import { today } from '../findings/scan/folder';
 import type { TrainingContent } from './content';
 import type { OwnCode } from './own-code';
-import type { FoundPlan, TeamPlan } from './plan';
+import { type FoundPlan, mistakeOf, type TeamPlan } from './plan';
 import { type ProgressNode, progressItem } from './progress-item';
 
 /** Changes are shown together after this time, in ms: every key press in a lab is one. */
@@ -144,8 +144,8 @@ export class ProgressView implements Disposable {
 
   async #load() {
     const { progress, plan, found } = await this.progress();
-    const problem = found?.problem === undefined ? [] : [l10n.t('Your team’s plan has a mistake: {0}', found.problem)];
-    this.#view.message = [...problem, messageOf(progress, found?.plan, today(), words())].join(' ').trim();
+    const parts = [mistakeOf(found), messageOf(progress, found?.plan, today(), words())];
+    this.#view.message = parts.filter(Boolean).join(' ');
     this.#view.description = descriptionOf(progress, l10n.t);
     return { progress, plan };
   }

@@ -1,20 +1,54 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CompletionList,
   commands,
+  Disposable,
   type Hover,
   type MarkdownString,
   Position,
   Range,
+  Uri,
   WorkspaceEdit,
+  window,
   workspace,
 } from 'vscode';
+import type { TrainingContent } from '../../../src/vscode/training/content';
+import { Overview } from '../../../src/vscode/training/overview';
+import { TeamPlan } from '../../../src/vscode/training/plan';
 import { openFile, others, ours, root, until } from './support';
 
 const path = '.claude-guard/training.json';
 const mistaken = '{\n  "modules": ["authentification"],\n  "passMark": 200,\n  "due": "2027-02-30"\n}\n';
+
+const twice = '{\n  "title": "Acme",\n  "title": "Acme"\n}\n';
+
+describe('A team’s overview', () => {
+  const folder = join(root(), 'records');
+  const { showErrorMessage } = window;
+  after(() => {
+    Object.assign(window, { showErrorMessage });
+    for (const one of [join(root(), path), folder]) rmSync(one, { recursive: true, force: true });
+  });
+
+  it('is not made by another plan where the team’s has a mistake, a key that is there twice included', async () => {
+    await openFile(path, twice);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'ada.json'), '{}');
+    const said: string[] = [];
+    Object.assign(window, { showErrorMessage: async (text: string) => void said.push(text) });
+    const content = { get: async () => ({ labs: [], lessons: [], questions: [] }) } as unknown as TrainingContent;
+    const scanner = { analyze: () => Promise.reject(new Error('nothing to analyse')) };
+    const plans = new TeamPlan();
+    const overview = new Overview({ content, plans, scanner });
+    await overview.show(Uri.file(folder));
+    Disposable.from(overview, plans).dispose();
+    assert.deepEqual(said, [
+      'The records could not be checked: Your team’s plan has a mistake: line 3, column 3: “title” is there twice.',
+    ]);
+  });
+});
 
 describe('A team’s training plan in the editor', () => {
   after(() => rmSync(join(root(), path), { force: true }));
@@ -53,8 +87,8 @@ describe('A team’s training plan in the editor', () => {
   });
 
   it('is told of each mistake once: what VS Code’s own check of JSON tells is left to it, and the rest to us', async () => {
-    const twice = mistaken.replace('{', '{\n  "title": "Acme", "title": "Acme", "links": [],');
-    const { uri } = await openFile(path, twice);
+    const again = mistaken.replace('{', '{\n  "title": "Acme", "title": "Acme", "links": [],');
+    const { uri } = await openFile(path, again);
     await until('the check of JSON', () => others(uri).length > 0);
     for (const { message } of others(uri)) assert.equal(message, 'Duplicate object key');
     const keys = ours(uri).map(({ message }) => message.match(/“(\w+)”/)?.[1]);

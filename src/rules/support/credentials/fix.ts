@@ -1,8 +1,9 @@
 /** The fix of a credential in a text: read it from the environment, in the idiom of the place. */
 
-import { type Credential, findCredentials } from '../../../engine/credentials/credentials';
+import type { Credential } from '../../../engine/credentials/credentials';
 import { maskSecret } from '../../../engine/credentials/masking';
 import type { LiteralValue, Range, Setting, Value } from '../../../engine/facts';
+import { isActionFile, isPipeline } from '../../../engine/formats/pipelines';
 import { phrases } from '../../../engine/messages';
 import type { Document, Edit, ProposedFix } from '../../../engine/types';
 import { lineRead } from '../line-idioms';
@@ -10,6 +11,9 @@ import { credentialVariable, variableOf } from '../names';
 import { removeSetting } from '../removal';
 import { isStartUpFile } from '../shell/start-up-files';
 import { baseName, wholeLines, within } from '../values';
+import { holdsCredential, isMovable, isWorkflow, isWritable, type Kept } from './movable';
+import { readAlready } from './read-already';
+import { asScalar, needsQuotes, referenceLikeOthers } from './references';
 
 const say = phrases({
   read: 'Read {variable} from the environment',
@@ -23,13 +27,7 @@ const say = phrases({
 /** What these fixes say, for the `messages` of a rule that offers them. */
 export const environmentTexts = say.texts;
 
-/** A secret in a document, and the variable that should hold it. */
-export interface Kept {
-  range: Range;
-  variable: string;
-  /** The expression or literal goes as a whole: its text is not the secret itself. */
-  encoded?: boolean;
-}
+export type { Kept } from './movable';
 
 /**
  * Fixes that replace the credential by a read of its environment variable; none where the place has no way to read one, where
@@ -52,6 +50,8 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   if (constant) return [remove(constant)];
   const masked = masking(secret, document);
   if (masked) return masked;
+  const read = secret.encoded ? undefined : readAlready(secret.range, secret.variable, document.text);
+  if (read) return reads([read.edit], read.variable, document);
   const place = placeOf(secret, document);
   const variable = place?.variable ?? secret.variable;
   const replacement = place && replace(place, secret.range, variable, document);
@@ -59,21 +59,26 @@ export function environmentFixes(secret: Kept, document: Document): ProposedFix[
   const changes = replacement ? [...imports(document), replacement] : line;
   if (!changes) return withoutReference(secret, document);
   const edits = [...changes].sort((a, b) => a.range.start - b.range.start);
-  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
   return line || isProgram(document) || isMovable(secret, document)
-    ? [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)]
-    : [fix];
+    ? reads(edits, variable, document)
+    : [{ title: say('read', { variable }), kind: 'suggestion', edits }];
+}
+
+/** The read alone, and with the files that tell of the variable. */
+function reads(edits: Edit[], variable: string, document: Document): ProposedFix[] {
+  const fix: ProposedFix = { title: say('read', { variable }), kind: 'suggestion', edits };
+  return [fix, withEnvFiles({ ...fix, title: say('readAndIgnore', { variable }) }, variable, document)];
 }
 
 /** In a comment, and in prose, nothing reads it: what is left tells which one it was. */
 function masking({ range, variable, encoded }: Kept, document: Document): ProposedFix[] | undefined {
   const { facts, format, text } = document;
-  const isComment = format.kind === 'code' && facts.comments.some((comment) => within(range, comment));
+  const isComment = facts.comments.some((comment) => within(range, comment));
   const secret = text.slice(range.start, range.end);
   if (encoded || !(isComment || format.id === 'markdown') || !holdsCredential(secret)) return undefined;
   const edits = [{ range, text: maskSecret(secret) }];
   const fix: ProposedFix = { title: say('mask'), kind: 'suggestion', edits };
-  if (!isComment || !isProgram(document)) return [fix];
+  if (!isComment || !(isProgram(document) || isMovable({ range, variable }, document))) return [fix];
   return [fix, withEnvFiles({ ...fix, title: say('maskAndIgnore', { variable }) }, variable, document)];
 }
 
@@ -85,13 +90,6 @@ const isFolderEnvironment = ({ file }: Document): boolean => baseName(file.path)
 
 const isProgram = ({ format, file }: Document): boolean =>
   format.kind === 'code' && (format.id !== 'shell' || /\.(?:sh|bash|zsh)$/.test(file.path));
-
-/** A workflow's variables are kept with the repository's secrets, and in no `.env`. */
-const isMovable = ({ range, encoded }: Kept, { format, file, text }: Document): boolean =>
-  /^(?:jsonc?|yaml|toml|ini|properties|dockerfile)$/.test(format.id) &&
-  !encoded &&
-  !/(?:^|\/)(?:\.github\/workflows\/|\.streamlit\/secrets\.toml$)|\.(?:service|container)$/.test(file.path) &&
-  holdsCredential(text.slice(range.start, range.end));
 
 /** Formats that have no way to name a variable: the pair goes, or else its value. */
 function withoutReference(secret: Kept, document: Document): ProposedFix[] {
@@ -200,17 +198,17 @@ interface CredentialPlace {
   isLiteLlm?: true;
 }
 
-function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): CredentialPlace | undefined {
+function placeOf({ range, encoded }: Kept, { format, facts, file, text }: Document): CredentialPlace | undefined {
   if (format.kind === 'code') {
     const string = innermost(facts.strings, range);
-    if (!string || (encoded && !isDecoded(string))) return undefined;
-    return string.kind === 'literal' && string.content && !encoded
-      ? { range: string.range, content: string.content }
-      : { range: string.range };
+    if (encoded) return string && isDecoded(string) ? { range: string.range } : undefined;
+    return string?.kind === 'literal' && string.content ? { range: string.range, content: string.content } : undefined;
   }
   const setting = facts.settings.find((one) => within(range, one.valueRange));
   if (encoded && !holdsCredential(setting?.value)) return undefined;
   if (!setting) return { range, content: range };
+  // A pipeline's own variable would be made of itself.
+  if (setting.path.at(-2) === 'variables' && isPipeline(file.path)) return undefined;
   // `spring.ai.anthropic.api-key` is the name of a property, and of no variable that programs are given.
   const name = setting.key.replace(/^.*\./, '').toUpperCase().replace(/-/g, '_');
   const variable = credentialVariable.test(name) ? { variable: name } : {};
@@ -221,8 +219,6 @@ function placeOf({ range, encoded }: Kept, { format, facts, text }: Document): C
 /** What the expression gives is the credential itself: nothing outside of it decodes it. */
 const isDecoded = (value: Value): boolean =>
   value.kind === 'call' || value.kind === 'template' || (value.kind === 'literal' && holdsCredential(value.value));
-
-const holdsCredential = (value: unknown): boolean => typeof value === 'string' && findCredentials(value).length > 0;
 
 /** The smallest listed string around a range; of a template's parts the literal that holds it all. */
 function innermost(strings: readonly Value[], range: Range): Value | undefined {
@@ -241,18 +237,23 @@ function scalarRange({ valueRange }: Setting, text: string): Range {
 function replace(place: CredentialPlace, credential: Range, variable: string, document: Document): Edit | undefined {
   const { text, format, file } = document;
   const { range, content } = place;
+  const alike =
+    isWritable(document) && !isActionFile(file.path) ? likeOthers(credential, variable, document) : undefined;
+  if (alike) return alike;
   const quote = content ? text.slice(range.start, content.start) : quoteOf(text.slice(range.start, range.end));
   const whole = !content || (content.start === credential.start && content.end === credential.end);
   const quoted = range.start < (content?.start ?? range.end);
+  const known = format.idioms.readEnvironment(variable, { kind: 'inside', quote, path: file.path });
   if (whole && place.isLiteLlm) return { range, text: `os.environ/${variable}` };
   if (whole && isAssigned(variable, credential, document))
     return { range, text: `"\${${variable}:?set it in your environment}"` };
-  if (whole && (format.id === 'yaml' ? quoted && !isInFlow(range, text) : quoted || format.kind === 'code')) {
+  const isFree =
+    format.id === 'yaml' ? quoted && !needsQuotes(known ?? '', range, text) : quoted || format.kind === 'code';
+  if (whole && isFree) {
     const read = format.idioms.readEnvironment(variable, { kind: 'literal', quote, path: file.path });
     return read === undefined ? undefined : { range, text: isAttribute(range, document) ? `{${read}}` : read };
   }
-  const read = format.idioms.readEnvironment(variable, { kind: 'inside', quote, path: file.path });
-  if (read !== undefined) return { range: credential, text: read };
+  if (known !== undefined) return { range: credential, text: asScalar(known, credential, document) };
   const interpolated =
     content &&
     format.idioms.interpolate?.(
@@ -266,9 +267,17 @@ function replace(place: CredentialPlace, credential: Range, variable: string, do
   return interpolated === undefined ? undefined : { range, text: interpolated };
 }
 
-/** Between brackets in YAML a value with braces needs its quotes. */
-const isInFlow = ({ start }: Range, text: string): boolean =>
-  /[[{,]\s*$|[[{][^\]}\n]*$/.test(text.slice(Math.max(0, start - 500), start));
+/** In the way in which the file's other values are read, where the path says none. */
+function likeOthers(range: Range, variable: string, document: Document): Edit | undefined {
+  const { format, file } = document;
+  const place = { kind: 'inside', quote: '"', path: file.path } as const;
+  if (format.idioms.readEnvironment(variable, place) !== undefined) return undefined;
+  if (removedSetting({ range, variable }, document)) return undefined;
+  const reference = isWorkflow(document)
+    ? `\${{ secrets.${variable} }}`
+    : referenceLikeOthers(variable, range, document);
+  return reference === undefined ? undefined : { range, text: asScalar(reference, range, document) };
+}
 
 /** A shell script that sets the variable itself: it is to be set already. */
 const isAssigned = (variable: string, credential: Range, { format, facts }: Document): boolean =>

@@ -1,6 +1,7 @@
 /** Where programs keep things in reach of others, as data. */
 import { byName } from '../../../engine/by-name';
 import type { Call, Entry, Value } from '../../../engine/facts';
+import { lookup } from '../../../engine/flow/names';
 import { phrases } from '../../../engine/messages';
 import type { Document, Message } from '../../../engine/types';
 
@@ -28,12 +29,20 @@ export interface Store {
   valueAt?: number;
   /** A file holds anything: the value has to tell that it is a credential. */
   file?: boolean;
+  /** Qualified names of what is read from it. */
+  reads?: RegExp;
 }
 
 const file = (name: RegExp, valueAt: number): Store => ({ name, what: knownStores.file, valueAt, file: true });
 
 const stores: readonly Store[] = [
-  { name: /(?:^|\.)localStorage\.setItem$/, what: knownStores.localStorage, nameAt: 0, valueAt: 1 },
+  {
+    name: /(?:^|\.)localStorage\.setItem$/,
+    what: knownStores.localStorage,
+    nameAt: 0,
+    valueAt: 1,
+    reads: /(?:^|\.)localStorage\.getItem\(\)$/,
+  },
   {
     name: /(?:^|[#.])use(?:LocalStorage|PersistedState|PersistentState)(?:State)?$/,
     what: knownStores.localStorage,
@@ -45,9 +54,15 @@ const stores: readonly Store[] = [
     what: say('asyncStorage'),
     nameAt: 0,
     valueAt: 1,
+    reads: /async-storage(?:\/async-storage)?#(?:default|\*)\.?getItem\(\)$/,
   },
   { name: /^react-native-mmkv#MMKV\(\)\.set$/, what: say('appStorage'), nameAt: 0, valueAt: 1 },
-  { name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/, what: say('extensionStorage'), valueAt: 0 },
+  {
+    name: /^(?:chrome|browser)\.storage\.(?:local|sync)\.set$/,
+    what: say('extensionStorage'),
+    valueAt: 0,
+    reads: /^(?:chrome|browser)\.storage\.(?:local|sync)\.get\(\)(?:\.\w+)?$/,
+  },
   {
     name: /^js-cookie#(?:default|\*)\.?set$|(?:^|[.#])[cC]ookies?(?:\(\))?\.set$|\.cookie$|\.set_cookie$/,
     what: knownStores.cookie,
@@ -59,18 +74,21 @@ const stores: readonly Store[] = [
     what: say('codeState'),
     nameAt: 0,
     valueAt: 1,
+    reads: /(?:globalState|workspaceState)\.get\(\)$/,
   },
   {
     name: /getConfiguration\(\)\.update$/,
     what: say('codeSettings'),
     nameAt: 0,
     valueAt: 1,
+    reads: /getConfiguration\(\)\.get\(\)$/,
   },
   {
     name: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?set$/,
     what: knownStores.file,
     nameAt: 0,
     valueAt: 1,
+    reads: /^(?:electron-store|conf|configstore)#(?:default|\*)\(\)\.?get\(\)$/,
   },
   { name: /^dotenv\.(?:main\.)?set_key$/, what: knownStores.file, nameAt: 1, valueAt: 2 },
   file(
@@ -87,6 +105,36 @@ const storeNamed = byName((name) => stores.find((one) => one.name.test(name)));
 /** The store that a call writes to. */
 export const storeOf = ({ callee }: Call, { flow }: Document): Store | undefined =>
   storeNamed(flow.name(callee) ?? spelledName(callee) ?? '');
+
+/** A part of what was read from a store, and the store. */
+export interface Read {
+  value: Value;
+  store: Store;
+}
+
+/** Where a value is read from a store: as it is returned, or as a function is called with it. */
+export function readsOf(value: Value, document: Document): Read[] {
+  return document.flow.origins(value).flatMap((origin) => {
+    const name = origin.kind === 'call' ? `${origin.name}()` : origin.kind === 'global' ? origin.name : undefined;
+    const callee = handedTo(origin.value, document);
+    const read = name ?? (callee && `${document.flow.name(callee) ?? spelledName(callee)}()`);
+    const store = read === undefined ? undefined : storeRead(read);
+    return store ? [{ value: origin.value, store }] : [];
+  });
+}
+
+const storeRead = byName((name) => stores.find(({ reads }) => reads?.test(name)));
+
+/** What calls the function that the value is a parameter of: `storage.get('key', ({ key }) => …)`. */
+function handedTo(value: Value, { facts }: Document): Value | undefined {
+  const root = value.kind === 'member' ? value.object : value;
+  const [binding] = root.kind === 'name' ? (lookup(root.name, root.scope) ?? []) : [];
+  const fn = binding?.scope.function;
+  const call =
+    fn &&
+    facts.calls.find(({ args }) => args.some((one) => one.value.kind === 'function' && one.value.function === fn));
+  return call?.callee;
+}
 
 /** `x.y.z` of a chain whose root is a local or a parameter, as in `context.globalState.update`. */
 function spelledName(value: Value): string | undefined {

@@ -120,7 +120,7 @@ const refused = /\b(?:temperature|top_?[pkPK]|budget_?tokens|budgetTokens)\b/;
 function fixesOf({ model, range, isConstant }: ModelUse, retired: boolean, { text }: Document): ProposedFix[] {
   const { replacement, door, isPlain } = model;
   if (replacement === undefined || door !== 'anthropic' || isConstant) return [];
-  const isSafe = retired || (isPlain && !refused.test(text));
+  const isSafe = (retired || isPlain) && !refused.test(text);
   const title = say('replace', { model: replacement });
   return [{ title, kind: isSafe ? 'safe' : 'suggestion', edits: [{ range, text: replacement }] }];
 }

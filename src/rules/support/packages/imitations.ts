@@ -29,6 +29,15 @@ export function imitationOf(ecosystem: Ecosystem, name: string): Imitation | und
 
 const ownScope = '@anthropic-ai';
 
+const ownOwner = 'anthropics';
+
+/** Whatever is published on GitHub by an owner whose name is taken for Anthropic's: a misspelt name of Anthropic's own leads nowhere. */
+export function imitatedOwnerOf(action: string): Imitation | undefined {
+  const [, owner = '', rest = ''] = /^([^/]+)\/(.+)$/.exec(action) ?? [];
+  const count = distance(ownOwner, owner);
+  return count > 0 && count <= mostWrong ? { real: `${ownOwner}/${rest}`, isKnown: false, count } : undefined;
+}
+
 /** Whatever is published in a scope that is taken for Anthropic's. */
 function ofScope(name: string): Imitation | undefined {
   const [, scope, rest] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];

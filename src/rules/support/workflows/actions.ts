@@ -1,4 +1,5 @@
 /** GitHub's actions that run Claude Code. */
+import { actionOf } from '../../../engine/workflows/actions';
 import type { Text } from '../../../engine/workflows/types';
 
 /**
@@ -15,4 +16,4 @@ const actions: readonly (readonly [ActionKind, RegExp])[] = [
 
 /** @param uses what stands under `uses:` */
 export const agentActionOf = (uses: Text | undefined): ActionKind | undefined =>
-  uses && actions.find(([, pattern]) => pattern.test(uses.value))?.[0];
+  uses && actions.find(([, pattern]) => pattern.test(actionOf(uses)))?.[0];

@@ -1,4 +1,5 @@
 /** Rights of a job's token that nothing in it uses, and those that it needs. */
+import { actionOf } from '../../../engine/workflows/actions';
 import type { Opening } from '../../../engine/workflows/outsiders';
 import type { Job, Permission, Step } from '../../../engine/workflows/types';
 import type { AgentStep } from './agents';
@@ -27,7 +28,7 @@ export function unneededBy(agent: AgentStep): Unneeded[] {
   );
 }
 
-const isPlain = ({ uses, run }: Step): boolean => run === undefined && uses !== undefined && plain.test(uses.value);
+const isPlain = ({ uses, run }: Step): boolean => run === undefined && uses !== undefined && plain.test(actionOf(uses));
 
 function isUnneeded(scope: string, agent: AgentStep): boolean {
   const { step, told, allowed } = agent;
@@ -54,7 +55,7 @@ export function leastFor({ kind, job, step }: AgentStep, openings: readonly Open
 
 /** A checkout that leaves the job's token in the folder, in a version that still does so. */
 export function leavesToken({ uses, with: inputs }: Step, source: string): boolean {
-  const ref = /^actions\/checkout@(\S+)/.exec(uses?.value ?? '')?.[1];
+  const ref = /^actions\/checkout@(\S+)/.exec(actionOf(uses))?.[1];
   if (!uses || !ref || /^false$/i.test(inputs.get('persist-credentials')?.value ?? '')) return false;
   const line = source.slice(uses.range.start, uses.range.end + 40).split('\n')[0] ?? '';
   // Version 6 keeps it elsewhere; a commit says its version in a comment.
@@ -64,13 +65,11 @@ export function leavesToken({ uses, with: inputs }: Step, source: string): boole
 
 /** A step that publishes the whole folder. */
 export const uploadsAll = ({ uses, with: inputs }: Step): boolean =>
-  /^actions\/upload-artifact@/.test(uses?.value ?? '') &&
+  /^actions\/upload-artifact@/.test(actionOf(uses)) &&
   (inputs.get('path')?.value ?? '')
     .split('\n')
     .some((one) => /^(?:\.\/?|\$\{\{\s*github\.workspace\s*\}\}\/?)$/.test(one.trim()));
 
 /** Steps of the job that bring its files. */
 export const checkoutsIn = ({ steps }: Job): Step[] =>
-  steps.filter(
-    ({ uses, with: inputs }) => uses !== undefined && /^actions\/checkout@/.test(uses.value) && !inputs.has('path'),
-  );
+  steps.filter(({ uses, with: inputs }) => /^actions\/checkout@/.test(actionOf(uses)) && !inputs.has('path'));

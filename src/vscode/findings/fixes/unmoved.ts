@@ -1,4 +1,5 @@
 /** What to do with a key that is not taken out of its file by a fix: why that is so, and what to do instead. Pure. */
+import { isActionFile, isPipeline, isWorkflowFile } from '../../../engine/formats/pipelines';
 import type { Translate } from '../../../report/translate';
 import { isStartUpFile } from '../../../rules/support/shell/start-up-files';
 
@@ -12,14 +13,30 @@ interface Advice {
 const constant = (read: (variable: string) => string) => (variable: string, t: Translate) =>
   t('Have the program read it when it runs, by {0}: a constant is known when the program is built.', read(variable));
 
+const secretOfRepository = (variable: string, t: Translate) =>
+  t(
+    'Workflows have their keys from GitHub. Add this one to the repository’s secrets (Settings, Secrets and variables, Actions), and write {0} here.',
+    `\${{ secrets.${variable} }}`,
+  );
+
 /** The first that fits. */
 const all: readonly Advice[] = [
   {
-    path: /(?:^|\/)\.github\/workflows\//,
+    path: { test: isActionFile },
+    say: (_, t) =>
+      t(
+        'An action has its keys from the workflow that uses it. Declare an input for the key, and write {0} here.',
+        '${{ inputs.anthropic_api_key }}',
+      ),
+  },
+  { path: { test: isWorkflowFile }, say: secretOfRepository },
+  { path: /\.ya?ml$/, text: /^jobs:[\s\S]*^\s+(?:runs-on|uses):/m, say: secretOfRepository },
+  {
+    path: { test: isPipeline },
     say: (variable, t) =>
       t(
-        'Workflows have their keys from GitHub. Add this one to the repository’s secrets (Settings, Secrets and variables, Actions), and write {0} here.',
-        `\${{ secrets.${variable} }}`,
+        'Pipelines have their keys from the service that runs them. Add {0} to its settings as a secret, masked variable, and remove it here.',
+        variable,
       ),
   },
   {
@@ -61,6 +78,15 @@ const all: readonly Advice[] = [
     say: (_, t) =>
       t(
         'A cluster’s secret belongs in the cluster alone: create it there (kubectl create secret), and remove this file.',
+      ),
+  },
+  {
+    path: /\.(?:ya?ml|json)$/,
+    text: /^\s*["']?kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Job|CronJob)\b/m,
+    say: (variable, t) =>
+      t(
+        'Whoever may read the manifest has the key. Keep it in a secret of the cluster (kubectl create secret generic), and have the container take {0} from there: valueFrom with secretKeyRef in place of value.',
+        variable,
       ),
   },
   {

@@ -160,8 +160,34 @@ function loading(rotation: Rotation, t: Translate): string {
   return `${missing} ${starter(rotation, t)}`;
 }
 
+/** Where a value may be empty in the file because its reader has it from elsewhere, by the file's name. */
+const emptied: readonly { file: RegExp; say(t: Translate): string }[] = [
+  {
+    file: /(?:^|\/)appsettings[^/]*\.json$/i,
+    say: (t) =>
+      t(
+        '.NET takes a value of this file from the environment by itself: from the variable with the setting’s path and two underscores, such as `Anthropic__ApiKey`. While you develop, `dotnet user-secrets set "Anthropic:ApiKey" …` keeps it out of the folder.',
+      ),
+  },
+  {
+    file: /(?:^|\/)values[^/]*\.ya?ml$/i,
+    say: (t) =>
+      t(
+        'A chart has its values from whoever installs it: from a values file that git ignores (`--values`), or better from a secret of the cluster that the chart’s templates name by `secretKeyRef`.',
+      ),
+  },
+];
+
+const whereFrom = ({ path, variable }: Rotation, t: Translate): string =>
+  emptied.find(({ file }) => file.test(path))?.say(t) ??
+  t(
+    'The format has no way to name a variable: have the program that reads the file take `{0}` from the environment instead, before you run it again.',
+    variable,
+  );
+
 /** What became of the file, and why that is not all. */
-function introduction({ left, variable }: Rotation, { name }: Kind, t: Translate): string {
+function introduction(rotation: Rotation, { name }: Kind, t: Translate): string {
+  const { left, variable } = rotation;
   const works = t('The {0} that stood in the file still works, for everybody who has seen it.', name);
   if (left === 'start')
     return `${t('`{0}` is no longer in the file: it is to be set where the program is started.', variable)} ${works}`;
@@ -170,11 +196,7 @@ function introduction({ left, variable }: Rotation, { name }: Kind, t: Translate
       '**The {0} still stands in the file.** Replace it, then take it out: it works for everybody who has seen the file.',
       name,
     );
-  if (left === 'empty')
-    return `${t(
-      '**The value in the file is empty now,** and the format has no way to name a variable. Have the program that reads the file take `{0}` from the environment instead, before you run it again.',
-      variable,
-    )} ${works}`;
+  if (left === 'empty') return `${t('**The value in the file is empty now.**')} ${whereFrom(rotation, t)} ${works}`;
   return `${t('`{0}` is read from the environment now.', variable)} ${works}`;
 }
 

@@ -14,3 +14,8 @@ $('#send').click(function () {
 $.get('/greeting', function (data) {
   $('#messages').html(data.response);
 });
+
+$.ajax({ url: '/get_response', type: 'POST' }).done(function (data) {
+  $('#messages').append('<p>' + data.response + '</p>'); // want reply-as-html "Claude’s reply is put into a page"
+  $('#took').append(data.took);
+});
