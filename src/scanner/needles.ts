@@ -13,7 +13,7 @@ import { anyPart } from './sieve';
 
 /** Files that matter because of what they are: env files, agents' and MCP configuration, images, workflows. */
 const relevantName =
-  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|(?:[\w-]+[-_])?settings(?:\.local)?\.json|managed-settings\.d\/[^/]+\.json|opencode\.jsonc?|\.?crush\.json|goose\/config\.ya?ml|\.?devcontainer\.json|[^/]*\.code-workspace|hooks\/hooks\.json|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
+  /(?:^|\/)(?:\.env[^/]*|[^/]*\.env|\.?mcp\.json|(?:[\w-]+[-_])?settings(?:\.local)?\.json|managed-settings\.d\/[^/]+\.json|opencode\.jsonc?|\.?crush\.json|goose\/config\.ya?ml|[^/]*recipe[^/]*\.ya?ml|\.?devcontainer\.json|[^/]*\.code-workspace|hooks\/hooks\.json|(?:docker|container)file[^/]*|[^/]*\.dockerfile|\.github\/workflows\/[^/]*)$|claude|anthropic/i;
 
 /** What a project asks for may be misspelt, so that no word is in it; what is locked repeats that. */
 const manifestName =

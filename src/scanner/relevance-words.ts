@@ -18,6 +18,7 @@ export const relevanceWords = [
   'mcp_servers',
   'mcp-servers',
   'context_servers',
+  'mcp_config',
   // Claude Code's settings where no name tells of them.
   'bypasspermissions',
   'modelcontextprotocol',

@@ -37,10 +37,7 @@ describe('a comment that suppresses', () => {
   it('is told by the rule’s title, why it matters, and what to do; its words are no Markdown', () => {
     const rule = { ...rules[0]!, id: 'a-rule', title: 'A [b](c)', why: 'One *two*. Three.', remedy: 'Do `it`.' };
     const text = suppressionText(rule, english);
-    assert.match(
-      text,
-      /^\*\*A \\\[b\\\]\\\(c\\\)\*\*\n\nOne \\\*two\\\*\\\.\n\n\*\*What to do:\*\* Do \\`it\\`\\\.\n\n/,
-    );
+    assert.match(text, /^\*\*A \\\[b\\\]\\\(c\\\)\*\*\n\nOne \\\*two\\\*\\\.\n\n\*\*What to do:\*\* Do `it`\\\.\n\n/);
     assert.match(text, /\[Explain\]\(command:claudeGuard\.showRule\?%5B%22a-rule%22%5D\)$/);
   });
 });

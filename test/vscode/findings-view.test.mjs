@@ -130,7 +130,14 @@ describe('A person in the Findings view', function () {
     await view.focusRow('Hard-coded credential');
     await page.keyboard.press('Shift+F10');
     const offered = await view.menuItems();
-    for (const title of ['Go to Finding', 'Fix…', 'Explain', 'Suppress with a Reason…', 'Copy Message'])
+    for (const title of [
+      'Go to Finding',
+      'Fix…',
+      'Fix All of This Kind in the Workspace…',
+      'Explain',
+      'Suppress with a Reason…',
+      'Copy Message',
+    ])
       assert.ok(offered.includes(title), `${title} is not in: ${offered.join(', ')}`);
     await view.menuItem('Explain').click();
     await page.locator('.tab.active', { hasText: 'hardcoded-credential' }).waitFor();
@@ -162,6 +169,26 @@ describe('A person in the Findings view', function () {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+.');
     await until(async () => (await view.cursor()).startsWith('Ln 14,'), 'the cursor at the finding itself');
+  });
+
+  it('mends a whole file, and all of a kind, from their rows', async () => {
+    const relay = "export const relay = new Anthropic({ baseURL: 'http://api.anthropic.com' });\n";
+    const { view, page, workbench } = await start(
+      workspace({ 'one.js': `${SDK}${relay}${relay.replace('relay', 'other')}`, 'two.js': SDK + relay }),
+    );
+    await view.open();
+    await view.untilRows((seen) => seen.length === 4, 'three findings of one practice');
+    await view.groupBy('File');
+    await view.untilRows(([first]) => first?.label === 'one.js', 'files');
+    await view.contextMenu(view.row('one.js'));
+    await view.menuItem('Apply All Safe Fixes in This File').click();
+    await page.locator('.tab.active[data-resource-name="one.js"]').waitFor();
+    await view.untilRows(([first]) => first?.label === 'two.js', 'the first file to be mended');
+    assert.equal((await workbench.editorText()).match(/https:\/\/api/g)?.length, 2);
+    await view.contextMenu(view.row('Unencrypted URL'));
+    await view.menuItem('Fix All of This Kind in the Workspace').click();
+    await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
+    await view.untilRows((seen) => seen.length === 0, 'the last finding to go');
   });
 
   it('finds the finding at the cursor', async () => {

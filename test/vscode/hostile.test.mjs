@@ -181,7 +181,7 @@ describe('A person who opens a hostile folder', function () {
     });
     // Of the person only this, so that a file takes too long on any machine.
     const workbench = await open(folder, { trusted: false, settings: { 'claudeGuard.fileTimeout': 300 } });
-    assert.ok(await workbench.isRestricted());
+    await until(() => workbench.isRestricted(), 'Restricted Mode');
     await holds(workbench, ran);
     await shows(
       workbench,

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
 import { withWorkbench } from './hooks.mjs';
 import { labDone, openLab } from './lab.mjs';
+import { until } from './workbench.mjs';
 
 /** @typedef {import('./workbench.mjs').Problem} Problem */
 
@@ -64,7 +65,7 @@ describe('A person in Restricted Mode', function () {
   it('sees what is found, whatever the folder asks for, and no program of the folder is run', async () => {
     const { folder, mark } = makeFolder(BLIND, { rules: OFF, exclude: ['**'] });
     const workbench = await open(folder, { trusted: false });
-    assert.ok(await workbench.isRestricted());
+    await until(() => workbench.isRestricted(), 'Restricted Mode');
 
     await workbench.problem(leakIn('worker.py'), 'the leaked key in a closed file');
     await workbench.openFile('client.py');

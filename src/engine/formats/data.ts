@@ -5,7 +5,7 @@ import type { AliasNode, DataEntry, DataNode, DataPlace, ListNode, MapNode, Scal
 import { childOf } from './data-tree';
 import { embed } from './embedded';
 import { type EnvironmentNames, type EnvironmentRule, environmentRule } from './environment';
-import { type ScriptRule, scriptRule } from './scripts';
+import { doublingFile, type ScriptRule, scriptRule, withSingleDollars } from './scripts';
 import { stringLiteral } from './shared';
 import { inlineScript, toCommand } from './shell/command';
 
@@ -18,6 +18,8 @@ interface Walk {
   script: ScriptRule;
   /** Texts in it may be configurations. In JSON, which is data of all kinds, they seldom are. */
   holdsJson: boolean;
+  /** `$$` is a dollar of the script; a single one is replaced before it runs. */
+  doublesDollars: boolean;
   /** Anchored maps whose aliases stand where variables are set. */
   variables: ReadonlySet<DataNode>;
 }
@@ -29,7 +31,9 @@ interface Walk {
 export function addData(facts: Facts, root: DataNode, file: string, hasAliases = false): void {
   const environment = environmentRule(file);
   const variables = new Set(hasAliases ? aliasedVariables(root, [], environment) : []);
-  visit(root, [], { facts, environment, script: scriptRule(file), holdsJson: !/\.jsonc?$/.test(file), variables });
+  const holdsJson = !/\.jsonc?$/.test(file);
+  const doublesDollars = doublingFile.test(file);
+  visit(root, [], { facts, environment, script: scriptRule(file), holdsJson, doublesDollars, variables });
 }
 
 function visit(node: DataNode, path: string[], walk: Walk): void {
@@ -161,7 +165,9 @@ function addNamedVariable(map: MapNode, path: string[], walk: Walk): boolean {
 function addScripts(node: DataNode, format: string, walk: Walk): void {
   if (node.kind === 'list') for (const item of node.items) addScripts(item, format, walk);
   const mapped = node.kind === 'scalar' && typeof node.value === 'string' ? node.decode() : undefined;
-  if (mapped?.text && node.kind === 'scalar') walk.facts.embedded.push(embed(format, mapped, 'script', node.encode));
+  if (!mapped?.text || node.kind !== 'scalar') return;
+  const script = walk.doublesDollars ? withSingleDollars(mapped, node.encode) : { mapped, encode: node.encode };
+  walk.facts.embedded.push(embed(format, script.mapped, 'script', script.encode));
 }
 
 const scalarsOf = (node: DataNode | undefined): ScalarNode[] => {

@@ -1,5 +1,6 @@
 /** Where data files keep scripts for a shell or for another language. */
 import { type DataPlace, stringOf } from './data-tree';
+import type { MappedText } from './embedded';
 import { formatIdOfLanguage } from './languages';
 
 /** Deeper places hold no scripts. */
@@ -31,6 +32,22 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string; isShell?: t
   { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/(?:pwsh|powershell)$/, format: 'powershell' },
   { file: /(?:^|\/)netlify\.toml$/, at: /^(?:build|context\/[^/]+)\/command$/ },
 ];
+
+/** Files whose variables are replaced before a script runs, so that a dollar of its own stands there twice. */
+export const doublingFile = /(?:^|\/)\.?buildkite\/|(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i;
+
+/** The script as its shell gets it. @param encode how text is written into the file */
+export function withSingleDollars(
+  mapped: MappedText,
+  encode: (text: string) => string = (text) => text,
+): { mapped: MappedText; encode: (text: string) => string } {
+  const left = [...mapped.text.matchAll(/\$\$/g)].map(({ index }, before) => index - before);
+  const toOuter = (offset: number) => mapped.toOuter(offset + left.filter((at) => at < offset).length);
+  return {
+    mapped: { text: mapped.text.replaceAll('$$', () => '$'), toOuter },
+    encode: (text) => encode(text.replaceAll('$', '$$$$')),
+  };
+}
 
 /** Format id of the script, or of each in the list of scripts, at a place; undefined where there is none. */
 export type ScriptRule = (place: DataPlace) => string | undefined;

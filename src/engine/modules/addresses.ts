@@ -30,7 +30,7 @@ export function addressOf(text: string): Address | undefined {
 }
 
 const literal =
-  /(["'`])((?:(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|(?:wss?:|\$\{[^{}`\n]{1,80}\})\/\/\$\{[^{}`\n]{1,80}\}|\$\{[^{}`\n]{1,80}\})?\/[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#](?:[^"'`\n$]|\$\{[^{}\n]{0,100}\}|\$(?!\{)){0,200})?\1/gi;
+  /(["'`])((?:(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|(?:wss?:|\$\{[^{}`\n]{1,80}\})\/\/\$\{[^{}`\n]{1,80}\}|\$\{[^{}`\n]{1,80}\})?\/(?:\.netlify\/)?[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#](?:[^"'`\n$]|\$\{[^{}\n]{0,100}\}|\$(?!\{)){0,200})?\1/gi;
 /** Supabase calls its functions by name. */
 const invoked = /\bfunctions\s*\.invoke\s*(?:<[^()]{0,80}>)?\(\s*["'`]([\w-]{1,80})["'`]/g;
 /** What a page keeps in its browser, or reads there, under a name. */

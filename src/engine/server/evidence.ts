@@ -50,10 +50,37 @@ function readFunction(fn: FunctionFact, unit: Unit, reading: Reading): Evidence 
   ]);
   if (reading.depth >= maxDepth) return joinedEvidence([own, ...parameters]);
   const called = callsIn(fn.range, unit).flatMap((call) => {
+    if (runsLater(call, fn, unit)) return [];
     const callee = unit.functions.of(call.callee, call.isNew);
     return callee ? [readFunction(callee.fn, callee.unit, inside(reading))] : [];
   });
   return joinedEvidence([own, ...parameters, ...called]);
+}
+
+/** Of what a request is told: functions that run on Claude's word, or when it has answered. */
+const laterKeys = /^(?:execute|run|handler|func|needsApproval|on[A-Z]\w*|prepareStep|stopWhen)$/;
+
+/** They stand in no caller's way: what they ask is asked when Claude has been. */
+const runsLater = (call: Call, fn: FunctionFact, unit: Unit): boolean =>
+  later(unit).some(
+    (one) =>
+      fn.range.start < one.start &&
+      one.end <= fn.range.end &&
+      one.start <= call.range.start &&
+      call.range.end <= one.end,
+  );
+
+const later = perObject(({ claude }: Unit): readonly Range[] =>
+  claude.requests.flatMap(({ call }) => call.args.flatMap(({ value }) => laterIn(value))),
+);
+
+function laterIn(value: Value): Range[] {
+  if (value.kind === 'call') return value.call.args.flatMap((one) => laterIn(one.value));
+  if (value.kind === 'array') return value.items.flatMap(laterIn);
+  if (value.kind !== 'object') return [];
+  return value.entries.flatMap(({ key, value: one }) =>
+    one.kind === 'function' ? (laterKeys.test(key ?? '') ? [one.range] : []) : laterIn(one),
+  );
 }
 
 const deeper = (reading: Reading): Reading => ({ ...reading, steps: reading.steps + 1 });

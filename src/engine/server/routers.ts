@@ -108,11 +108,20 @@ function givenTo(parameter: Binding, unit: Unit): Layer[] {
     at === 0
       ? other.uses
           .handovers(fn)
-          .flatMap(({ call }) => (call.callee.kind === 'member' ? [{ value: call.callee.object, unit: other }] : []))
+          .flatMap(({ call: { callee } }) =>
+            callee.kind === 'member' && givesItself(callee.property, own.length)
+              ? [{ value: callee.object, unit: other }]
+              : [],
+          )
       : [],
   );
   return [...called, ...registered];
 }
+
+/** Methods that call a function with the router itself; handlers are called with a request, and so is what `use` is given, but for a plug-in of one parameter. */
+const givesItself = (method: string | undefined, parameterCount: number): boolean =>
+  /^(?:register|group|guard|route|mount|scope|plugin|prefix|namespace|after)$/.test(method ?? '') ||
+  (method === 'use' && parameterCount === 1);
 
 const isRouterLike = ({ kind }: Value) => kind === 'name' || kind === 'member' || kind === 'call';
 const isSame = (one: Router | undefined, other: Router) => one?.call === other.call;

@@ -43,9 +43,9 @@ export interface HandlerSource {
   parts?: RegExp;
 }
 
-/** The parts of a request that its sender has written; tested against the path of names behind the parameter. */
+/** The parts of a request that its sender has written, and what its stream gives (`for await (const chunk of request)`); tested against the path of names behind the parameter. */
 const requestParts =
-  /^(?:(?:request|req|raw)\.)?(?:body|rawBody|query|params|headers|cookies|files?|url|originalUrl|path|json|text|formData|param|header|get|parseBody|valid|queries|arrayBuffer|nextUrl|searchParams|on|read|swagger)(?:\.|$)/;
+  /^(?:(?:request|req|raw)\.)?(?:body|rawBody|query|params|headers|cookies|files?|url|originalUrl|path|json|text|formData|param|header|get|parseBody|valid|queries|arrayBuffer|nextUrl|searchParams|on|read|swagger)(?:\.|$)|^$/;
 const pythonRequestParts =
   /^(?:json|get_json|body|form|text|data|values|args|files|query|query_params|query_string|path_params|match_info|headers|cookies|post|read|rel_url|url|stream|receive|receive_text|receive_json|receive_bytes|iter_text|iter_json|iter_bytes|GET|POST|FILES|COOKIES|META|FORM|forms|params|get_argument|get_body_argument|get_query_argument|multipart|get_data|request)(?:\.|$)/;
 const eventParts =

@@ -27,6 +27,7 @@ import {
   methodsHandOn,
   reorders,
   sameObject,
+  selects,
   tells,
   visits,
 } from './transfer-table';
@@ -356,7 +357,9 @@ function followCall(call: Call, search: Search, at: At): void {
     const chosen = chosenElements(call, flow);
     const isBody = crosses(search.use) && readsBody(property, call);
     const inside = isBody ? { ...at, keys: [bodyKey, ...at.keys] } : made(search, at);
-    for (const one of chosen ?? [object]) visit(one, search, chosen || sameObject.test(property) ? at : inside);
+    const isSame = chosen || sameObject.test(property);
+    const kept = !isSecret(search) && selects.test(property) ? inAnyOrder(at) : inside;
+    for (const one of chosen ?? [object]) visit(one, search, isSame ? at : kept);
   }
   if (methodsHandOn.test(property) && !isKept) given();
 }
@@ -371,8 +374,9 @@ const made = (search: Search, at: At): At => (isSecret(search) ? { ...at, keys: 
 const mayHold = (key: string, fields: readonly string[] | undefined, search: Search): boolean =>
   fields !== undefined && (key === anyKey || fields.includes(key) || !isSecret(search));
 
-const inOrder = (name: string | undefined, at: At): At =>
-  reorders.test(name ?? '') && isPosition(at.keys[0]) ? { ...at, keys: [anyKey, ...at.keys.slice(1)] } : at;
+const inOrder = (name: string | undefined, at: At): At => (reorders.test(name ?? '') ? inAnyOrder(at) : at);
+
+const inAnyOrder = (at: At): At => (isPosition(at.keys[0]) ? { ...at, keys: [anyKey, ...at.keys.slice(1)] } : at);
 
 /** `new MessageParam { Content = text }`, `MessageParam.builder().content(text).build()`: fields are kept by their names, and a message keeps whatever it is made of. */
 const initializedBy = (call: Call, name = ''): Call =>

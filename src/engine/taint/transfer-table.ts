@@ -23,7 +23,7 @@ export const keepsText =
 
 /** Functions whose result is made of their arguments. */
 const handsOnHere =
-  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|(?:marked|markdown-it|micromark|showdown|snarkdown)#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|markdown_it\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast|(?:(?:node:)?util#)?TextDecoder\(\)\.decode)$/;
+  /^(?:String|JSON\.(?:stringify|parse)|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.(?:from|of)|Buffer\.(?:from|concat)|structuredClone|ai#convertTo(?:Model|Core)Messages|Promise\.(?:all|resolve|race|allSettled|any)|decodeURI(?:Component)?|encodeURI(?:Component)?|escape|unescape|atob|btoa|URL|URLSearchParams|String\.raw|(?:node:)?(?:util#(?:\*|default\.)?\.?format|util#format)|(?:node:)?path#(?:(?:\*|default)\.)?(?:join|resolve|normalize)|(?:marked|markdown-it|micromark|showdown|snarkdown)#.*|(?:common-tags|dedent|ts-dedent)#.*|zod#.*|str|repr|ascii|list|tuple|dict|set|frozenset|sorted|reversed|zip|map|filter|enumerate|next|iter|bytes|bytearray|json\.(?:dumps|loads)|copy\.(?:deepcopy|copy)|textwrap\.(?:dedent|indent|fill|shorten)|asyncio\.(?:wait_for|gather|run|create_task|to_thread|shield)|asgiref\.sync\..*|os\.path\.(?:join|abspath|normpath|expanduser)|pathlib\.(?:Pure)?Path|urllib\.parse\.(?:quote|quote_plus|unquote|unquote_plus|urljoin|urlencode)|base64\.(?:b64decode|b64encode|urlsafe_b64decode)|html\.unescape|re\.sub|shlex\.split|bs4\.BeautifulSoup|html2text\.html2text|markdownify\.markdownify|cheerio#.*load|string\.Template|jinja2\.(?:Template|Environment).*|markdown\.markdown|markdown2\.markdown|mistune\..*|markdown_it\..*|sqlalchemy\.text|sqlalchemy\.sql\.text|sqlalchemy\.sql\.expression\.text|io\.(?:StringIO|BytesIO)|typing\.cast|t\.cast|cast|(?:(?:node:)?util#)?TextDecoder\(\)\.decode)$/;
 
 export const handsOn = new RegExp(`${handsOnHere.source}|^(?:${handsOnElsewhere})$`);
 
@@ -35,6 +35,9 @@ export const reorders = /^(?:sorted|reversed)$/;
 export const gathers = /^asyncio\.gather$/;
 /** Methods whose result is their object in another form: `json.dumps(payload).encode()`. */
 export const sameObject = /^(?:encode|decode|copy|toString|valueOf|model_dump|model_dump_json|dict|toJSON)$/;
+
+/** Methods of lists that give some of their elements, or all of them in another order: each is what it was. */
+export const selects = /^(?:filter|find|findLast|slice|sort|toSorted|reverse|toReversed)$/;
 
 /** Methods that tell something about their object, and hand on nothing of it. */
 export const tells =

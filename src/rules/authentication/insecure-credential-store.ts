@@ -1,4 +1,4 @@
-import type { Call, ObjectValue, Setting, Value } from '../../engine/facts';
+import type { Call, Entry, ObjectValue, Setting, Value } from '../../engine/facts';
 import type { Origin } from '../../engine/flow/flow';
 import { phrases } from '../../engine/messages';
 import type { Confidence, Document, Message, Problem, ProposedFix, Range, Rule, RuleContext } from '../../engine/types';
@@ -48,7 +48,9 @@ export const insecureCredentialStore: Rule = {
     },
   ],
   call(call, context) {
-    const persisted = persistedFields(call, context.document).filter(({ key }) => credentialName.test(key ?? ''));
+    const persisted = persistedFields(call, context.document).filter((one) =>
+      isPersistedCredential(one, call, context),
+    );
     if (persisted.length > 0) return persisted.map(({ range }) => stored(range, knownStores.localStorage, 'medium'));
     const store = storeOf(call, context.document);
     const sure = store && storedCredential(call, store, context);
@@ -95,6 +97,15 @@ function readBack(context: RuleContext): Problem[] {
 }
 
 const namesIn = (text: string): string[] => text.match(/[\w-]+/g) ?? [];
+
+/** A field that is called after Claude, or `apiKey` beside the model of Claude that it is for. */
+function isPersistedCredential({ key = '' }: Entry, { args }: Call, { document }: RuleContext): boolean {
+  if (credentialName.test(key)) return true;
+  const state = args[0] ? document.text.slice(args[0].range.start, args[0].range.end) : '';
+  return /^(?:user)?api_?key$/i.test(key) && claudeModel.test(state);
+}
+
+const claudeModel = /["'`](?:anthropic[/.])?claude-[\w.-]+["'`]/;
 
 /** A script that writes the value itself. An env file is where programs look for it: worth knowing. */
 function writtenByCommands({ document, setting }: RuleContext): Problem[] {

@@ -78,6 +78,16 @@ function addFix({ range }: Value, { format }: Document): ProposedFix[] {
   return [{ title: say('add'), kind: 'suggestion', edits }];
 }
 
+/** Output tokens, unless the program itself wants more where a request says nothing. */
+const usualBound = 4096;
+/** What programs ask for by mistake is more than this. */
+const highestBound = 64_000;
+
+const numbersIn = (source: string): number[] =>
+  (source.match(/(?<![\w.])\d[\d_]*(?![\w.])/g) ?? [])
+    .map((one) => Number(one.replaceAll('_', '')))
+    .filter((one) => one <= highestBound);
+
 function given(bound: Value, document: Document): Problem[] {
   const [trace] = document.trace(bound, { use: 'prompt', kinds: ['request', 'form', 'message'] });
   if (!trace || !isWritten(bound, trace, document)) return [];
@@ -86,7 +96,7 @@ function given(bound: Value, document: Document): Problem[] {
   // `{ max_tokens }` is the key as well, and can't be replaced alone.
   const isShort = bound.kind === 'name' && bound.name === 'max_tokens';
   const isWhole = bound.kind === 'member' && bound.range.end === bound.object.range.end;
-  const edits = [{ range: bound.range, text: `${smaller}(${source}, 4096)` }];
+  const edits = [{ range: bound.range, text: `${smaller}(${source}, ${Math.max(usualBound, ...numbersIn(source))})` }];
   const fixes: ProposedFix[] = isShort || isWhole ? [] : [{ title: say('limit'), kind: 'suggestion', edits }];
   return [{ range: bound.range, message: say('given', { source: nounOf(trace) }), ...wayOf(trace), fixes }];
 }

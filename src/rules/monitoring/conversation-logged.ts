@@ -59,7 +59,7 @@ export const conversationLogged: Rule = {
   remedy:
     'Log what helps: the request’s id, its model, usage, stop reason and time; keep texts where they are protected and deleted in time.',
   reports:
-    'Whole prompts and replies that a server’s code logs on the way of a request, in the handler or in functions that it calls; variables that make Claude Code’s or OpenTelemetry’s telemetry copy texts (OTEL_LOG_USER_PROMPTS, OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT …), telemetry of the AI SDK, and Sentry’s integrations that record texts.',
+    'Whole prompts, what people send of which they are made, and replies that a server’s code logs on the way of a request, in the handler or in functions that it calls; variables that make Claude Code’s or OpenTelemetry’s telemetry copy texts (OTEL_LOG_USER_PROMPTS, OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT …), telemetry of the AI SDK, and Sentry’s integrations that record texts.',
   silent:
     'Sizes, ids, usage, stop reasons, beginnings of texts; scripts and command lines that print a reply for whoever runs them; files and branches for development; tests.',
   messages: { ...say.texts, ...wayTexts },

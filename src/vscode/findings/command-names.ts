@@ -24,6 +24,8 @@ export type FindingCommand = (typeof findingCommands)[number];
 export const viewCommands = [
   'goTo',
   'fix',
+  'fixFile',
+  'fixKind',
   'explain',
   'suppress',
   'changeSeverity',

@@ -225,6 +225,12 @@ export const javascriptSources: readonly SourceCase[] = [
     [true, true],
   ],
   [
+    'Node',
+    'a.ts',
+    "import http from 'node:http';\nasync function read(req) { const chunks = []; for await (const chunk of req) chunks.push(chunk); return Buffer.concat(chunks).toString(); }\nhttp.createServer(async (req, res) => { let body = ''; for await (const part of req) body += part; sink(body); sink(JSON.parse(await read(req)).x); for (const name of ['a']) sink(name); });",
+    [true, true, false],
+  ],
+  [
     'Firebase',
     'a.ts',
     "import { onRequest, onCall } from 'firebase-functions/v2/https';\nexport const a = onRequest(async (req, res) => { sink(req.body.x); });\nexport const b = onCall(async (request) => { sink(request.data.x); sink(request.auth.uid); });",

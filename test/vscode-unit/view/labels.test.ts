@@ -9,7 +9,7 @@ import {
   stepLabel,
   whyOf,
 } from '../../../src/vscode/findings/view/labels';
-import { escapeMarkdown } from '../../../src/vscode/findings/view/markdown';
+import { escapeMarkdown, proseOf } from '../../../src/vscode/findings/view/markdown';
 import { makeFinding, makePlace } from '../support';
 
 const group = (grouping: GroupNode['grouping'], key: string, count = 3): GroupNode => ({
@@ -105,6 +105,12 @@ describe('the rows of the Findings view', () => {
     assert.equal(whyOf(makeFinding({ rule: 'of-another-version' }), english), '');
     assert.equal(whyOf(makeFinding(), english).match(/\.(\s|$)/g)?.length, 1);
   });
+
+  it('keep the code of a rule’s sentence, and every star of the rest', () =>
+    assert.equal(
+      proseOf('List `a_b` and `[c]`, as in Bash(npm run test:*), Read(./**)'),
+      'List `a_b` and `[c]`, as in Bash\\(npm run test\\:\\*\\), Read\\(\\./\\*\\*\\)',
+    ));
 
   it('take words of a file for words: no link, picture, icon, tag or line of its own', () => {
     assert.equal(

@@ -45,6 +45,10 @@ const rootContainers: readonly { file: RegExp; path: readonly string[] }[] = [
   { file: /\.code-workspace$/i, path: ['settings', 'mcp', 'servers'] },
   { file: /(?:^|\/)\.?devcontainer\.json$/i, path: ['customizations', 'vscode', 'mcp', 'servers'] },
 ];
+/** Goose's recipes have a list of extensions, each with a name of its own. */
+const recipeFile = /(?:^|\/)[^/]*recipe[^/]*\.ya?ml$/i;
+/** A bundle (MCPB, formerly DXT) says how its own server is started. */
+const bundleFile = /(?:^|\/)manifest\.json$/;
 /** A plugin's `.mcp.json` may be the map itself. */
 const bareFile = /(?:^|\/)\.mcp\.json$/i;
 const ownKeys = /^(?:command|cmd|args|env|envs|environment|url|serverUrl|httpUrl|headers|type)$/;
@@ -59,12 +63,14 @@ const isListed = (path: readonly string[], named: number): boolean =>
 function nameAt({ path }: Setting, file: string): number {
   const named = path.slice(0, deepest).findIndex((key) => containers.test(key));
   if (named >= 0) return path[named + 2] !== undefined && isListed(path, named) ? named + 2 : named + 1;
+  if (path[0] === 'extensions' && /^\d+$/.test(path[1] ?? '') && recipeFile.test(file)) return 1;
+  if (path[0] === 'server' && path[1] === 'mcp_config' && bundleFile.test(file)) return 1;
   const row = rootContainers.find((one) => one.file.test(file) && one.path.every((key, at) => path[at] === key));
   if (row) return row.path.length;
   return bareFile.test(file) && path.length > 1 && ownKeys.test(path[1]!) ? 0 : -1;
 }
 
-const mentioned = /mcp|context_servers|goose/i;
+const mentioned = /mcp|context_servers|goose|recipe/i;
 
 /** @returns in the order of the text; a server that is named twice (duplicate keys, several documents) stands there twice */
 export const mcpServersOf = perObject((document: Document): readonly McpServer[] => {
@@ -83,11 +89,13 @@ export const mcpServersOf = perObject((document: Document): readonly McpServer[]
     const [key, path] = [setting.path.slice(0, at + 1).join('\0'), rest.join('\0')];
     let current = open.get(key);
     if (!current || current.paths.has(path)) {
-      current = { server: { name, words: [], env: [], headers: [] }, paths: new Set() };
+      const own = name === 'mcp_config' ? facts.settings.find(({ path }) => path.join() === 'name')?.value : undefined;
+      current = { server: { name: String(own ?? name), words: [], env: [], headers: [] }, paths: new Set() };
       found.push(current.server);
       open.set(key, current);
     }
     current.paths.add(path);
+    if (path === 'name' && /^\d+$/.test(name)) current.server.name = String(setting.value);
     add(current.server, rest, setting);
   }
   return [...started, ...found.map(inOrder).filter(({ words, url }) => words.length > 0 || url !== undefined)];

@@ -78,7 +78,8 @@ function shaped(value: ConfigText, name: string, document: Document): PlainSecre
   const addresses = secretAddress.exec(value.text);
   const secret = addresses?.[1] ?? '';
   const start = value.text.length - value.text.slice(value.text.indexOf(secret)).length;
-  const inAddress = secret && !madeUp.test(secret) ? [{ start, end: start + secret.length }] : [];
+  const inAddress =
+    secret && !madeUp.test(secret) && !isLocalDefault(value.text) ? [{ start, end: start + secret.length }] : [];
   const found = secretsInText(value.text).filter((one) => !madeUp.test(value.text.slice(one.start, one.end)));
   return [...inAddress, ...found].map((one) => ({
     name,
@@ -90,6 +91,9 @@ function shaped(value: ConfigText, name: string, document: Document): PlainSecre
 
 const isLoopback = (text: string): boolean =>
   /@(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)\b/i.test(text);
+
+/** `//postgres:postgres@localhost`: everybody has it, and it opens what is on this machine alone. */
+const isLocalDefault = (text: string): boolean => isLoopback(text) && /\/\/([^\s/:@]+):\1@/.test(text);
 
 /** `?api_key=…` and `//user:password@host`. */
 function inUrl(value: ConfigText, document: Document): PlainSecret[] {

@@ -36,6 +36,7 @@ export function wholeParts(value: Value, document: Document, depth = 0): Value[]
     case 'object':
       return inside(value.entries.map((one) => one.value));
     case 'call': {
+      if (isAsked(value, document)) return [value];
       const told = toldBy(value, document);
       return told && !isWhole(value, document) ? inside(told) : isWhole(value, document) ? [value] : [];
     }
@@ -138,6 +139,8 @@ const askedName = /(?:prompt|question|message|utterance|user_?(?:input|text|quer
 /** Calls whose result is much of what they are given or called on. */
 const keepsMost =
   /^(?:trim|strip|slice|substring|at|pop|find|findLast|replace(?:All)?|toString|join|map|filter|format|String|str|JSON\.stringify)$/;
+/** Methods that give one of many messages. */
+const picks = /^(?:at|pop|find|findLast)$/;
 /** Values that prompts are made of are followed this far. */
 const maxMaking = 10;
 
@@ -155,7 +158,7 @@ const askedParts = perObject((document: Document): ReadonlySet<string> => {
 
 /** Somebody has sent it. */
 const isGiven = (value: Value, document: Document): boolean =>
-  document.trace(value, { use: 'log', kinds: ['request', 'message'] }).length > 0;
+  document.trace(value, { use: 'prompt', kinds: ['request', 'message'] }).length > 0;
 
 /** Names and members that a value is made of, and those that a function was given for them. */
 function collectMaking(value: Value, document: Document, seen: Set<Value>, depth: number): void {
@@ -186,6 +189,8 @@ function collectMaking(value: Value, document: Document, seen: Set<Value>, depth
 
 /** It holds the words of whoever asks, of which a prompt is made. */
 export function isAsked(value: Value, document: Document): boolean {
+  const callee = value.kind === 'call' ? value.call.callee : undefined;
+  if (callee?.kind === 'member' && picks.test(callee.property ?? '')) return isAsked(callee.object, document);
   const place = placeOf(value);
   return place !== undefined && askedParts(document).has(place);
 }

@@ -1,6 +1,7 @@
 /** How a handler refuses a request, as its framework and its file write it. */
 import type { Endpoint } from '../../../engine/server/types';
 import type { Document } from '../../../engine/types';
+import { isNodeHandler } from './handler-answers';
 
 interface Style {
   /** The file writes answers so. */
@@ -17,6 +18,11 @@ const imports = ({ facts }: Document, module: RegExp, name?: string): boolean =>
   facts.imports.some((one) => module.test(one.module) && (name === undefined || one.imported === name));
 
 const javascript: readonly Style[] = [
+  {
+    of: (endpoint, document) => isNodeHandler(endpoint, document) && endpoint.fn.parameters.length > 1,
+    refusal: (said, { fn: { parameters } }) =>
+      `return ${parameters[1]!.name}.writeHead(400).end(JSON.stringify({ error: ${said} }))`,
+  },
   {
     of: (endpoint) => parameterNamed(endpoint, response) !== undefined,
     refusal: (said, endpoint) => `return ${parameterNamed(endpoint, response)}.status(400).json({ error: ${said} })`,

@@ -24,6 +24,8 @@ export interface Framework {
   module?: RegExp;
   /** The handler's parameters, joined by commas. */
   parameters?: RegExp;
+  /** Node's own server is given the handler. */
+  isNode?: true;
   /** Statements that answer, and after which the handler ends; without semicolons. */
   lines(answer: Answer): string[];
   /** Names that these need. */
@@ -57,6 +59,17 @@ const frameworks: readonly Framework[] = [
     lines: (one) => [
       `${one.parameters[0]}.status = ${one.status}`,
       `${one.parameters[0]}.body = ${body(one)}`,
+      'return',
+    ],
+  },
+  {
+    id: 'node',
+    language: 'javascript',
+    isNode: true,
+    parameters: /^\w+,\w+/,
+    lines: (one) => [
+      `${one.parameters[1]}.writeHead(${one.status}, { ${one.quote}Content-Type${one.quote}: ${one.quote}application/json${one.quote} })`,
+      `${one.parameters[1]}.end(JSON.stringify(${body(one)}))`,
       'return',
     ],
   },
@@ -111,8 +124,18 @@ const frameworks: readonly Framework[] = [
 
 export const parametersOfHandler = ({ parameters }: FunctionFact): string[] => parameters.map(({ name }) => name);
 
+/** `http.createServer(async (request, response) => …)`, whose answers have none of a framework's methods. */
+export function isNodeHandler({ fn: { range, name } }: Endpoint, { text }: Document): boolean {
+  const before = text.slice(Math.max(0, range.start - 80), range.start);
+  return (
+    /\bcreate(?:Secure)?Server\(\s*(?:\{[^{}]*\},\s*)?$/.test(before) ||
+    (name !== undefined && text.includes(`createServer(${name})`))
+  );
+}
+
 /** Undefined where it is not known how its handlers answer, or the handler's parameters are taken apart. */
-export function frameworkOf(endpoint: Endpoint, { format, flow, facts }: Document): Framework | undefined {
+export function frameworkOf(endpoint: Endpoint, document: Document): Framework | undefined {
+  const { format, flow, facts } = document;
   const language = format.id === 'python' ? 'python' : 'javascript';
   const callee = endpoint.registration?.callee;
   const router = callee?.kind === 'member' ? (flow.name(callee.object) ?? '') : '';
@@ -121,6 +144,7 @@ export function frameworkOf(endpoint: Endpoint, { format, flow, facts }: Documen
     (one) =>
       one.language === language &&
       (!one.router || one.router.test(router)) &&
+      (!one.isNode || isNodeHandler(endpoint, document)) &&
       (!one.module || facts.imports.some(({ module }) => one.module!.test(module))) &&
       (!one.parameters || one.parameters.test(parameters)),
   );

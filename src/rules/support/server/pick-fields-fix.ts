@@ -5,6 +5,7 @@ import type { Value } from '../../../engine/facts';
 import { phrases } from '../../../engine/messages';
 import type { Reached } from '../../../engine/server/types';
 import type { Document, ProposedFix } from '../../../engine/types';
+import { ageingModel } from '../models/models';
 import { styleOf } from '../style';
 
 const say = phrases({
@@ -14,15 +15,16 @@ const say = phrases({
 /** What these fixes say, for the `messages` of a rule that offers them. */
 export const pickTexts = say.texts;
 
-const usualModel = 'claude-sonnet-5';
+const usualModel = 'claude-sonnet-5-5';
 const parameters = ['model', 'max_tokens', 'messages'] as const;
 
-/** The model that the document names already, else a usual one. */
+/** The model that the document names already, unless its end is known, else a usual one. */
 function modelOf({ facts }: Document): string {
-  const named = facts.strings.find(
-    (one) => one.kind === 'literal' && typeof one.value === 'string' && /^claude-[\w.-]+$/.test(one.value),
+  const named = facts.strings.flatMap((one) =>
+    one.kind === 'literal' && typeof one.value === 'string' ? [one.value] : [],
   );
-  return named?.kind === 'literal' && claudeModel.test(String(named.value)) ? String(named.value) : usualModel;
+  const isUsable = (id: string) => /^claude-[\w.-]+$/.test(id) && claudeModel.test(id) && !ageingModel(id);
+  return named.find(isUsable) ?? usualModel;
 }
 
 /** Text, rather than what is read from it, has no fields. */

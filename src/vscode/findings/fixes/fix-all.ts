@@ -1,6 +1,5 @@
 /** All safe fixes of one document at once: as a source action, also on save, and as a command. */
 import { CodeAction, l10n, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { Finding, Fix } from '../../../engine/types';
 import { fixText } from '../../../scanner/fix-text';
 import { withinTime } from '../../time-limit';
 import { analysedNow, say } from '../locate';
@@ -9,15 +8,12 @@ import { fileOf, isLocked } from '../scan/left-alone';
 import { textChanges } from '../scan/text-changes';
 import { fixesIn, problemsIn } from '../view/labels';
 import type { FixesOptions } from './fixes';
+import { safeHere } from './safe-here';
 import { type Analysed, withAnalysis } from './validation';
-import { reachesOut, writeEdits } from './workspace-edits';
+import { writeEdits } from './workspace-edits';
 
 /** A save waits no longer than this, in ms. */
 const patience = 10_000;
-
-/** The safe fix that stays in the file: what needs a look at other files is not made on save. */
-export const safeHere = ({ fixes }: Finding): Fix | undefined =>
-  fixes.find((fix) => fix.kind === 'safe' && fix.edits.length > 0 && !reachesOut(fix));
 
 interface AllFixed {
   edit: WorkspaceEdit;

@@ -7,6 +7,7 @@ import { type ConfigChange, configEdits, globOf, type Level } from '../config/ed
 import { relativePath } from '../scan/folders';
 import { lineEdit, resolveBeside } from './added-lines';
 import { addEdits, askFirst } from './preview';
+import { reachesOut } from './safe-here';
 import type { Analysed } from './validation';
 
 /** A document with the folder that bounds what a fix may touch: its workspace folder, else its own. */
@@ -121,10 +122,6 @@ export function writeEdits(
   if (edits.length > 0) addEdits(edit, document.uri, document.getText(), edits);
   return true;
 }
-
-/** Whether a fix changes anything but the finding's own file. */
-export const reachesOut = ({ addLines, createFiles, allowHost: host }: Fix): boolean =>
-  host !== undefined || (addLines?.length ?? 0) + (createFiles?.length ?? 0) > 0;
 
 /**
  * All that a fix does; undefined where a part of it can't be done here. The document's text is that of the fix. VS Code shows a

@@ -2,7 +2,7 @@
 import type { Range, RuleTexts } from '../../../engine/types';
 import { practiceTitles } from '../../../report/rule-page';
 import type { Translate } from '../../../report/translate';
-import { escapeMarkdown } from '../view/markdown';
+import { escapeMarkdown, proseOf } from '../view/markdown';
 import { firstSentence, type HoverLink, linkText } from './hover-text';
 
 const marker = /claude-guard-ignore-(?:next-line|line|file)(?![\w-])/;
@@ -44,8 +44,8 @@ export function suppressionText(
   const explain: HoverLink = { command: 'showRule', title: t('Explain'), args: [rule] };
   return [
     `**${escapeMarkdown(t(title))}**`,
-    escapeMarkdown(firstSentence(t(why))),
-    `**${t('What to do:')}** ${escapeMarkdown(t(remedy))}`,
+    proseOf(firstSentence(t(why))),
+    `**${t('What to do:')}** ${proseOf(t(remedy))}`,
     `$(shield) ${t(practiceTitles[practice])} · ${linkText(explain)}`,
   ].join('\n\n');
 }

@@ -48,6 +48,13 @@ async function actOn(command: string, node: FindingNode): Promise<void> {
   await commands.executeCommand(`claudeGuard.${command}`, node.uri, node.finding.fingerprint);
 }
 
+/** Of a file's row: it is opened, so that what has changed is seen. */
+async function fixFile(given: unknown): Promise<void> {
+  if (!isNode(given) || given.kind !== 'group' || given.grouping !== 'file') return;
+  await goTo(given);
+  await commands.executeCommand('claudeGuard.fixFile', given.key);
+}
+
 async function copy(text: string): Promise<void> {
   await env.clipboard.writeText(text);
   window.setStatusBarMessage(l10n.t('Copied.'), shortly);
@@ -123,6 +130,8 @@ export function viewHandlers(options: ViewCommandsOptions): Handlers<ViewCommand
   return {
     goTo: (given) => (isNode(given) ? goTo(given) : withFinding(goTo)(given)),
     fix: withFinding((node) => actOn('showFixes', node)),
+    fixFile: (given) => fixFile(given),
+    fixKind: withFinding(({ finding }) => commands.executeCommand('claudeGuard.fixKind', finding.rule)),
     explain: withFinding(({ finding }) => commands.executeCommand('claudeGuard.showRule', finding.rule)),
     suppress: withFinding((node) => actOn('suppress', node)),
     changeSeverity: withFinding((node) => actOn('changeSeverity', node)),

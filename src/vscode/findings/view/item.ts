@@ -13,6 +13,7 @@ import {
 import type { Finding, Practice, Severity } from '../../../engine/types';
 import { practiceSummaries } from '../../../report/rule-page';
 import { inWords } from '../../wording';
+import { safeHere } from '../fixes/safe-here';
 import { rangeOf } from '../places';
 import { confidenceTitle } from './filter';
 import { type FindingNode, type GroupNode, isPractice, type StepNode, severities } from './finding-tree';
@@ -28,7 +29,7 @@ import {
   titleOf,
   whyOf,
 } from './labels';
-import { escapeMarkdown } from './markdown';
+import { escapeMarkdown, proseOf } from './markdown';
 
 const severityIcons: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
@@ -61,14 +62,18 @@ function groupIcon({ grouping, key }: GroupNode): ThemeIcon {
   return new ThemeIcon(isPractice(key) ? practiceIcons[key] : 'shield');
 }
 
-export function groupItem(group: GroupNode, path: string, isOpen: boolean): TreeItem {
+/** A notebook opens as one: what is fixed there is fixed in its cells. */
+const isFixable = ({ grouping }: GroupNode, path: string, findings: readonly Finding[]): boolean =>
+  grouping === 'file' && !path.endsWith('.ipynb') && findings.some(safeHere);
+
+export function groupItem(group: GroupNode, path: string, isOpen: boolean, findings: readonly Finding[]): TreeItem {
   const { label, description, spoken } = groupLabel(group, path, l10n.t);
   const { Expanded, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(label, isOpen ? Expanded : Collapsed);
   item.id = group.id;
   item.description = description;
   item.iconPath = groupIcon(group);
-  item.contextValue = `group.${group.grouping}`;
+  item.contextValue = `group.${group.grouping}${isFixable(group, path, findings) ? '.fixable' : ''}`;
   item.accessibilityInformation = { label: spoken };
   // For the icon alone: under its own address it would get a second count, from the Problems view.
   if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key, true).with({ scheme: iconScheme });
@@ -131,7 +136,7 @@ export function groupTooltip(group: GroupNode, path: string, findings: readonly 
 
 const ruleCommand = 'claudeGuard.showRule';
 
-/** Message and excerpt hold words of the workspace's files, and are shown as they are; why and remedy are Markdown of the rule's. */
+/** Message and excerpt hold words of the workspace's files, and are shown as they are; why and remedy are the rule's own. */
 export function findingTooltip({ finding }: FindingNode, path: string): MarkdownString {
   const { said, remedy, excerpt, severity, confidence, rule, start } = finding;
   const tooltip = new MarkdownString('', true);
@@ -143,7 +148,7 @@ export function findingTooltip({ finding }: FindingNode, path: string): Markdown
     `[${titleOf(finding, l10n.t)}](${link})`,
   ];
   const what = `**${escapeMarkdown(inWords(said))}**`;
-  const paragraphs = [what, whyOf(finding, l10n.t), `**${l10n.t('What to do:')}** ${l10n.t(remedy)}`];
+  const paragraphs = [what, proseOf(whyOf(finding, l10n.t)), `**${l10n.t('What to do:')}** ${proseOf(l10n.t(remedy))}`];
   tooltip.appendMarkdown(paragraphs.filter((one) => one !== '').join('\n\n'));
   tooltip.appendCodeblock(excerpt);
   return tooltip.appendMarkdown(`${escapeMarkdown(`${path}:${start.line}`)}\n\n$(${severity}) ${facts.join(' · ')}`);

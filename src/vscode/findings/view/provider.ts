@@ -79,7 +79,8 @@ export class FindingsProvider implements TreeDataProvider<TreeNode> {
   getTreeItem(node: TreeNode): TreeItem {
     if (node.kind === 'finding') return findingItem(node, placeOf(node.uri));
     if (node.kind === 'step') return stepItem(node, placeOf(node.uri));
-    return groupItem(node, pathOf(node), node.grouping !== 'file' || this.#tree.groupCount <= mostOpen);
+    const isOpen = node.grouping !== 'file' || this.#tree.groupCount <= mostOpen;
+    return groupItem(node, pathOf(node), isOpen, this.#findingsOf(node));
   }
 
   /** Only for the row that the mouse or the focus rests on. */
