@@ -138,16 +138,21 @@ describe('A key that stands in a file', () => {
     await untilLogged(key, 'deleted', 'stored');
   });
 
-  it('stays where it is, and is not stored, when another file of the change cannot be written', async () => {
-    const key = keyOf(706);
-    // Where the example would be made.
-    writeFile('moving/failing/.env.example/in-the-way.txt', '');
-    const document = await openPython('moving/failing/client.py', key);
-    const before = document.getText();
-    await agreeing(run(await actionAt(document, /^Move the key/)));
-    assert.equal(document.getText(), before);
-    await untilLogged(key, 'deleted', 'stored');
-  });
+  for (const [inTheWay, other] of [
+    ['.env.example', '.gitignore'],
+    ['.gitignore', '.env.example'],
+  ] as const)
+    it(`stays where it is, and is not stored, when ${inTheWay} cannot be written; ${other} is not made either`, async () => {
+      const [folder, key] = [`moving/failing${inTheWay}`, keyOf(inTheWay === '.gitignore' ? 704 : 706)];
+      writeFile(`${folder}/.git/HEAD`, 'ref: refs/heads/main\n');
+      writeFile(`${folder}/${inTheWay}/in-the-way.txt`, '');
+      const document = await openPython(`${folder}/client.py`, key);
+      const before = document.getText();
+      await agreeing(run(await actionAt(document, /^Move the key/)));
+      assert.equal(document.getText(), before);
+      assert.equal(existsSync(join(root(), folder, other)), false);
+      await untilLogged(key, 'deleted', 'stored');
+    });
 
   for (const [index, { path, text, after }] of [
     {

@@ -4,7 +4,7 @@
  * only written when that is asked for.
  */
 import { l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { Fix } from '../../../engine/types';
+import type { Edit, Fix } from '../../../engine/types';
 import { variableOf } from '../../../rules/support/names';
 import { type Kept, keepKey } from '../../keys/keep';
 import type { Keys } from '../../keys/keys';
@@ -45,14 +45,19 @@ async function planMove({ analysed, finding }: Found, target: Target, { validati
   return undefined;
 }
 
-/** @returns the file, where it is made for that */
-async function addLines(edit: WorkspaceEdit, uri: Uri, lines: readonly string[], label: string): Promise<Uri[]> {
+interface Addition {
+  uri: Uri;
+  /** Undefined: the file is made. */
+  text: string | undefined;
+  change: Edit;
+  label: string;
+}
+
+async function additionTo(uri: Uri, lines: readonly string[], label: string): Promise<Addition[]> {
   if (lines.length === 0 || (await isLink(uri))) return [];
   const text = await readText(uri);
-  const line = lines.join('\n');
-  const change = lineEdit(text ?? '', { line });
-  if (change) addEdits(edit, uri, text, [change], label);
-  return change && text === undefined ? [uri] : [];
+  const change = lineEdit(text ?? '', { line: lines.join('\n') });
+  return change ? [{ uri, text, change, label }] : [];
 }
 
 /** The path of the folder with `.env`, from the repository's root. */
@@ -65,8 +70,8 @@ interface Planned {
 }
 
 /**
- * Undefined where the code can't be changed. VS Code makes the changes one kind after the other, and takes none back when a later one
- * fails: so the file with the key comes last.
+ * Undefined where the code can't be changed. VS Code makes the changes one kind after the other, in their order, and takes none back when a
+ * later one fails: so files are made first, and all texts are changed together, of which none is where one of them cannot be opened.
  */
 async function moveEdit(
   { document, analysed }: Found,
@@ -76,11 +81,16 @@ async function moveEdit(
   const edit = askFirst(new WorkspaceEdit(), file);
   const example = Uri.joinPath(files.folder, files.example);
   const isNamed = defines((await readText(example)) ?? '', variable);
-  const named = await addLines(edit, example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'));
   const lines = ignoreLines(below(files), files.example, files.ignores);
-  const ignored = await addLines(edit, Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'));
+  const additions = [
+    ...(await additionTo(example, isNamed ? [] : [`${variable}=`], l10n.t('Name the variable'))),
+    ...(await additionTo(Uri.joinPath(files.root, '.gitignore'), lines, l10n.t('Keep .env out of git'))),
+  ];
+  const made = additions.filter(({ text }) => text === undefined);
+  for (const { uri, label } of made) addEdits(edit, uri, undefined, [], label);
+  for (const { uri, text = '', change, label } of additions) addEdits(edit, uri, text, [change], label);
   if (!writeEdits(edit, document, analysed, fix.edits)) return undefined;
-  return { edit, made: [...named, ...ignored] };
+  return { edit, made: made.map(({ uri }) => uri) };
 }
 
 /** Files that were made for a change that did not come about. */
