@@ -65,6 +65,18 @@ describe('the checklist for a key', () => {
     assert.match(rotationPage({ ...rotation, loader: 'dotenv' }, english), /`dotenv` loads `\.env`/);
   });
 
+  it('says how the variable is read where the file’s reader reads .env itself', () => {
+    const said = (path: string, left: Rotation['left'] = 'reference') =>
+      rotationPage({ ...rotation, path, left, runtime: 'other' }, english);
+    assert.match(said('app/compose.yaml'), /Docker Compose takes `CLAUDE_API_KEY` .*`\.env`, which it reads by itself/);
+    assert.match(said('supabase/config.toml'), /Supabase takes `CLAUDE_API_KEY` .*by itself/);
+    assert.match(said('.continue/config.yaml'), /Continue reads `CLAUDE_API_KEY` from .*`~\/\.continue\/\.env`/);
+    for (const path of ['app/compose.yaml', 'supabase/config.toml', '.continue/config.yaml'])
+      assert.doesNotMatch(said(path), /Nothing in this project/);
+    assert.match(said('app/config.toml'), /Nothing in this project/);
+    assert.match(said('.continue/config.yaml', 'there'), /Nothing in this project/);
+  });
+
   it('warns of an .env that git tracks', () => {
     assert.match(rotationPage({ ...rotation, tracked: 'yes' }, english), /git rm --cached \.env/);
     assert.ok(!rotationPage(rotation, english).includes('git rm'));

@@ -55,8 +55,9 @@ function elsewhere(file: string): (key: string) => boolean {
 /**
  * How a file refers to the environment, by its path; the same text as a whole value and inside of one. Sources, 2026-11: the pages
  * on variables of docs.github.com/actions, docs.docker.com/compose, docs.spring.io, code.visualstudio.com, cursor.com, windsurf.com,
- * docs.roocode.com, opencode.ai, geminicli.com, librechat.ai, docs.continue.dev, serverless.com, learn.microsoft.com/azure/devops,
- * supabase.com/docs/guides/local-development, symfony.com/doc/current/configuration.
+ * opencode.ai, geminicli.com, librechat.ai, learn.microsoft.com/azure/devops, symfony.com/doc/current/configuration;
+ * docs.roocode.com/features/mcp/using-mcp-in-roo (of `args`; its source, `McpHub`, does so with every value), docs.continue.dev/faqs
+ * ("Managing Local Secrets"), serverless.com/framework/docs/guides/variables, supabase.com/docs/guides/local-development/managing-config.
  */
 const references: readonly { file: RegExp; write(name: string): string }[] = [
   { file: workflow, write: (name) => `\${{ secrets.${name} }}` },

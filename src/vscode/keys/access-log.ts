@@ -113,6 +113,9 @@ const words = (t: Translate): Readonly<Record<Action, string>> => ({
 /** A cell of a table: names are what people have typed. */
 const cell = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/\s+/g, ' ');
 
+/** A key's end may have hyphens, where a narrow column would break it. */
+const unbroken = (text: string): string => text.replace(/[…-]/g, '$&\u2060');
+
 /** Markdown. @param timeOf as people read it */
 export function logPage(events: readonly Access[], timeOf: (ms: number) => string, t: Translate): string {
   const title = `# ${t('Access log of your keys')}`;
@@ -130,7 +133,7 @@ export function logPage(events: readonly Access[], timeOf: (ms: number) => strin
     return row([
       timeOf(at),
       what,
-      `${cell(t('“{0}” ({1})', key, environment))} \`${endOf(masked)}\``,
+      `${cell(t('“{0}” ({1})', key, environment))} \`${unbroken(endOf(masked))}\``,
       cell(folder === undefined ? machine : t('{0} on {1}', folder, machine)),
       cell(outcome ?? ''),
     ]);

@@ -3,7 +3,8 @@ import type { Marks, SecretStore } from '../../../src/vscode/keys/types';
 import { Vault } from '../../../src/vscode/keys/vault';
 import { Writes } from '../../../src/vscode/keys/writes';
 
-export type Failing = 'keys' | 'get' | 'store' | 'delete' | 'mark' | 'forgets' | 'keeps';
+/** `garbles`: the next text is stored without its end. */
+export type Failing = 'keys' | 'get' | 'store' | 'delete' | 'mark' | 'forgets' | 'keeps' | 'garbles';
 
 export function memoryStore() {
   const secrets = new Map<string, string>();
@@ -17,7 +18,10 @@ export function memoryStore() {
   const store: SecretStore = {
     keys: () => guard('keys', () => [...secrets.keys()]),
     get: (key) => guard('get', () => secrets.get(key)),
-    store: (key, value) => guard('store', () => void (failing.has('forgets') || secrets.set(key, value))),
+    store: (key, value) =>
+      guard('store', () => {
+        if (!failing.has('forgets')) secrets.set(key, failing.delete('garbles') ? value.slice(0, -1) : value);
+      }),
     delete: (key) => guard('delete', () => void (failing.has('keeps') || secrets.delete(key))),
   };
   const marks: Marks = {

@@ -115,7 +115,9 @@ describe('the access log', () => {
     assert.ok(!page.includes('<img') || page.includes('\\<img'));
     assert.match(logPage([], String, english), /Nothing has happened yet/);
     const short = logPage([{ ...event, key: 'chat', masked: 'sk-ant-api03-…wXyz' }], () => 'now', english);
-    assert.match(short, /\| now \| renamed \| “chat” \\\(dev\\\|2\\\) `…wXyz` \| l \| {2}\|/);
+    assert.match(short, /\| now \| renamed \| “chat” \\\(dev\\\|2\\\) `…\u2060wXyz` \| l \| {2}\|/);
+    const hyphen = logPage([{ ...event, masked: 'sk-ant-api03-…a-AA' }], () => 'now', english);
+    assert.ok(hyphen.includes('`…\u2060a-\u2060AA`'), 'no column breaks the end of a key');
     assert.match(
       logPage([{ ...event, folder: 'app' }], () => 'now', english),
       /\| app on l \|/,

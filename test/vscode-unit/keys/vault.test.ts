@@ -206,15 +206,18 @@ describe('the vault over a store that fails', () => {
     await assert.rejects(vault.add(given), failure('write'));
     assert.equal(secrets.size + kept.size, 0);
     failing.clear();
-    failing.add('forgets');
-    await assert.rejects(vault.add(given), failure('lost'));
-    assert.equal(secrets.size + kept.size, 0);
+    for (const how of ['forgets', 'garbles'] as const) {
+      failing.add(how);
+      await assert.rejects(vault.add(given), failure('lost'));
+      failing.clear();
+      assert.equal(secrets.size + kept.size, 0);
+    }
   });
 
   it('keeps the old value where the new one cannot be written', async () => {
     const { vault, failing } = memoryVault();
     const id = await vault.add(given);
-    for (const how of ['store', 'forgets'] as const) {
+    for (const how of ['store', 'forgets', 'garbles'] as const) {
       failing.add(how);
       await assert.rejects(vault.replace(id, { value: other, family: 'api03' }));
       failing.clear();

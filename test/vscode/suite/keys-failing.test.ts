@@ -63,6 +63,11 @@ describe('Where the secret store fails', () => {
       assert.equal(await vault.value(key.id), value);
     });
 
+  it('what a command’s work comes to is nobody’s: another extension may have asked', async () => {
+    assert.equal(await runGuarded(() => value, undefined), undefined);
+    assert.equal(await runGuarded(async () => ({ value }), undefined), undefined);
+  });
+
   it('all is done once it works again', async () => {
     const { keys, key, log, vault } = await keysOver();
     const asked = person(next);

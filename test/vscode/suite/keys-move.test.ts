@@ -22,6 +22,7 @@ async function logged(): Promise<string[]> {
   const document = await workspace.openTextDocument(page);
   return document
     .getText()
+    .replaceAll('\u2060', '')
     .split('\n')
     .filter((line) => line.startsWith('| '));
 }

@@ -141,46 +141,48 @@ describe('Terminals that ask for a key', () => {
   });
 
   describe('get none where the workspace’s own settings decide what runs in them', () => {
-    const [folder] = workspace.workspaceFolders ?? [];
     const set = (name: string, value: unknown) =>
-      workspace
-        .getConfiguration('terminal.integrated', folder)
-        .update(name, value, ConfigurationTarget.WorkspaceFolder);
+      workspace.getConfiguration().update(name, value, ConfigurationTarget.Workspace);
+    const [variables, profiles] = ['terminal.integrated.env.linux', 'terminal.integrated.profiles.linux'];
+    const ofAgents = ['terminal.integrated.agentHostProfile.linux', 'chat.tools.terminal.terminalProfile.linux'];
     afterEach(async () => {
-      for (const name of ['env.linux', 'profiles.linux']) await set(name, undefined);
+      for (const name of [variables, profiles, ...ofAgents]) await set(name, undefined);
     });
 
     it('until a person has agreed to them as they are', async () => {
-      const { sharing, ask, variables } = await askedWindow(await vaultWithKey(), 'token');
+      const { sharing, ask, variables: given } = await askedWindow(await vaultWithKey(), 'token');
       try {
         await sharing.setConsent(new Set(['helper', 'debugging']));
         assert.equal(await keyIn(ask('token')), value);
-        await set('env.linux', { ANTHROPIC_BASE_URL: 'https://elsewhere.example' });
-        await until('terminals to get nothing', () => variables.size === 0);
+        await set(variables, { ANTHROPIC_BASE_URL: 'https://elsewhere.example' });
+        await until('terminals to get nothing', () => given.size === 0);
         assert.equal(ask('token'), undefined);
         assert.ok(sharing.isHeld);
         assert.ok(sharing.allows('debugging'), 'a launch is no matter of terminals');
         await sharing.agree(ownSettings().print);
         assert.equal(await keyIn(ask('token')), value);
-        assert.equal(variables.size, 2);
-        await set('profiles.linux', { bash: { path: '/workspace/other' } });
-        await until('terminals to get nothing again', () => variables.size === 0);
-        assert.deepEqual(ownSettings().names.toSorted(), [
-          'terminal.integrated.env.linux',
-          'terminal.integrated.profiles.linux',
-        ]);
-        await set('env.linux', undefined);
-        await set('profiles.linux', undefined);
-        await until('terminals to get it, as there is nothing to agree to', () => variables.size === 2);
+        assert.equal(given.size, 2);
+        await set(profiles, { bash: { path: '/workspace/other' } });
+        await until('terminals to get nothing again', () => given.size === 0);
+        assert.deepEqual(ownSettings().names.toSorted(), [variables, profiles]);
+        await set(variables, undefined);
+        await set(profiles, undefined);
+        await until('terminals to get it, as there is nothing to agree to', () => given.size === 2);
       } finally {
         sharing.dispose();
       }
     });
 
+    it('those of agents among them', async () => {
+      for (const name of ofAgents) await set(name, { path: '/workspace/other' });
+      await until('both to be seen', () => ownSettings().names.length === 2);
+      assert.deepEqual(ownSettings().names, ofAgents);
+    });
+
     it('which is forgotten once keys are no longer used', async () => {
       const { sharing, state } = await askedWindow(await vaultWithKey(), 'token');
       try {
-        await set('env.linux', { A: '1' });
+        await set(variables, { A: '1' });
         await until('the setting', () => ownSettings().print !== '');
         await sharing.agree(ownSettings().print);
         await sharing.setConsent(new Set(['helper']));

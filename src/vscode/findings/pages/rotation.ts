@@ -145,8 +145,31 @@ function starter({ runtime, variable }: Rotation, t: Translate): string {
   );
 }
 
+/** Programs that read their variables from `.env` themselves, by the file that refers to these. Sources: see `environmentReference`. */
+const readers: readonly { file: RegExp; say(variable: string, t: Translate): string }[] = [
+  { file: /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i, say: (variable, t) => byItself('Docker Compose', variable, t) },
+  { file: /(?:^|\/)supabase\/config\.toml$/i, say: (variable, t) => byItself('Supabase', variable, t) },
+  {
+    file: /(?:^|\/)\.continue\/(?:.*\/)?[^/]+\.ya?ml$/i,
+    say: (variable, t) =>
+      t(
+        'Continue reads `{0}` from `.env` or `.continue/.env` in the folder, or from `~/.continue/.env`, which is in no repository. Restart the editor then.',
+        variable,
+      ),
+  },
+];
+
+const byItself = (program: string, variable: string, t: Translate): string =>
+  t(
+    '{0} takes `{1}` from the environment that it is started in, or from the project’s `.env`, which it reads by itself.',
+    program,
+    variable,
+  );
+
 function loading(rotation: Rotation, t: Translate): string {
-  const { loader, variable } = rotation;
+  const { loader, variable, left, path } = rotation;
+  const reader = left === 'reference' ? readers.find(({ file }) => file.test(path)) : undefined;
+  if (reader) return reader.say(variable, t);
   if (loader !== 'none' && loader !== '')
     return t(
       '`{0}` loads `.env` in this project. Check that it does so before the client is made; where the program runs without it, set `{1}` there.',

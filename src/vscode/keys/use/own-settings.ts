@@ -9,9 +9,15 @@ import { workspace } from 'vscode';
 import { folders } from '../keys';
 import type { Marks } from '../types';
 
-const names = ['profiles', 'defaultProfile', 'automationProfile', 'env'].flatMap((name) =>
-  ['linux', 'osx', 'windows'].map((system) => `terminal.integrated.${name}.${system}`),
-);
+/** Without the system's name; the last two are those of agents' terminals. */
+const families = [
+  ...['profiles', 'defaultProfile', 'automationProfile', 'env', 'agentHostProfile'].map(
+    (name) => `terminal.integrated.${name}`,
+  ),
+  'chat.tools.terminal.terminalProfile',
+];
+
+const names = families.flatMap((name) => ['linux', 'osx', 'windows'].map((system) => `${name}.${system}`));
 
 export interface OwnSettings {
   /** Each once. */
