@@ -37,7 +37,7 @@ function askedText({ modules, finalCheck }: Plan, t: Translate): string {
   if (full.length === modules.length) return t('Of each, every lab and its own check are needed.');
   const most = finalCheck ? t('Of each, one lab is needed.') : t('Of each, one lab and its own check are needed.');
   const names = full.map(({ module }) => t(moduleTitles[module])).join(', ');
-  return names === '' ? most : `${most} ${t('Every lab and the own check are needed of: {0}.', names)}`;
+  return names === '' ? most : `${most} ${t('In full, with every lab and its own check: {0}.', names)}`;
 }
 
 function finalText({ progress: { final } }: Member, passMark: number, t: Translate): string {

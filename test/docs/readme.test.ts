@@ -83,7 +83,7 @@ describe('README', () => {
     const { labs, lessons } = readContent(join(root, 'src/training/content'));
     const twice = modules.filter((one) => labs.filter(({ module }) => module === one).length === 2);
     assert.deepEqual(twice, ['authentication', 'permissions', 'input']);
-    assert.match(readme, /two each for\s+keys, permissions and input, and one for every other practice/);
+    assert.match(readme, /and three more labs, of keys, permissions and\s+input/);
     assert.ok(lessons.every(({ minutes }) => minutes === 3) && /a lesson of three minutes/.test(readme));
     assert.deepEqual([askedOfPractice, askedOfEach], [5, 2]);
     assert.match(readme, /five\s+questions of a practice, or two of each in the final check/);

@@ -57,7 +57,9 @@ async function everythingFound(): Promise<Finding[]> {
 describe('messages', () => {
   let findings: Finding[] = [];
   let said: Said[] = [];
-  before(async () => {
+  before(async function () {
+    // All fixtures are analysed.
+    this.timeout(60_000);
     findings = await everythingFound();
     said = findings.flatMap(ofFinding);
   });

@@ -250,7 +250,7 @@ describe('the team’s overview', () => {
     };
     assert.match(
       await asked(['input']),
-      /one lab is needed\. Every lab and the own check are needed of: Validated input/,
+      /one lab is needed\. In full, with every lab and its own check: Validated input/,
     );
     assert.match(
       await asked(plan.modules.map(({ module }) => module)),

@@ -107,7 +107,7 @@ async function takeUpTraining(workbench) {
   const rows = await view.untilRows((all) => all.some((row) => row.startsWith(rule)), 'the team’s rule');
   assert.equal(
     await view.message(),
-    'Zahlungen. Fällig am 31.03.2099. Etwa 9 Minuten sind noch nötig. Fragen an: #claude-sicherheit.',
+    'Zahlungen. Fällig am 31.03.2099. Noch etwa 9 Minuten. Fragen an: #claude-sicherheit.',
   );
   for (const row of [
     `${rule}, Schlüssel gibt Kim aus.`,

@@ -20,6 +20,8 @@ export const PASTING = {
 };
 
 const DONE = 'Done: the code is secure, and does its job.';
+/** Of which each try may take a minute. */
+const EXPORT_LIMIT_MS = 180_000;
 
 /** The page beside a lab's code. @param {Workbench} workbench @param {number} [limitMs] @returns {Promise<Locator>} */
 export const guide = (workbench, limitMs) => pageWith(workbench, '.goals .list', limitMs);
@@ -120,12 +122,32 @@ export async function answer({ page }, asks, text) {
 }
 
 /**
- * Exports the record.
+ * Exports the record. VS Code's question where to save may take no answer on a busy machine: it is asked again.
  * @param {Workbench} workbench @param {string} name of the member @param {string} file that is written, in the form that its name says
  */
 export async function exportRecord(workbench, name, file) {
-  const { page } = workbench;
-  const widget = page.locator('.quick-input-widget');
+  const isSaid = async () =>
+    (await workbench.notifications()).some((text) => /The training record was saved/.test(text));
+  // What is said goes away by itself.
+  await Promise.all([
+    until(
+      async () => existsSync(file) || succeeds(tryToExport(workbench, name, file)),
+      'the record to be saved',
+      EXPORT_LIMIT_MS,
+    ),
+    until(isSaid, 'that it was saved', EXPORT_LIMIT_MS),
+  ]);
+  // The next export says the same.
+  await workbench.runCommand('Notifications: Clear All Notifications');
+}
+
+/**
+ * Exports the record as far as VS Code's question where to save.
+ * @param {Workbench} workbench @param {string} name of the member @param {string} file that is to be written
+ * @returns {Promise<Locator>} the input for its path
+ */
+export async function askWhereToSave(workbench, name, file) {
+  const widget = workbench.page.locator('.quick-input-widget');
   await workbench.runAsking('Claude Guard: Export Training Record…');
   await answer(workbench, /Your name, as your team knows you/, name);
   const form = file.endsWith('.html') ? 'Page to print' : 'Record for your team';
@@ -135,18 +157,19 @@ export async function exportRecord(workbench, name, file) {
     async () => /claude-guard-training/.test(await path.inputValue({ timeout: AGAIN_MS }).catch(() => '')),
     'where to save',
   );
-  const isSaid = async () =>
-    (await workbench.notifications()).some((text) => /The training record was saved/.test(text));
-  const save = async () => {
-    if (await path.isVisible()) await succeeds(path.fill(file, { timeout: AGAIN_MS }));
-    await page.keyboard.press('Enter');
-    return succeeds(until(() => existsSync(file), file, AGAIN_MS));
-  };
-  // What is said goes away by itself.
-  await Promise.all([
-    until(async () => existsSync(file) || (await save()), 'the record to be saved'),
-    until(isSaid, 'that it was saved'),
-  ]);
-  // The next export says the same.
-  await workbench.runCommand('Notifications: Clear All Notifications');
+  return path;
+}
+
+/** @param {Workbench} workbench @param {string} name of the member @param {string} file */
+async function tryToExport(workbench, name, file) {
+  const path = await askWhereToSave(workbench, name, file);
+  await until(
+    async () => {
+      if (await path.isVisible()) await succeeds(path.fill(file, { timeout: AGAIN_MS }));
+      await workbench.page.keyboard.press('Enter');
+      return succeeds(until(() => existsSync(file), file, AGAIN_MS));
+    },
+    'the record to be saved',
+    3 * AGAIN_MS,
+  );
 }

@@ -78,9 +78,10 @@ export function handedAnswer(call: Call, position: number, at: At): Crossing | u
 /** What a server sends to a function that hears of its events, or to a socket. */
 export function heardAnswers(fn: FunctionFact, at: At): Crossing[] {
   const keys = keysBehind(['data'], at.keys);
+  if (!keys) return [];
   return heardBy(fn, at.unit).flatMap((call) => {
-    const url = keys && urlOf(call, at);
-    return (url === undefined ? undefined : answersAt(url, undefined, keys!, at)) ?? [];
+    const url = urlOf(call, at);
+    return (url === undefined ? undefined : answersAt(url, undefined, keys, at)) ?? [];
   });
 }
 

@@ -155,11 +155,14 @@ export function createFunctions(unit: Unit): Functions {
   const functionIn = (linked: Linked | undefined): Callee | undefined =>
     linked?.value.kind === 'function' ? { fn: linked.value.function, unit: linked.unit } : undefined;
 
-  function named(value: Value & { kind: 'name' }, depth: number): Callee | undefined {
-    return first(lookup(value.name, value.scope) ?? [], ({ value: bound }) => {
+  /** @param seen names that are bound to each other, many times, are asked once */
+  function named(value: Value & { kind: 'name' }, depth: number, seen: Set<Binding> = new Set()): Callee | undefined {
+    return first(lookup(value.name, value.scope) ?? [], (binding) => {
+      const { value: bound } = binding;
       if (bound?.kind === 'function') return { fn: bound.function, unit };
-      if (bound?.kind !== 'name' || isTooDeep(depth + 1)) return undefined;
-      return named(bound, depth + 1) ?? firstOf(bound, (other, one) => other.functions.of(one, false, depth + 1));
+      if (bound?.kind !== 'name' || isTooDeep(depth + 1) || seen.has(binding)) return undefined;
+      seen.add(binding);
+      return named(bound, depth + 1, seen) ?? firstOf(bound, (other, one) => other.functions.of(one, false, depth + 1));
     });
   }
 

@@ -189,6 +189,13 @@ export const handlerSources: readonly HandlerSource[] = [
     parameter: /^/,
     parts: requestParts,
   },
+  // Before `servers`, which have a function of the same name: the first row that fits says what it is.
+  {
+    of: 'sockets, Python',
+    kind: 'message',
+    requires: /^websockets(?:$|\.)/,
+    parameter: /^(?:websocket|ws|connection)$/,
+  },
   {
     of: 'servers',
     kind: 'request',
@@ -452,12 +459,6 @@ export const handlerSources: readonly HandlerSource[] = [
     requires: /^(?:socketio|flask_socketio)(?:$|\.)/,
     decorator: /\.(?:on|event|on_event)$/,
     parameter: /^(?!self$|sid$|environ$|auth$|namespace$)/,
-  },
-  {
-    of: 'sockets, Python',
-    kind: 'message',
-    requires: /^websockets(?:$|\.)/,
-    parameter: /^(?:websocket|ws|connection)$/,
   },
   {
     of: 'jobs',
