@@ -141,10 +141,13 @@ export async function exportRecord(workbench, name, file) {
   await workbench.runCommand('Notifications: Clear All Notifications');
 }
 
-/** @param {Workbench} workbench @param {string} name of the member @param {string} file */
-async function tryToExport(workbench, name, file) {
-  const { page } = workbench;
-  const widget = page.locator('.quick-input-widget');
+/**
+ * Exports the record as far as VS Code's question where to save.
+ * @param {Workbench} workbench @param {string} name of the member @param {string} file that is to be written
+ * @returns {Promise<Locator>} the input for its path
+ */
+export async function askWhereToSave(workbench, name, file) {
+  const widget = workbench.page.locator('.quick-input-widget');
   await workbench.runAsking('Claude Guard: Export Training Record…');
   await answer(workbench, /Your name, as your team knows you/, name);
   const form = file.endsWith('.html') ? 'Page to print' : 'Record for your team';
@@ -154,10 +157,16 @@ async function tryToExport(workbench, name, file) {
     async () => /claude-guard-training/.test(await path.inputValue({ timeout: AGAIN_MS }).catch(() => '')),
     'where to save',
   );
+  return path;
+}
+
+/** @param {Workbench} workbench @param {string} name of the member @param {string} file */
+async function tryToExport(workbench, name, file) {
+  const path = await askWhereToSave(workbench, name, file);
   await until(
     async () => {
       if (await path.isVisible()) await succeeds(path.fill(file, { timeout: AGAIN_MS }));
-      await page.keyboard.press('Enter');
+      await workbench.page.keyboard.press('Enter');
       return succeeds(until(() => existsSync(file), file, AGAIN_MS));
     },
     'the record to be saved',
