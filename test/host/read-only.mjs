@@ -1,16 +1,18 @@
 // @ts-check
 /** A folder into which nobody writes any more, not even root. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const isRoot = () => process.getuid?.() === 0;
 
-/** @param {string} folder @param {number} mode */
-function chmodAll(folder, mode) {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), mode);
-  chmodSync(folder, mode);
+/** @param {string} folder @param {(mode: number) => number} change of the permissions of all that is in it, and its own */
+function chmodAll(folder, change) {
+  for (const path of [
+    folder,
+    ...readdirSync(folder, { encoding: 'utf8', recursive: true }).map((one) => join(folder, one)),
+  ])
+    if (!lstatSync(path).isSymbolicLink()) chmodSync(path, change(lstatSync(path).mode));
 }
 
 /**
@@ -20,8 +22,8 @@ function chmodAll(folder, mode) {
  */
 export function makeReadOnly(folder) {
   if (!isRoot()) {
-    chmodAll(folder, 0o555);
-    return () => chmodAll(folder, 0o755);
+    chmodAll(folder, (mode) => mode & ~0o222);
+    return () => chmodAll(folder, (mode) => mode | 0o200);
   }
   execFileSync('mount', ['--bind', folder, folder]);
   execFileSync('mount', ['-o', 'remount,ro,bind', folder]);
