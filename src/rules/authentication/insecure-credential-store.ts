@@ -83,16 +83,17 @@ function readBack(context: RuleContext): Problem[] {
     const isProtected = flow.origins(value).some(({ name }) => /\bsecrets\.get$/.test(name ?? ''));
     return isProtected ? [] : readsOf(value, document);
   });
-  if (reads.length === 0) return [];
-  const isWrittenHere = facts.calls.some((call) => {
-    const store = storeOf(call, document);
-    return store && storedCredential(call, store, context) !== undefined;
-  });
+  const isWrittenHere = (): boolean =>
+    facts.calls.some((call) => {
+      const store = storeOf(call, document);
+      return store !== undefined && storedCredential(call, store, context) !== undefined;
+    });
+  if (reads.length === 0 || isWrittenHere()) return [];
   const first = new Map(reads.map((one) => [one.store, one] as const).reverse());
   return [...first.values()].flatMap(({ value, store }) => {
     const isNamed = namesIn(text.slice(value.range.start, value.range.end)).some((name) => credentialName.test(name));
-    if (isWrittenHere || isNamed) return [];
-    return [{ range: value.range, confidence: 'medium' as const, message: say('read', { store: store.what }) }];
+    const message = say('read', { store: store.what });
+    return isNamed ? [] : [{ range: value.range, confidence: 'medium' as const, message }];
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Call, Value } from '../../../engine/facts';
 import { lastName } from '../../../engine/flow/names';
 import type { Document } from '../../../engine/types';
+import { componentsOf } from '../../../engine/values';
 
 export type WholeObject = 'environment' | 'client';
 
@@ -54,11 +55,9 @@ function partsOf(value: Value, { flow, format }: Document): readonly Value[] {
     case 'name':
       return flow.sources(value).length === 1 ? flow.sources(value) : [];
     case 'object':
-      return value.entries.map((one) => one.value);
     case 'array':
-      return value.items;
     case 'choice':
-      return value.options;
+      return componentsOf(value);
     case 'template':
       return value.parts.filter((one) => format.id === 'python' || one.kind === 'call');
     case 'call':
