@@ -143,6 +143,8 @@ function environment(userData, more = {}) {
     ...Object.fromEntries(kept),
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     XDG_DATA_HOME: join(userData, 'data'),
+    // As from a terminal: else every extension host first asks a login shell for its environment, which is this one.
+    VSCODE_CLI: '1',
   };
 }
 

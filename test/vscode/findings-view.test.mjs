@@ -1,7 +1,7 @@
 // @ts-check
 /** A person works through the findings by the view: by mouse, by keyboard, grouped and filtered; and what it says when there is none. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/process.mjs';
 import { fakeKey } from '../support/fake-key.mjs';
@@ -101,8 +101,19 @@ describe('A person in the Findings view', function () {
     await until(async () => (await view.message()) === '', 'no word of a filter');
   });
 
-  it('works through it by keyboard', async () => {
+  it('finds the finding at the cursor, and works through all by keyboard', async () => {
     const { workbench, page, view } = await start(workspace(FILES), { theme: 'light' });
+    await workbench.openFile('relay.js');
+    await view.untilBadge('3');
+    await workbench.runCommand('Claude Guard: Reveal in Findings View');
+    await until(async () => (await view.focused()).includes('Unencrypted URL'), 'the row to be focused');
+    await view.row('Unencrypted URL').locator('.label-name').first().hover();
+    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'What to do' }).first();
+    await hover.waitFor();
+    const text = await hover.innerText();
+    for (const part of ['relay.acme-corp.com', 'Over plain HTTP', 'https://', 'High confidence', 'relay.js:3'])
+      assert.ok(text.includes(part), `${part} is not in: ${text}`);
+
     await workbench.runCommand('Claude Guard: Show Findings');
     await view.untilRows((seen) => seen.length === 5, 'findings');
     await view.focusRow('Hard-coded credential');
@@ -166,9 +177,8 @@ describe('A person in the Findings view', function () {
 
   it('mends a whole file, and all of a kind, from their rows', async () => {
     const relay = "export const relay = new Anthropic({ baseURL: 'http://api.anthropic.com' });\n";
-    const { view, page, workbench } = await start(
-      workspace({ 'one.js': `${SDK}${relay}${relay.replace('relay', 'other')}`, 'two.js': SDK + relay }),
-    );
+    const folder = workspace({ 'one.js': `${SDK}${relay}${relay.replace('relay', 'other')}`, 'two.js': SDK + relay });
+    const { view, page, workbench } = await start(folder);
     await view.open();
     await view.untilRows((seen) => seen.length === 4, 'three findings of one practice');
     await view.groupBy('File');
@@ -181,21 +191,8 @@ describe('A person in the Findings view', function () {
     await view.contextMenu(view.row('Unencrypted URL'));
     await view.menuItem('Fix All of This Kind in the Workspace').click();
     await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
+    await until(() => readFileSync(join(folder, 'two.js'), 'utf8').includes('https:'), 'the other file to be saved');
     await view.untilRows((seen) => seen.length === 0, 'the last finding to go');
-  });
-
-  it('finds the finding at the cursor', async () => {
-    const { workbench, page, view } = await start(workspace(FILES), { theme: 'contrast' });
-    await workbench.openFile('relay.js');
-    await view.untilBadge('3');
-    await workbench.runCommand('Claude Guard: Reveal in Findings View');
-    await until(async () => (await view.focused()).includes('Unencrypted URL'), 'the row to be focused');
-    await view.row('Unencrypted URL').locator('.label-name').first().hover();
-    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'What to do' }).first();
-    await hover.waitFor();
-    const text = await hover.innerText();
-    for (const part of ['relay.acme-corp.com', 'Over plain HTTP', 'https://', 'High confidence', 'relay.js:3'])
-      assert.ok(text.includes(part), `${part} is not in: ${text}`);
   });
 
   it('is told what waits for trust, and scans all the same', async () => {

@@ -125,26 +125,6 @@ describe('The lightbulb', function () {
     await until(() => readFileSync(join(folder, 'two.ts'), 'utf8').includes('https:'), 'the other file to be saved');
   });
 
-  it('suppresses in the whole file, with a reason', async () => {
-    const folder = clients();
-    const workbench = await open(folder, { theme: 'dark', viewport: { width: 1400, height: 900 } });
-    const { page } = workbench;
-    await workbench.openFile('one.ts');
-    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await take(workbench, problem, /^Suppress or change severity…$/);
-    const widget = page.locator('.quick-input-widget');
-    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).waitFor();
-    await workbench.screenshot('lightbulb-suppress');
-    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).click();
-    await widget.locator('input.input').fill('The gateway ends TLS on this host');
-    await page.keyboard.press('Enter');
-    await workbench.problemGone(isInsecure('one.ts'), 'the suppressed problem');
-    assert.match(
-      await workbench.editorText(),
-      /^\/\/ claude-guard-ignore-file insecure-url -- The gateway ends TLS on this host\n/,
-    );
-  });
-
   it('suppresses by configuration what no comment can, in a file that is not open, with a reason', async () => {
     const folder = join(temporaryFolder('lightbulb'), 'my-server');
     mkdirSync(join(folder, 'tools'), { recursive: true });
@@ -177,7 +157,7 @@ describe('The lightbulb', function () {
     assert.match(readFileSync(join(folder, '.claude-guard.json'), 'utf8'), /\/\/ A server of tests\n/);
   });
 
-  it('asks for a severity, and for whom', async () => {
+  it('asks for a severity, and for whom; suppresses in the whole file, with a reason', async () => {
     const workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     await workbench.openFile('one.ts');
@@ -191,9 +171,21 @@ describe('The lightbulb', function () {
     await widget.locator('.monaco-list-row', { hasText: 'Workspace settings' }).waitFor();
     await workbench.screenshot('lightbulb-severity-place');
     await widget.locator('.monaco-list-row', { hasText: 'Workspace settings' }).click();
-    await workbench.problem(
+    const informed = await workbench.problem(
       (one) => isInsecure('one.ts')(one) && one.severity === 'info',
       'the problem as information',
+    );
+
+    await take(workbench, informed, /^Suppress or change severity…$/);
+    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).waitFor();
+    await workbench.screenshot('lightbulb-suppress');
+    await widget.locator('.monaco-list-row', { hasText: 'In this file' }).click();
+    await widget.locator('input.input').fill('The gateway ends TLS on this host');
+    await page.keyboard.press('Enter');
+    await workbench.problemGone(isInsecure('one.ts'), 'the suppressed problem');
+    assert.match(
+      await workbench.editorText(),
+      /^\/\/ claude-guard-ignore-file insecure-url -- The gateway ends TLS on this host\n/,
     );
   });
 });

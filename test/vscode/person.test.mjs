@@ -27,29 +27,29 @@ describe('A person in VS Code', function () {
 
   const open = withWorkbench('person');
 
-  for (const theme of /** @type {const} */ (['light', 'dark'])) {
-    it(`sees a leaked key, takes the fix, saves, and the problem is gone (${theme} theme)`, async () => {
-      const folder = join(temporaryFolder('person'), 'my-app');
-      mkdirSync(folder);
-      writeFileSync(join(folder, FILE), TEXT);
-      const workbench = await open(folder, { theme });
+  // In dark it is done by the test of the lightbulb, and the other themes are looked at with the tour of pictures.
+  const theme = /** @type {const} */ ('light');
+  it(`sees a leaked key, takes the fix, saves, and the problem is gone (${theme} theme)`, async () => {
+    const folder = join(temporaryFolder('person'), 'my-app');
+    mkdirSync(folder);
+    writeFileSync(join(folder, FILE), TEXT);
+    const workbench = await open(folder, { theme });
 
-      await workbench.openFile(FILE);
-      const leak = await workbench.problem(isLeak, 'the leaked key in the Problems view');
-      await until(async () => (await workbench.squiggles()).length, 'a squiggle');
-      assert.ok(!leak.message.includes(KEY), 'the message must not show the key');
-      await workbench.quickFixes(leak);
-      await workbench.screenshot(`person-${theme}-found`);
-      await workbench.page.keyboard.press('Escape');
+    await workbench.openFile(FILE);
+    const leak = await workbench.problem(isLeak, 'the leaked key in the Problems view');
+    await until(async () => (await workbench.squiggles()).length, 'a squiggle');
+    assert.ok(!leak.message.includes(KEY), 'the message must not show the key');
+    await workbench.quickFixes(leak);
+    await workbench.screenshot(`person-${theme}-found`);
+    await workbench.page.keyboard.press('Escape');
 
-      await workbench.applyFix(leak, FIX);
-      await workbench.save();
-      await workbench.problemGone(isLeak, 'the leaked key');
-      await workbench.screenshot(`person-${theme}-fixed`);
-      assert.ok(!(await workbench.editorText()).includes(KEY), 'the editor must not show the key');
-      assert.ok(!readFileSync(join(folder, FILE), 'utf8').includes(KEY), 'the saved file must not hold the key');
-    });
-  }
+    await workbench.applyFix(leak, FIX);
+    await workbench.save();
+    await workbench.problemGone(isLeak, 'the leaked key');
+    await workbench.screenshot(`person-${theme}-fixed`);
+    assert.ok(!(await workbench.editorText()).includes(KEY), 'the editor must not show the key');
+    assert.ok(!readFileSync(join(folder, FILE), 'utf8').includes(KEY), 'the saved file must not hold the key');
+  });
 });
 
 /** @param {Problem} problem */
