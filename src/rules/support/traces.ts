@@ -1,5 +1,6 @@
 /** What rules about flow have in common: the places where text is used, and how a finding tells its way there. */
-import type { Call, Value } from '../../engine/facts';
+import type { Call, Facts, Value } from '../../engine/facts';
+import { lastName } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import { perObject } from '../../engine/per-object';
 import type { Place, SourceKind, Step, Trace, Use } from '../../engine/taint/types';
@@ -102,6 +103,12 @@ export function reached(
 export const callsByName = perObject(
   (document: Document): ReadonlyMap<string, readonly Call[]> =>
     grouped(document.facts.calls.map((call) => [calledName(call, document), call])),
+);
+
+/** The same by the last part of what stands in the call, whatever it is bound to. */
+export const callsByLastName = perObject(
+  ({ calls }: Facts): ReadonlyMap<string, readonly Call[]> =>
+    grouped(calls.map((call) => [lastName(call.callee), call])),
 );
 
 export const callsNamed = (document: Document, name: RegExp): Call[] =>

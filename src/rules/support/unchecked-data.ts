@@ -1,9 +1,8 @@
 /** What becomes of data whose shape nobody knows: whether its fields are read, and whether something has looked at them before. */
 import type { Binding, Call, FunctionFact, Range, Value } from '../../engine/facts';
 import { lastName, lookup } from '../../engine/flow/names';
-import { perObject } from '../../engine/per-object';
-import { grouped } from '../../engine/taint/uses';
 import type { Document } from '../../engine/types';
+import { callsByLastName } from './traces';
 import { within } from './values';
 
 /** `checked`: something tests it, or makes it into what the program expects. `open`: it is not known what reads it. */
@@ -188,7 +187,3 @@ function fateOfReturned(fn: FunctionFact, code: Code, depth: number): Fate {
 
 const isMethod = ({ callee }: Call, { name }: FunctionFact): boolean =>
   callee.kind === 'member' && name !== undefined && callee.property === name.replace(/^this\./, '');
-
-const callsByLastName = perObject(({ calls }: Document['facts']) =>
-  grouped(calls.map((call) => [lastName(call.callee), call] as const)),
-);

@@ -4,10 +4,12 @@ import { bodiesOf, parametersOf } from '../../../engine/claude/requests';
 import type { Call, Value } from '../../../engine/facts';
 import { lastName, lookup } from '../../../engine/flow/names';
 import { perObject } from '../../../engine/per-object';
+import { grouped } from '../../../engine/taint/uses';
 import type { Document } from '../../../engine/types';
 import { componentsOf } from '../../../engine/values';
 import { leavesOf, textsOf } from '../contents';
 import { contentsOfRequest } from '../server/endpoints';
+import { callsByLastName } from '../traces';
 
 /** Functions whose result says all that they are given. */
 const sayAll =
@@ -144,16 +146,23 @@ const picks = /^(?:at|pop|find|findLast)$/;
 /** Values that prompts are made of are followed this far. */
 const maxMaking = 10;
 
-/** Texts of people that prompts are made of, and callers' bodies that these are parts of. */
-const askedParts = perObject((document: Document): ReadonlySet<string> => {
+/** Texts that may be people's, of which prompts are made, by their places and those of callers' bodies that they are parts of. */
+const askedParts = perObject((document: Document): ReadonlyMap<string, readonly Value[]> => {
   const contents = document.claude.requests.flatMap((request) => {
     const own = new Set(ownTexts(request, document));
     return contentsOfRequest(request, document.flow).filter((one) => !own.has(one));
   });
   const seen = new Set<Value>();
   for (const one of contents) collectMaking(one, document, seen, 0);
-  const texts = [...seen].filter((one) => askedName.test(lastName(one)) && isGiven(one, document));
-  return new Set(texts.flatMap((one) => [one, ...aroundBody(one, document)]).flatMap((one) => placeOf(one) ?? []));
+  const texts = [...seen].filter((one) => askedName.test(lastName(one)));
+  return grouped(
+    texts.flatMap((text) =>
+      [text, ...aroundBody(text, document)].flatMap((one) => {
+        const place = placeOf(one);
+        return place === undefined ? [] : [[place, text] as const];
+      }),
+    ),
+  );
 });
 
 /** Somebody has sent it. */
@@ -175,7 +184,7 @@ function collectMaking(value: Value, document: Document, seen: Set<Value>, depth
     const [binding] = lookup(value.name, value.scope) ?? [];
     const fn = binding?.kind === 'parameter' ? binding.scope.function : undefined;
     const position = fn?.parameters.indexOf(binding!) ?? -1;
-    for (const call of fn ? facts.calls : [])
+    for (const call of (fn?.name && callsByLastName(facts).get(fn.name.replace(/^this\./, ''))) || [])
       if (flow.calledFunction(call) === fn) [flow.argument(call, position, value.name) ?? []].flat().forEach(next);
   }
   if (value.kind === 'call') {
@@ -192,7 +201,8 @@ export function isAsked(value: Value, document: Document): boolean {
   const callee = value.kind === 'call' ? value.call.callee : undefined;
   if (callee?.kind === 'member' && picks.test(callee.property ?? '')) return isAsked(callee.object, document);
   const place = placeOf(value);
-  return place !== undefined && askedParts(document).has(place);
+  const texts = place === undefined ? undefined : askedParts(document).get(place);
+  return texts?.some((one) => isGiven(one, document)) ?? false;
 }
 
 function partsOf(request: Request, document: Document): string[] {
