@@ -35,6 +35,10 @@ const literal =
 const invoked = /\bfunctions\s*\.invoke\s*(?:<[^()]{0,80}>)?\(\s*["'`]([\w-]{1,80})["'`]/g;
 /** What a page keeps in its browser, or reads there, under a name. */
 const stored = /\b(?:local|session)Storage\s*\.\s*([gs])etItem\s*\(\s*(["'`])([^"'`\n$]{1,80})\2/g;
+/** Files with sockets of Socket.IO, which name the events that they send and hear of. */
+const sockets = /socket\.?io|\bio\s*\(/i;
+const sending = /\bemit\s*\(\s*(["'`])([^"'`\n$]{1,80})\1/g;
+const hearing = /\.(?:on|once)\s*\(\s*(["'`])([^"'`\n$]{1,80})\1/g;
 /** Addresses that the AI SDK's hooks ask for unless they are told others. */
 export const hookAddresses: Readonly<Record<string, string>> = {
   useChat: '/api/chat',
@@ -72,6 +76,11 @@ export function addressWords(text: string, isPython: boolean): string[] {
     if (hook.test(text))
       for (const [name, address] of Object.entries(hookAddresses)) if (text.includes(name)) add(asked, address);
   }
+  if (sockets.test(text)) {
+    const event = (name: string) => `/${eventAddress(name).join('/')}`;
+    for (const match of text.matchAll(sending)) add(offered, event(match[2]!));
+    if (!isPython) for (const match of text.matchAll(hearing)) add(asked, event(match[2]!));
+  }
   for (const match of text.matchAll(serving))
     add(offered, `/${written(match[2] ?? match[4]!).replace(/^[/^]+|\$$/g, '')}`);
   return [...found];
@@ -80,6 +89,9 @@ export function addressWords(text: string, isPython: boolean): string[] {
 /** Pages that keep something in the browser serve it to those that read it there. */
 export const storageAddress = (name: string): Address => [`${kept}${encodeURIComponent(name)}`];
 const kept = 'kept-in-browser:';
+
+/** Servers that send an event serve it to the pages that hear of it. */
+export const eventAddress = (name: string): Address => [`sent-event:${encodeURIComponent(name)}`];
 
 export const functionAddress = (name: string): string => `/functions/v1/${name}`;
 

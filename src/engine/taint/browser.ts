@@ -1,6 +1,7 @@
 /** What a page keeps in its browser and reads again, there or on another page; and events that its server sends it. */
 import type { Assignment, Call, FunctionFact, Value } from '../facts';
-import { storageAddress } from '../modules/addresses';
+import { lastName } from '../flow/names';
+import { eventAddress, storageAddress } from '../modules/addresses';
 import { perObject } from '../per-object';
 import type { Unit } from './unit';
 import { grouped } from './uses';
@@ -58,6 +59,42 @@ const listenersIn = perObject(
       unit.facts.assignments.flatMap((one) => {
         const fn = one.target.property === 'onmessage' ? unit.functions.of(one.value)?.fn : undefined;
         return fn ? [[fn, one] as const] : [];
+      }),
+    ),
+);
+
+const socket =
+  /^(?:(?:window|globalThis|self)\.)?(?:io|socket\.io-client#(?:\*\.)?(?:default|io|connect|Manager))(?:\.(?:io|connect))?\(\)(?:\.socket\(\))?$/;
+const hears = /^(?:on|once)$/;
+
+/** An event of Socket.IO, and all that is sent with it. */
+export interface Sent {
+  name: string;
+  values: readonly { value: Value; unit: Unit }[];
+}
+
+/** What a function is called with at a position when a socket hears of an event: `socket.on('answer', (data) => …)`. */
+export function sentTo(fn: FunctionFact, position: number, { flow, links, uses }: Unit): Sent[] {
+  return uses.handovers(fn).flatMap(({ call: { callee, args } }) => {
+    if (callee.kind !== 'member' || !hears.test(callee.property ?? '') || !args[0]) return [];
+    const name = socket.test(flow.name(callee.object) ?? '') ? flow.constant(args[0].value) : undefined;
+    if (typeof name !== 'string') return [];
+    const values = links.servers(eventAddress(name)).flatMap(({ unit }) =>
+      (sentBy(unit).get(name) ?? []).flatMap((sent) => {
+        const value = unit.flow.argument(sent, position + 1);
+        return value ? [{ value, unit }] : [];
+      }),
+    );
+    return [{ name, values }];
+  });
+}
+
+const sentBy = perObject(
+  ({ facts, flow }: Unit): ReadonlyMap<string, readonly Call[]> =>
+    grouped(
+      facts.calls.flatMap((call) => {
+        const name = lastName(call.callee) === 'emit' && call.args[0] ? flow.constant(call.args[0].value) : undefined;
+        return typeof name === 'string' ? [[name, call] as const] : [];
       }),
     ),
 );

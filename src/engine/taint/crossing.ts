@@ -4,7 +4,7 @@ import { lookup } from '../flow/names';
 import { type Address, addressOf, functionAddress, hookAddresses } from '../modules/addresses';
 import { answersOf } from '../server/answers';
 import { routesFor } from '../server/routes';
-import { heardBy } from './browser';
+import { heardBy, sentTo } from './browser';
 import type { Use } from './types';
 import type { Unit } from './unit';
 import { type At, isAny } from './walk';
@@ -75,8 +75,17 @@ export function handedAnswer(call: Call, position: number, at: At): Crossing | u
   return url === undefined ? undefined : answersAt(url, method, at.keys, at);
 }
 
-/** What a server sends to a function that hears of its events, or to a socket. */
-export function heardAnswers(fn: FunctionFact, at: At): Crossing[] {
+/** What a server sends to a function that hears of its events, or to a socket, as far as it gets it at a position. */
+export function heardAnswers(fn: FunctionFact, position: number, at: At): Crossing[] {
+  const sent = sentTo(fn, position, at.unit).map(({ name, values }) => ({
+    address: name,
+    answers: values.map((one) => ({ ...one, keys: at.keys })),
+  }));
+  return position === 0 ? [...sent, ...streamed(fn, at)] : sent;
+}
+
+/** By an EventSource or a WebSocket. */
+function streamed(fn: FunctionFact, at: At): Crossing[] {
   const keys = keysBehind(['data'], at.keys);
   if (!keys) return [];
   return heardBy(fn, at.unit).flatMap((call) => {

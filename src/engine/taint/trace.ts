@@ -243,8 +243,7 @@ function followAttributes(fn: FunctionFact, search: Search, at: At): void {
 
 /** A function that is given to a method is called with the elements of its object. */
 function followHandovers(fn: FunctionFact, position: number, search: Search, at: At): void {
-  if (crosses(search.use) && position === 0)
-    for (const heard of heardAnswers(fn, at)) followCrossing(heard, fn, search, at);
+  if (crosses(search.use)) for (const heard of heardAnswers(fn, position, at)) followCrossing(heard, fn, search, at);
   for (const { call, path: keys } of at.unit.uses.handovers(fn)) {
     const { callee } = call;
     const answered = crosses(search.use) ? handedAnswer(call, position, at) : undefined;
