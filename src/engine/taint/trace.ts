@@ -134,7 +134,7 @@ function followCrossing(crossing: Crossing | undefined, asked: { range: Range },
 
 function report(kind: SourceKind, value: Value, search: Search, { unit, steps }: At): void {
   if (!search.kinds.includes(kind) || search.found.has(value)) return;
-  const source = { kind, value, ...placeOf(value, unit, search) };
+  const source = { kind, value, unit, ...placeOf(value, unit, search) };
   if (search.isMeant?.(source) === false) return;
   search.found.set(value, { source, steps: [...steps].reverse() });
 }
