@@ -133,12 +133,23 @@ function partsOf(value: Value, unit: Unit, reading: Reading): Evidence[] {
   }
 }
 
+/** `multer({ limits: … })`, of whose result a method is a middleware: what is let through was said there. */
+function uploaderOf(value: Value, unit: Unit): Placed[] {
+  if (value.kind !== 'member') return [];
+  const made = [
+    ...unit.flow.sources(value.object).map((one) => ({ value: one, unit })),
+    ...unit.links.values(value.object),
+  ];
+  return made.filter((one) => one.value.kind === 'call' && /^multer#/.test(one.unit.flow.name(one.value) ?? ''));
+}
+
 function readNamed(value: Value, unit: Unit, next: Reading): Evidence[] {
   const callee = unit.functions.of(value);
   if (callee) return [readFunction(callee.fn, callee.unit, next)];
   const linked = unit.links.values(value).filter((one) => one.value !== value);
   const bound = [...unit.flow.sources(value).map((one) => ({ value: one, unit })), ...linked];
-  if (bound.length > 0) return bound.map((one) => readValue(one.value, one.unit, next));
+  const read = bound.length > 0 ? bound : uploaderOf(value, unit);
+  if (read.length > 0) return read.map((one) => readValue(one.value, one.unit, next));
   return [{ text: '', isWhole: !isOwnModule(value) }];
 }
 

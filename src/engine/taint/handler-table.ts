@@ -148,6 +148,13 @@ export const handlerSources: readonly HandlerSource[] = [
     parts: requestParts,
   },
   {
+    of: 'forms with files',
+    kind: 'request',
+    requires: /^(?:formidable|multiparty|busboy|@fastify\/busboy)$/,
+    callee: /\.(?:parse|on)$/,
+    parameter: /^(?:fields?|files?|values?|val|streams?)$/,
+  },
+  {
     of: 'Fastify',
     kind: 'request',
     callee: /\.route$/,

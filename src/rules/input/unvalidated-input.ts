@@ -104,12 +104,12 @@ function problemAt(
   };
 }
 
-/** Python's frameworks check the types of parameters when they are run. */
+/** Python's frameworks check the types of parameters when they are run; of a file, it is none. */
 const isTyped = ({ source: { value, file } }: Trace, { fn }: Endpoint, document: Document): boolean => {
   if ((file && file.path !== document.file.path) || document.format.id !== 'python') return false;
   const root = rootOf(value);
   const parameter = root.kind === 'name' ? fn.parameters.find(({ name }) => name === root.name) : undefined;
-  return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict)\b/.test(parameter.annotation);
+  return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict|UploadFile)\b/.test(parameter.annotation);
 };
 
 function rootOf(value: Value): Value {
