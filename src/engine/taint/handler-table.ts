@@ -366,6 +366,14 @@ export const handlerSources: readonly HandlerSource[] = [
     callee: /(?:Interface|ChatInterface|click|submit|change|then|api)$/,
     parameter: 0,
   },
+  // What a page of one's own sends to its main process.
+  {
+    of: 'Electron',
+    kind: 'form',
+    requires: /^electron$/,
+    callee: /(?:^|[.#])ipcMain\.(?:handle|handleOnce|on|once)$/,
+    parameter: /^(?!_*(?:e|ev|evt|event|_event)?$)/,
+  },
   // Chats, sockets, queues.
   {
     of: 'chats',

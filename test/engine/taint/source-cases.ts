@@ -445,6 +445,12 @@ export const javascriptSources: readonly SourceCase[] = [
     [true],
   ],
   [
+    'Electron',
+    'a.ts',
+    "import { ipcMain } from 'electron';\nipcMain.handle('ask', async (event, question) => { sink(question); sink(event.sender); });",
+    [true, false],
+  ],
+  [
     'Formidable',
     'a.ts',
     "import formidable from 'formidable';\nconst [fields, files] = await formidable({}).parse(req);\nsink(fields.text);\nsink(formidable.json);",
