@@ -4,6 +4,7 @@ import { callValue, lastName, lookup } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { lastNotAbove } from '../text/positions';
+import { optionalChecks } from './optional-checks';
 import { ownModule } from './tables';
 import type { Placed } from './types';
 
@@ -207,7 +208,8 @@ const unnamed: readonly RegExp[] = [
   /\b(?:Set|Add|header|setHeader|addHeader|setRequestProperty|TryAddWithoutValidation)\(\s*["']x-api-key["'][^\n]*|["']x-api-key(?:["']\]?\s*(?:=>|=(?!=))|:)[^\n]*/gi,
 ];
 
-const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
+const hidden = perObject((unit: Unit): readonly Range[] => {
+  const { facts, claude } = unit;
   const strings: Range[] = [];
   const look = (value: Value): void => {
     if (value.kind === 'template') value.parts.forEach(look);
@@ -218,5 +220,8 @@ const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
   const catches = facts.regions.filter(({ kind }) => kind === 'catch').map(({ range }) => range);
   const asked = claude.requests.map(({ call }) => call.range);
   const logged = facts.calls.flatMap(loggedIn);
-  return [...facts.comments, ...strings, ...catches, ...asked, ...logged].sort((a, b) => a.start - b.start);
+  const optional = optionalChecks(unit);
+  return [...facts.comments, ...strings, ...catches, ...asked, ...logged, ...optional].sort(
+    (a, b) => a.start - b.start,
+  );
 });

@@ -5,7 +5,8 @@ import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { refusalOf } from '../support/server/answer-styles';
-import { callerChoosesCost, isWithCallersKey, servedEndpoints, writtenBy } from '../support/server/endpoints';
+import { isWithCallersKey } from '../support/server/callers-key';
+import { callerChoosesCost, servedEndpoints, writtenBy } from '../support/server/endpoints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 

@@ -42,14 +42,6 @@ export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, d
   return createTracer(unit)(value, { use: 'prompt', kinds: ['request', 'message'], isMeant })[0];
 }
 
-/** The request is made with a key that its caller has brought. */
-export function isWithCallersKey(reached: Reached, endpoint: Endpoint, document: Document): boolean {
-  const { client, raw } = reached.request;
-  const headers = raw?.headers && reached.unit.flow.object(raw.headers)?.entries;
-  const keys = [client?.apiKey, client?.authToken, ...(headers ?? []).map(({ value }) => value)];
-  return keys.some((key) => key && writtenBy(key, reached, endpoint, document));
-}
-
 /** What decides what a request costs and may do. */
 export const costlyParameters = ['model', 'max_tokens', 'tools', 'mcp_servers'] as const;
 
