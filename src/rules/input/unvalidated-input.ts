@@ -1,16 +1,22 @@
 import { parametersOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
+import { lastName } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { refusalOf } from '../support/server/answer-styles';
 import { isWithCallersKey } from '../support/server/callers-key';
-import { callerChoosesCost, servedEndpoints, writtenBy } from '../support/server/endpoints';
+import { allWrittenBy, callerChoosesCost, servedEndpoints } from '../support/server/endpoints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 
 const slots: readonly [string, ...string[]][] = [['messages'], ['prompt'], ['input']];
+
+/** What kind of file is sent beside its content. */
+const typeName = /^(?:mime|media|content|file|image)_?type$|^mime$/i;
+const isOfType = ({ source, steps }: Trace): boolean =>
+  [lastName(source.value), ...steps.map(({ name }) => name)].some((name) => typeName.test(name));
 
 /** Within the request itself. */
 const cutting =
@@ -80,7 +86,8 @@ const contentsFrom = (reached: Reached, endpoint: Endpoint, document: Document):
     .flatMap((slot) => parametersOf(reached.request, reached.unit.flow, ...slot))
     .flatMap((value) => {
       const isCut = cutting.test(reached.unit.text.slice(value.range.start, value.range.end));
-      const trace = isCut ? undefined : writtenBy(value, reached, endpoint, document);
+      const traces = isCut ? [] : allWrittenBy(value, reached, endpoint, document);
+      const trace = traces.find((one) => !isOfType(one)) ?? traces[0];
       return trace ? [{ value, trace }] : [];
     });
 
