@@ -198,8 +198,12 @@ function plainText(range: Range, unit: Unit): string {
     at = Math.max(at, end);
   }
   if (at < range.end) text += unit.text.slice(at, range.end);
+  if (unit.format.id === 'ruby') text = text.replace(symbolKey, '.$1');
   return unnamed.reduce((rest, pattern) => rest.replace(pattern, ''), text);
 }
+
+/** Ruby's `params[:question]`, which is written as a part of a text is elsewhere. */
+const symbolKey = /\[:(\w+)\]/g;
 
 /** What has a word of a check and is none: headers that browsers may send, names in the environment, and headers that a request to Claude is given. */
 const unnamed: readonly RegExp[] = [

@@ -20,7 +20,7 @@ const isOfType = ({ source, steps }: Trace): boolean =>
 
 /** Within the request itself. */
 const cutting =
-  /\.(?:slice|substring|substr)\(|\[\s*:\s*[\w-]+\s*\]|\bString\(|\bstr\(|truncat|shorten|validat|sanitiz|clean/i;
+  /\.(?:slice|substring|substr|truncate|first)\(|\[\s*:\s*[\w-]+\s*\]|\bString\(|\bstr\(|truncat|shorten|validat|sanitiz|clean/i;
 
 const say = phrases({
   unchecked: 'What the caller of this endpoint sends goes to Claude, whatever it is and however long.',
@@ -85,7 +85,10 @@ const contentsFrom = (reached: Reached, endpoint: Endpoint, document: Document):
   slots
     .flatMap((slot) => parametersOf(reached.request, reached.unit.flow, ...slot))
     .flatMap((value) => {
-      const isCut = cutting.test(reached.unit.text.slice(value.range.start, value.range.end));
+      const { text, format } = reached.unit;
+      const written = text.slice(value.range.start, value.range.end);
+      // Ruby's `params[:question]` is no part of a text.
+      const isCut = cutting.test(format.id === 'ruby' ? written.replace(/\[:\w+\]/g, '') : written);
       const traces = isCut ? [] : allWrittenBy(value, reached, endpoint, document);
       const trace = traces.find((one) => !isOfType(one)) ?? traces[0];
       return trace ? [{ value, trace }] : [];
