@@ -39,6 +39,12 @@ const stored = /\b(?:local|session)Storage\s*\.\s*([gs])etItem\s*\(\s*(["'`])([^
 const sockets = /socket\.?io|\bio\s*\(/i;
 const sending = /\bemit\s*\(\s*(["'`])([^"'`\n$]{1,80})\1/g;
 const hearing = /\.(?:on|once)\s*\(\s*(["'`])([^"'`\n$]{1,80})\1/g;
+/** Electron's main process serves channels, which a preload script asks for; that exposes functions, which a page asks for. */
+const channel =
+  /\bipc(Main|Renderer)\s*\.\s*(?:handle|handleOnce|invoke|sendSync)\s*(?:<[^()]{0,80}>)?\(\s*(["'`])([^"'`\n$]{1,80})\2/g;
+const exposing = /\bexposeInMainWorld\s*\(\s*(["'`])(\w{1,80})\1/g;
+const ofWindow =
+  /\b(?:(?:window|globalThis)(?:\s+as\s+\w{1,40}\))?\??\.(?!(?:location|localStorage|sessionStorage|navigator|history|document|console|crypto|performance|chrome|browser)\b)(\w{1,80})|(electron\w{0,40}|bridge|ipc))\??\.\w{1,80}\??[.(]/gi;
 /** Addresses that the AI SDK's hooks ask for unless they are told others. */
 export const hookAddresses: Readonly<Record<string, string>> = {
   useChat: '/api/chat',
@@ -73,6 +79,13 @@ export function addressWords(text: string, isPython: boolean): string[] {
     for (const match of text.matchAll(invoked)) add(asked, functionAddress(match[1]!));
     for (const match of text.matchAll(stored))
       add(match[1] === 'g' ? asked : offered, `/${storageAddress(match[3]!).join('/')}`);
+    for (const match of text.matchAll(channel))
+      add(match[1] === 'Main' ? offered : asked, `/${channelAddress(match[3]!).join('/')}`);
+    for (const match of text.matchAll(exposing)) add(offered, `/${exposedAddress(match[2]!).join('/')}`);
+    for (const match of text.matchAll(ofWindow)) {
+      add(asked, `/${exposedAddress(match[1] ?? match[2]!).join('/')}`);
+      if (found.size >= mostAddresses) break;
+    }
     if (hook.test(text))
       for (const [name, address] of Object.entries(hookAddresses)) if (text.includes(name)) add(asked, address);
   }
@@ -92,6 +105,9 @@ const kept = 'kept-in-browser:';
 
 /** Servers that send an event serve it to the pages that hear of it. */
 export const eventAddress = (name: string): Address => [`sent-event:${encodeURIComponent(name)}`];
+export const channelAddress = (name: string): Address => [`channel:${encodeURIComponent(name)}`];
+export const exposedAddress = (name: string): Address => [`${exposed}${name}`];
+const exposed = 'exposed-to-page:';
 
 export const functionAddress = (name: string): string => `/functions/v1/${name}`;
 
@@ -173,9 +189,9 @@ export function offersOf(files: readonly Worded[], among: ReadonlySet<string>): 
   return found;
 }
 
-/** Whether a file keeps something in the browser. */
-export const keepsInBrowser = ({ specifiers }: Worded): boolean =>
-  specifiers.some((one) => one.startsWith(`${offered}/${kept}`));
+/** Whether a file hands on to pages what a server has answered: it keeps that in the browser, or exposes what asks. */
+export const handsOnToPages = ({ specifiers }: Worded): boolean =>
+  specifiers.some((one) => one.startsWith(`${offered}/${kept}`) || one.startsWith(`${offered}/${exposed}`));
 
 /** Files that ask for what other files serve. */
 export function callersOf(files: readonly Worded[], offers: Offers): string[] {

@@ -1,7 +1,7 @@
 /** Which modules of a folder import which: by the words of their imports, checked by resolution where somebody asks. */
 
 import { isTest } from '../place';
-import { callersOf, keepsInBrowser, offersOf, serversFor } from './addresses';
+import { callersOf, handsOnToPages, offersOf, serversFor } from './addresses';
 import { createJavaScriptResolve } from './javascript';
 import type { Graph } from './linkage';
 import { folderOf, foldersAround, joined } from './paths';
@@ -116,8 +116,8 @@ export function createGraph(files: readonly ModuleFile[], asking: Iterable<strin
     return { offers, callers };
   };
   const first = reachPages();
-  // What pages keep of such answers in the browser, others read there.
-  const isKept = files.some((one) => reached.has(one.path) && keepsInBrowser(one));
+  // What pages keep of such answers in the browser, or expose to others, those read.
+  const isKept = files.some((one) => reached.has(one.path) && handsOnToPages(one));
   const { offers, callers } = isKept ? reachPages() : first;
   const isBetween = new Set([...callers, ...[...offers.values()].flat().map(({ path }) => path)]);
 

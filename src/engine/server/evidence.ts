@@ -4,6 +4,7 @@ import { callValue, lastName, lookup } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
 import { lastNotAbove } from '../text/positions';
+import { optionalChecks } from './optional-checks';
 import { ownModule } from './tables';
 import type { Placed } from './types';
 
@@ -133,12 +134,23 @@ function partsOf(value: Value, unit: Unit, reading: Reading): Evidence[] {
   }
 }
 
+/** `multer({ limits: … })`, of whose result a method is a middleware: what is let through was said there. */
+function uploaderOf(value: Value, unit: Unit): Placed[] {
+  if (value.kind !== 'member') return [];
+  const made = [
+    ...unit.flow.sources(value.object).map((one) => ({ value: one, unit })),
+    ...unit.links.values(value.object),
+  ];
+  return made.filter((one) => one.value.kind === 'call' && /^multer#/.test(one.unit.flow.name(one.value) ?? ''));
+}
+
 function readNamed(value: Value, unit: Unit, next: Reading): Evidence[] {
   const callee = unit.functions.of(value);
   if (callee) return [readFunction(callee.fn, callee.unit, next)];
   const linked = unit.links.values(value).filter((one) => one.value !== value);
   const bound = [...unit.flow.sources(value).map((one) => ({ value: one, unit })), ...linked];
-  if (bound.length > 0) return bound.map((one) => readValue(one.value, one.unit, next));
+  const read = bound.length > 0 ? bound : uploaderOf(value, unit);
+  if (read.length > 0) return read.map((one) => readValue(one.value, one.unit, next));
   return [{ text: '', isWhole: !isOwnModule(value) }];
 }
 
@@ -186,8 +198,12 @@ function plainText(range: Range, unit: Unit): string {
     at = Math.max(at, end);
   }
   if (at < range.end) text += unit.text.slice(at, range.end);
+  if (unit.format.id === 'ruby') text = text.replace(symbolKey, '.$1');
   return unnamed.reduce((rest, pattern) => rest.replace(pattern, ''), text);
 }
+
+/** Ruby's `params[:question]`, which is written as a part of a text is elsewhere. */
+const symbolKey = /\[:(\w+)\]/g;
 
 /** What has a word of a check and is none: headers that browsers may send, names in the environment, and headers that a request to Claude is given. */
 const unnamed: readonly RegExp[] = [
@@ -196,7 +212,8 @@ const unnamed: readonly RegExp[] = [
   /\b(?:Set|Add|header|setHeader|addHeader|setRequestProperty|TryAddWithoutValidation)\(\s*["']x-api-key["'][^\n]*|["']x-api-key(?:["']\]?\s*(?:=>|=(?!=))|:)[^\n]*/gi,
 ];
 
-const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
+const hidden = perObject((unit: Unit): readonly Range[] => {
+  const { facts, claude } = unit;
   const strings: Range[] = [];
   const look = (value: Value): void => {
     if (value.kind === 'template') value.parts.forEach(look);
@@ -207,5 +224,8 @@ const hidden = perObject(({ facts, claude }: Unit): readonly Range[] => {
   const catches = facts.regions.filter(({ kind }) => kind === 'catch').map(({ range }) => range);
   const asked = claude.requests.map(({ call }) => call.range);
   const logged = facts.calls.flatMap(loggedIn);
-  return [...facts.comments, ...strings, ...catches, ...asked, ...logged].sort((a, b) => a.start - b.start);
+  const optional = optionalChecks(unit);
+  return [...facts.comments, ...strings, ...catches, ...asked, ...logged, ...optional].sort(
+    (a, b) => a.start - b.start,
+  );
 });

@@ -4,8 +4,10 @@
  * libraries' own documentation, read in November 2026.
  */
 import type { Call, FunctionFact, Range, Value } from '../facts';
+import { lastName } from '../flow/names';
 import { perObject } from '../per-object';
 import type { Unit } from '../taint/unit';
+import { methodOf } from './classes';
 import { anyOrigin } from './tables';
 import type { FrameworkWay, Layer } from './types';
 
@@ -54,6 +56,8 @@ const harmless =
 /** Methods by which Sinatra is handed a block. */
 const sinatraRoute = /^(?:get|post|put|patch|delete)$/;
 
+const railsController = /Controller$|^(?:API|Base)$/;
+
 /** What a script of PHP is sent. */
 const scriptInput = /\$_(?:POST|GET|REQUEST)\b|php:\/\/input/;
 /** Other files may ask who is calling before the script goes on; these hold libraries and settings. */
@@ -89,6 +93,7 @@ function handlerWay(fn: FunctionFact, unit: Unit): FrameworkWay | undefined {
   const isHandler =
     sources.rows(fn).length > 0 ||
     fn.parameters.some((one) => sources.isHandled(one)) ||
+    isAction(fn, unit) ||
     (registration !== undefined && isRoute(registration, unit));
   if (!isHandler) return undefined;
   const way = { ...inFile(unit), ...(registration && { registration, unit }) };
@@ -118,6 +123,11 @@ const registrationOf = (fn: FunctionFact, { uses, flow }: Unit): Call | undefine
 
 const isRoute = ({ callee }: Call, { format }: Unit): boolean =>
   format.id === 'ruby' && callee.kind === 'name' && sinatraRoute.test(callee.name);
+
+/** A method of a controller of Rails. */
+const isAction = (fn: FunctionFact, unit: Unit): boolean =>
+  unit.format.id === 'ruby' &&
+  (methodOf(fn, unit)?.binding.bases?.some((one) => railsController.test(lastName(one))) ?? false);
 
 /** A script of PHP that reads what it is sent, and nothing else stands before. */
 const scriptOf = perObject(({ facts, text, format }: Unit): FunctionFact | undefined => {

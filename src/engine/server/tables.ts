@@ -80,10 +80,14 @@ export const words: Readonly<Record<Concern, RegExp>> = {
     [
       'typeof\\b|instanceof\\b|isinstance\\(|isArray\\(|\\bis_?[sS]tring\\b|\\bString\\(|\\bstr\\(',
       '(?<!re)validat|schema|(?<!purify\\.)sanitiz|\\bajv\\b|\\bzod|\\bjoi\\b|\\byup\\b|valibot|celebrate|pydantic|basemodel|marshmallow|serializer|is_?valid\\b|(?:assert|ensure|check)_?(?:valid|input|body|prompt|message)',
-      '(?<!json|path|url|qs|date|querystring|dom)\\.(?:safe_?)?parse(?:_?async)?\\(',
+      '(?<!json|path|url|qs|date|querystring|dom|form)\\.(?:safe_?)?parse(?:_?async)?\\(',
       '\\.(?:slice|substring|substr)\\(\\s*0|\\[\\s*:\\s*[\\w-]+\\s*\\]|truncat|\\bclip\\w*\\(|shorten',
       '(?:length|len\\([^()]*\\)|size)\\s*[<>]=?\\s*(?:[a-z_$]|\\d[\\d_]+)|(?<!\\b[a-z]\\s*)[<>]=?\\s*(?:[\\w.?]+\\.(?:length|size)|len\\()',
       'max_?(?:len|char|size|input|prompt|message|content|body|word)|too_?\\s?(?:long|large|big)|\\b413\\b|(?:char|length|input|size|word)\\w*_?limit|limit\\w*:\\s*[\'"]\\d+\\s*kb|count_?tokens|trim_messages|content-?_?length',
+      // Of a file: how large, and of what kind it says that it is.
+      'file_?size|file_?filter|allowed_?(?:file|ext|mime|type)|file_?name\\??(?:\\.to_?lower(?:case)?\\(\\)|\\.lower\\(\\))?\\.ends_?with\\(',
+      '\\.(?:mime_?type|content_?type)\\b(?:\\s*(?:[!=]=|(?:not\\s+)?in\\b)|\\??\\.(?:starts_?with|includes|match))|(?:includes|has|test)\\([^()\\n]*\\.(?:mime_?type|content_?type)\\b',
+      '\\.type\\s*[!=]==?\\s*[\'"](?:application|text|image)/',
     ].join('|'),
     'i',
   ),

@@ -5,6 +5,7 @@ import { type Address, addressOf, functionAddress, hookAddresses } from '../modu
 import { answersOf } from '../server/answers';
 import { routesFor } from '../server/routes';
 import { heardBy, sentTo } from './browser';
+import { electronCrossing } from './electron';
 import type { Use } from './types';
 import type { Unit } from './unit';
 import { type At, isAny } from './walk';
@@ -47,6 +48,8 @@ export interface Crossing {
 /** What the routes answer that a call asks, as far as the keys of the walk mean it. Undefined: it asks none that is known. */
 export function crossingOf(call: Call, at: At): Crossing | undefined {
   const { flow } = at.unit;
+  const own = electronCrossing(call, at);
+  if (own) return own;
   const name = `${flow.name(call.callee) ?? ''}()`;
   const hook = hooks.exec(name)?.[1];
   if (hook !== undefined) {

@@ -148,6 +148,13 @@ export const handlerSources: readonly HandlerSource[] = [
     parts: requestParts,
   },
   {
+    of: 'forms with files',
+    kind: 'request',
+    requires: /^(?:formidable|multiparty|busboy|@fastify\/busboy)$/,
+    callee: /\.(?:parse|on)$/,
+    parameter: /^(?:fields?|files?|values?|val|streams?)$/,
+  },
+  {
     of: 'Fastify',
     kind: 'request',
     callee: /\.route$/,
@@ -358,6 +365,14 @@ export const handlerSources: readonly HandlerSource[] = [
     requires: /^gradio/,
     callee: /(?:Interface|ChatInterface|click|submit|change|then|api)$/,
     parameter: 0,
+  },
+  // What a page of one's own sends to its main process.
+  {
+    of: 'Electron',
+    kind: 'form',
+    requires: /^electron$/,
+    callee: /(?:^|[.#])ipcMain\.(?:handle|handleOnce|on|once)$/,
+    parameter: /^(?!_*(?:e|ev|evt|event|_event)?$)/,
   },
   // Chats, sockets, queues.
   {

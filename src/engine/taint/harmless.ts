@@ -17,7 +17,7 @@ import { isChecked } from './guards';
 import { rendersNoHtml } from './markdown';
 import { isHarmlessPiece } from './slices';
 import { sanitizers } from './transfer-table';
-import type { SourceKind, Use } from './types';
+import type { SourceKind, TraceOptions, Use } from './types';
 import type { Unit } from './unit';
 import type { Search } from './walk';
 
@@ -153,3 +153,9 @@ export function isNoText({ property = '', object }: Value & { kind: 'member' }, 
   const of = object.kind === 'member' ? object.property : object.kind === 'name' ? object.name : undefined;
   return of === undefined || !ownData.test(of);
 }
+
+/** It holds no text that anybody has chosen, and is no credential: that much can be seen at once. */
+export const isNothing = (value: Value, { kinds }: TraceOptions, { claude }: Unit): boolean =>
+  value.kind === 'member'
+    ? isNoText(value, kinds)
+    : value.kind === 'literal' && !(kinds.includes('credential') && claude.credentials.length > 0);

@@ -73,6 +73,7 @@ export const namedSources: readonly NamedSource[] = [
     kind: 'request',
     name: /^(?:(?:h3|#imports|nitropack)#)?(?:readBody|readRawBody|readFormData|readMultipartFormData|readValidatedBody|getQuery|getValidatedQuery|getRouterParams?|getRequestHeaders?|parseCookies)\(\)/,
   },
+  { of: 'Formidable', kind: 'request', name: /^(?:formidable|multiparty)#.*\.parse\(\)$/ },
   {
     of: 'command line',
     kind: 'commandLine',

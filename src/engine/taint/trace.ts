@@ -7,10 +7,22 @@ import { lookup } from '../flow/names';
 import { keptValues } from './browser';
 import { bodyKey, type Crossing, crosses, crossingOf, handedAnswer, heardAnswers, readsBody } from './crossing';
 import { attributesOf } from './elements';
+import { asksWhoSent, documentsOf, isContent, makesPath, namesUpload, readPath, writtenTo } from './files';
 import type { Callee } from './functions';
 import { handedParts } from './handed';
-import { argumentsFor, cleans, isNoText, isSanitized, partsFor } from './harmless';
+import { argumentsFor, cleans, isNothing, isSanitized, partsFor } from './harmless';
 import { givenToField, keepsArguments } from './instances';
+import {
+  asChecked,
+  hasUnknownKeys,
+  inAnyOrder,
+  initializedBy,
+  inOrder,
+  isSecret,
+  made,
+  mayHold,
+  onlyObject,
+} from './kept';
 import { addedTo, inCollection, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
 import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
@@ -21,21 +33,20 @@ import {
   gathers,
   handsOn,
   keepsKeys,
-  keepsText,
   listens,
   maps,
   methodsHandOn,
-  reorders,
   sameObject,
   selects,
   tells,
   visits,
 } from './transfer-table';
-import type { SourceKind, TraceOptions, Tracer } from './types';
+import type { SourceKind, Tracer } from './types';
 import type { Unit } from './unit';
 import {
   type At,
   anyKey,
+  cleanFor,
   isAny,
   isWithin,
   lookOf,
@@ -82,19 +93,6 @@ export function createTracer(unit: Unit): Tracer {
   };
 }
 
-/** It holds no text that anybody has chosen, and is no credential: that much can be seen at once. */
-const isNothing = (value: Value, { kinds }: TraceOptions, { claude }: Unit): boolean =>
-  value.kind === 'member'
-    ? isNoText(value, kinds)
-    : value.kind === 'literal' && !(kinds.includes('credential') && claude.credentials.length > 0);
-
-function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
-  const key = `${use} ${kinds.join(' ')}`;
-  const clean = links.clean.get(key) ?? new Set();
-  links.clean.set(key, clean);
-  return clean;
-}
-
 function visit(value: Value, search: Search, at: At): void {
   if (at.depth > maxDepth || search.visits++ > maxVisits || search.found.size >= maxTraces) {
     search.isCut = true;
@@ -108,13 +106,26 @@ function visit(value: Value, search: Search, at: At): void {
   else search.seen.set(value, new Set([look]));
   if (isNothing(value, search, at.unit)) return;
   if (isSanitized(value, search, at.unit)) return;
+  if (at.reads && namesUpload(value, at.unit.sources)) {
+    visit(value, search, { ...at, reads: undefined });
+    return;
+  }
   const kind = at.unit.sources.of(value);
   const handed = !kind || kind === 'request' || kind === 'message' ? handedParts(value, search, at) : undefined;
   for (const part of handed ?? []) report(part.kind, part.value, search, part.at);
   if (kind && !handed) report(kind, value, search, at);
   if (crosses(search.use) && value.kind === 'call' && (!kind || kind === 'fetched'))
     followCrossing(crossingOf(value.call, at), value, search, at);
-  if (!kind && !handed) follow(value, search, { ...at, depth: at.depth + 1 });
+  if (kind === 'document' && asksWhoSent(search)) followDocument(value, search, inside(at));
+  if (!kind && !handed) follow(value, search, inside(at));
+}
+
+const inside = (at: At): At => ({ ...at, depth: at.depth + 1 });
+
+/** What has taken the text out of a document was given that. */
+function followDocument(value: Value, search: Search, at: At): void {
+  if (value.kind !== 'call') follow(value, search, at);
+  else for (const one of documentsOf(value.call)) visit(one, search, { ...whole(at), reads: 'document' });
 }
 
 /** The same in another document. */
@@ -132,9 +143,10 @@ function followCrossing(crossing: Crossing | undefined, asked: { range: Range },
   for (const { value, unit, keys } of answers) visitIn(unit, value, search, { ...inside, frame: undefined, keys });
 }
 
-function report(kind: SourceKind, value: Value, search: Search, { unit, steps }: At): void {
+function report(kind: SourceKind, value: Value, search: Search, { unit, steps, reads }: At): void {
   if (!search.kinds.includes(kind) || search.found.has(value)) return;
-  const source = { kind, value, ...placeOf(value, unit, search) };
+  if (reads && !isContent(kind, value, reads)) return;
+  const source = { kind, value, unit, ...placeOf(value, unit, search) };
   if (search.isMeant?.(source) === false) return;
   search.found.set(value, { source, steps: [...steps].reverse() });
 }
@@ -160,9 +172,11 @@ function follow(value: Value, search: Search, at: At): void {
   const next = (one: Value | undefined) => one && visit(one, search, at);
   switch (value.kind) {
     case 'template':
+      if (at.reads) return;
       for (const part of partsFor(search.use, value, at.unit)) visit(part, search, whole(at));
       return;
     case 'unknown':
+      if (at.reads && value.operator) return;
       if (value.operator === '&&') next(value.parts.at(-1));
       // Python's paths are joined by it.
       else if (value.operator === '/' && search.use === 'path') value.parts.forEach(next);
@@ -195,6 +209,7 @@ function follow(value: Value, search: Search, at: At): void {
 function followName(value: Value & { kind: 'name' }, search: Search, at: At): void {
   const { name, scope } = value;
   const { links, uses } = at.unit;
+  followWritten(value, search, at);
   for (const linked of links.values(value)) visitIn(linked.unit, linked.value, search, at);
   for (const binding of reaching(lookup(name, scope) ?? [], value, at.unit)) {
     const isTold = !name.startsWith('\0') && !binding.import;
@@ -255,7 +270,15 @@ function followHandovers(fn: FunctionFact, position: number, search: Search, at:
   }
 }
 
+/** What was written into the file whose path this is. */
+function followWritten(path: Value, search: Search, at: At): void {
+  if (!at.reads || path.kind !== 'name') return;
+  for (const binding of lookup(path.name, path.scope) ?? [])
+    for (const value of writtenTo(at.unit).get(binding) ?? []) visit(value, search, { ...whole(at), reads: undefined });
+}
+
 function followMember(value: Value & { kind: 'member' }, search: Search, at: At): void {
+  if (value.property === 'name') followWritten(value.object, search, at);
   const { flow, functions, links } = at.unit;
   const [known] = flow.sources(value);
   if (known) {
@@ -290,14 +313,6 @@ function followAssigned(member: Value, search: Search, at: At): void {
   for (const one of at.unit.functions.assigned(member)) visitIn(one.unit, one.value, search, at);
 }
 
-/** The literal that a value is, where it is nothing else: a function may give this in one case and that in another. */
-function onlyObject(value: Value, { flow }: Unit): ObjectValue | undefined {
-  const mayDiffer = value.kind === 'name' && (lookup(value.name, value.scope)?.some(isGiven) ?? false);
-  return value.kind === 'call' || value.kind === 'choice' || mayDiffer ? undefined : flow.object(value);
-}
-
-const isGiven = ({ value }: Binding): boolean => value?.kind === 'call' || value?.kind === 'choice';
-
 /** What is given to this field behind the object's literal. */
 function followFields(member: Value & { kind: 'member' }, search: Search, at: At): void {
   const { object } = member;
@@ -323,6 +338,12 @@ function followCall(call: Call, search: Search, at: At): void {
     return;
   }
   const name = flow.name(call.callee);
+  if (at.reads && makesPath.test(name ?? '')) return;
+  const path = asksWhoSent(search) ? readPath(call, name) : undefined;
+  if (path) {
+    visit(path, search, { ...whole(at), reads: 'file' });
+    return;
+  }
   const given = () => {
     for (const value of argumentsFor(search.use, call, at.unit))
       if (value.kind !== 'function') visit(value, search, whole(at));
@@ -363,24 +384,6 @@ function followCall(call: Call, search: Search, at: At): void {
   if (methodsHandOn.test(property) && !isKept) given();
 }
 
-/** What a schema makes of an object has its parts under the same names; `safeParse` gives them as its `data`. */
-const asChecked = (method: string, at: At): At => (/^safe/.test(method) ? { ...at, keys: at.keys.slice(1) } : at);
-
-const isSecret = ({ kinds }: Search): boolean => kinds.every((kind) => kind === 'credential');
-const made = (search: Search, at: At): At => (isSecret(search) ? { ...at, keys: [madeKey] } : whole(at));
-
-/** Whether what is asked about an object may be what its class was given: a secret stands in its own field only. */
-const mayHold = (key: string, fields: readonly string[] | undefined, search: Search): boolean =>
-  fields !== undefined && (key === anyKey || fields.includes(key) || !isSecret(search));
-
-const inOrder = (name: string | undefined, at: At): At => (reorders.test(name ?? '') ? inAnyOrder(at) : at);
-
-const inAnyOrder = (at: At): At => (isPosition(at.keys[0]) ? { ...at, keys: [anyKey, ...at.keys.slice(1)] } : at);
-
-/** `new MessageParam { Content = text }`, `MessageParam.builder().content(text).build()`: fields are kept by their names, and a message keeps whatever it is made of. */
-const initializedBy = (call: Call, name = ''): Call =>
-  keepsText.test(name) ? call : { ...call, args: call.args.filter((one) => one.name !== undefined) };
-
 /** The result has the parts of the arguments, and the named ones themselves. */
 function followKept({ args, callee }: Call, search: Search, at: At): void {
   const [first = anyKey, ...keys] = at.keys;
@@ -405,6 +408,3 @@ function followReturns({ fn, unit }: Callee, call: Call, search: Search, at: At,
     visitIn(unit, returned, search, { ...inside, frame });
   }
 }
-
-const hasUnknownKeys = ({ entries }: { entries: readonly { spread?: boolean; key: string | undefined }[] }) =>
-  entries.some(({ spread, key }) => spread || key === undefined);

@@ -1,6 +1,7 @@
 /** Where text comes from that somebody else has written, and how it gets to a place. */
 import type { Range, Value } from '../facts';
 import type { SourceFile } from '../types';
+import type { Unit } from './unit';
 
 /**
  * `request`: a caller's HTTP request. `form`: a field of an app for few users. `message`: a chat, a queue, a socket. `commandLine`: arguments and terminal input.
@@ -30,6 +31,8 @@ export interface Place {
 export interface Source extends Place {
   kind: SourceKind;
   value: Value;
+  /** That the value stands in. */
+  unit: Unit;
 }
 
 /** One step on the way: bound to a name, handed to a function's parameter, returned from it, answered by a server. */

@@ -24,6 +24,8 @@ export interface At {
   modules: number;
   /** Of what is looked at, only what stands under these keys is asked about, the outermost first. Empty: all of it. */
   keys: readonly string[];
+  /** What is looked at is given to something that reads a file: it may be its path, or (for `document`) what stands in it. */
+  reads?: 'file' | 'document' | undefined;
 }
 
 /** Values that are looked at for one question. */
@@ -47,7 +49,8 @@ export interface Search extends TraceOptions {
 
 /** Of the first question, or of another that was about all of the value. */
 export const wholeLook = '0';
-export const lookOf = ({ frame, keys }: At): string => [frame?.id ?? 0, ...keys].join('\0');
+export const lookOf = ({ frame, keys, reads }: At): string =>
+  [frame?.id ?? 0, ...keys, ...(reads ? [`<${reads}`] : [])].join('\0');
 export const whole = (at: At): At => (at.keys.length > 0 ? { ...at, keys: [] } : at);
 /** The key of a member that is not known: any. */
 export const anyKey = '*';
@@ -80,3 +83,11 @@ export function functionOfScope(scope: Binding['scope']): FunctionFact | undefin
 
 export const scopeFunction = (value: Value): FunctionFact | undefined =>
   value.kind === 'name' ? functionOfScope(value.scope) : undefined;
+
+/** What is known to be clean, of all questions like this one. */
+export function cleanFor({ use, kinds }: TraceOptions, { links }: Unit): Set<Value> {
+  const key = `${use} ${kinds.join(' ')}`;
+  const clean = links.clean.get(key) ?? new Set();
+  links.clean.set(key, clean);
+  return clean;
+}

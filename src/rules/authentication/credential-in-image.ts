@@ -80,6 +80,11 @@ function bakedFixes(setting: Setting, document: Document): ProposedFix[] {
   return isAlone ? [{ title, kind: 'suggestion', edits: [{ range: line, text: '' }] }] : [];
 }
 
+/** `RUN cp .env.example .env`. */
+const madeOfTemplate =
+  /\b(?:cp|mv|copy)\b[^\n&|;]*\.env[\w.-]*\.(?:example|sample|template|tmpl|dist|defaults?)\s+\S*\.env\b/i;
+const isFromStage = ({ words }: Command): boolean => words.some(({ text }) => text.startsWith('--from='));
+
 /** `COPY .env …` and `ADD .env …`; examples and templates hold no credential. */
 function copied(command: Command, { document }: RuleContext): Problem[] {
   if (command.name !== 'COPY' && command.name !== 'ADD') return [];
@@ -87,7 +92,7 @@ function copied(command: Command, { document }: RuleContext): Problem[] {
   const file = sources.find(
     ({ text }) => /^\.env(?:\.[\w.-]+)?$/.test(baseName(text)) && !isTemplateFile(baseName(text)),
   );
-  if (!file) return [];
+  if (!file || (isFromStage(command) && madeOfTemplate.test(document.text))) return [];
   const fix: ProposedFix = {
     title: say('removeFile'),
     kind: 'suggestion',

@@ -1,67 +1,20 @@
-import type { Call, Region, Value } from '../../engine/facts';
+import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
-import { perObject } from '../../engine/per-object';
-import { isCaughtFor, throws } from '../../engine/taint/asking';
-import { isInside } from '../../engine/text/positions';
+import type { Source, Trace } from '../../engine/taint/types';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
 import { isInViteServer } from '../support/development';
 import { asksClaude } from '../support/flow-rule';
 import { answered } from '../support/server/answers';
+import { chatAnswers, isForOwnUsers } from '../support/server/chat-answers';
 import { inErrorHandlers } from '../support/server/error-handlers';
 import { isAboutFailure } from '../support/server/failures';
+import { errorsOfRequests, errorsOfRequestsIn } from '../support/server/request-errors';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 
-const say = phrases({ sent: 'What the error of a request to Claude says is sent to the client.' });
-
-/** Python's errors that the program's own mistakes and checks raise, and no request does. */
-const ownErrors =
-  /^(?:ValueError|KeyError|IndexError|LookupError|TypeError|AttributeError|FileNotFoundError|PermissionError|FileExistsError|ImportError|ModuleNotFoundError|NotImplementedError|AssertionError|ZeroDivisionError|Unicode\w*Error|json\.JSONDecodeError|json\.decoder\.JSONDecodeError|(?:pydantic|marshmallow)\.ValidationError)$/;
-
-/** Only such errors are caught there. */
-function isOfProgram({ caught }: Region, { flow }: Document): boolean {
-  const parts = caught?.value?.kind === 'unknown' ? caught.value.parts : [];
-  const types = parts.flatMap((one) => (one.kind === 'array' ? one.items : [one]));
-  return types.length > 0 && types.every((one) => ownErrors.test(flow.name(one) ?? ''));
-}
-
-/** The caught errors that a request to Claude can have thrown: the tries whose catch binds them hold one. */
-function errorsOfRequests(document: Document): (offset: number) => boolean {
-  const { regions, calls } = document.facts;
-  const all = regions.filter(({ kind }) => kind === 'try');
-  const settling = all.filter((one) => isCaughtFor(one, regions, document.text));
-  /** Another try inside of this one keeps its errors. */
-  const isSettled = (call: Call, { range }: Region) =>
-    settling.some((one) => one.range !== range && isInside(one.range, range) && isInside(call.range, one.range));
-  const holdsRequest = perObject((one: Region) =>
-    calls.some(
-      (call) =>
-        isInside(call.range, one.range) &&
-        document.asks(call) &&
-        !isSettled(call, one) &&
-        !catchesItself(call, document),
-    ),
-  );
-  const catches = regions.filter(({ kind }) => kind === 'catch');
-  return (offset) => {
-    const around = catches.filter(({ range }) => range.start <= offset && offset < range.end).at(-1);
-    if (!around || isOfProgram(around, document)) return false;
-    const [before] = all
-      .filter(({ range }) => range.end <= around.range.start)
-      .sort((one, other) => other.range.end - one.range.end);
-    return before !== undefined && holdsRequest(before);
-  };
-}
-
-/** `ask().catch((error) => console.error(error))`: nothing of it gets to the try around it. */
-const catchesItself = ({ range }: Call, { facts, text }: Document): boolean =>
-  facts.calls.some(
-    ({ callee, range: whole }) =>
-      callee.kind === 'member' &&
-      callee.property === 'catch' &&
-      callee.object.range.start === range.start &&
-      range.end <= callee.object.range.end &&
-      !throws.test(text.slice(callee.object.range.end, whole.end)),
-  );
+const say = phrases({
+  sent: 'What the error of a request to Claude says is sent to the client.',
+  chat: 'What the error of a request to Claude says is written into the chat.',
+});
 
 export const leakedError: Rule = {
   id: 'leaked-error',
@@ -74,8 +27,9 @@ export const leakedError: Rule = {
   why: 'Errors of a request to Claude tell a stranger your model, limits, organisation and request ids, sometimes parts of the prompt; stack traces tell how the server is built.',
   remedy: 'Log the error with its request id on the server, and answer with a fixed text and a status of your own.',
   reports:
-    'The message, stack, body or whole of an error that was caught around a request to Claude, or what raw HTTP answered where it has failed, in what is sent to the HTTP client. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
-  silent: 'Fixed texts, mapped statuses, errors of other calls, messages that are only logged.',
+    'The message, stack, body or whole of an error that was caught around a request to Claude, or what raw HTTP answered where it has failed, in what is sent to the HTTP client, or written into a chat by a bot. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
+  silent:
+    'Fixed texts, mapped statuses, errors of other calls, messages that are only logged; of a bot, what goes to a channel for logs, or (at low confidence) to nobody but people whom its owner has named.',
   messages: { ...say.texts, ...wayTexts },
   examples: [
     {
@@ -92,16 +46,20 @@ export const leakedError: Rule = {
   document(context) {
     const { document } = context;
     if (context.setting === 'documentation' || !asksClaude(document)) return [];
-    const isOfRequest = errorsOfRequests(document);
-    const isHandled = inErrorHandlers(document);
-    const told = answered(document);
+    const inChat = chatAnswers(document);
+    const told = answered(document).filter((one) => !inChat.includes(one) && !isInViteServer(one.range, document));
     return told
-      .filter(({ range }) => isOfRequest(range.start) || isHandled(range))
-      .filter(({ range }) => !isInViteServer(range, document))
-      .flatMap((value) => problems(value, context))
-      .concat(told.flatMap((value) => failures(value, context)));
+      .flatMap((value) => [...problems(value, context), ...failures(value, context)])
+      .concat(inChat.flatMap((value) => problems(value, context).map((one) => writtenInChat(one, context))));
   },
 };
+
+/** Where a bot answers nobody but people that its owner has named, it tells no secret. */
+const writtenInChat = (problem: Problem, context: RuleContext): Problem => ({
+  ...problem,
+  message: say('chat'),
+  confidence: isForOwnUsers(problem.range, context.document) ? 'low' : confidenceIn(context, 'medium'),
+});
 
 /** Beside the texts of errors, what raw HTTP answers where the request has failed: `if (!response.ok) res.json(await response.text())`. */
 function failures(value: Value, context: RuleContext): Problem[] {
@@ -120,16 +78,26 @@ function failures(value: Value, context: RuleContext): Problem[] {
 
 function problems(value: Value, context: RuleContext): Problem[] {
   const { document } = context;
-  const [trace] = document.trace(value, { use: 'answer', kinds: ['error'] });
+  const { range: place } = value;
+  const isCaught = errorsOfRequests(document)(place.start) || inErrorHandlers(document)(place);
+  const [trace] = isCaught ? document.trace(value, { use: 'answer', kinds: ['error'] }) : returned(value, document);
   if (!trace) return [];
   const { range, file } = trace.source;
-  const isHere = !file && value.range.start <= range.start && range.end <= value.range.end;
+  const isHere = isCaught && !file && place.start <= range.start && range.end <= place.end;
   return [
     {
-      range: isHere ? range : value.range,
+      range: isHere ? range : place,
       message: say('sent'),
-      confidence: confidenceIn(context, 'high'),
+      confidence: confidenceIn(context, isCaught ? 'high' : 'medium'),
       ...wayOf(trace),
     },
   ];
 }
+
+/** What a function that asks Claude gives in place of a reply: `catch (error) { return error.message; }`. */
+const returned = (value: Value, document: Document): Trace[] =>
+  document.trace(value, {
+    use: 'answer',
+    kinds: ['error'],
+    isMeant: ({ unit, value: { range } }: Source) => errorsOfRequestsIn(unit)(range.start),
+  });

@@ -1,7 +1,8 @@
 import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Document, Problem, Rule, RuleContext } from '../../engine/types';
-import { confidenceOf, isWithCallersKey, servedEndpoints } from '../support/server/endpoints';
+import { isWithCallersKey } from '../support/server/callers-key';
+import { confidenceOf, servedEndpoints } from '../support/server/endpoints';
 import { limiterFix, limiterTexts } from '../support/server/limiter-fix';
 
 const say = phrases({

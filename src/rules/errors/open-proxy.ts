@@ -2,13 +2,8 @@ import { phrases } from '../../engine/messages';
 import type { Endpoint } from '../../engine/server/types';
 import type { Problem, Rule, RuleContext } from '../../engine/types';
 import { callerCheckFix, checkTexts } from '../support/server/caller-check-fix';
-import {
-  confidenceOf,
-  contentsOfRequest,
-  isWithCallersKey,
-  servedEndpoints,
-  writtenBy,
-} from '../support/server/endpoints';
+import { isWithCallersKey } from '../support/server/callers-key';
+import { confidenceOf, contentsOfRequest, servedEndpoints, writtenBy } from '../support/server/endpoints';
 import { limiterFix, limiterTexts } from '../support/server/limiter-fix';
 
 const say = phrases({

@@ -3,7 +3,8 @@ import type { Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
-import { costlyParameters as costly, isWithCallersKey, servedEndpoints, writtenBy } from '../support/server/endpoints';
+import { isWithCallersKey } from '../support/server/callers-key';
+import { costlyParameters as costly, servedEndpoints, writtenBy } from '../support/server/endpoints';
 import { modelFix, pickFix, pickTexts } from '../support/server/pick-fields-fix';
 import { confidenceIn } from '../support/traces';
 

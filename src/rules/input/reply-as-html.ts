@@ -139,7 +139,7 @@ export const replyAsHtml: Rule = {
   remedy:
     'Show the reply as text (textContent, the template’s own escaping), or sanitise the rendered HTML with DOMPurify or its like.',
   reports:
-    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase, the AI SDK’s hooks, EventSource or a WebSocket, and to what it keeps in localStorage or sessionStorage. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
+    'A reply that is assigned to innerHTML or its like, set by dangerouslySetInnerHTML, written into a document, marked as safe HTML in Python, put between the markup of a page that a server answers with, or answered as text/html, as Flask answers a text that says nothing else; in components Vue’s v-html and Svelte’s {@html}, too. A page is followed to the route of the same project that it asks, by fetch, axios, jQuery, Supabase, the AI SDK’s hooks, EventSource or a WebSocket, to what it keeps in localStorage or sessionStorage, and by Electron’s channels and preload scripts to the main process. In Go, Java, C#, Ruby and PHP, inside of a file, their own calls.',
   silent:
     'textContent, templates that escape, HTML that a sanitiser has cleaned, Markdown whose HTML becomes text (markdown-it, mistune and micromark by themselves), iframes with sandbox and without the page’s own origin, static HTML.',
   messages: { ...say.texts, ...wayTexts },

@@ -1,5 +1,7 @@
 import type { Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { desktop } from '../../engine/server/tables';
+import type { Source } from '../../engine/taint/types';
 import type { Document, Message, Rule } from '../../engine/types';
 import { flowHook } from '../support/flow-rule';
 import { instructionsOf } from '../support/instructions/instructions';
@@ -40,6 +42,10 @@ function isOfBody(value: Value, document: Document): boolean {
   return document.trace({ ...value, property: 'mcp_servers' }, { use: 'prompt', kinds: ['request'] }).length > 0;
 }
 
+/** Whoever writes it runs the program, too. */
+const isOwnUsers = ({ kind, unit: { facts } }: Source): boolean =>
+  kind === 'commandLine' || (kind === 'form' && facts.imports.some(({ module }) => desktop.test(module)));
+
 export const untrustedSystemPrompt: Rule = {
   id: 'untrusted-system-prompt',
   title: 'Untrusted system prompt',
@@ -72,6 +78,6 @@ export const untrustedSystemPrompt: Rule = {
     use: 'prompt',
     kinds: ['request', 'form', 'message', 'commandLine'],
     sinks: instructions,
-    confidence: ({ source: { kind } }) => (kind === 'commandLine' ? 'low' : kind === 'form' ? 'medium' : 'high'),
+    confidence: ({ source }) => (isOwnUsers(source) ? 'low' : source.kind === 'form' ? 'medium' : 'high'),
   }),
 };

@@ -1,19 +1,26 @@
 import { parametersOf } from '../../engine/claude/requests';
 import type { Range, Value } from '../../engine/facts';
+import { lastName } from '../../engine/flow/names';
 import { phrases } from '../../engine/messages';
 import type { Endpoint, Reached } from '../../engine/server/types';
 import type { Trace } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { refusalOf } from '../support/server/answer-styles';
-import { callerChoosesCost, isWithCallersKey, servedEndpoints, writtenBy } from '../support/server/endpoints';
+import { isWithCallersKey } from '../support/server/callers-key';
+import { allWrittenBy, callerChoosesCost, servedEndpoints } from '../support/server/endpoints';
 import { confidenceIn, wayOf, wayTexts } from '../support/traces';
 import { within } from '../support/values';
 
 const slots: readonly [string, ...string[]][] = [['messages'], ['prompt'], ['input']];
 
+/** What kind of file is sent beside its content. */
+const typeName = /^(?:mime|media|content|file|image)_?type$|^mime$/i;
+const isOfType = ({ source, steps }: Trace): boolean =>
+  [lastName(source.value), ...steps.map(({ name }) => name)].some((name) => typeName.test(name));
+
 /** Within the request itself. */
 const cutting =
-  /\.(?:slice|substring|substr)\(|\[\s*:\s*[\w-]+\s*\]|\bString\(|\bstr\(|truncat|shorten|validat|sanitiz|clean/i;
+  /\.(?:slice|substring|substr|truncate|first)\(|\[\s*:\s*[\w-]+\s*\]|\bString\(|\bstr\(|truncat|shorten|validat|sanitiz|clean/i;
 
 const say = phrases({
   unchecked: 'What the caller of this endpoint sends goes to Claude, whatever it is and however long.',
@@ -78,8 +85,12 @@ const contentsFrom = (reached: Reached, endpoint: Endpoint, document: Document):
   slots
     .flatMap((slot) => parametersOf(reached.request, reached.unit.flow, ...slot))
     .flatMap((value) => {
-      const isCut = cutting.test(reached.unit.text.slice(value.range.start, value.range.end));
-      const trace = isCut ? undefined : writtenBy(value, reached, endpoint, document);
+      const { text, format } = reached.unit;
+      const written = text.slice(value.range.start, value.range.end);
+      // Ruby's `params[:question]` is no part of a text.
+      const isCut = cutting.test(format.id === 'ruby' ? written.replace(/\[:\w+\]/g, '') : written);
+      const traces = isCut ? [] : allWrittenBy(value, reached, endpoint, document);
+      const trace = traces.find((one) => !isOfType(one)) ?? traces[0];
       return trace ? [{ value, trace }] : [];
     });
 
@@ -104,12 +115,12 @@ function problemAt(
   };
 }
 
-/** Python's frameworks check the types of parameters when they are run. */
+/** Python's frameworks check the types of parameters when they are run; of a file, it is none. */
 const isTyped = ({ source: { value, file } }: Trace, { fn }: Endpoint, document: Document): boolean => {
   if ((file && file.path !== document.file.path) || document.format.id !== 'python') return false;
   const root = rootOf(value);
   const parameter = root.kind === 'name' ? fn.parameters.find(({ name }) => name === root.name) : undefined;
-  return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict)\b/.test(parameter.annotation);
+  return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict|UploadFile)\b/.test(parameter.annotation);
 };
 
 function rootOf(value: Value): Value {

@@ -2,6 +2,7 @@ import type { Request } from '../../engine/claude/claude';
 import { parametersOf } from '../../engine/claude/requests';
 import type { Call, Entry, ObjectValue, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
+import { perObject } from '../../engine/per-object';
 import type { SourceKind } from '../../engine/taint/types';
 import type { Document, Problem, ProposedFix, Rule, RuleContext } from '../../engine/types';
 import { addBehind } from '../support/literals';
@@ -54,7 +55,8 @@ export const unrestrictedServerTool: Rule = {
       good: 'import anthropic\n\nclient = anthropic.Anthropic()\nclient.messages.create(\n    model="claude-sonnet-5",\n    max_tokens=1024,\n    tools=[\n        {"type": "web_search_20250305", "name": "web_search", "max_uses": 5, "allowed_domains": ["docs.acme-corp.com"]}\n    ],\n    messages=[{"role": "user", "content": "What is new?"}],\n)\n',
     },
   ],
-  call: (call, { document, setting }) => (isPassedOver(setting) ? [] : helperProblems(call, document)),
+  call: (call, { document, setting }) =>
+    isPassedOver(setting) ? [] : [...helperProblems(call, document), ...bodyProblems(call, document)],
   request(request, context) {
     const { document, setting } = context;
     if (isPassedOver(setting)) return [];
@@ -85,6 +87,26 @@ function helperProblems({ callee, args, argsRange }: Call, document: Document): 
   const fixes: ProposedFix[] = isEmpty ? [{ title: say('boundBoth'), kind: 'suggestion', edits }] : [];
   return webProblem({ range: callee.range, tool: `web_${kind.toLowerCase()}`, hasDomains, hasUses, fixes });
 }
+
+/** A body that is put together for one's own server, which hands it on: `JSON.stringify({ messages, tools })`. */
+function bodyProblems({ args }: Call, document: Document): Problem[] {
+  const known = toolsOfRequests(document);
+  return args.flatMap(({ value }) => {
+    if (value.kind !== 'object' || !entryOf(value, 'messages')) return [];
+    const tools = entryOf(value, 'tools');
+    const given = tools ? objectsOf(tools.value, document) : [];
+    return given.filter((one) => !known.has(one)).flatMap((one) => webProblems(one, document));
+  });
+}
+
+const toolsOfRequests = perObject(
+  (document: Document): ReadonlySet<ObjectValue> =>
+    new Set(
+      document.claude.requests
+        .flatMap((one) => parametersOf(one, document.flow, 'tools'))
+        .flatMap((one) => objectsOf(one, document)),
+    ),
+);
 
 interface WebTool extends Pick<Problem, 'range' | 'fixes'> {
   tool: string;

@@ -12,17 +12,32 @@ export interface Style {
   eol: string;
 }
 
-export const styleOf = perObject(({ text, format }: Document): Style => {
+export const styleOf = perObject((document: Document): Style => {
+  const { text, format } = document;
   const isPython = format.id === 'python';
   const [single, double] = [text.split("'").length, text.split('"').length];
   const ended = isPython || !/^[ \t]*(?:import|const|let|return|export)\b/m.test(text) || /;[ \t]*$/m.test(text);
   return {
     quote: single > double ? "'" : '"',
     semicolon: ended && !isPython ? ';' : '',
-    unit: /[{([:>][ \t]*\r?\n([ \t]+)\S/.exec(text)?.[1] ?? (isPython ? '    ' : '  '),
+    unit: unitOf(document) ?? (isPython ? '    ' : '  '),
     eol: text.includes('\r\n') ? '\r\n' : '\n',
   };
 });
+
+/** By how much most blocks are indented. */
+function unitOf({ text, format, facts }: Document): string | undefined {
+  const opens = format.id === 'python' ? /:[ \t]*\r?\n([ \t]+)\S/g : /[{([>][ \t]*\r?\n([ \t]+)\S/g;
+  const counts = new Map<string, number>();
+  for (const { index, 1: inner = '' } of text.matchAll(opens)) {
+    const outer = /^[ \t]*/.exec(text.slice(lineStart(text, index)))?.[0] ?? '';
+    const isCode = !facts.comments.some(({ start, end }) => start <= index && index < end);
+    if (!isCode || !inner.startsWith(outer) || inner === outer) continue;
+    const unit = inner.slice(outer.length);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+}
 
 export const insertion = (at: number, text: string): Edit => ({ range: { start: at, end: at }, text });
 

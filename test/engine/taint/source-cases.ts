@@ -445,6 +445,24 @@ export const javascriptSources: readonly SourceCase[] = [
     [true],
   ],
   [
+    'Electron',
+    'a.ts',
+    "import { ipcMain } from 'electron';\nipcMain.handle('ask', async (event, question) => { sink(question); sink(event.sender); });",
+    [true, false],
+  ],
+  [
+    'Formidable',
+    'a.ts',
+    "import formidable from 'formidable';\nconst [fields, files] = await formidable({}).parse(req);\nsink(fields.text);\nsink(formidable.json);",
+    [true, false],
+  ],
+  [
+    'forms with files',
+    'a.ts',
+    "import formidable from 'formidable';\nconst form = formidable({});\nform.on('field', (name, value) => { sink(value); sink(name); });",
+    [true, false],
+  ],
+  [
     'documents',
     'a.ts',
     "import pdf from 'pdf-parse';\nconst { text, numpages } = await pdf(file);\nsink(text);",

@@ -1,6 +1,7 @@
 /** How a handler refuses a request, as its framework and its file write it. */
 import type { Endpoint } from '../../../engine/server/types';
 import type { Document } from '../../../engine/types';
+import { styleOf } from '../style';
 import { isNodeHandler } from './handler-answers';
 
 interface Style {
@@ -68,22 +69,18 @@ export function refusalOf(
   const style = (isPython ? python : javascript).find((one) => one.of(endpoint, document));
   if (!style) return undefined;
   const most = longest[kind];
-  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const { eol, unit, quote, semicolon } = styleOf(document);
   const isText = kind !== 'conversation';
   if (isPython) {
     const [type, size] = isText ? ['str', `len(${name})`] : ['list', `len(str(${name}))`];
     const refusal = style.refusal(`"${name} is missing or too long."`, endpoint);
     return (indentation) =>
-      `if not isinstance(${name}, ${type}) or ${size} > ${most}:${eol}${indentation}    ${refusal}${eol}${indentation}`;
+      `if not isinstance(${name}, ${type}) or ${size} > ${most}:${eol}${indentation}${unit}${refusal}${eol}${indentation}`;
   }
-  const [quote, semicolon] = [
-    /^import [^\n]*"/m.test(document.text) ? '"' : "'",
-    /;\s*$/m.test(document.text) ? ';' : '',
-  ];
   const test = isText
     ? `typeof ${name} !== ${quote}string${quote} || ${name}.length > ${most}`
     : `!Array.isArray(${name}) || JSON.stringify(${name}).length > ${most}`;
   const refusal = style.refusal(`${quote}${name} is missing or too long.${quote}`, endpoint);
   return (indentation) =>
-    `if (${test}) {${eol}${indentation}  ${refusal}${semicolon}${eol}${indentation}}${eol}${indentation}`;
+    `if (${test}) {${eol}${indentation}${unit}${refusal}${semicolon}${eol}${indentation}}${eol}${indentation}`;
 }

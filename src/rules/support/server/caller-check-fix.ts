@@ -35,7 +35,10 @@ function javascriptEdits({ fn }: Endpoint, framework: Framework, document: Docum
   const said = { status: 401, text: `${quote}${refusal}${quote}`, parameters: parametersOfHandler(fn), quote };
   const asked = fn.isAsync ? `(await mayAsk(${request}))` : `mayAsk(${request})`;
   const answer = framework.lines(said).map((line) => `${eol}${outer}${unit}${unit}${line}${semicolon}`);
-  const check = `${eol}${outer}${unit}if (!${asked}) {${answer.join('')}${eol}${outer}${unit}}`;
+  const preflight = preflightOf(fn, document);
+  if (preflight === null) return [];
+  const condition = preflight ? `${preflight} !== ${quote}OPTIONS${quote} && !${asked}` : `!${asked}`;
+  const check = `${eol}${outer}${unit}if (${condition}) {${answer.join('')}${eol}${outer}${unit}}`;
   const isTyped = /^typescript|^tsx/.test(format.id);
   const [argument, result] = isTyped
     ? ['_request: unknown', fn.isAsync ? ': Promise<boolean>' : ': boolean']
@@ -46,6 +49,19 @@ function javascriptEdits({ fn }: Endpoint, framework: Framework, document: Docum
   const rest = text.slice(body.start + 1, lineEnd(text, body.start));
   const at = /^\s*(?:\/\/.*)?$/.test(rest) ? lineEnd(text, body.start) : body.start + 1;
   return [insertion(at, check), insertion(text.length, definition)];
+}
+
+/**
+ * How the handler tells a browser's question whether it may ask, which brings no session; undefined where it does not look
+ * for one, null where it can't be told at the beginning.
+ */
+function preflightOf({ range, parameters }: FunctionFact, { text, format }: Document): string | null | undefined {
+  const body = text.slice(range.start, range.end);
+  const [, method] = /([\w$.?]+)\s*={2,3}\s*["'`]OPTIONS["'`]/.exec(body) ?? [];
+  if (method === undefined) return /["'`]OPTIONS["'`]/.test(body) && /\bmethod\b/i.test(body) ? null : undefined;
+  const [root = ''] = method.split(/[?.]/);
+  const isKnown = format.id === 'python' ? root === 'request' : parameters.some(({ name }) => name === root);
+  return isKnown && root !== method ? method : null;
 }
 
 const decoratorsStart = ({ range, decorators }: FunctionFact, text: string): number =>
@@ -72,7 +88,10 @@ function pythonEdits({ fn }: Endpoint, framework: Framework, document: Document)
   const parameters = parametersOfHandler(fn);
   const [answer = ''] = framework.lines({ status: 401, text: `${quote}${refusal}${quote}`, parameters, quote });
   const call = isFlask ? 'may_ask()' : 'may_ask(request)';
-  const check = `${unit}if not ${call}:${eol}${unit}${unit}${answer}${eol}`;
+  const preflight = preflightOf(fn, document);
+  if (preflight === null) return [];
+  const before = preflight ? `${preflight} != ${quote}OPTIONS${quote} and ` : '';
+  const check = `${unit}if ${before}not ${call}:${eol}${unit}${unit}${answer}${eol}`;
   const head = isFlask ? 'def may_ask():' : 'def may_ask(_request):';
   const definition = [head, `${unit}"""${purpose}"""`, `${unit}return False`, '', '', ''].join(eol);
   return [...importsOf(framework, document), insertion(top, definition), insertion(at, check)];

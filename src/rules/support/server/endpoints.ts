@@ -35,19 +35,14 @@ export const contentsOfRequest = (request: Request, flow: Document['flow']): Val
 ];
 
 /** Where a caller of this endpoint has written what a value is made of. */
-export function writtenBy(value: Value, { unit }: Reached, endpoint: Endpoint, document: Document): Trace | undefined {
+export const writtenBy = (value: Value, reached: Reached, endpoint: Endpoint, document: Document): Trace | undefined =>
+  allWrittenBy(value, reached, endpoint, document)[0];
+
+export function allWrittenBy(value: Value, { unit }: Reached, endpoint: Endpoint, document: Document): Trace[] {
   // A function that many endpoints call is given more than a trace tells of.
   const isMeant = ({ range, file }: Source): boolean =>
     (file ?? unit.file).path === document.file.path && within(range, endpoint.fn.range);
-  return createTracer(unit)(value, { use: 'prompt', kinds: ['request', 'message'], isMeant })[0];
-}
-
-/** The request is made with a key that its caller has brought. */
-export function isWithCallersKey(reached: Reached, endpoint: Endpoint, document: Document): boolean {
-  const { client, raw } = reached.request;
-  const headers = raw?.headers && reached.unit.flow.object(raw.headers)?.entries;
-  const keys = [client?.apiKey, client?.authToken, ...(headers ?? []).map(({ value }) => value)];
-  return keys.some((key) => key && writtenBy(key, reached, endpoint, document));
+  return createTracer(unit)(value, { use: 'prompt', kinds: ['request', 'message'], isMeant });
 }
 
 /** What decides what a request costs and may do. */

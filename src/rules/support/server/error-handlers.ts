@@ -1,5 +1,6 @@
 /** Functions that answer for a whole application when a request has thrown and nobody has caught it. */
 import type { Call, FunctionFact, Region, Value } from '../../../engine/facts';
+import { perObject } from '../../../engine/per-object';
 import { isInside } from '../../../engine/text/positions';
 import type { Document, Range } from '../../../engine/types';
 import { overlaps } from '../values';
@@ -11,14 +12,14 @@ const chosen =
   /\b(?:instanceof|isinstance|expose|isOperational|isPublic|status(?:_?[cC]ode)?|NODE_ENV|DEBUG|debug|isDev\w*|development|name|code)\b/;
 
 /** Tells where an error that a request to Claude has thrown is answered: nowhere if each of them is caught before. */
-export function inErrorHandlers(document: Document): (range: Range) => boolean {
+export const inErrorHandlers = perObject((document: Document): ((range: Range) => boolean) => {
   const handlers = handlersOf(document);
   if (handlers.length === 0 || !leavesErrors(document)) return () => false;
   const aside = document.facts.regions.filter((one) => isChosen(one, document));
   const isAside = (range: Range, handler: Range) =>
     aside.some((one) => isInside(one.range, handler) && overlaps(one.range, range));
   return (range) => handlers.some((handler) => isInside(range, handler) && !isAside(range, handler));
-}
+});
 
 /** Whether the branch is of those that may be told more. */
 function isChosen({ kind, condition, holds }: Region, { text }: Document): boolean {
