@@ -2,7 +2,7 @@
  * Settings of Claude Code that a program writes, or hands to it: `JSON.stringify({ permissions: … })`, `json.dump({…}, file)`, a
  * text that is written to a file. As far as they stand there literally.
  */
-import type { Call, Entry, Facts, ObjectValue, Value } from '../facts';
+import type { Call, Entry, Facts, NameValue, ObjectValue, Scope, Value } from '../facts';
 import { agentJson } from './agent-json';
 import { buildText, embed, type TextBuilder, verbatimText } from './embedded';
 
@@ -23,7 +23,7 @@ export function addWrittenSettings(facts: Facts, text: string): void {
   const seen = new Set<number>();
   for (const call of facts.calls) {
     const value = writtenBy(call);
-    const given = value?.kind === 'name' ? boundOnce(value.name, facts) : value;
+    const given = value?.kind === 'name' ? boundOnce(value) : value;
     if (!given || seen.has(given.range.start)) continue;
     seen.add(given.range.start);
     if (given.kind === 'object') facts.embedded.push(...asJson(given, text));
@@ -43,10 +43,13 @@ function writtenBy({ callee, args }: Call): Value | undefined {
   return textWriters.test(name) ? args.slice(0, 2).at(-1)?.value : undefined;
 }
 
-/** What a name stands for, where it is set once and its place in the program need not be asked about. */
-function boundOnce(name: string, { bindings }: Facts): Value | undefined {
-  const found = bindings.filter((one) => one.name === name);
-  return found.length === 1 && found[0]!.kind !== 'parameter' ? found[0]!.value : undefined;
+/** What a name stands for, where it is set once in its scope. */
+function boundOnce({ name, scope }: NameValue): Value | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const [found, ...others] = at.bindings.get(name) ?? [];
+    if (found) return others.length > 0 || found.kind === 'parameter' ? undefined : found.value;
+  }
+  return undefined;
 }
 
 function asText(value: Value, text: string) {
