@@ -6,7 +6,15 @@ import type { Layer, SettingsFile, Statement } from '../rules/support/access/lay
 import { readLayer, stated } from '../rules/support/access/layers';
 import { coversReading } from '../rules/support/access/matching';
 import { helpersOf, type ProjectServer, serversIn } from '../rules/support/access/programs';
-import { type Access, type Mode, resolveAccess, type Stop } from '../rules/support/access/resolve';
+import {
+  type Access,
+  isMode,
+  isObeyed,
+  type Mode,
+  resolveAccess,
+  type Stop,
+  stopOf,
+} from '../rules/support/access/resolve';
 import { idlePath } from '../rules/support/agents/permission-rules';
 
 export interface AccessInput {
@@ -87,6 +95,8 @@ export const say = phrases({
   reading:
     'Rules about reading hold for Claude Code’s own tools and for commands such as cat. A program that it runs can open the files all the same, unless the sandbox keeps it from them.',
   overruled: 'Mode “{mode}” does not count: a file that decides over this one says something else.',
+  notFromProject: 'Mode “{mode}” does not count: the settings of a project can’t choose it.',
+  unknownMode: 'Mode “{mode}” does not count: Claude Code knows none of that name.',
   summary:
     'Secrets that it can read: {readable} of {secrets} · Allowed without asking: {unasked} · Servers that start unasked: {servers} · Programs that run by themselves: {programs}',
   counted: 'Files of settings, those that decide over the others first:',
@@ -134,12 +144,17 @@ function modeLines({ mode, sandbox, layers }: Access): AccessLine[] {
   ];
 }
 
-/** Modes of files over which another one decides. */
+/** Modes that do not count: those of files over which another one decides, and such as nobody may choose there. */
 const overruled = ({ from }: Mode, layers: readonly Layer[]): AccessLine[] =>
   layers.flatMap((layer) => {
     const setting = layer.one('permissions', 'defaultMode');
-    if (!from || !setting || layer === from.layer || String(setting.value) === from.text) return [];
-    return [line(say('overruled', { mode: shown(String(setting.value)) }), false, stated(layer, setting))];
+    if (!setting) return [];
+    const statement = stated(layer, setting);
+    const mode = shown(statement.text);
+    if (!isMode(statement.text)) return [line(say('unknownMode', { mode }), false, statement)];
+    if (!isObeyed(statement)) return [line(say('notFromProject', { mode }), false, statement)];
+    if (!from || layer === from.layer || statement.text === from.text) return [];
+    return [line(say('overruled', { mode }), false, statement)];
   });
 
 function secretLine(file: string, stops: readonly Stop[]): AccessLine {
@@ -149,9 +164,13 @@ function secretLine(file: string, stops: readonly Stop[]): AccessLine {
   return line(stop.kind === 'deny' ? say('denied', { file, rule }) : say('asked', { file, rule }), false, stop.by);
 }
 
-/** Commands that the sandbox holds; a plan runs none of them. */
-function sandboxedLines({ sandbox: { enabled, unasked }, mode }: Access): AccessLine[] {
-  if (!enabled || !unasked || mode.value === 'plan') return [];
+/** Commands that the sandbox holds; a plan runs none of them, and a rule that asks about every command is passed over. */
+function sandboxedLines({ sandbox: { enabled, unasked }, mode, stops }: Access): AccessLine[] {
+  const isDenied = stopOf(
+    'Bash',
+    stops.filter(({ kind }) => kind === 'deny'),
+  );
+  if (!enabled || !unasked || mode.value === 'plan' || isDenied) return [];
   const { by } = unasked;
   return [by ? line(say('sandboxed'), true, by) : line(say('perhapsSandboxed'), true, enabled)];
 }

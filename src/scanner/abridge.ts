@@ -30,6 +30,12 @@ const layouts: readonly Layout[] = [
   { name: /^yarn\.lock$/, ecosystem: 'npm', depth: 0, start: opening },
   { name: /^pipfile\.lock$/, ecosystem: 'PyPI', depth: 2, start: opening },
   { name: /^(?:(?:poetry|uv|pdm)\.lock|pylock(?:\.\w+)?\.toml)$/, ecosystem: 'PyPI', depth: 0, start: /\[\[|\[meta/y },
+  // With hashes, which a fix could not write anew.
+  { name: /^requirements[\w.-]*\.txt$/, ecosystem: 'PyPI', depth: 0, start: opening },
+  { name: /^(?:gemfile|gems)\.lock(?:ed)?$/, ecosystem: 'RubyGems', depth: 2, start: opening },
+  { name: /^composer\.lock$/, ecosystem: 'Packagist', depth: 2, start: /\{/y },
+  { name: /^packages\.lock\.json$/, ecosystem: 'NuGet', depth: 3, start: opening },
+  { name: /^(?:[\w-]*gradle|[\w.-]+)\.lockfile$/, ecosystem: 'Maven', depth: 0, start: opening },
 ];
 
 const layoutOf = (path: string): Layout | undefined => {

@@ -59,6 +59,67 @@ describe('what Claude Code may do', () => {
     );
   });
 
+  const told = (files: Record<string, object>, mcpServers: object = {}) =>
+    linesOf(
+      reportAccess({
+        settings: Object.entries(files).map(([scope, content]) => ({
+          scope: scope as 'managed' | 'local' | 'project' | 'user',
+          path: scope,
+          text: JSON.stringify(content),
+        })),
+        servers: { path: '.mcp.json', text: JSON.stringify({ mcpServers }) },
+        secrets: [],
+      }),
+    );
+
+  it('leaves servers out that a list denies, or that none allows, by name, command or address', () => {
+    const servers = {
+      named: { command: 'docs' },
+      far: { url: 'https://a.example.com/mcp' },
+      started: { command: 'npx', args: ['-y', 'docs@1.2.3'] },
+      other: { command: 'npx', args: ['-y', 'other@1.2.3'] },
+    };
+    const states = (files: Record<string, object>) =>
+      told({ project: { enableAllProjectMcpServers: true }, ...files }, servers)
+        .filter((one) => one.startsWith('servers!'))
+        .map((one) => one.split(' ')[1]);
+    assert.deepEqual(states({}), ['named', 'far', 'started', 'other']);
+    const deniedMcpServers = [
+      { serverName: 'named' },
+      { serverUrl: 'https://*.example.com/*' },
+      { serverCommand: ['npx', '-y', 'docs@1.2.3'] },
+    ];
+    assert.deepEqual(states({ user: { deniedMcpServers } }), ['other']);
+    const allowedMcpServers = [{ serverName: 'named' }, { serverName: 'far' }];
+    assert.deepEqual(states({ managed: { allowedMcpServers } }), ['named', 'far']);
+    const exact = [...allowedMcpServers, { serverCommand: ['npx', '-y', 'other@1.2.3'] }];
+    assert.deepEqual(states({ managed: { allowedMcpServers: exact } }), ['far', 'other']);
+    assert.deepEqual(
+      states({ managed: { allowedMcpServers, allowManagedMcpServersOnly: true }, user: { allowedMcpServers: exact } }),
+      ['named', 'far'],
+    );
+  });
+
+  it('has no status line where hooks are off, but for the administrator’s, and helpers all the same', () => {
+    const project = { statusLine: { command: 'status' }, apiKeyHelper: 'helper' };
+    const programs = (files: Record<string, object>) => told(files).filter((one) => one.startsWith('programs'));
+    assert.deepEqual(programs({ project }).length, 2);
+    const helper = ['programs! apiKeyHelper runs helper project:1'];
+    assert.deepEqual(programs({ project: { ...project, disableAllHooks: true } }), helper);
+    assert.deepEqual(programs({ project, managed: { allowManagedHooksOnly: true } }), helper);
+    const managed = { disableAllHooks: false, statusLine: { command: 'own' } };
+    assert.equal(programs({ project: { ...project, disableAllHooks: true }, managed }).length, 2);
+  });
+
+  it('says why a mode does not count, and runs no commands that are denied', () => {
+    const mode = (defaultMode: string) => ({ permissions: { defaultMode } });
+    const [, first, second] = told({ local: mode('yolo'), project: mode('auto') });
+    assert.match(first ?? '', /“yolo” does not count: Claude Code knows none of that name/);
+    assert.match(second ?? '', /“auto” does not count: the settings of a project/);
+    const denied = told({ project: { sandbox: { enabled: true }, permissions: { deny: ['Bash'] } } });
+    assert.ok(!denied.some((one) => one.startsWith('unasked')));
+  });
+
   it('is said with where it is said', () => {
     assert.deepEqual(linesOf(reportAccess(input)), [
       'mode Mode “acceptEdits”: it changes files in the folder without asking. .claude/settings.json:3',

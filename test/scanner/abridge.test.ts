@@ -50,6 +50,28 @@ const python: typeof writers = {
   },
 };
 
+const ruby: typeof writers = {
+  'Gemfile.lock': (entries) =>
+    `GEM\n  remote: https://rubygems.org/\n  specs:\n${entries
+      .map(({ name, version }) => `    ${name} (${version})\n${'      some-need (>= 1.0)\n'.repeat(4)}`)
+      .join('')}\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  some-library-1\n`,
+};
+const jvm: typeof writers = {
+  'gradle.lockfile': (entries) =>
+    `# This is a Gradle generated file for dependency locking.\n${entries
+      .map(
+        ({ name, version }) =>
+          `${name.includes(':') ? name : `org.${name}:${name}`}:${version}=compileClasspath,runtimeClasspath,testCompileClasspath,testRuntimeClasspath\n`,
+      )
+      .join('')}empty=\n`,
+};
+const hashed: typeof writers = {
+  'requirements.txt': (entries) =>
+    entries
+      .map(({ name, version }) => `${name}==${version} \\\n    --hash=sha256:${hash}\n    # via -r requirements.in\n`)
+      .join(''),
+};
+
 const others = (count: number): Entry[] =>
   Array.from({ length: count }, (_, at) => ({ name: `some-library-${at}`, version: `1.0.${at}` }));
 
@@ -70,11 +92,16 @@ const pythonFlaws: Entry[] = [
   { name: 'antropic', version: '1.0.0' },
 ];
 
+const rubyFlaws: Entry[] = [{ name: 'mcp', version: '0.20.0' }];
+const jvmFlaws: Entry[] = [{ name: 'io.modelcontextprotocol.sdk:mcp-core', version: '0.9.0' }];
+
 const essence = ({ rule, message, range, start, end }: Finding) => ({ rule, message, range, start, end });
 
 const cases = [
   ...Object.entries(writers).map(([path, write]) => ({ path, write, flaws: npmFlaws })),
-  ...Object.entries(python).map(([path, write]) => ({ path, write, flaws: pythonFlaws })),
+  ...Object.entries({ ...python, ...hashed }).map(([path, write]) => ({ path, write, flaws: pythonFlaws })),
+  ...Object.entries(ruby).map(([path, write]) => ({ path, write, flaws: rubyFlaws })),
+  ...Object.entries(jvm).map(([path, write]) => ({ path, write, flaws: jvmFlaws })),
 ];
 
 describe('long lock files', function () {
@@ -104,6 +131,27 @@ describe('long lock files', function () {
         ...own,
         ...Object.fromEntries(npmFlaws.map(({ name, version }) => [`node_modules/${name}`, { version }])),
       },
+    });
+  });
+
+  it('of Composer and of .NET lose nearly all of theirs, too', () => {
+    const composer = others(2600).map(({ name, version }) => ({
+      name: `some/${name}`,
+      version,
+      dist: { shasum: hash },
+    }));
+    composer.splice(900, 0, { name: 'mcp/sdk', version: '0.5.0', dist: { shasum: hash } });
+    const { text: php } = abridge('composer.lock', json({ packages: composer, 'packages-dev': [] }, 4))!;
+    assert.deepEqual(JSON.parse(php.replace(/,(?=\s*[\]}])/g, '')), {
+      packages: [composer[900]],
+      'packages-dev': [],
+    });
+    const framework = Object.fromEntries(others(2600).map(({ name, version }) => [name, { resolved: version }]));
+    const locked = { ...framework, Anthropic: { resolved: '1.0.0' } };
+    const { text: net } = abridge('packages.lock.json', json({ version: 1, dependencies: { 'net8.0': locked } }))!;
+    assert.deepEqual(JSON.parse(net.replace(/,(?=\s*[\]}])/g, '')), {
+      version: 1,
+      dependencies: { 'net8.0': { Anthropic: { resolved: '1.0.0' } } },
     });
   });
 

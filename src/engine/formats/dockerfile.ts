@@ -22,6 +22,8 @@ interface Reading {
   lines: Line[];
   /** Format of scripts: a Dockerfile whose escape is a backtick builds a Windows image. */
   scripts: string;
+  /** The words of the stage's ENTRYPOINT in the exec form, behind which those of CMD stand. */
+  entry?: readonly Word[] | undefined;
 }
 
 interface LinePosition {
@@ -107,11 +109,11 @@ function addCopied({ start, end }: Range, { facts, text }: Reading): void {
   facts.embedded.push(...agentJson(verbatimText(text, body)));
 }
 
-/** What RUN, CMD, ENTRYPOINT and HEALTHCHECK run, in either form. */
-function addRun(at: Range, whole: Range, reading: Reading): void {
+/** What RUN, CMD, ENTRYPOINT and HEALTHCHECK run, in either form. @param before words of another instruction that come first */
+function addRun(at: Range, whole: Range, reading: Reading, before: readonly Word[] = []): void {
   const words = execWords(at, reading.text);
   if (!words) addScript(at, reading);
-  const command = words && toCommand(words, whole)?.command;
+  const command = words && toCommand([...before, ...words], whole)?.command;
   if (!command) return;
   reading.facts.commands.push(command);
   const script = inlineScript(command);
@@ -152,7 +154,8 @@ function addInstruction(instruction: Instruction, reading: Reading): void {
   } else if (name === 'RUN' || name === 'CMD' || name === 'ENTRYPOINT' || name === 'HEALTHCHECK') {
     const flags = name === 'RUN' ? flagsOf(instruction, reading) : [];
     if (flags.length > 0) reading.facts.commands.push({ name, words: flags, range });
-    if (at.end > at.start) addRun(at, range, reading);
+    const before = name === 'CMD' ? reading.entry : [];
+    if (at.end > at.start) addRun(at, range, reading, before);
   } else if (name === 'ONBUILD') {
     const trigger = (instruction as Onbuild).getTriggerInstruction();
     if (trigger) addInstruction(trigger, reading);
@@ -164,7 +167,20 @@ function read(facts: Facts, text: string): void {
   const scripts = document.getEscapeCharacter() === '`' ? 'powershell' : 'shell';
   const reading: Reading = { facts, text, lines: linesOf(text), scripts };
   facts.comments = document.getComments().map((comment) => toRange(comment.getRange(), reading));
-  for (const instruction of document.getInstructions()) addInstruction(instruction, reading);
+  const instructions = document.getInstructions();
+  for (const [index, instruction] of instructions.entries()) {
+    if (index === 0 || instruction.getKeyword() === 'FROM')
+      reading.entry = entryOf(instructions.slice(index + 1), reading);
+    addInstruction(instruction, reading);
+  }
+}
+
+/** Of the stage that begins there; the last one counts. */
+function entryOf(instructions: readonly Instruction[], reading: Reading): Word[] | undefined {
+  const end = instructions.findIndex((one) => one.getKeyword() === 'FROM');
+  const stage = end < 0 ? instructions : instructions.slice(0, end);
+  const entry = stage.findLast((one) => one.getKeyword() === 'ENTRYPOINT');
+  return entry && execWords(argumentsOf(entry, reading), reading.text);
 }
 
 export const dockerfile: Format = {

@@ -30,6 +30,9 @@ const scripts: readonly { file: RegExp; at: RegExp; format?: string; isShell?: t
   { file: /(?:^|\/)taskfile\.ya?ml$/i, at: /\/cmds$/ },
   { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/bash$/ },
   { file: /(?:^|\/)[^/]*azure[^/]*\.ya?ml$/i, at: /\/(?:pwsh|powershell)$/, format: 'powershell' },
+  { file: /(?:^|\/)\.pre-commit-config\.ya?ml$/, at: /^repos\/\d+\/hooks\/\d+\/entry$/ },
+  { file: /(?:^|\/)\.?mise(?:\.\w+)?\.toml$|(?:^|\/)mise\/config\.toml$/, at: /^tasks\/[^/]+(?:\/run)?$/ },
+  { file: /(?:^|\/)pyproject\.toml$/, at: /^tool\/poe\/tasks\/[^/]+(?:\/(?:cmd|shell))?$/ },
   { file: /(?:^|\/)netlify\.toml$/, at: /^(?:build|context\/[^/]+)\/command$/ },
 ];
 

@@ -5,10 +5,13 @@ import { perObject } from '../per-object';
 import type { SourceFile } from '../types';
 import { inCommands, inWorkflow } from './commands';
 import { inPackagesLock, inProject } from './dotnet';
+import { inGoModule } from './go';
+import { inGradle, inGradleLock, inVersionCatalog } from './gradle';
+import { inPom } from './maven';
 import { inBunLock, inCatalogs, inManifest, inPackageLock, inPnpmLock, inYarnLock } from './npm';
-import { inGemfile, inGemfileLock, inGoModule, inGradle, inGradleLock, inPom, inVersionCatalog } from './others';
 import { inComposer, inComposerLock } from './php';
 import { inPackageTables, inPipfile, inPipfileLock, inPyproject, inRequirements, isRequirements } from './python';
+import { inGemfile, inGemfileLock } from './ruby';
 import { inSetupConfig } from './setup-config';
 import type { Dependency, Ecosystem } from './types';
 

@@ -95,11 +95,24 @@ export function inPackageLock(settings: readonly Setting[]): Npm[] {
   });
 }
 
+/** Below `importers`, or, where there is one manifest only, at the top; up to version 5 as a list of their own, `specifiers`. */
+function askedOfPnpm(settings: readonly Setting[]): Map<string, Asked> {
+  const found = askedIn(settings, 'importers', 'specifier');
+  for (const { path, value } of settings) {
+    const [section = '', name = '', key] = path[0] === 'importers' ? path.slice(2) : path;
+    const isOld = section === 'specifiers' && key === undefined;
+    const isSingle = sections.includes(section) && key === 'specifier' && path[0] !== 'importers';
+    if (isOld || isSingle)
+      found.set(name, { requirement: String(value), isDevelopment: section === 'devDependencies' });
+  }
+  return found;
+}
+
 const pnpmKey = /^\/?((?:@[^/@]+\/)?[^/@]+)[@/](\d[^_(]*)/;
 
 /** `pnpm-lock.yaml`. A package's key holds all that is needed of it. */
 export function inPnpmLock(settings: readonly Setting[], text: string): Npm[] {
-  const manifests = askedIn(settings, 'importers', 'specifier');
+  const manifests = askedOfPnpm(settings);
   const seen = new Map<string, Setting>();
   const development = new Set<string>();
   for (const setting of settings) {
@@ -130,7 +143,8 @@ export function inBunLock(settings: readonly Setting[]): Npm[] {
   });
 }
 
-const yarnHeader = /^"?((?:@[^/@\s]+\/)?[^@\s"]+)@[^\n]*:[ \t]*\r?$/;
+/** A package that is asked for by another name stands behind that one. */
+const yarnHeader = /^"?(?:(?:@[^/@\s]+\/)?[^@\s"]+@npm:(?=@?[^@"\s]+@))?((?:@[^/@\s]+\/)?[^@\s"]+)@[^\n]*:[ \t]*\r?$/;
 const yarnVersion = /^ {2}version:? "?([^"\s]+)"?/;
 
 /** `yarn.lock`, of Yarn's own syntax and of the YAML that later versions write. */

@@ -91,6 +91,16 @@ export function isBrought({ source, step }: Head, { trigger: { event }, hasHead 
   return hasHead || event === 'issue_comment';
 }
 
+const input = /\b(?:github\.event\.)?inputs\.\w/;
+
+/** Who starts the workflow by hand says which head it is: a number, or what an earlier step has looked up for one. */
+export function isChosen({ source, step }: Head, job: Job): boolean {
+  const asked = [...source.matchAll(/\bsteps\.([\w-]+)\.outputs\b/g)].map(([, id]) => id);
+  const steps = job.steps.filter(({ id }) => id && asked.includes(id.value));
+  const texts = steps.flatMap(({ run, env, with: inputs }) => [run, ...env.values(), ...inputs.values()]);
+  return [...step.env.values(), ...texts].some((one) => one && input.test(one.value)) || input.test(source);
+}
+
 const expressionsOf = (value: string): string[] => {
   const text: Text = { value, range: nowhere, pair: nowhere, isPlain: false, toFile: (offset) => offset };
   return expressionsIn(text).map(({ source }) => source);

@@ -94,6 +94,16 @@ function isWayOf(way: Way, { event }: Trigger): boolean {
   });
 }
 
+/** A trigger of that name starts the step, as far as conditions tell what starts what. */
+export const isStartedBy = (event: string, { triggers }: Workflow, job: Job, step: Step): boolean =>
+  triggers.some(
+    (trigger) =>
+      trigger.event === event &&
+      [...callersOf(job), ...callersOf(step)].every((one) =>
+        waysOf(one.if?.value).some((way) => isWayOf(way, trigger)),
+      ),
+  );
+
 const association = /\bgithub\.event\.([\w.]*?)\.?author_association\b/;
 const person =
   /\bgithub\.(?:actor(?:_id)?|triggering_actor)\b|\bgithub\.event\.(?:sender\.(?:login|id)|(?:comment|issue|pull_request|discussion|review|workflow_run)\.(?:user|actor|triggering_actor)\.(?:login|id))/;

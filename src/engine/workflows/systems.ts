@@ -19,6 +19,8 @@ export interface System {
   pasted?: RegExp;
   /** Variables that hold what somebody has written who may not write to the repository, where an event from outside counts. */
   told?: RegExp;
+  /** The same, where commits of forks bring it: whether they are built with secrets, no file says. */
+  committed?: RegExp;
   /** Said in a file whose jobs events from outside start: comments, calls of a webhook. */
   opened?: RegExp;
   /** Said in a job, or told to it, whose builds of forks get no secrets unless somebody has decided so on the service's pages. */
@@ -88,8 +90,14 @@ export const systems: readonly System[] = [
     variables: ['env'],
     // What is written with two dollars, or behind a backslash, is a variable of the shell.
     pasted: /(?<![$\\])\$\{?(BUILDKITE_(?:MESSAGE|BRANCH|BUILD_AUTHOR|BUILD_CREATOR|TAG))\b/g,
+    committed: /^BUILDKITE_MESSAGE$/,
     passes: { on: /\bartifact_paths:\s*(?:\n\s*-\s*)?["']?\*\*?\/\*/, taken: /\bartifact\s+download\b/ },
-    guarded: guard(String.raw`pull_request\.repository\.fork`, 'BUILDKITE_PULL_REQUEST_REPO', String.raw`\bblock:`),
+    guarded: guard(
+      String.raw`pull_request\.repository\.fork`,
+      'BUILDKITE_PULL_REQUEST_REPO',
+      String.raw`\bblock:`,
+      String.raw`\bbranches:|build\.branch\s*==`,
+    ),
   },
   {
     id: 'jenkins',

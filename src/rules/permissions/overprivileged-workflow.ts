@@ -50,6 +50,8 @@ const say = phrases({
     'People who may not write here start this agent, and what it runs keeps the key and the tokens in its environment.',
   commands:
     'Lines that are printed set variables here: an agent’s answer that begins with “::set-env” changes what the next steps run.',
+  plugins:
+    'Plugins are installed here as this marketplace has them when the job runs, with their hooks and MCP servers: whoever can change it runs code with your key and the job’s token. Check it out at a commit, and name its folder.',
   here: 'The agent runs here, in a file that this one uses.',
   least: 'State the least permissions',
   removeScope: 'Take the permission away',
@@ -70,7 +72,7 @@ export const overprivilegedWorkflow: Rule = {
   remedy:
     'State the permissions of the job, as few as it needs; pin actions to a commit; keep allowed_non_write_users, allowed_bots and show_full_output off, or name whom you trust.',
   reports:
-    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text, or to an agent’s workflow of others; parts of secrets, which no log masks; an app’s token for all repositories, or one that outlives the job; secrets that stay in the environment of what an agent of outsiders runs; ACTIONS_ALLOW_UNSECURE_COMMANDS; agent actions not pinned to a commit; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
+    'In jobs of GitHub workflows that run an agent: write-all, no permissions at all, write permissions that nothing in the job uses; claude-code-action open to people without write access or to every app; show_full_output; all secrets handed over as one text, or to an agent’s workflow of others; parts of secrets, which no log masks; an app’s token for all repositories, or one that outlives the job; secrets that stay in the environment of what an agent of outsiders runs; ACTIONS_ALLOW_UNSECURE_COMMANDS; agent actions not pinned to a commit; plugins from marketplaces of others, as information; a checkout’s token where it is published, or where everybody’s agent reads it. Triage with narrow rights that is open to everybody: as information. In these and in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: each step of the agent printed to the log (stream-json); secrets to publish or deploy in the environment of a job whose agent acts unasked; tokens that a checkout or a container is left; agents’ images, orbs, plugins and components that can be moved, and remote files without a checksum.',
   silent:
     'Permissions that are stated and used, permissions of called workflows, which the caller decides about; actions pinned to a commit, local actions; named bots; show_full_output false; output that a file or a filter gets; secrets of the step that uses them; a token that the job’s scripts push or fetch with; images at an exact version or digest, exact versions of orbs and plugins.',
   messages: say.texts,
@@ -98,7 +100,11 @@ export const overprivilegedWorkflow: Rule = {
       ]),
       ...own.flatMap((agent) => [...outputProblems(agent, document), ...secretProblems(agent)]),
       ...reachProblems(own, document),
-      ...exposuresIn(own, document).map(({ kind, range }) => problem(range, say(kind))),
+      ...exposuresIn(own, document).map(({ kind, range }) => ({
+        ...problem(range, say(kind)),
+        // It may be one's own.
+        ...(kind === 'plugins' && { severity: 'info' as const }),
+      })),
       ...(own.length > 0 ? imagesIn(document) : []).map(unpinnedProblem),
       ...pinProblems(own, document),
       ...pipelineProblems(document),

@@ -42,7 +42,7 @@ export const permissionBypass: Rule = {
   remedy:
     'Choose the narrowest mode that works (“default”, “acceptEdits”, “plan”), list what is allowed in allowedTools, and decide about the rest in canUseTool.',
   reports:
-    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start, also where a variable or a list of the script, of the Makefile or of the workflow holds them; the mode in settings of Claude Code, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
+    'permissionMode “bypassPermissions” in the options of the Agent SDK, set there or later, and the flag --dangerously-skip-permissions in its extra arguments, in TypeScript, JavaScript and Python; both on command lines of Claude Code that scripts, package scripts, workflows, containers and code start, also where a variable or a list of the script, of the Makefile or of the workflow holds them; the mode in settings of Claude Code, those that a program writes literally included, of its extension for VS Code, and in the front matter of agents. With the SDK’s sandbox on, and in containers, as a warning.',
   silent:
     'Other modes, modes and flags that depend on a condition, declarations of types, lists of modes, comparisons; settings whose mode is forbidden (disableBypassPermissionsMode) or overruled by other settings that hold for everybody who has the file.',
   messages: say.texts,

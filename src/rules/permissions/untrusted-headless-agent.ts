@@ -2,8 +2,8 @@ import type { Call, FunctionFact, Range, Value } from '../../engine/facts';
 import { phrases } from '../../engine/messages';
 import type { Document, Edit, Problem, ProposedFix, Rule } from '../../engine/types';
 import { callersOf } from '../../engine/workflows/calls';
-import { headsBefore, isBrought, runsIn } from '../../engine/workflows/heads';
-import { openingsOf } from '../../engine/workflows/outsiders';
+import { headsBefore, isBrought, isChosen, runsIn } from '../../engine/workflows/heads';
+import { isStartedBy, openingsOf } from '../../engine/workflows/outsiders';
 import { pipelineOf } from '../../engine/workflows/pipelines';
 import { workflowOf } from '../../engine/workflows/read';
 import type { Job, Workflow } from '../../engine/workflows/types';
@@ -49,7 +49,7 @@ export const untrustedHeadlessAgent: Rule = {
   remedy:
     'Switch settings sources off (settingSources: [], or --setting-sources user with --strict-mcp-config), or run the agent in a container that holds no secrets.',
   reports:
-    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off. In GitHub workflows: in a job that has checked out the head of a pull request, where outsiders start it, and as a warning where members do. The same in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles, in one script, in two of a job, and in two jobs where one gets the other’s folder.',
+    'The Agent SDK, or claude -p, in the same function or script as a clone of an address that a request or a chat brings, or a checkout of a pull request’s head, and where one function leads to both, unless settings sources are off. In GitHub workflows: in a job that has checked out the head of a pull request, where outsiders start it, and as a warning where members do, who may also name the pull request by hand for an action. The same in GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles, in one script, in two of a job, and in two jobs where one gets the other’s folder.',
   silent:
     'Workflows on pull_request, which have no secrets for forks, and builds of merge requests and forks in services that give them none unless told to; a head that is fetched and only compared, or put into a folder of its own; own repositories, addresses that are compared with a fixed list, checks of who the author is, settings sources without the project’s, an agent that runs in a fixed folder, what a person’s command line names.',
   messages: say.texts,
@@ -85,7 +85,8 @@ export const untrustedHeadlessAgent: Rule = {
 /** Jobs of a workflow are judged as a whole: one step checks out, another runs the agent. */
 function inWorkflow(agent: AgentStep): Problem[] {
   const { workflow, job, step, command, range } = agent;
-  if ((agent.kind !== 'command' && agent.kind !== 'sdk') || (command && isRestricted(command))) return [];
+  if (command && isRestricted(command)) return [];
+  if (agent.kind === 'action' || agent.kind === 'base') return inChosenHead(agent);
   const openings = openingsOf(workflow, job, step);
   const heads = headsBefore(step, job).filter((one) => runsIn(step, one.folder));
   const brought = heads.find((one) => openings.some((opening) => isBrought(one, opening)));
@@ -101,6 +102,26 @@ function inWorkflow(agent: AgentStep): Problem[] {
     related: [beside(say('pull'), head.range, head.step)],
     fixes: stepFix(agent),
   };
+  return [placed(problem, step, job, say('here'))];
+}
+
+const sourced = /--setting-sources[=\s]+["']?(?!\S*(?:project|local))/;
+
+/**
+ * Started by hand, the action knows of no pull request, and takes settings from the files that are there. Started by an event,
+ * it takes them from the base branch.
+ */
+function inChosenHead({ workflow, job, step, range }: AgentStep): Problem[] {
+  if (sourced.test(step.with.get('claude_args')?.value ?? '')) return [];
+  const head = headsBefore(step, job).find(
+    (one) =>
+      runsIn(step, one.folder) &&
+      isChosen(one, job) &&
+      [one.step, step].every((other) => isStartedBy('workflow_dispatch', workflow, job, other)),
+  );
+  if (!head || !isWithSecrets(workflow, job)) return [];
+  const related = [beside(say('pull'), head.range, head.step)];
+  const problem: Problem = { range, message: say('agent'), severity: 'warning', confidence: 'medium', related };
   return [placed(problem, step, job, say('here'))];
 }
 

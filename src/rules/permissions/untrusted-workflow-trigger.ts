@@ -32,6 +32,8 @@ const say = phrases({
     '“{name}” is put into this script before it runs, beside the agent’s key: whoever opens a pull request or names a branch writes code with it, where their builds get secrets.',
   outside:
     'Events from outside start this pipeline, and “{name}” is what the agent is told: whoever writes it decides what the agent does, as the pipeline does not ask who that is.',
+  committed:
+    '“{name}” is what the agent is told here, and it acts unasked: whoever writes a commit decides what it does, where builds of forks get secrets.',
   trigger: 'Everybody can bring this about.',
   agent: 'The agent runs here.',
   here: 'It stands here, in a file that this one uses.',
@@ -53,7 +55,7 @@ export const untrustedWorkflowTrigger: Rule = {
   remedy:
     'Start the agent for members only (author_association, or claude-code-action with its own check), check out the base branch, hand texts over as variables, and give the job the least permissions and a narrow list of tools.',
   reports:
-    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text, or one from an artifact of the run before, in the prompt, with the pull request’s head checked out or its run’s artifact unpacked where it works, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job, or written to GITHUB_ENV before it. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, and comments that start an agent which acts unasked, as warnings.',
+    'Agents in GitHub workflows (claude-code-action, claude-code-base-action, claude -p, scripts of the Agent SDK) that issues, comments, discussions, pull_request_target or workflow_run start for everybody: with such a text, or one from an artifact of the run before, in the prompt, with the pull request’s head checked out or its run’s artifact unpacked where it works, with allowed_non_write_users and rights to change things; and such texts pasted into a script of the agent’s job, or written to GITHUB_ENV before it. Workflows and actions of the same repository are followed: the one that starts them is told of. In GitLab CI, CircleCI, Azure Pipelines, Buildkite and Jenkinsfiles: titles, messages and names of branches that become part of a script in a job with an agent, comments that start an agent which acts unasked, and commit messages that one is told, as warnings.',
   silent:
     'claude-code-action with its own check of who may write; conditions on author_association, on the actor or on the head’s repository; a check of the actor in an earlier step or job; types that only members bring about, such as labelled; the base branch, or a head in a folder of its own; pull_request, which has no secrets for forks; triage with the job’s token, narrow tools and the right to label.',
   messages: say.texts,
@@ -80,9 +82,9 @@ export const untrustedWorkflowTrigger: Rule = {
 /** Whether forks are built with secrets stands in no file, so that nobody can be sure of it here. */
 const pipelineProblem = ({ kind, name, range, agent }: PipelineText): Problem => ({
   range,
-  message: say(kind === 'pasted' ? 'pasted' : 'outside', { name }),
+  message: say(kind === 'told' ? 'outside' : kind, { name }),
   severity: 'warning',
-  confidence: 'medium',
+  confidence: kind === 'committed' ? 'low' : 'medium',
   related: [{ message: say('agent'), range: agent.range }],
 });
 

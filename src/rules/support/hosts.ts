@@ -18,12 +18,18 @@ export function endpointOf(url: string): Endpoint | undefined {
 
 export const isAnthropic = (url: string): boolean => claudeEndpoint.test(url);
 
+/** Names that every resolver leads to this machine. */
+const ofLoopback =
+  /(?:^|[.-])127[.-]\d{1,3}[.-]\d{1,3}[.-]\d{1,3}\.(?:nip|sslip)\.io$|(?:^|\.)(?:localtest\.me|lvh\.me|vcap\.me)$/;
+
 /** This machine, a test network, or a name that only a private resolver knows. */
 export function isLocal(host: string): boolean {
   return (
+    ofLoopback.test(host) ||
     /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|.*\.local|.*\.internal|.*\.svc|.*\.test|.*\.example|.*\.invalid|example\.(?:com|org|net)|.*\.example\.(?:com|org|net))$/.test(
       host,
-    ) || !host.includes('.')
+    ) ||
+    !host.includes('.')
   );
 }
 

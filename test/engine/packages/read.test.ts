@@ -63,9 +63,113 @@ replace go.opencensus.io => ./local
 `;
     assert.deepEqual(await read('go.mod', text), [
       'github.com/anthropics/anthropic-sdk-go v1.2.0',
-      'go.opencensus.io v0.24.0',
       'gotest.tools v2.2.0+incompatible',
     ]);
+  });
+
+  it('Go: what is put in the place of a module, and what is excluded', async () => {
+    const text = `module example.com/app
+
+require (
+\tgithub.com/modelcontextprotocol/go-sdk v1.5.0
+\tgo.opencensus.io v0.24.0
+)
+
+exclude github.com/modelcontextprotocol/go-sdk v1.3.0
+exclude (
+\tgo.opencensus.io v0.23.0
+)
+retract [v1.0.0, v1.9.9]
+replace (
+\tgithub.com/modelcontextprotocol/go-sdk => github.com/modelcontextprotocol/go-sdk v1.3.0
+\tgo.opencensus.io v0.24.0 => ../census
+)
+replace example.com/other => example.com/fork v0.1.0
+`;
+    assert.deepEqual(await read('go.mod', text), [
+      'github.com/modelcontextprotocol/go-sdk v1.3.0',
+      'example.com/fork v0.1.0',
+    ]);
+  });
+
+  it('Maven: properties, that of a bill of materials, and nothing that is commented out', async () => {
+    const text = `<project>
+  <properties>
+    <ai>1.0.3</ai>
+    <ai.version>\${ai}</ai.version>
+  </properties>
+  <dependencyManagement>
+    <dependencies>
+      <dependency>
+        <groupId>org.springframework.ai</groupId><artifactId>spring-ai-bom</artifactId>
+        <version>\${ai.version}</version><type>pom</type><scope>import</scope>
+      </dependency>
+      <dependency><groupId>com.google.cloud</groupId><artifactId>libraries-bom</artifactId><version>26.1.0</version></dependency>
+    </dependencies>
+  </dependencyManagement>
+  <dependencies>
+    <!-- <dependency><groupId>a</groupId><artifactId>b</artifactId><version>1.0</version></dependency> -->
+    <dependency>
+      <exclusions><exclusion><groupId>c</groupId><artifactId>d</artifactId></exclusion></exclusions>
+      <groupId>org.springframework.ai</groupId><artifactId>spring-ai-client-chat</artifactId>
+    </dependency>
+    <dependency><groupId>com.google.cloud</groupId><artifactId>google-cloud-storage</artifactId></dependency>
+    <dependency><groupId>io.modelcontextprotocol.sdk</groupId><artifactId>mcp</artifactId><version>\${elsewhere}</version></dependency>
+  </dependencies>
+</project>
+`;
+    assert.deepEqual(await read('pom.xml', text), [
+      'org.springframework.ai:spring-ai-bom 1.0.3',
+      'com.google.cloud:libraries-bom 26.1.0',
+      'org.springframework.ai:spring-ai-client-chat 1.0.3',
+      'io.modelcontextprotocol.sdk:mcp ${elsewhere}',
+    ]);
+  });
+
+  it('Gradle: versions in variables, and in a bill of materials', async () => {
+    const groovy = `ext {
+  set('springAiVersion', "1.0.3")
+}
+def mcp = '0.9.0'
+dependencies {
+  implementation "io.modelcontextprotocol.sdk:mcp-core:$mcp"
+  implementation 'org.springframework.ai:spring-ai-client-chat'
+  // implementation 'org.springframework.ai:gone'
+  implementation 'org.springframework.boot:spring-boot-starter'
+  implementation "a:b:\${elsewhere}"
+}
+dependencyManagement { imports { mavenBom "org.springframework.ai:spring-ai-bom:\${springAiVersion}" } }
+`;
+    const found = [
+      'io.modelcontextprotocol.sdk:mcp-core 0.9.0',
+      'org.springframework.ai:spring-ai-client-chat 1.0.3',
+      'org.springframework.ai:spring-ai-bom 1.0.3',
+    ];
+    assert.deepEqual(await read('build.gradle', groovy), found);
+    const kotlin = `extra["springAiVersion"] = "1.0.3"
+val mcp = "0.9.0"
+dependencies {
+  implementation("io.modelcontextprotocol.sdk:mcp-core:\${mcp}")
+  implementation("org.springframework.ai:spring-ai-client-chat")
+  implementation(platform("org.springframework.ai:spring-ai-bom:\${property("springAiVersion")}"))
+}
+`;
+    assert.deepEqual(await read('build.gradle.kts', kotlin), found);
+  });
+
+  it('lock files of pnpm of every version: with what their manifests ask for', async () => {
+    const name = '@modelcontextprotocol/sdk';
+    const locked = ['@modelcontextprotocol/sdk 1.24.0 (~1.24.0)'];
+    const five = `lockfileVersion: 5.4\n\nspecifiers:\n  '${name}': ~1.24.0\n\npackages:\n\n  /${name}/1.24.0_zod@3.25.0:\n    dev: false\n`;
+    const spaces = `lockfileVersion: 5.3\n\nimporters:\n\n  apps/a:\n    specifiers:\n      '${name}': ~1.24.0\n\npackages:\n\n  /${name}/1.24.0:\n    dev: false\n`;
+    const six = `lockfileVersion: '6.0'\n\ndependencies:\n  '${name}':\n    specifier: ~1.24.0\n    version: 1.24.0\n\npackages:\n\n  /${name}@1.24.0:\n    dev: false\n`;
+    const nine = `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      '${name}':\n        specifier: ~1.24.0\n        version: 1.24.0\n\npackages:\n\n  '${name}@1.24.0':\n    engines: {node: '>=18'}\n`;
+    for (const text of [five, spaces, six, nine]) assert.deepEqual(await read('pnpm-lock.yaml', text), locked);
+  });
+
+  it('a lock file of Yarn: a package by the name that it has, not by the one that it is given', async () => {
+    const berry = `__metadata:\n  version: 8\n\n"given@npm:@modelcontextprotocol/sdk@^1.10.0":\n  version: 1.24.0\n\n"@a/b@npm:^1.0.0, @a/b@npm:^1.1.0":\n  version: 1.2.0\n`;
+    assert.deepEqual(await read('yarn.lock', berry), ['@modelcontextprotocol/sdk 1.24.0', '@a/b 1.2.0']);
   });
 
   it('Gradle: in one string, as a map, in a catalog of versions and in its lock file', async () => {

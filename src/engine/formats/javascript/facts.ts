@@ -3,6 +3,7 @@ import type { Binding, Entry, Facts, Field, FunctionFact, Reexport, Scope, Value
 import { childOf, fieldOf, hasWord, rangeOf, type Snapshot, type SyntaxNode } from '../../snapshot';
 import { createPieces } from '../pieces';
 import { childScope, declare, enclosing } from '../scopes';
+import { addWrittenSettings } from '../written-settings';
 import { createControl } from './control';
 import { settingOrAssignment, settingsAndCommands } from './effects';
 import { importStatement, requireBinding } from './imports';
@@ -28,6 +29,7 @@ export function javascriptFacts(snapshot: Snapshot, text: string): Facts {
     for (const node of nodes) lower.statement(node, place);
   });
   for (const call of facts.calls) settingsAndCommands(call, { facts, text });
+  addWrittenSettings(facts, text);
   return { ...facts, comments, errors, directives: directives(root, text) };
 }
 

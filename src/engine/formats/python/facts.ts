@@ -12,6 +12,7 @@ import {
   settleKinds,
   unknown,
 } from '../programs/lowering';
+import { addWrittenSettings } from '../written-settings';
 import { callHandlers } from './calls';
 import { controlHandlers } from './control';
 import { functionHandlers } from './functions';
@@ -67,6 +68,7 @@ function readFacts(text: string, snapshot: Snapshot, magics: readonly Magic[]): 
   const outside = magics.filter(({ range }) => !isInside(range.start, facts.strings));
   addProcessFacts({ facts, text, assignments: notes.flat() }, outside);
   sortBySource([facts.settings, facts.commands]);
+  addWrittenSettings(facts, text);
   return facts;
 }
 

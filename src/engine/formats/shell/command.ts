@@ -24,6 +24,8 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   dotenv: { valued: ['-e', '-f', '-c', '-v'] },
   exec: { valued: ['-a'] },
   command: {},
+  tini: { valued: ['-e', '-p'] },
+  'dumb-init': { valued: ['-r', '--rewrite'] },
   builtin: {},
   nohup: {},
   setsid: {},

@@ -2,7 +2,8 @@
 import type { Setting } from '../../../engine/facts';
 import { parseJson } from '../../../engine/formats/json';
 import { decided, type Layer, type Statement, stated } from './layers';
-import type { Access } from './resolve';
+import { type Access, hooksRunFrom } from './resolve';
+import { refusedBy, type StartedServer } from './server-policy';
 
 export interface ProjectServer {
   name: string;
@@ -33,9 +34,13 @@ export interface Helper {
   from: Statement;
 }
 
+/** What switches hooks off switches these off. */
+const likeHooks = /^(?:statusLine|subagentStatusLine|fileSuggestion)$/;
+
 export const helpersOf = ({ layers }: Access): Helper[] =>
   helpers.flatMap((path) => {
-    const from = decided(layers, ...path);
+    const running = likeHooks.test(path[0]!) ? layers.filter(hooksRunFrom(layers)) : layers;
+    const from = decided(running, ...path);
     return from && from.text !== '' ? [{ key: path.join('.'), from }] : [];
   });
 
@@ -55,8 +60,9 @@ const named = (layers: readonly Layer[], list: string, name: string): Statement 
     .flatMap((layer) => layer.list(list).map(({ setting }) => stated(layer, setting)))
     .find(({ text }) => text === name);
 
-function stateOf(name: string, { layers }: Access): Pick<ProjectServer, 'state' | 'by'> {
-  const refused = named(layers, 'disabledMcpjsonServers', name);
+function stateOf(server: StartedServer, { layers }: Access): Pick<ProjectServer, 'state' | 'by'> {
+  const { name } = server;
+  const refused = named(layers, 'disabledMcpjsonServers', name) ?? refusedBy(server, layers);
   if (refused) return { state: 'off', by: refused };
   const all = decided(layers, 'enableAllProjectMcpServers');
   const by = named(layers, 'enabledMcpjsonServers', name) ?? (all?.text === 'true' ? all : undefined);
@@ -65,13 +71,17 @@ function stateOf(name: string, { layers }: Access): Pick<ProjectServer, 'state' 
 
 /** @param text of `.mcp.json` */
 export function serversIn(text: string, access: Access): ProjectServer[] {
-  const found = new Map<string, { words: string[]; at: number }>();
+  const found = new Map<string, { program: string; args: string[]; url?: string; at: number }>();
   for (const { name, rest, setting } of serverSettings(parseJson(text, '.mcp.json', false).settings)) {
-    const server = found.get(name) ?? { words: [], at: setting.range.start };
+    const server = found.get(name) ?? { program: '', args: [], at: setting.range.start };
     found.set(name, server);
     const [key = ''] = rest;
-    if (key === 'command' || key === 'url') server.words.unshift(String(setting.value));
-    else if (key === 'args') server.words.push(String(setting.value));
+    if (key === 'command') server.program = String(setting.value);
+    else if (key === 'url') server.url = String(setting.value);
+    else if (key === 'args') server.args.push(String(setting.value));
   }
-  return [...found].map(([name, { words, at }]) => ({ name, start: words.join(' '), at, ...stateOf(name, access) }));
+  return [...found].map(([name, { program, args, url, at }]) => {
+    const server = url === undefined ? { name, command: [program, ...args] } : { name, url };
+    return { name, start: url ?? [program, ...args].join(' '), at, ...stateOf(server, access) };
+  });
 }

@@ -81,10 +81,13 @@ const joinedOnes = (layers: readonly Layer[], ...path: string[]): Statement[] =>
     return setting ? [stated(layer, setting)] : [];
   });
 
+export const isMode = (text: string): boolean => modes.test(text);
+
+/** A repository can't switch the mode on in which a classifier decides. */
+export const isObeyed = ({ text, layer: { scope } }: Statement): boolean =>
+  isMode(text) && !(text === 'auto' && (scope === 'project' || scope === 'local'));
+
 function modeOf(layers: readonly Layer[]): Mode {
-  // A repository can't switch the mode on in which a classifier decides.
-  const isObeyed = ({ text, layer: { scope } }: Statement) =>
-    modes.test(text) && !(text === 'auto' && (scope === 'project' || scope === 'local'));
   const from = joinedOnes(layers, 'permissions', 'defaultMode').find(isObeyed);
   if (!from) return { value: 'default' };
   const key = { [bypass]: 'disableBypassPermissionsMode', auto: 'disableAutoMode' }[from.text];
@@ -108,14 +111,17 @@ function sandboxOf(layers: readonly Layer[]): Sandbox {
   };
 }
 
-function hooksOf(layers: readonly Layer[]): RunningHook[] {
+/** Whether a layer's hooks run. Who is below an administrator can't switch the administrator's off. */
+export function hooksRunFrom(layers: readonly Layer[]): (layer: Layer) => boolean {
   const off = decided(layers, 'disableAllHooks');
   const managedAlone = managedSwitch(layers, 'allowManagedHooksOnly');
-  // Who is below an administrator can't switch the administrator's hooks off.
-  const runs = ({ scope }: Layer) =>
+  return ({ scope }) =>
     isTrue(off) ? scope === 'managed' && off?.layer.scope !== 'managed' : !managedAlone || scope === 'managed';
+}
+
+function hooksOf(layers: readonly Layer[]): RunningHook[] {
   return layers
-    .filter(runs)
+    .filter(hooksRunFrom(layers))
     .flatMap((layer) => hooksIn(layer.settings).map((hook) => ({ hook, from: stated(layer, hook.command.setting) })));
 }
 

@@ -5,7 +5,7 @@ import type { Document } from '../../../engine/types';
 import { expandedLine } from '../shell/expansion';
 import { callsNamed } from '../traces';
 import { argumentCommands } from '../workflows/arguments';
-import { launched } from './launchers';
+import { isContainer, launched } from './launchers';
 import { certainElementsIn, elementsIn, programs } from './processes';
 
 /** Options that an agent is given: those of `query()`, keywords of Python's options. */
@@ -75,9 +75,20 @@ function writtenCommand(command: Command, document: Document): AgentCommand[] {
 
 /** In a terminal, in a container, on another machine. */
 function elsewhere([program, ...rest]: readonly CommandWord[], range: Range): AgentCommand[] {
-  return launched(program?.text ?? '', rest).flatMap(({ words, isContained }) =>
-    behindProgram(words).map((one) => ({ range, words: one, ...(isContained && { isContained }) })),
+  const found = launched(program?.text ?? '', rest).flatMap(({ words, isContained }) =>
+    behindProgram(words).map((one): AgentCommand => ({ range, words: one, ...(isContained && { isContained }) })),
   );
+  return found.length > 0 || !program ? found : inImage(program, rest, range);
+}
+
+/** No other program has it. */
+const ownOption = '--dangerously-skip-permissions';
+
+/** Arguments for what an image starts: `docker run … image --option`, `command: ["--option"]` of a service. */
+function inImage(program: CommandWord, rest: readonly CommandWord[], range: Range): AgentCommand[] {
+  const name = program.text;
+  const words = name.startsWith('-') ? [program, ...rest] : isContainer(name, rest) ? rest : [];
+  return words.some(({ text }) => text === ownOption) ? [{ range, words, isContained: true }] : [];
 }
 
 function startedCommands(document: Document): AgentCommand[] {

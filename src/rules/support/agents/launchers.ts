@@ -74,11 +74,20 @@ const part = /(?:"[^"]*"|'[^']*'|[^\s"',])+/g;
 /** Options of launchers that stand alone: what follows is the program. */
 const plainOption = /^(?:--|-[dirtxeSm]+|--(?:rm|interactive|tty|detach|no-deps)|-filepath)$/i;
 
-/** What the command starts elsewhere, where that is Claude Code. @param words those behind its name */
-export function launched<T extends Word>(name: string, words: readonly T[]): Launched<T>[] {
+/** It runs something in a container. @param words those behind its name */
+export const isContainer = (name: string, words: readonly Word[]): boolean =>
+  launcherOf(name, words)?.isContainer === true;
+
+function launcherOf(name: string, words: readonly Word[]): Launcher | undefined {
   const key = name.toLowerCase();
   const launcher = Object.hasOwn(launchers, key) ? launchers[key]! : undefined;
-  if (!launcher || (launcher.verb && !words.slice(0, 4).some(({ text }) => launcher.verb!.test(text)))) return [];
+  return launcher?.verb && !words.slice(0, 4).some(({ text }) => launcher.verb!.test(text)) ? undefined : launcher;
+}
+
+/** What the command starts elsewhere, where that is Claude Code. @param words those behind its name */
+export function launched<T extends Word>(name: string, words: readonly T[]): Launched<T>[] {
+  const launcher = launcherOf(name, words);
+  if (!launcher) return [];
   const isContained = launcher.isContainer === true;
   const found = launcher.takesWords ? words.findIndex((word, at) => isProgram(word, words[at - 1])) : -1;
   if (found >= 0) return [{ words: withArguments(words.slice(found)), isContained }];

@@ -5,6 +5,7 @@
 import type { Setting } from '../../../engine/facts';
 import { isInstructionFile } from '../../../engine/instruction-files';
 import { perObject } from '../../../engine/per-object';
+import { isTest } from '../../../engine/place';
 import type { Document } from '../../../engine/types';
 import { type SettingsReader, settingsReader } from '../settings-reader';
 import { type Hook, hooksIn } from './hooks';
@@ -34,11 +35,15 @@ function saysSo({ path, value }: Setting): boolean {
   return isRule && typeof value === 'string' && toolRule.test(value);
 }
 
+/** What a program for tests writes, it writes for them. */
+const isMadeByTest = ({ outer, file }: Document): boolean =>
+  outer !== undefined && /^(?:javascript|typescript|python)/.test(outer.format.id) && isTest(file.path);
+
 const isJson = ({ format }: Document): boolean => format.id === 'json' || format.id === 'jsonc';
 
 function isAgentSettings(document: Document): boolean {
   const { file, facts, text } = document;
-  if (!isJson(document)) return false;
+  if (!isJson(document) || isMadeByTest(document)) return false;
   if (!document.outer && (settingsFile.test(file.path) || managedFile.test(file.path))) return true;
   if (document.outer && facts.settings.some(isAlone)) return true;
   return /permissions|claude-code-settings/.test(text) && facts.settings.some(saysSo);
@@ -71,6 +76,12 @@ export type { Hook };
 /** Commands that run on an event: of settings, of a plugin's `hooks.json`, of front matter. */
 export const hooksOf = perObject((document: Document): readonly Hook[] => {
   const { facts, format, text } = document;
-  if (format.kind !== 'data' || !/hooks/.test(text) || !(isJson(document) || frontMatterOf(document))) return [];
+  if (
+    format.kind !== 'data' ||
+    isMadeByTest(document) ||
+    !/hooks/.test(text) ||
+    !(isJson(document) || frontMatterOf(document))
+  )
+    return [];
   return hooksIn(facts.settings);
 });

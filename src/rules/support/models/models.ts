@@ -50,7 +50,7 @@ export function mayNameAgeing(text: string): boolean {
 
 /** What wrappers put before an id. What others put there (`openrouter/`) names models of their own, with days of their own. */
 const wrapper =
-  /^(?:arn:aws[\w-]*:bedrock:[\w-]*:\d*:[a-z-]+\/|(?:litellm_proxy|anthropic|messages|bedrock|bedrock_converse|converse|invoke|vertex_ai|vertex|google-vertex|azure_ai|claude)[/:])*/;
+  /^(?:arn:aws[\w-]*:bedrock:[\w-]*:\d*:[a-z-]+\/|(?:litellm_proxy|anthropic|messages|bedrock|bedrock_converse|converse|invoke|vertex_ai|vertex|google-vertex|azure_ai|claude)[/:](?:[a-z]{2}(?:-[a-z]+){1,2}-\d\/(?=[\w.]*anthropic\.))?)*/;
 const cloudPrefix = /^(?:[a-z]{2,6}(?:-[a-z]{2,4})?\.)?anthropic\./;
 const cloudVersion = /(?:-v\d+)?(?::\d+){0,2}(?::\d+k)?$/;
 const vertexVersion = /(?:-v\d+)?@(?=\d{8}$)/;

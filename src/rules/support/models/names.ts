@@ -2,7 +2,7 @@
 
 const modelName =
   /(?:^|[a-z0-9_.-])models?(?:[_-]?(?:id|name|key|version|identifier|arn))?(?:[_-]?(?:default|fallback))?$/i;
-const inWords = /(?:^|[_.-])model|[a-z0-9]Model|^model/;
+const inWords = /(?:^|[_.-])model|[a-z0-9]Model|^[mM]odel/;
 /** What is no longer used, or only spoken of. */
 const elsewhere =
   /(?:^|[_.-])(?:old|legacy|previous|deprecated|retired|unsupported|blocked|from|price|pricing|cost|mock|fake|test|example|placeholder)(?:[_.-]|$)|(?:old|legacy|previous|deprecated|retired|unsupported)(?:[_-]?)model|models$/i;

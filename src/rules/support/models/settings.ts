@@ -7,22 +7,38 @@ import { describesModel, namesModel } from './names';
 
 const flags = ['--model', '--model-id', '--fallback-model'];
 
+interface NamedModel {
+  range: Range;
+  /** Where a variable stands there that holds the id. */
+  id?: string;
+}
+
 /** Places in the text that name a model. */
-export function configuredModels(document: Document): Range[] {
+export function configuredModels(document: Document): NamedModel[] {
   const { settings, commands } = document.facts;
   const siblings = siblingsIn(settings);
-  return [
+  const written = [
     ...settings.filter((one) => isModel(one, siblings(one), document)).map(({ valueRange }) => valueRange),
     ...settings.filter(({ path }) => isSingle(path)).flatMap((one) => inArguments(one, document)),
     ...settings.flatMap((one, at) => behindFlag(one, settings[at - 1])),
+    ...settings.filter(isFallback).map(({ valueRange }) => valueRange),
     ...commands.flatMap((one) => inCommand(one, document)),
-    ...agentCommands(document).flatMap((one) =>
-      valuesOf(one, ...flags)
-        .slice(0, 2)
-        .map(({ range }) => range),
-    ),
+  ];
+  const started = agentCommands(document).flatMap((one) => valuesOf(one, ...flags).slice(0, 2));
+  return [
+    ...written.map((range) => ({ range })),
+    ...started.map(({ range, text }) => {
+      const isWritten = document.text.slice(range.start, range.end).includes(text);
+      return isWritten ? { range } : { range, id: text };
+    }),
   ];
 }
+
+/** `"fallbackModel": ["claude-…"]`: each is asked when the one before it does not answer. */
+const isFallback = ({ path, value }: Setting): boolean =>
+  typeof value === 'string' &&
+  isIndex(path.at(-1) ?? '') &&
+  /^(?:fallback_?models?|model_?fallbacks?)$/i.test(path.at(-2) ?? '');
 
 const parentOf = ({ path }: Setting): string => path.slice(0, -1).join('\0');
 

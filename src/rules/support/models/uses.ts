@@ -53,9 +53,10 @@ const places = (document: Document): Place[] => [
     range: literal.content ?? literal.range,
     confidence,
   })),
-  ...configuredModels(document).map((range) => ({
+  ...configuredModels(document).map(({ range, id }) => ({
     range: withoutQuotes(range, document),
     confidence: 'high' as const,
+    ...(id !== undefined && { id }),
   })),
   ...askedModels(document).map((one) => ({ ...one, confidence: 'high' as const })),
 ];

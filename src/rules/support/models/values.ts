@@ -31,10 +31,20 @@ const parameters = [
   'fallback_model',
 ] as const;
 
-const askedModels = ({ claude, flow }: Document): Value[] => [
+const askedModels = ({ claude, flow, facts }: Document): Value[] => [
   ...claude.requests.flatMap((request) => ofRequest(request, { flow })),
   ...claude.clients.flatMap((client) => ofClient(client, { flow })),
+  ...facts.calls.flatMap((call) => ofFirst(call, { flow })),
 ];
+
+/** They are told a model first. */
+const toldFirst =
+  /^pydantic_ai(?:\.agent)?\.Agent$|^pydantic_ai\.models\.anthropic\.AnthropicModel$|^langchain\.chat_models(?:\.base)?\.init_chat_model$|^instructor\.from_provider$|^(?:crewai(?:\.llm)?\.LLM|dspy\.LM)$/;
+
+function ofFirst({ callee, args: [first] }: Call, { flow }: Pick<Document, 'flow'>): Value[] {
+  const isTold = first !== undefined && first.name === undefined && toldFirst.test(flow.name(callee) ?? '');
+  return isTold ? [first.value] : [];
+}
 
 function ofRequest(request: Request, { flow }: Pick<Document, 'flow'>): Value[] {
   const given = parameters.flatMap((name) => parametersOf(request, flow, name));
@@ -115,8 +125,8 @@ function nested(value: Value, depth: number): ObjectValue[] {
   if (depth > maxDepth) return [];
   if (value.kind === 'choice') return value.options.flatMap((one) => nested(one, depth + 1));
   if (value.kind !== 'object') return [];
-  const inner = value.entries.flatMap((entry) => nested(entry.value, depth + 1));
-  return inner.filter(hasModel).length > 1 ? [value] : [value, ...inner];
+  const inner = value.entries.map((entry) => nested(entry.value, depth + 1));
+  return inner.filter((one) => one.some(hasModel)).length > 1 ? [value] : [value, ...inner.flat()];
 }
 
 const hasModel = ({ entries }: ObjectValue): boolean => entries.some(({ key }) => key !== undefined && namesModel(key));

@@ -8,8 +8,8 @@ import { type AgentStep, runningSteps } from '../workflows/agents';
 import { mayAct } from '../workflows/rights';
 
 export interface PipelineText {
-  /** `pasted`: it is part of a script before that runs. `told`: an agent that acts unasked is told it. */
-  kind: 'pasted' | 'told';
+  /** `pasted`: it is part of a script before that runs. `told`: an agent that acts unasked is told it; `committed`: with a commit. */
+  kind: 'pasted' | 'told' | 'committed';
   /** What the service calls it. */
   name: string;
   range: Range;
@@ -35,7 +35,12 @@ export function pipelineTextsOf(document: Document): PipelineText[] {
     if (pipeline.system.guarded.test(source)) return [];
     const acting = agents.find((one) => one.job === job && mayAct(one));
     const isTold = acting !== undefined && pipeline.system.opened?.test(source) === true;
-    return [...pastedIn(job, agent, pipeline, document), ...(isTold ? toldIn(job, acting, pipeline) : [])];
+    const { told, committed } = pipeline.system;
+    return [
+      ...pastedIn(job, agent, pipeline, document),
+      ...(isTold ? toldIn(job, acting, 'told', told) : []),
+      ...(acting ? toldIn(job, acting, 'committed', committed) : []),
+    ];
   });
 }
 
@@ -52,11 +57,14 @@ function pastedIn(job: Job, agent: AgentStep, { system }: Pipeline, { text }: Do
 const variable = /\$\{?(?:env\.|params\.)?([A-Za-z_]\w*)/g;
 
 /** Each variable once. */
-function toldIn(job: Job, agent: AgentStep, { system }: Pipeline): PipelineText[] {
+function toldIn(job: Job, agent: AgentStep, kind: PipelineText['kind'], names: RegExp | undefined): PipelineText[] {
   const found = agent.told.flatMap((run) =>
     [...run.value.matchAll(variable)]
-      .filter(([, name = '']) => system.told?.test(name) && !job.env.has(name))
-      .map((match) => toFound(match, 'told', run, agent)),
+      .filter(({ 1: name = '', index }) => {
+        const isPasted = kind === 'committed' && !/[$\\]/.test(run.value[index - 1] ?? '');
+        return names?.test(name) && !isPasted && !job.env.has(name);
+      })
+      .map((match) => toFound(match, kind, run, agent)),
   );
   return [...new Map(found.map((one) => [one.name, one])).values()];
 }

@@ -8,8 +8,8 @@ import { imageOf, type Unpinned } from '../pipelines/pins';
 import type { AgentStep } from './agents';
 
 export interface Exposure {
-  /** `inherited`: to a workflow of others. `unmasked`: the log shows it. `app`: a token for all repositories. `unrevoked`: one that outlives the job. `commands`: what is printed counts. `unscrubbed`: programs that outsiders' agents start keep secrets. */
-  kind: 'inherited' | 'unmasked' | 'app' | 'unrevoked' | 'commands' | 'unscrubbed';
+  /** `inherited`: to a workflow of others. `unmasked`: the log shows it. `app`: a token for all repositories. `unrevoked`: one that outlives the job. `commands`: what is printed counts. `unscrubbed`: programs that outsiders' agents start keep secrets. `plugins`: of others, from a branch. */
+  kind: 'inherited' | 'unmasked' | 'app' | 'unrevoked' | 'commands' | 'unscrubbed' | 'plugins';
   range: Range;
 }
 
@@ -21,6 +21,7 @@ export function exposuresIn(agents: readonly AgentStep[], document: Document): E
       ...appTokens(agent),
       ...printedCommands(agent),
       ...unscrubbed(agent),
+      ...plugins(agent),
     ]),
     ...inheriting(document),
   ];
@@ -35,6 +36,18 @@ const unmasked = (agent: AgentStep): Exposure[] =>
     .flatMap((texts) => [...texts.values()])
     .filter(({ value }) => /\$\{\{[^}]*\bfromJSON\(\s*secrets\./i.test(value))
     .map(({ range }) => ({ kind: 'unmasked', range }));
+
+const marketplace = /https:\/\/(?!github\.com\/anthropics\/)[\w.-]+\/[^\s"'$,]+\.git(?=$|[\s"',])/g;
+
+/** The action takes each marketplace as its branch is when the job runs, and installs its plugins without asking. */
+function plugins({ step }: AgentStep): Exposure[] {
+  const listed = step.with.get('plugin_marketplaces');
+  if (!listed || !step.with.has('plugins')) return [];
+  return [...listed.value.matchAll(marketplace)].map(({ 0: url, index }) => ({
+    kind: 'plugins',
+    range: { start: listed.toFile(index), end: listed.toFile(index + url.length) },
+  }));
+}
 
 /** The agent's token comes from an app, which gives it for every repository of the owner. */
 function appTokens(agent: AgentStep): Exposure[] {
