@@ -26,7 +26,7 @@ import {
 import { addedTo, inCollection, isPosition, keysBehind, keysPast, standsElsewhere, summands } from './keys';
 import { reaching } from './reaching';
 import { chosenElements, inProduction } from './selection';
-import { givenToState } from './state';
+import { givenToState, givenToStore, keysOfDerived } from './state';
 import {
   builds,
   checksForm,
@@ -210,6 +210,9 @@ function followName(value: Value & { kind: 'name' }, search: Search, at: At): vo
   const { name, scope } = value;
   const { links, uses } = at.unit;
   followWritten(value, search, at);
+  // Svelte’s `$answer` reads the store `answer`.
+  if (/^\$\w/.test(name) && !at.unit.format.byTable && !lookup(name, scope))
+    visit({ ...value, name: name.slice(1) }, search, at);
   for (const linked of links.values(value)) visitIn(linked.unit, linked.value, search, at);
   for (const binding of reaching(lookup(name, scope) ?? [], value, at.unit)) {
     const isTold = !name.startsWith('\0') && !binding.import;
@@ -338,6 +341,16 @@ function followCall(call: Call, search: Search, at: At): void {
     return;
   }
   const name = flow.name(call.callee);
+  const derived = keysOfDerived(name, at.keys);
+  if (derived) {
+    for (const one of functionsIn(call, at.unit)) followReturns(one, call, search, { ...at, keys: derived });
+    return;
+  }
+  const stored = givenToStore(call, at.unit);
+  if (stored) {
+    for (const { value, unit } of stored) visitIn(unit, value, search, { ...at, frame: undefined });
+    return;
+  }
   if (at.reads && makesPath.test(name ?? '')) return;
   const path = asksWhoSent(search) ? readPath(call, name) : undefined;
   if (path) {
