@@ -219,12 +219,22 @@ export const clientLibraries: readonly ClientLibrary[] = [
     { apiKey: ['api_key'], baseUrl: ['api_base'] },
     { keyword: 'model', position: 0 },
   ),
-  python('claude_agent_sdk', 'agent', ['claude_agent_sdk.ClaudeAgentOptions', 'claude_code_sdk.ClaudeCodeOptions'], {
-    apiKey: ['env.ANTHROPIC_API_KEY'],
-    authToken: ['env.ANTHROPIC_AUTH_TOKEN'],
-    baseUrl: ['env.ANTHROPIC_BASE_URL'],
-    mcpServers: ['mcp_servers'],
-  }),
+  python(
+    'claude_agent_sdk',
+    'agent',
+    [
+      'claude_agent_sdk.ClaudeAgentOptions',
+      'claude_agent_sdk.types.ClaudeAgentOptions',
+      'claude_code_sdk.ClaudeCodeOptions',
+      'claude_code_sdk.types.ClaudeCodeOptions',
+    ],
+    {
+      apiKey: ['env.ANTHROPIC_API_KEY'],
+      authToken: ['env.ANTHROPIC_AUTH_TOKEN'],
+      baseUrl: ['env.ANTHROPIC_BASE_URL'],
+      mcpServers: ['mcp_servers'],
+    },
+  ),
   { ...python('openai', 'wrapper', ['openai.OpenAI', 'openai.AsyncOpenAI'], pythonOptions), endpoint: true },
 ];
 

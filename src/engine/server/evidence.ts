@@ -208,7 +208,7 @@ const symbolKey = /\[:(\w+)\]/g;
 /** What has a word of a check and is none: headers that browsers may send, names in the environment, and headers that a request to Claude is given. */
 const unnamed: readonly RegExp[] = [
   /allow(?:ed)?[-_]?headers['"]?\s*[:=]\s*\[[^\]]*\]|access-control-allow-headers[^\n]*/gi,
-  /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|\bgetenv\([^)]*\)|\bGetEnvironmentVariable\([^)]*\)|\$_ENV\[[^\]]*\]|\bENV(?:\.fetch\([^)]*\)|\[[^\]]*\])|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b/gi,
+  /process\.env\.\w+|import\.meta\.env\.\w+|os\.environ\b[^\n]*|\bgetenv\([^)]*\)|\bGetEnvironmentVariable\([^)]*\)|\$_ENV\[[^\]]*\]|\bENV(?:\.fetch\([^)]*\)|\[[^\]]*\])|Deno\.env\.get\([^)]*\)|max_?tokens(?:_to_sample)?\b|\bauthToken\b|\bauth_token\b|\b\w+_tokens\b|\baws_?(?:access|secret|session)\w*/gi,
   /\b(?:Set|Add|header|setHeader|addHeader|setRequestProperty|TryAddWithoutValidation)\(\s*["']x-api-key["'][^\n]*|["']x-api-key(?:["']\]?\s*(?:=>|=(?!=))|:)[^\n]*/gi,
 ];
 

@@ -58,7 +58,7 @@ export const words: Readonly<Record<Concern, RegExp>> = {
       '\\breq(?:uest)?\\.(?:session|user\\w*|account|tenant|member|uid|auth)\\b',
       '\\bsession\\??\\.(?:user|get|data|email|id)|\\bsession\\[',
       '\\b(?:g|locals|state|ctx|context|c|event)\\.(?:locals\\.)?user\\b',
-      '\\bget\\([\'"](?:user\\w*|session)[\'"]\\)',
+      '\\bget\\([\'"](?:user(?!_?(?:message|input|prompt|query|question|text|content))\\w*|session)[\'"]\\)',
       'jwt|jose\\b|passport|clerk|kinde|lucia|firebase-admin|supertokens|workos|descope|stytch',
       'log_?in|logged_?in|sign_?in|signed_?in|permission|forbidden|permitted|allowlist|whitelist|\\bacl\\b|\\brbac\\b',
       'is_anonymous|scope\\[[\'"]user|current_?user|get_?user\\b|user_?from|require_?(?:user|role|key|token|plan|admin)|is_?admin|ensure_?user',

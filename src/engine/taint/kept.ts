@@ -36,3 +36,13 @@ export function onlyObject(value: Value, { flow }: Unit): ObjectValue | undefine
 }
 
 const isGiven = ({ value }: Binding): boolean => value?.kind === 'call' || value?.kind === 'choice';
+
+/** Whether a value is one of several things, of which it is not known here which: a function gives this in one case and that in another. */
+export function isOneOf(value: Value, unit: Unit): boolean {
+  if (value.kind === 'choice') return true;
+  if (value.kind === 'call')
+    return (unit.functions.of(value.call.callee, value.call.isNew)?.fn.returns.length ?? 0) > 1;
+  if (value.kind !== 'name') return false;
+  const bound = lookup(value.name, value.scope) ?? [];
+  return bound.some((one) => one.value !== undefined && one.value.kind !== 'name' && isOneOf(one.value, unit));
+}

@@ -18,6 +18,7 @@ import {
   inAnyOrder,
   initializedBy,
   inOrder,
+  isOneOf,
   isSecret,
   made,
   mayHold,
@@ -287,7 +288,7 @@ function followMember(value: Value & { kind: 'member' }, search: Search, at: At)
   if (known) {
     visit(known, search, at);
     followAssigned(value, search, at);
-    return;
+    if (!isOneOf(value.object, at.unit)) return;
   }
   const literal = value.property === undefined ? undefined : onlyObject(value.object, at.unit);
   if (literal && !hasUnknownKeys(literal)) {

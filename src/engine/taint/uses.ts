@@ -31,6 +31,8 @@ export interface Uses {
 const adding = /^(?:push|unshift|append|appendleft|extend|add|insert|set|update|setdefault|concat|write)$/;
 /** Those that only lists have; databases and files have the others, too. */
 const listing = /^(?:push|unshift|append|appendleft|extend|concat)$/;
+/** Of these, those that are given elements. */
+const addsElement = /^(?:push|unshift|append|appendleft)$/;
 const collections =
   /^(?:set|dict|list|deque|defaultdict|OrderedDict|Counter|StringIO|Set|Map|WeakMap|URLSearchParams|FormData|Headers)$/;
 
@@ -107,6 +109,14 @@ export function createUses({ facts, functions }: Unit): Uses {
       // What stands deep inside of a module is the state of a whole application: sessions, settings.
       for (const binding of bindingsOf(root))
         if (path.length === 1 || !binding.import) put(found, binding, { path, value });
+    }
+    for (const { callee, args } of facts.calls) {
+      // `sessions[id]['messages'].append(message)`: an element of what stands there.
+      if (callee.kind !== 'member' || !addsElement.test(callee.property ?? '')) continue;
+      const { root, path } = pathOf(callee.object);
+      if (path.length === 0) continue;
+      for (const binding of bindingsOf(root))
+        if (!binding.import) for (const { value } of args) put(found, binding, { path: [...path, undefined], value });
     }
     return found;
   }

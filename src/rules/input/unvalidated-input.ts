@@ -115,11 +115,15 @@ function problemAt(
   };
 }
 
-/** Python's frameworks check the types of parameters when they are run; of a file, it is none. */
+/** What a typed text may hold is not checked. */
+const parsesJson = /\bjson\.loads\(|\bliteral_eval\(/;
+
+/** Python's frameworks check the types of parameters when they are run; that something is a file says nothing of it. */
 const isTyped = ({ source: { value, file } }: Trace, { fn }: Endpoint, document: Document): boolean => {
   if ((file && file.path !== document.file.path) || document.format.id !== 'python') return false;
   const root = rootOf(value);
   const parameter = root.kind === 'name' ? fn.parameters.find(({ name }) => name === root.name) : undefined;
+  if (parsesJson.test(document.text.slice(fn.range.start, fn.range.end))) return false;
   return parameter?.annotation !== undefined && !/\b(?:Request|Any|dict|Dict|UploadFile)\b/.test(parameter.annotation);
 };
 

@@ -1,4 +1,5 @@
 from flask import Flask, request, jsonify
+from several import answer
 from llm import ask_claude, ask_quiet
 app = Flask(__name__)
 
@@ -10,3 +11,8 @@ def a():
 def b():
     answer = ask_quiet(request.json["q"])
     return jsonify(answer=answer)
+
+
+@app.post("/c")
+def c():
+    return jsonify(answer=answer(request.json["q"]))  # want leaked-error "sent to the client"
