@@ -7,7 +7,7 @@ import { agentJson } from './agent-json';
 import { buildText, embed, type TextBuilder, verbatimText } from './embedded';
 
 /** Where Claude Code finds them. Other programs have keys of the same names. */
-const place = /\.claude\b|managed-settings|--settings\b|\bclaude[\w./-]*settings\b/i;
+const place = /\.claude\b|managed-settings|--settings\b|\bclaude[\w./-]{0,40}settings\b/i;
 const serialisers = /^(?:JSON\.stringify|(?:json|orjson|ujson)\.dumps?)$/;
 /** They take a file's path first. */
 const jsonWriters =
@@ -46,8 +46,9 @@ function writtenBy({ callee, args }: Call): Value | undefined {
 /** What a name stands for, where it is set once in its scope. */
 function boundOnce({ name, scope }: NameValue): Value | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
-    const [found, ...others] = at.bindings.get(name) ?? [];
-    if (found) return others.length > 0 || found.kind === 'parameter' ? undefined : found.value;
+    const found = at.bindings.get(name) ?? [];
+    const [only] = found;
+    if (only) return found.length > 1 || only.kind === 'parameter' ? undefined : only.value;
   }
   return undefined;
 }

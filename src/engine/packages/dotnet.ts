@@ -1,6 +1,7 @@
 /** Packages of NuGet: in projects, in their shared tables of versions, and in lock files. */
 import type { Setting } from '../facts';
 import type { Dependency } from './types';
+import { withoutComments } from './xml';
 
 type NuGet = Omit<Dependency, 'ecosystem'>;
 
@@ -10,11 +11,10 @@ const nameOf = /\b(?:Include|Update|id)\s*=\s*"([^"]+)"/;
 const attribute = /\b(?:VersionOverride|Version|version)\s*=\s*"([^"]+)"/;
 const element = /<Version>\s*([^<\s]+)\s*<\/Version>/;
 const development = /\b(?:PrivateAssets\s*=\s*"all"|developmentDependency\s*=\s*"true")|<PrivateAssets>\s*all\s*</i;
-const comments = /<!--[\s\S]*?-->/g;
 
 /** `*.csproj` and its like, `Directory.Packages.props`, `packages.config`. Versions that stand in properties are left out. */
 export function inProject(text: string): NuGet[] {
-  const code = text.replace(comments, (comment) => ' '.repeat(comment.length));
+  const code = withoutComments(text);
   return [...code.matchAll(reference)].flatMap(({ 0: whole, 1: attributes = '', 2: inner = '', index }): NuGet[] => {
     const name = nameOf.exec(attributes)?.[1];
     const version = attribute.exec(attributes)?.[1] ?? element.exec(inner)?.[1];

@@ -1,16 +1,16 @@
 /** Packages of Maven. */
 import type { Range } from '../facts';
 import { type Jvm, managed } from './managed';
+import { withoutComments, withoutElements } from './xml';
 
 const dependency = /<dependency>([\s\S]{0,2000}?)<\/dependency>/g;
 const version = /<version>\s*([^<\s]+)\s*<\/version>/;
-/** What says nothing of the package itself. */
-const aside = /<!--[\s\S]*?-->|<exclusions>[\s\S]*?<\/exclusions>/g;
 const textOf = (part: string, tag: string) => new RegExp(`<${tag}>\\s*([^<\\s]+)\\s*</${tag}>`).exec(part)?.[1];
 
 /** `pom.xml`. Versions that stand in properties are looked up in the same file. */
 export function inPom(text: string): Jvm[] {
-  const code = text.replace(aside, (part) => ' '.repeat(part.length));
+  // Exclusions name other packages.
+  const code = withoutElements(withoutComments(text), 'exclusions');
   return managed(
     [...code.matchAll(dependency)].map(({ 0: whole, index }): Jvm => {
       const name = [textOf(whole, 'groupId'), textOf(whole, 'artifactId')].join(':');
