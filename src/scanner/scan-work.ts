@@ -101,7 +101,7 @@ export function createScanWork(
   const { signal, today, concurrency = scanner.size * 2 } = options;
   const [found, relevant, late] = [new Line<FoundFile>(), new Line<FoundFile>(), new Line<FoundFile>()];
   /** Steps that are under way; `early`: those that may be about code. */
-  let [total, done, busy, early] = [0, 0, 0, 0];
+  let [total, done, busy, early, sifting] = [0, 0, 0, 0, 0];
   const code: Code = { files: [], manifests: [], asking: [] };
   const shared: Shared = { credentials: createSharedCredentials(), files: new Map() };
   const whole = withResolve();
@@ -155,12 +155,17 @@ export function createScanWork(
     files: readonly FoundFile[],
     look: (rest: readonly FoundFile[]) => Promise<Sifted[] | undefined>,
   ): Promise<void> {
-    for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
-      const sifted = await look(rest);
-      if (!sifted) return;
-      settle(rest.slice(0, sifted.length), sifted);
-      rest = rest.slice(sifted.length);
-      wake();
+    sifting++;
+    try {
+      for (let rest = files; rest.length > 0 && !signal?.aborted; ) {
+        const sifted = await look(rest);
+        if (!sifted) return;
+        settle(rest.slice(0, sifted.length), sifted);
+        rest = rest.slice(sifted.length);
+        wake();
+      }
+    } finally {
+      sifting--;
     }
   }
 
@@ -223,7 +228,8 @@ export function createScanWork(
 
   async function runner(): Promise<void> {
     while (!signal?.aborted) {
-      if (isEarly() || late.length > 0) await work(step);
+      // While files are looked through, code may still come to light.
+      if (isEarly() || (late.length > 0 && sifting === 0)) await work(step);
       else if (isClosed && busy === 0) return;
       else await sleep();
     }
