@@ -162,6 +162,14 @@ describe('A person in the Findings view', function () {
     await page.locator('.tab.active[data-resource-name="route.js"]').waitFor();
     await until(async () => (await view.cursor()).startsWith('Ln 9,'), 'the cursor at the step');
     await workbench.screenshot('findings-view-steps');
+
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.untilFocused();
+    await page.keyboard.press('Shift+F10');
+    assert.deepEqual(await view.menuItems(), ['Go to Finding']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await until(async () => (await view.cursor()).startsWith('Ln 14,'), 'the cursor at the finding itself');
   });
 
   it('mends a whole file, and all of a kind, from their rows', async () => {
