@@ -25,6 +25,7 @@ const MENU = [
   /^Move the key out of the code…$/,
   /^Explain “Hard-coded credential”$/,
   /^Learn about “Secure authentication”$/,
+  /^Suppress on this line…$/,
   /^Suppress or change severity…$/,
 ];
 
@@ -123,6 +124,24 @@ describe('The lightbulb', function () {
     await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
     await workbench.problemGone(isInsecure('one.ts'), 'the problem of the open file');
     await until(() => readFileSync(join(folder, 'two.ts'), 'utf8').includes('https:'), 'the other file to be saved');
+  });
+
+  it('suppresses on the line: nothing is asked but the reason', async () => {
+    const workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
+    const { page } = workbench;
+    await workbench.openFile('one.ts');
+    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
+    await take(workbench, problem, /^Suppress on this line…$/);
+    const widget = page.locator('.quick-input-widget');
+    await widget.locator('.quick-input-message', { hasText: 'Why may this stay?' }).waitFor();
+    await workbench.screenshot('lightbulb-suppress-here');
+    await widget.locator('input.input').fill('The gateway ends TLS on this host');
+    await page.keyboard.press('Enter');
+    await workbench.problemGone(isInsecure('one.ts'), 'the suppressed problem');
+    assert.match(
+      await workbench.editorText(),
+      /\n\/\/ claude-guard-ignore-next-line insecure-url -- The gateway ends TLS on this host\nexport const/,
+    );
   });
 
   it('suppresses in the whole file, with a reason', async () => {
