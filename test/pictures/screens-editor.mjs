@@ -5,6 +5,10 @@ import { command, discardAll, FILE, leak, MENU_LIMIT_MS, pickRow, quickRow, take
 
 /** @typedef {import('./ways.mjs').Screen} Screen */
 
+/** @param {import('./ways.mjs').Stage} stage */
+const url = ({ workbench }) =>
+  workbench.problem((one) => one.file === FILE && one.code.includes('insecure-url'), 'the URL');
+
 /** @type {Screen[]} */
 export const editorScreens = [
   {
@@ -24,16 +28,15 @@ export const editorScreens = [
   {
     name: 'lightbulb-url',
     in: 'demo',
-    show: async ({ workbench }) =>
-      workbench.quickFixes(
-        await workbench.problem((one) => one.file === FILE && one.code.includes('insecure-url'), 'the URL'),
-      ),
+    show: async (stage) => stage.workbench.quickFixes(await url(stage)),
   },
   {
     name: 'hover',
     in: 'demo',
-    show: async ({ workbench, page }) => {
+    show: async (stage) => {
+      const { workbench, page } = stage;
       await page.locator('.statusbar .codicon-loading').first().waitFor({ state: 'hidden' });
+      await workbench.goTo(await url(stage));
       await workbench.hover('http://llm-gateway');
     },
   },

@@ -36,6 +36,7 @@ export const viewScreens = [
     name: 'context-menu',
     in: 'demo',
     show: async ({ view, page, say }) => {
+      await view.open();
       await page.mouse.move(900, 300);
       await view.contextMenu(view.row(say(LEAK)));
     },

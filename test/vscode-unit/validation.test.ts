@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SuppressionFix } from '../../src/engine/suppressions';
 import type { Fix } from '../../src/engine/types';
 import { createValidation, fixesInOrder, withAnalysis } from '../../src/vscode/findings/fixes/validation';
 import { withinTime } from '../../src/vscode/time-limit';
@@ -66,6 +67,27 @@ describe('the validation of fixes', () => {
     const analysed = makeAnalysed([finding]);
     for (let i = 0; i < 6; i++) assert.equal(await validation.holds(analysed, finding, finding.fixes[0]!), false);
     assert.equal(titles.length, 3);
+  });
+
+  it('tries a comment with a reason before it is offered, and each form once', async () => {
+    const tried: string[] = [];
+    const comment: SuppressionFix = {
+      ...makeFix('suggestion'),
+      edits: [{ range: { start: 0, end: 0 }, text: '// -- ?\n' }],
+      placeholder: { start: 6, end: 7 },
+      form: 'next-line',
+    };
+    const validation = createValidation({
+      validateFix: async (_file, _finding, { edits }) => {
+        tried.push(...edits.map(({ text }) => text));
+        return true;
+      },
+      suppressionFix: async (_file, _finding, _options, _signal, form) => (form === 'file' ? undefined : comment),
+    });
+    const analysed = makeAnalysed([finding]);
+    for (let i = 0; i < 2; i++) assert.equal(await validation.suppressible(analysed, finding, 'next-line'), true);
+    assert.deepEqual(tried, ['// -- a reason that a person will give\n']);
+    assert.equal(await validation.suppressible(analysed, finding, 'file'), false, 'where no comment can stand');
   });
 
   it('keeps the order of fixes of one kind', () => {

@@ -169,9 +169,14 @@ export class FindingsView {
     return (await row.count()) === 1 ? ((await row.textContent()) ?? '') : '';
   }
 
+  /** Waits until the keys go to the view. */
+  async untilFocused() {
+    await this.page.locator('.sidebar .tree-explorer-viewlet-tree-view .monaco-list:focus').waitFor();
+  }
+
   /** Goes to a row by the arrow keys, while the view has the focus. @param {string} label or a part of it */
   async focusRow(label) {
-    await this.page.locator('.sidebar .tree-explorer-viewlet-tree-view .monaco-list:focus').waitFor();
+    await this.untilFocused();
     await this.page.keyboard.press('Home');
     for (let step = 0; step < MAX_STEPS; step++) {
       if ((await this.focused()).includes(label)) return;

@@ -141,15 +141,19 @@ describe('A person in the Findings view', function () {
     await view.focusRow('Hard-coded credential');
     await page.keyboard.press('Shift+F10');
     const offered = await view.menuItems();
-    for (const title of [
+    const order = [
       'Go to Finding',
       'Fix…',
       'Fix All of This Kind in the Workspace…',
       'Explain',
       'Suppress with a Reason…',
       'Copy Message',
-    ])
-      assert.ok(offered.includes(title), `${title} is not in: ${offered.join(', ')}`);
+    ];
+    assert.deepEqual(
+      offered.filter((title) => order.includes(title)),
+      order,
+      offered.join(', '),
+    );
     await view.menuItem('Explain').click();
     await page.locator('.tab.active', { hasText: 'hardcoded-credential' }).waitFor();
     await workbench.openFile('README.md');
@@ -173,6 +177,14 @@ describe('A person in the Findings view', function () {
     await page.locator('.tab.active[data-resource-name="route.js"]').waitFor();
     await until(async () => (await view.cursor()).startsWith('Ln 9,'), 'the cursor at the step');
     await workbench.screenshot('findings-view-steps');
+
+    await workbench.runCommand('Claude Guard: Show Findings');
+    await view.untilFocused();
+    await page.keyboard.press('Shift+F10');
+    assert.deepEqual(await view.menuItems(), ['Go to Finding']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await until(async () => (await view.cursor()).startsWith('Ln 14,'), 'the cursor at the finding itself');
   });
 
   it('mends a whole file, and all of a kind, from their rows', async () => {

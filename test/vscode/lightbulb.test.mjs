@@ -25,6 +25,7 @@ const MENU = [
   /^Move the key out of the code…$/,
   /^Explain “Hard-coded credential”$/,
   /^Learn about “Secure authentication”$/,
+  /^Suppress on this line…$/,
   /^Suppress or change severity…$/,
 ];
 
@@ -157,13 +158,27 @@ describe('The lightbulb', function () {
     assert.match(readFileSync(join(folder, '.claude-guard.json'), 'utf8'), /\/\/ A server of tests\n/);
   });
 
-  it('asks for a severity, and for whom; suppresses in the whole file, with a reason', async () => {
+  it('suppresses on the line, asks for a severity, and for whom, suppresses in the whole file', async () => {
     const workbench = await open(clients(), { theme: 'light', viewport: { width: 1400, height: 900 } });
     const { page } = workbench;
     await workbench.openFile('one.ts');
-    const problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
-    await take(workbench, problem, /^Suppress or change severity…$/);
+    let problem = await workbench.problem(isInsecure('one.ts'), 'the unencrypted connection');
+    await take(workbench, problem, /^Suppress on this line…$/);
     const widget = page.locator('.quick-input-widget');
+    await widget.locator('.quick-input-message', { hasText: 'Why may this stay?' }).waitFor();
+    await workbench.screenshot('lightbulb-suppress-here');
+    await widget.locator('input.input').fill('The gateway ends TLS on this host');
+    await page.keyboard.press('Enter');
+    await workbench.problemGone(isInsecure('one.ts'), 'the suppressed problem');
+    assert.match(
+      await workbench.editorText(),
+      /\n\/\/ claude-guard-ignore-next-line insecure-url -- The gateway ends TLS on this host\nexport const/,
+    );
+    await workbench.openFile('one.ts');
+    await page.keyboard.press('Control+z');
+    problem = await workbench.problem(isInsecure('one.ts'), 'the problem after the undo');
+
+    await take(workbench, problem, /^Suppress or change severity…$/);
     await widget.locator('.monaco-list-row', { hasText: 'Change the rule’s severity' }).click();
     await widget.locator('.monaco-list-row', { hasText: 'Information' }).waitFor();
     await workbench.screenshot('lightbulb-severity');

@@ -12,6 +12,7 @@ export const findingCommands = [
   'fixKind',
   'moveKey',
   'suppress',
+  'suppressHere',
   'changeSeverity',
   'reportFalsePositive',
   'openConfiguration',

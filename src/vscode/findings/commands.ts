@@ -11,7 +11,7 @@ import { fixKind } from './fixes/fix-kind';
 import type { FixesOptions } from './fixes/fixes';
 import { moveKey } from './fixes/move-key';
 import { showFixes } from './fixes/show-fixes';
-import { suppress } from './fixes/suppress';
+import { suppress, suppressHere } from './fixes/suppress';
 import { reportFalsePositive } from './pages/report-finding';
 import { showRule } from './pages/rule-page';
 import type { WorkspaceScan } from './scan/workspace-scan';
@@ -98,6 +98,7 @@ export const findingHandlers = (options: CommandsOptions): Handlers<FindingComma
     fixKind: (rule) => fixKind(rule, fixes, log),
     moveKey: async (uri, fingerprint) => moveKey(uri, fingerprint, fixes, await keys()),
     suppress: (uri, fingerprint) => suppress(uri, fingerprint, fixes),
+    suppressHere: (uri, fingerprint) => suppressHere(uri, fingerprint, fixes),
     changeSeverity: (uri, fingerprint) => changeSeverity(uri, fingerprint, fixes),
     reportFalsePositive: (uri, fingerprint) => reportFalsePositive(uri, fingerprint, fixes),
     openConfiguration,

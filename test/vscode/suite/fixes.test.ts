@@ -59,6 +59,7 @@ describe('Fixes', () => {
       /^Move the key/,
       /^Explain/,
       /^Learn about “Secure authentication”$/,
+      /^Suppress on this line…$/,
       /^Suppress or change severity…$/,
     ];
     const places = order.map((title) => titles.findIndex((one) => title.test(one)));
@@ -68,6 +69,14 @@ describe('Fixes', () => {
       [...places].sort((a, b) => a - b),
       titles.join(' | '),
     );
+  });
+
+  it('are followed by a suppression on the line only where a comment can stand', async () => {
+    const server = '{ "mcpServers": { "docs": { "type": "http", "url": "http://relay.acme-corp.com/mcp" } } }\n';
+    const document = await openFile('fixes/comment/.mcp.json', server);
+    await untilRules(document.uri, 'insecure-url');
+    await actionAt(document, /^Suppress or change severity…$/);
+    assert.ok(!(await titlesAt(document)).includes('Suppress on this line…'));
   });
 
   it('are made all at once, in one edit', async () => {

@@ -22,7 +22,7 @@ import type { Folders } from '../scan/folders';
 import { isLocked } from '../scan/left-alone';
 import type { FindingStore } from '../store';
 import { fixAllAction } from './fix-all';
-import { otherActions } from './menu';
+import { distinctBy, otherActions } from './menu';
 import { isMove } from './move-fix';
 import { type Analysed, fixesInOrder, type Validation, withAnalysis } from './validation';
 import { fixEdit, type Target } from './workspace-edits';
@@ -91,7 +91,10 @@ export class FixProvider implements CodeActionProvider {
     const findings = analysed.findings.filter((finding) => rangeOf(finding).intersection(range));
     if (findings.length === 0) return [];
     const locked = isLocked(target.file);
-    const held = locked ? [] : await this.#holding(analysed, findings, patienceFor(context));
+    const time = patienceFor(context);
+    const [held, suppressible] = locked
+      ? [[], []]
+      : await Promise.all([this.#holding(analysed, findings, time), this.#suppressible(analysed, findings, time)]);
     const fixes = held
       .filter(({ fix }) => !isMove(fix))
       .map(({ finding, fix }) => this.#fixAction(analysed, target, finding, fix, context));
@@ -105,6 +108,7 @@ export class FixProvider implements CodeActionProvider {
         locked,
         findings,
         moves,
+        suppressible,
         shown: (one) => shown(context, one),
       }),
     ];
@@ -118,6 +122,14 @@ export class FixProvider implements CodeActionProvider {
     const tried = fixesInOrder(findings).map(async ({ finding, fix }) => {
       const holds = await withinTime(time, this.#options.validation.holds(analysed, finding, fix));
       return holds ? [{ finding, fix }] : [];
+    });
+    return (await Promise.all(tried)).flat();
+  }
+
+  async #suppressible(analysed: Analysed, findings: readonly Finding[], time: number): Promise<Finding[]> {
+    const tried = distinctBy(findings, ({ rule }) => rule).map(async (finding) => {
+      const holds = await withinTime(time, this.#options.validation.suppressible(analysed, finding, 'next-line'));
+      return holds ? [finding] : [];
     });
     return (await Promise.all(tried)).flat();
   }

@@ -22,6 +22,8 @@ export interface MenuOptions {
   findings: readonly Finding[];
   /** Those whose credential can be moved out of the code. */
   moves: readonly Finding[];
+  /** The first of each rule that a comment on its line can suppress. */
+  suppressible: readonly Finding[];
   shown(finding: Finding): Diagnostic[];
 }
 
@@ -33,7 +35,7 @@ interface Entry {
 }
 
 /** The first finding of each kind. */
-function distinctBy<T>(findings: readonly Finding[], key: (finding: Finding) => T): Finding[] {
+export function distinctBy<T>(findings: readonly Finding[], key: (finding: Finding) => T): Finding[] {
   const first = new Map<T, Finding>();
   for (const finding of findings) if (!first.has(key(finding))) first.set(key(finding), finding);
   return [...first.values()];
@@ -85,11 +87,11 @@ const uriOf = ({ document }: Target) => document.uri.toString();
 
 /** In the order of the menu. Where findings of several rules are at the place, each entry names its own. */
 function entries(options: MenuOptions): Entry[] {
-  const { findings, locked, moves, target } = options;
+  const { findings, locked, moves, suppressible, target } = options;
   const rules = distinctBy(findings, ({ rule }) => rule);
   const named = (title: string, { rule }: Finding) => (rules.length > 1 ? `${title}: ${titleOfRule(rule)}` : title);
-  const each = (command: string, title: string) =>
-    rules.map((finding) => ({
+  const each = (command: string, title: string, those: readonly Finding[] = rules) =>
+    those.map((finding) => ({
       title: named(title, finding),
       command,
       args: [uriOf(target), finding.fingerprint],
@@ -133,7 +135,10 @@ function entries(options: MenuOptions): Entry[] {
           ...each('changeSeverity', l10n.t('Change the rule’s severity…')),
           ...each('reportFalsePositive', l10n.t('Report a false positive…')),
         ]
-      : each('suppress', l10n.t('Suppress or change severity…'))),
+      : [
+          ...each('suppressHere', l10n.t('Suppress on this line…'), suppressible),
+          ...each('suppress', l10n.t('Suppress or change severity…')),
+        ]),
   ];
 }
 

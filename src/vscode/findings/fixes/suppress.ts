@@ -18,9 +18,6 @@ type Choice = QuickPickItem & ({ form: Form } | { wish: Wish; title: string });
 /** Leads to another command. */
 type Other = QuickPickItem & { command?: string };
 
-/** A reason to try a comment with: one that is left out is a finding itself. */
-const someReason = 'a reason that a person will give';
-
 /** Comments that hold. */
 async function commentChoices({ analysed, finding }: Found, { validation }: FixesOptions): Promise<Choice[]> {
   const forms: (QuickPickItem & { form: Form })[] = [
@@ -35,11 +32,9 @@ async function commentChoices({ analysed, finding }: Found, { validation }: Fixe
       form: 'file',
     },
   ];
-  const tried = forms.map(async (choice) => {
-    const comment = await validation.suppression(analysed, finding, choice.form);
-    const holds = comment && (await validation.holds(analysed, finding, withReason(comment, someReason)));
-    return holds ? [choice] : [];
-  });
+  const tried = forms.map(async (choice) =>
+    (await validation.suppressible(analysed, finding, choice.form)) ? [choice] : [],
+  );
   return (await Promise.all(tried)).flat();
 }
 
@@ -131,6 +126,12 @@ async function follow(choice: Choice, found: Found, options: FixesOptions): Prom
 }
 
 const isOther = (choice: Choice | Other): choice is Other => !('form' in choice || 'wish' in choice);
+
+/** By a comment on its line: nothing is asked but the reason. Without arguments, the finding at the cursor. */
+export async function suppressHere(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {
+  const found = await findFinding(uri, fingerprint, options);
+  if (found) await writeComment(found, 'next-line', options);
+}
 
 /** Without arguments, the finding at the cursor. */
 export async function suppress(uri: unknown, fingerprint: unknown, options: FixesOptions): Promise<void> {

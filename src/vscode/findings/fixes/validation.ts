@@ -4,6 +4,7 @@ import type { AnalyzeOptions } from '../../../engine/analyze';
 import type { SuppressionFix } from '../../../engine/suppressions';
 import type { Edit, Finding, Fix, SourceFile } from '../../../engine/types';
 import type { Scanner } from '../../../scanner/types';
+import { withReason } from './suppression-edit';
 
 /** What was analysed is the text of none of the editor's documents: a notebook's cells are parts of it. */
 export interface Parts {
@@ -49,6 +50,9 @@ export async function withAnalysis<T>(
   }
 }
 
+/** A reason to try a comment with: one that is left out is a finding itself. */
+const someReason = 'a reason that a person will give';
+
 /** Fixes that are validated without being asked for: those that a person may take next. */
 const mostAhead = 40;
 
@@ -57,6 +61,8 @@ export interface Validation {
   holds(analysed: Analysed, finding: Finding, fix: Fix): Promise<boolean>;
   /** The comment that suppresses the finding, or its rule in the whole file; undefined where none can stand. */
   suppression(analysed: Analysed, finding: Finding, form?: SuppressionFix['form']): Promise<SuppressionFix | undefined>;
+  /** Such a comment can stand there, and holds with a reason. */
+  suppressible(analysed: Analysed, finding: Finding, form: SuppressionFix['form']): Promise<boolean>;
   /** Validates ahead, one fix after the other, the safe ones first. */
   start(analysed: Analysed): Promise<void>;
 }
@@ -97,21 +103,34 @@ export function createValidation(scanner: Pick<Scanner, 'validateFix' | 'suppres
     'next-line': remember<Finding, SuppressionFix>(),
     file: remember<Finding, SuppressionFix>(),
   };
+  const suppressed = {
+    'next-line': remember<Finding, boolean>(),
+    file: remember<Finding, boolean>(),
+  };
 
   const origin = ({ parts }: Analysed, finding: Finding) => parts?.origin(finding) ?? finding;
-  const holds: Validation['holds'] = async (analysed, finding, fix) => {
+  const judge = (analysed: Analysed, finding: Finding, fix: Fix) => {
     const { file, options, signal, linked } = analysed;
     const ask = () => scanner.validateFix(file, origin(analysed, finding), fix, options, signal, linked);
-    return (await verdict(fix, ask)) ?? false;
+    return verdict(fix, ask);
+  };
+  const holds: Validation['holds'] = async (analysed, finding, fix) => (await judge(analysed, finding, fix)) ?? false;
+  const suppression: Validation['suppression'] = (analysed, finding, form = 'next-line') => {
+    const { file, options, signal } = analysed;
+    return comments[form](finding, () =>
+      scanner.suppressionFix(file, origin(analysed, finding), options, signal, form),
+    );
   };
 
   return {
     holds,
-    suppression(analysed, finding, form = 'next-line') {
-      const { file, options, signal } = analysed;
-      return comments[form](finding, () =>
-        scanner.suppressionFix(file, origin(analysed, finding), options, signal, form),
-      );
+    suppression,
+    async suppressible(analysed, finding, form) {
+      const ask = async () => {
+        const comment = await suppression(analysed, finding, form);
+        return comment && judge(analysed, finding, withReason(comment, someReason));
+      };
+      return (await suppressed[form](finding, ask)) ?? false;
     },
     async start(analysed) {
       for (const { finding, fix } of fixesInOrder(analysed.findings).slice(0, mostAhead)) {
