@@ -30,12 +30,19 @@ export interface Words {
   date: SayDate;
 }
 
-const rowText = (label: string, description: string, state: string, tooltip: string): RowText => ({
+/** @param told the description in full, for who hears it */
+const rowText = (label: string, description: string, state: string, tooltip: string, told = description): RowText => ({
   label,
   description,
-  spoken: [label, state, description].filter((part) => part !== '').join(', '),
+  spoken: [label, state, told].filter((part) => part !== '').join(', '),
   tooltip,
 });
+
+/** `short`: beside a title in a narrow view. */
+type Wording = 'short' | 'full';
+
+const minutesText = (minutes: number, wording: Wording, t: Translate): string =>
+  wording === 'short' ? t('{0} min', minutes) : t('about {0} minutes', minutes);
 
 export function stepTitle(step: Step, t: Translate): string {
   if (step.kind === 'lesson') return t('Lesson');
@@ -44,38 +51,44 @@ export function stepTitle(step: Step, t: Translate): string {
 }
 
 /** What it takes to do it, and whether it need not be done. */
-const effortText = ({ minutes, optional }: Step, t: Translate): string =>
-  optional ? t('optional, about {0} minutes', minutes) : t('about {0} minutes', minutes);
+function effortText({ minutes, optional }: Step, wording: Wording, t: Translate): string {
+  if (!optional) return minutesText(minutes, wording, t);
+  return wording === 'short' ? t('optional, {0} min', minutes) : t('optional, about {0} minutes', minutes);
+}
 
-function scoreText(step: CheckStep, passMark: number, { t, date }: Words): string {
+function scoreText(step: CheckStep, passMark: number, wording: Wording, { t, date }: Words): string {
   const { best, done } = step;
-  if (!best) return [effortText(step, t), t('{0}% are needed', passMark)].join(', ');
+  if (!best) return [effortText(step, wording, t), t('{0}% are needed', passMark)].join(', ');
   const share = t('best {0}%', percentOf(best));
   if (isPassed(best, passMark)) return done === undefined ? share : t('{0}, passed on {1}', share, date(done));
   return t('{0}, {1}% are needed', share, passMark);
 }
 
-function stepDescription(step: Step, passMark: number, words: Words): string {
+function stepDescription(step: Step, passMark: number, wording: Wording, words: Words): string {
   const { t, date } = words;
-  if (step.kind === 'check') return scoreText(step, passMark, words);
+  if (step.kind === 'check') return scoreText(step, passMark, wording, words);
   if (step.done !== undefined)
     return step.kind === 'lesson' ? t('read on {0}', date(step.done)) : t('solved on {0}', date(step.done));
-  return effortText(step, t);
+  return effortText(step, wording, t);
 }
 
 export function stepText(step: Step, { passMark }: Plan, words: Words): RowText {
   const { t } = words;
-  const description = stepDescription(step, passMark, words);
+  const [description, told] = [
+    stepDescription(step, passMark, 'short', words),
+    stepDescription(step, passMark, 'full', words),
+  ];
   const title = stepTitle(step, t);
-  return rowText(title, description, step.done === undefined ? t('to do') : t('done'), `${title} – ${description}`);
+  return rowText(title, description, step.done === undefined ? t('to do') : t('done'), `${title} – ${told}`, told);
 }
 
 export function moduleText({ module, steps, state, next }: ModuleProgress, { t }: Words): RowText {
   const title = t(moduleTitles[module]);
   const words = { new: t('not begun'), begun: t('begun'), done: t('done') }[state];
-  const description = state === 'done' ? t('done') : t('about {0} minutes', minutesLeft(steps));
+  const left = (wording: Wording) => (state === 'done' ? t('done') : minutesText(minutesLeft(steps), wording, t));
   const then = next ? [t('Next: {0}', stepTitle(next, t))] : [];
-  return rowText(title, description, words, [title, t(moduleSummaries[module]), ...then].join('\n\n'));
+  const tooltip = [title, t(moduleSummaries[module]), ...then].join('\n\n');
+  return rowText(title, left('short'), words, tooltip, left('full'));
 }
 
 /** @param count findings of the practice @param isKnown whether the workspace was looked at */

@@ -26,12 +26,12 @@ describe('the Training view', () => {
   it('says how a step stands, to screen readers too', () => {
     assert.deepEqual(stepText({ kind: 'check', quiz: 'final', minutes: 10 }, defaultPlan, words), {
       label: 'Final check',
-      description: 'about 10 minutes, 80% are needed',
+      description: '10 min, 80% are needed',
       spoken: 'Final check, to do, about 10 minutes, 80% are needed',
       tooltip: 'Final check – about 10 minutes, 80% are needed',
     });
     const lesson = { kind: 'lesson', module: 'input', minutes: 3, optional: true } as const;
-    assert.equal(stepText(lesson, defaultPlan, words).description, 'optional, about 3 minutes');
+    assert.equal(stepText(lesson, defaultPlan, words).description, 'optional, 3 min');
     assert.equal(stepText(check(7), defaultPlan, words).description, 'best 70%, 80% are needed');
     const passed = stepText(check(9, '2026-11-21T10:00:00.000Z'), defaultPlan, words);
     assert.equal(passed.spoken, 'Check your knowledge, done, best 90%, passed on 2026-11-21');
@@ -40,7 +40,7 @@ describe('the Training view', () => {
 
   it('says how a module stands, and what is next', () => {
     const { description, spoken, tooltip } = moduleText(module, words);
-    assert.deepEqual([description, spoken], ['about 3 minutes', 'Validated input and output, begun, about 3 minutes']);
+    assert.deepEqual([description, spoken], ['3 min', 'Validated input and output, begun, about 3 minutes']);
     assert.match(tooltip, /Next: Check your knowledge$/);
     assert.equal(descriptionOf(finished, t), '1 of 1');
   });
