@@ -92,6 +92,8 @@ describe('what Claude Code may do', () => {
     assert.deepEqual(states({ user: { deniedMcpServers } }), ['other']);
     const allowedMcpServers = [{ serverName: 'named' }, { serverName: 'far' }];
     assert.deepEqual(states({ managed: { allowedMcpServers } }), ['named', 'far']);
+    assert.deepEqual(states({ managed: { allowedMcpServers: [] } }), []);
+    assert.deepEqual(states({ managed: { allowedMcpServers: [] }, user: { allowedMcpServers } }), ['named', 'far']);
     const exact = [...allowedMcpServers, { serverCommand: ['npx', '-y', 'other@1.2.3'] }];
     assert.deepEqual(states({ managed: { allowedMcpServers: exact } }), ['far', 'other']);
     assert.deepEqual(

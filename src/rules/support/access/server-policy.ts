@@ -49,10 +49,20 @@ export function refusedBy(server: StartedServer, layers: readonly Layer[]): Stat
   if (denied) return denied.from;
   const managed = layers.filter(({ scope }) => scope === 'managed');
   const isManagedAlone = managed.some((layer) => layer.one('allowManagedMcpServersOnly')?.value === true);
-  const allowed = entriesOf(isManagedAlone ? managed : layers, 'allowedMcpServers');
+  const asked = isManagedAlone ? managed : layers;
+  const allowed = entriesOf(asked, 'allowedMcpServers');
+  if (allowed.length === 0) return asked.flatMap(emptyList)[0];
   // A name allows nothing any more where commands, or addresses, say what is meant.
   const exact = server.url === undefined ? 'serverCommand' : 'serverUrl';
   const isExact = allowed.some(({ kind }) => kind === exact);
   const counting = allowed.filter(({ kind }) => kind === (isExact ? exact : 'serverName'));
-  return allowed.length === 0 || counting.some((one) => matches(one, server)) ? undefined : allowed[0]!.from;
+  return counting.some((one) => matches(one, server)) ? undefined : allowed[0]!.from;
+}
+
+/** An empty list allows no server at all. */
+function emptyList(layer: Layer): Statement[] {
+  const found = /"allowedMcpServers"\s*:\s*\[\s*\]/.exec(layer.source ?? '');
+  if (!found) return [];
+  const [text] = found;
+  return [{ text, range: { start: found.index, end: found.index + text.length }, layer }];
 }
