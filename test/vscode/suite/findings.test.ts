@@ -98,7 +98,8 @@ describe('The extension', () => {
   it('offers to suppress and to show the rule', async () => {
     const document = await openFile('offer.ts', leak);
     await untilRules(document.uri, 'hardcoded-credential');
-    assert.equal((await actionAt(document, /[Ss]uppress/)).command?.command, 'claudeGuard.suppress');
+    assert.equal((await actionAt(document, /^Suppress on this line/)).command?.command, 'claudeGuard.suppressHere');
+    assert.equal((await actionAt(document, /^Suppress or change/)).command?.command, 'claudeGuard.suppress');
     assert.equal((await actionAt(document, /^Explain “Hard-coded/)).command?.command, 'claudeGuard.showRule');
   });
 
