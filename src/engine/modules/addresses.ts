@@ -29,6 +29,9 @@ export function addressOf(text: string): Address | undefined {
   return address.some((one) => !one.startsWith('*')) ? address : undefined;
 }
 
+/** As it stands in a text. */
+export const writtenOut = (address: Address): string => `/${address.join('/')}`;
+
 const literal =
   /(["'`])((?:(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?|(?:wss?:|\$\{[^{}`\n]{1,80}\})\/\/\$\{[^{}`\n]{1,80}\}|\$\{[^{}`\n]{1,80}\})?\/(?:\.netlify\/)?[a-z_][^"'`\s?#]{0,150}|api\/[^"'`\s?#]{1,150})(?:[?#](?:[^"'`\n$]|\$\{[^{}\n]{0,100}\}|\$(?!\{)){0,200})?\1/gi;
 /** Supabase calls its functions by name. */
@@ -70,6 +73,7 @@ export function addressWords(text: string, isPython: boolean): string[] {
   const add = (word: string, address: string) => {
     if (addressOf(address)) found.add(word + address);
   };
+  const addParts = (word: string, address: Address) => add(word, writtenOut(address));
   if (!isPython) {
     for (const match of text.matchAll(literal)) {
       if (router.test(text.slice(Math.max(0, match.index - routerLength), match.index))) continue;
@@ -77,22 +81,20 @@ export function addressWords(text: string, isPython: boolean): string[] {
       if (found.size >= mostAddresses) break;
     }
     for (const match of text.matchAll(invoked)) add(asked, functionAddress(match[1]!));
-    for (const match of text.matchAll(stored))
-      add(match[1] === 'g' ? asked : offered, `/${storageAddress(match[3]!).join('/')}`);
+    for (const match of text.matchAll(stored)) addParts(match[1] === 'g' ? asked : offered, storageAddress(match[3]!));
     for (const match of text.matchAll(channel))
-      add(match[1] === 'Main' ? offered : asked, `/${channelAddress(match[3]!).join('/')}`);
-    for (const match of text.matchAll(exposing)) add(offered, `/${exposedAddress(match[2]!).join('/')}`);
+      addParts(match[1] === 'Main' ? offered : asked, channelAddress(match[3]!));
+    for (const match of text.matchAll(exposing)) addParts(offered, exposedAddress(match[2]!));
     for (const match of text.matchAll(ofWindow)) {
-      add(asked, `/${exposedAddress(match[1] ?? match[2]!).join('/')}`);
+      addParts(asked, exposedAddress(match[1] ?? match[2]!));
       if (found.size >= mostAddresses) break;
     }
     if (hook.test(text))
       for (const [name, address] of Object.entries(hookAddresses)) if (text.includes(name)) add(asked, address);
   }
   if (sockets.test(text)) {
-    const event = (name: string) => `/${eventAddress(name).join('/')}`;
-    for (const match of text.matchAll(sending)) add(offered, event(match[2]!));
-    if (!isPython) for (const match of text.matchAll(hearing)) add(asked, event(match[2]!));
+    for (const match of text.matchAll(sending)) addParts(offered, eventAddress(match[2]!));
+    if (!isPython) for (const match of text.matchAll(hearing)) addParts(asked, eventAddress(match[2]!));
   }
   for (const match of text.matchAll(serving))
     add(offered, `/${written(match[2] ?? match[4]!).replace(/^[/^]+|\$$/g, '')}`);

@@ -4,7 +4,7 @@ import { lastName } from '../flow/names';
 import { eventAddress, storageAddress } from '../modules/addresses';
 import { perObject } from '../per-object';
 import type { Unit } from './unit';
-import { grouped } from './uses';
+import { callsWith, grouped } from './uses';
 
 const reads = /^(?:(?:window|globalThis|self)\.)?(?:local|session)Storage\.getItem$/;
 const writes = /^(?:(?:window|globalThis|self)\.)?(?:local|session)Storage\.setItem$/;
@@ -21,20 +21,14 @@ export function keptValues({ callee, args: [first] }: Call, own: Unit): Kept | u
   const name = first && reads.test(flow.name(callee) ?? '') ? flow.constant(first.value) : undefined;
   if (typeof name !== 'string') return undefined;
   const others = links.servers(storageAddress(name)).map(({ unit }) => unit);
-  const values = [own, ...others].flatMap((unit) => (storedIn(unit).get(name) ?? []).map((value) => ({ value, unit })));
+  const values = [own, ...others].flatMap((unit) => storedIn(unit, name).map((value) => ({ value, unit })));
   return { name, values };
 }
 
-const storedIn = perObject(
-  ({ facts, flow }: Unit): ReadonlyMap<string, readonly Value[]> =>
-    grouped(
-      facts.calls.flatMap(({ callee, args: [key, given] }) => {
-        if (!key || !given || !writes.test(flow.name(callee) ?? '')) return [];
-        const name = flow.constant(key.value);
-        return typeof name === 'string' ? [[name, given.value] as const] : [];
-      }),
-    ),
-);
+const storedIn = (unit: Unit, name: string): Value[] =>
+  callsWith(name, unit).flatMap(({ callee, args: [, given] }) =>
+    given && writes.test(unit.flow.name(callee) ?? '') ? [given.value] : [],
+  );
 
 const source = /^(?:(?:window|globalThis|self)\.)?(?:EventSource|WebSocket)\(\)$/;
 const listening = /\(\)\.addEventListener$/;
@@ -80,7 +74,7 @@ export function sentTo(fn: FunctionFact, position: number, { flow, links, uses }
     const name = socket.test(flow.name(callee.object) ?? '') ? flow.constant(args[0].value) : undefined;
     if (typeof name !== 'string') return [];
     const values = links.servers(eventAddress(name)).flatMap(({ unit }) =>
-      (sentBy(unit).get(name) ?? []).flatMap((sent) => {
+      sentBy(unit, name).flatMap((sent) => {
         const value = unit.flow.argument(sent, position + 1);
         return value ? [{ value, unit }] : [];
       }),
@@ -89,12 +83,5 @@ export function sentTo(fn: FunctionFact, position: number, { flow, links, uses }
   });
 }
 
-const sentBy = perObject(
-  ({ facts, flow }: Unit): ReadonlyMap<string, readonly Call[]> =>
-    grouped(
-      facts.calls.flatMap((call) => {
-        const name = lastName(call.callee) === 'emit' && call.args[0] ? flow.constant(call.args[0].value) : undefined;
-        return typeof name === 'string' ? [[name, call] as const] : [];
-      }),
-    ),
-);
+const sentBy = (unit: Unit, name: string): Call[] =>
+  callsWith(name, unit).filter(({ callee }) => lastName(callee) === 'emit');

@@ -1,7 +1,7 @@
 /** From a page to the server of the same project that it asks: `fetch('/api/chat')` gives what the route answers. */
 import type { Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow/names';
-import { type Address, addressOf, functionAddress, hookAddresses } from '../modules/addresses';
+import { addressOf, functionAddress, hookAddresses, writtenOut } from '../modules/addresses';
 import { answersOf } from '../server/answers';
 import { routesFor } from '../server/routes';
 import { heardBy, sentTo } from './browser';
@@ -113,10 +113,8 @@ function answersAt(
       return key === first ? [{ value, unit: own, keys: rest }] : [];
     }),
   );
-  return answers.length > 0 ? { address: shown(address), answers } : undefined;
+  return answers.length > 0 ? { address: writtenOut(address), answers } : undefined;
 }
-
-const shown = (address: Address): string => `/${address.join('/')}`;
 
 /** What is asked about an answer’s body; undefined: something else of the answer is. */
 function keysBehind(body: readonly string[], keys: readonly string[]): readonly string[] | undefined {

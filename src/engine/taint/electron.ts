@@ -4,6 +4,7 @@ import { channelAddress, exposedAddress } from '../modules/addresses';
 import { answersOf } from '../server/answers';
 import type { Crossing } from './crossing';
 import type { Unit } from './unit';
+import { callsWith } from './uses';
 import type { At } from './walk';
 
 const invokes = /(?:^|[.#])ipcRenderer\.(?:invoke|sendSync)$/;
@@ -38,7 +39,7 @@ const textOf = ({ args: [first] }: Call, { flow }: Unit): string | undefined => 
 };
 
 const callsOf = (pattern: RegExp, text: string, unit: Unit): Call[] =>
-  unit.facts.calls.filter((one) => pattern.test(unit.flow.name(one.callee) ?? '') && textOf(one, unit) === text);
+  callsWith(text, unit).filter((one) => pattern.test(unit.flow.name(one.callee) ?? ''));
 
 const answersOfChannel = (channel: string, { links }: Unit): Answer[] =>
   links.servers(channelAddress(channel)).flatMap(({ unit }) =>

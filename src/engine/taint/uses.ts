@@ -2,6 +2,7 @@
 import type { Binding, Call, FunctionFact, Value } from '../facts';
 import { lookup } from '../flow/names';
 import { once } from '../once';
+import { perObject } from '../per-object';
 import type { Unit } from './unit';
 
 /** A function that a call is given: as an argument, or in an object or array that is one. */
@@ -52,6 +53,19 @@ export function grouped<K, T>(pairs: Iterable<readonly [K, T]>): Map<K, T[]> {
   for (const [key, item] of pairs) put(groups, key, item);
   return groups;
 }
+
+/** The calls whose first argument is this text: a name under which something is kept, sent or served. */
+export const callsWith = (text: string, unit: Unit): readonly Call[] => callsByText(unit).get(text) ?? [];
+
+const callsByText = perObject(
+  ({ facts, flow }: Unit): ReadonlyMap<string, readonly Call[]> =>
+    grouped(
+      facts.calls.flatMap((call) => {
+        const text = call.args[0] && flow.constant(call.args[0].value);
+        return typeof text === 'string' ? [[text, call] as const] : [];
+      }),
+    ),
+);
 
 function put<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   const group = groups.get(key);
